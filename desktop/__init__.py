@@ -1,0 +1,1 @@
+"""Start-up, settings and the command line. Nothing imports this package."""

@@ -1,0 +1,224 @@
+"""A contest profile: one year's rules as data. Everything a contest decides by stands here, never in code."""
+
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Literal
+
+from pydantic import Field
+
+from models.contest.criteria import CriteriaSet
+from models.values import Both, Exact, Value
+
+
+class Territory(Value):
+    """A territory with its own ranking and its quota of grants."""
+
+    code: str
+    name: Both
+    grants: int
+    other_figure: int | None = None
+    """A second figure for the same quota that the source itself carries (plan row 3: 63 and 62)."""
+    note: Both | None = None
+
+
+class Lot(Value):
+    """What one grantee runs: a row of the plan. A contest is held for exactly one lot."""
+
+    code: str
+    name: Both
+    row: int | None = None
+    """The row of the plan."""
+    period: Both
+    funds: int | None = None
+    """KZT; None where the source is not legible."""
+    note: Both | None = None
+    territories: tuple[Territory, ...] = Field(min_length=1)
+
+
+class Parties(Value):
+    """Who stands behind the contest."""
+
+    customer: Both
+    operator: Both
+    organiser: Both
+
+
+class Eligibility(Value):
+    """Who may apply."""
+
+    kind: Literal["person", "organisation"] = "person"
+    age_from: int | None = None
+    age_to: int | None = None
+    """Both inclusive, on the day of application."""
+    age_point: str = ""
+    citizenship: str | None = "KZ"
+    registration_in_territory: bool = True
+    registration_point: str = ""
+    statuses: tuple["Status", ...] = ()
+    """At least one is needed and confirmed by documents; empty: none is needed."""
+    status_may_be_of_target_group: bool = False
+    """Plan task 2: the project may also be *for* the vulnerable groups."""
+    projects_each: int | None = 1
+    projects_point: str = ""
+    winners_barred: tuple[str, ...] = ()
+    """Contests (profile codes) whose winners may not apply again."""
+    mending: "Mending | None" = None
+
+
+class Status(Value):
+    """A category of applicants (vulnerable, NEET) that documents confirm."""
+
+    code: str
+    name: Both
+
+
+class Mending(Value):
+    """How long an applicant has to mend defects found at the technical selection."""
+
+    days: int
+    unit: Literal["calendar", "working"]
+    point: str = ""
+
+
+class BarredPurpose(Value):
+    """Something a grant may not pay for. A match is a flag with its reason, never a block."""
+
+    code: str
+    name: Both
+    where: Literal["project", "budget", "both"]
+    words: tuple[str, ...]
+    """Beginnings of words (kk, ru) that raise the flag, lower case."""
+    point: str
+
+
+class Document(Value):
+    """A document that an application needs."""
+
+    code: str
+    name: Both
+    required: bool = True
+    personal: bool = True
+    """True: never shown to members (identity card, proof of status)."""
+    words: tuple[str, ...]
+    """Parts of file names that tell this kind, lower case."""
+
+
+class ProjectRules(Value):
+    """What a project may be."""
+
+    months_at_most: int | None = None
+    months_point: str = ""
+    grant_at_most: int | None = None
+    """KZT; None: the contest gives no money."""
+    grant_point: str = ""
+    directions: tuple[Both, ...] = ()
+    """Numbered from 1, in the regulation's order."""
+    barred: tuple[BarredPurpose, ...] = ()
+    documents: tuple[Document, ...] = ()
+
+
+class Quorum(Value):
+    """When a sitting is valid."""
+
+    share: Exact = Fraction(1, 2)
+    strictly: bool = False
+    """False: not fewer than the share of all members; True: more than it."""
+    members_at_least: int = 1
+    """How many members the commission itself needs."""
+    point: str = ""
+
+
+class ConflictKind(Value):
+    """A kind of conflict of interest a member can declare."""
+
+    code: str
+    name: Both
+
+
+class ConflictRule(Value):
+    """What follows from a conflict of interest."""
+
+    kinds: tuple[ConflictKind, ...]
+    consequence: Literal["leave-pool", "sit-out-application"]
+    """leave-pool: the member leaves the commission for the whole pool (2023, 2024)."""
+    point: str = ""
+
+
+class WinnersRule(Value):
+    """From the ranking to winners."""
+
+    fund: int | None = None
+    """KZT for all grants of the lot; None: only the number of grants limits."""
+    over_fund: Literal["stop", "skip", "part"] = "stop"
+    majority_point: str = ""
+    next_in_line_point: str = ""
+    too_few: Literal["additional-contest", "fewer"] = "fewer"
+    contract_days: tuple[int, int] | None = None
+    """Calendar days after the protocol, both inclusive."""
+    contract_point: str = ""
+
+
+class CalendarRule(Value):
+    """One date or span of the plan, counted in days after another event; day 0 is that event's day."""
+
+    code: str
+    name: Both
+    after: str = "contract"
+    """"contract", or the code of an earlier rule (counted from its first date)."""
+    first_day: int
+    last_day: int
+    unit: Literal["calendar", "working"] = "calendar"
+    point: str
+
+
+class Intake(Value):
+    """When applications are taken in."""
+
+    days_at_most: int | None = None
+    opens: date | None = None
+    closes: datetime | None = None
+    """The last moment, inclusive to the minute, local time of the organiser."""
+    point: str = ""
+
+
+class AdditionalPoints(Value):
+    """Points beside the criteria: off unless the approved criteria define them; shown and justified on their own."""
+
+    name: Both
+    at_most: int
+    point: str
+
+
+class Profile(Value):
+    """A complete set of rules for one kind and year of contest."""
+
+    format: Literal[1] = 1
+    code: str
+    title: Both
+    basis: tuple[Both, ...]
+    """The legal basis as the protocol prints it."""
+    notes: tuple[Both, ...] = ()
+    """What whoever opens this profile must know: gaps of the source and where the values come from instead."""
+    parties: Parties
+    lots: tuple[Lot, ...] = Field(min_length=1)
+    eligibility: Eligibility
+    intake: Intake = Intake()
+    project: ProjectRules
+    criteria: CriteriaSet
+    additional_points: AdditionalPoints | None = None
+    quorum: Quorum
+    conflicts: ConflictRule
+    winners: WinnersRule = WinnersRule()
+    calendar: tuple[CalendarRule, ...] = ()
+    blind: bool = False
+    """True: members never see the applicant's name, not even to declare conflicts."""
+
+    def lot(self, code: str) -> Lot:
+        """Return the lot with `code`. Raises KeyError."""
+        for lot in self.lots:
+            if lot.code == code:
+                return lot
+        raise KeyError(code)
+
+
+Eligibility.model_rebuild()

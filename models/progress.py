@@ -1,0 +1,19 @@
+"""How long work tells where it is, and how it is stopped."""
+
+from collections.abc import Callable
+
+from models.errors import CancelledError
+
+Report = Callable[[int, int], bool]
+"""Called with (done, of); answers False when the person wants the work to stop."""
+
+
+def silent(done: int, of: int) -> bool:
+    """Report to nobody; never cancel."""
+    return True
+
+
+def step(report: Report, done: int, of: int) -> None:
+    """Tell `report` that `done` units `of` so many are finished. Raises CancelledError when it answers False."""
+    if not report(done, of):
+        raise CancelledError("cancelled")

@@ -1,0 +1,80 @@
+"""A score sheet: one member's complete statement about a packet. Immutable; a correction is a further revision."""
+
+from enum import StrEnum
+from typing import Literal
+
+from models.scoring.marks import Mark
+from models.values import Moment, Value
+
+
+class Answer(StrEnum):
+    """What a member declares about one application before its content opens."""
+
+    NO_CONFLICT = "no-conflict"
+    CONFLICT = "conflict"
+    NOT_SURE = "not-sure"
+    """The commission decides; until then the content stays closed for this member."""
+
+
+class Declaration(Value):
+    """One member's declaration about one application."""
+
+    application: str
+    answer: Answer
+    kind: str | None = None
+    """A conflict kind of the profile; only with a conflict."""
+    note: str = ""
+
+
+class CriterionMark(Value):
+    """One cell: the mark for one criterion with the member's reason."""
+
+    criterion: str
+    mark: Mark
+    reason: str = ""
+
+
+class ApplicationMarks(Value):
+    """One member's marks for one application, one entry a criterion, in the criteria's order."""
+
+    application: str
+    marks: tuple[CriterionMark, ...]
+    comment: str = ""
+
+    @property
+    def total(self) -> int | None:
+        """Sum of the points, or None while any criterion has no number."""
+        if not all(entry.mark.is_number for entry in self.marks):
+            return None
+        return sum(entry.mark.number for entry in self.marks)
+
+
+class Typed(Value):
+    """A paper sheet that staff typed in: who typed, who confirmed. The two are different people."""
+
+    typed_by: str
+    confirmed_by: str
+    confirmed_at: Moment
+
+
+class Sheet(Value):
+    """What a member hands in. Names packet, criteria and roster, so that it can only be counted where it belongs.
+
+    `previous` is the digest of this member's revision before; revision 1 has none.
+    """
+
+    format: Literal[1] = 1
+    contest: str
+    packet: str
+    criteria: str
+    """The criteria hash: `ApprovedCriteria.digest()`."""
+    roster_version: int
+    member: str
+    revision: int
+    previous: str | None = None
+    correction: str = ""
+    """Why there is a revision after the first."""
+    handed_in: Moment
+    declarations: tuple[Declaration, ...]
+    applications: tuple[ApplicationMarks, ...]
+    typed: Typed | None = None

@@ -1,0 +1,205 @@
+"""Acts of a sitting: everything people decided there, in order, each with who, when, the votes and the reason.
+
+A sitting is the list of its acts. Nothing is edited or removed: what is wrong is revised by a further act.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from models.contest.counting import Unequal
+from models.scoring.marks import Mark
+from models.values import Moment, Value
+
+
+class Presence(StrEnum):
+    """How a member takes part. Remote members count for the quorum and vote."""
+
+    PRESENT = "present"
+    REMOTE = "remote"
+    ABSENT = "absent"
+
+
+class Choice(StrEnum):
+    """A vote."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAINED = "abstained"
+
+
+class Vote(Value):
+    """One member's named vote on a motion."""
+
+    member: str
+    choice: Choice
+
+
+class Ballot(Value):
+    """One member's named vote among tied applications: the codes voted for, at most as many as places are left."""
+
+    member: str
+    applications: tuple[str, ...]
+
+
+class _Act(Value):
+    at: Moment
+    by: str
+    """Person id of whoever recorded the act."""
+
+
+class Opened(_Act):
+    """The sitting is opened: its number, date, place and form."""
+
+    kind: Literal["opened"] = "opened"
+    number: str
+    on: date
+    place: str
+    form: Literal["in-person", "video", "mixed"]
+
+
+class AttendanceTaken(_Act):
+    """Who is there from now on. A later act replaces an earlier one."""
+
+    kind: Literal["attendance"] = "attendance"
+    presence: tuple[tuple[str, Presence], ...]
+
+
+class ChairElected(_Act):
+    """The commission elected its chair."""
+
+    kind: Literal["chair-elected"] = "chair-elected"
+    chair: str
+    votes: tuple[Vote, ...]
+
+
+class ConflictDecided(_Act):
+    """A conflict of interest was decided: by declaration, or by the commission on an open or contested one."""
+
+    kind: Literal["conflict-decided"] = "conflict-decided"
+    member: str
+    application: str
+    conflict: bool
+    conflict_kind: str | None = None
+    reason: str
+    votes: tuple[Vote, ...] = ()
+
+
+class ClashSettled(_Act):
+    """Two handed-in values of one cell: a person chose one after seeing both."""
+
+    kind: Literal["clash-settled"] = "clash-settled"
+    member: str
+    application: str
+    criterion: str
+    mark: Mark
+    reason: str
+
+
+class WayChosen(_Act):
+    """The chair recorded the lawful way to rank unequal panels."""
+
+    kind: Literal["way-chosen"] = "way-chosen"
+    territory: str | None = None
+    """None: for every territory."""
+    way: Unequal
+    leaving: tuple[str, ...] = ()
+    """Members whose marks are taken out for the whole pool."""
+    reason: str
+    votes: tuple[Vote, ...] = ()
+
+
+class MarkReopened(_Act):
+    """A mark changed at the sitting by its member's own statement. Keeps the old value."""
+
+    kind: Literal["mark-reopened"] = "mark-reopened"
+    member: str
+    application: str
+    criterion: str
+    old: Mark
+    new: Mark
+    reason: str
+
+
+class AdditionalPointsGiven(_Act):
+    """Additional points with their ground; only where the approved criteria define them."""
+
+    kind: Literal["additional-points"] = "additional-points"
+    application: str
+    points: int
+    ground: str
+
+
+class TieVoted(_Act):
+    """Named votes among applications tied at the cut; when votes are equal too, the chair's choice."""
+
+    kind: Literal["tie-voted"] = "tie-voted"
+    territory: str
+    tied: tuple[str, ...]
+    places: int
+    """How many of the tied can still win."""
+    ballots: tuple[Ballot, ...]
+    chair_choice: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class PutOut(_Act):
+    """An application leaves the ranking at the sitting."""
+
+    kind: Literal["put-out"] = "put-out"
+    application: str
+    remark: Literal["withdrawn", "disqualified", "ineligible", "duplicate", "lost-vote"]
+    reason: str
+    votes: tuple[Vote, ...] = ()
+
+
+class OpinionGiven(_Act):
+    """A member's special opinion, for the protocol as it stands."""
+
+    kind: Literal["opinion"] = "opinion"
+    member: str
+    text: str
+
+
+class Award(Value):
+    """A winner with the sum awarded, in KZT; None where the contest gives no money."""
+
+    application: str
+    awarded: int | None = None
+
+
+class WinnersNamed(_Act):
+    """The act of the chair: the commission voted, and these are the winners of one territory."""
+
+    kind: Literal["winners-named"] = "winners-named"
+    territory: str
+    awards: tuple[Award, ...]
+    votes: tuple[Vote, ...]
+    reason: str = ""
+    """Needed where the winners differ from the ranking's proposal."""
+
+
+class Closed(_Act):
+    """The sitting is closed; the result can be signed."""
+
+    kind: Literal["closed"] = "closed"
+
+
+Act = Annotated[
+    Opened
+    | AttendanceTaken
+    | ChairElected
+    | ConflictDecided
+    | ClashSettled
+    | WayChosen
+    | MarkReopened
+    | AdditionalPointsGiven
+    | TieVoted
+    | PutOut
+    | OpinionGiven
+    | WinnersNamed
+    | Closed,
+    Field(discriminator="kind"),
+]

@@ -1,0 +1,143 @@
+"""What a sitting comes to: the computed table and the questions still open. A pure function of sheets and acts."""
+
+from enum import StrEnum
+from typing import Literal
+
+from models.scoring.marks import Mark
+from models.values import Exact, Value
+
+
+class Standing(StrEnum):
+    """Where an application stands. Only an act of the chair makes a winner; before it the ranking proposes."""
+
+    WINNER = "winner"
+    PROPOSED = "proposed"
+    """Above the cut line; no act has named winners yet."""
+    OPEN = "open"
+    """Tied at the cut, or not rankable until a decision."""
+    RESERVE = "reserve"
+    OUT = "out"
+
+
+class Remark(StrEnum):
+    """Why an application is out: exactly one."""
+
+    BELOW_LINE = "below-line"
+    QUOTA = "quota"
+    MONEY = "money"
+    THRESHOLD = "threshold"
+    INELIGIBLE = "ineligible"
+    WITHDRAWN = "withdrawn"
+    DUPLICATE = "duplicate"
+    DISQUALIFIED = "disqualified"
+    LOST_VOTE = "lost-vote"
+    NOT_RANKED = "not-ranked"
+
+
+class PanelMarks(Value):
+    """One member's marks for one application, as counted."""
+
+    member: str
+    marks: tuple[tuple[str, Mark], ...]
+    """(criterion code, mark), in the criteria's order."""
+    total: int | None
+    """Sum of this member's points, None where a criterion has no number."""
+    counted: bool
+    """False: recused, absent, missing, or left the pool; never counted as 0."""
+
+
+class Line(Value):
+    """One application in its territory's ranking."""
+
+    application: str
+    territory: str
+    panel: tuple[PanelMarks, ...]
+    """One entry for every member of the roster, in its order."""
+    number_of_marks: int
+    """How many members' marks are behind the total."""
+    additional: int | None = None
+    additional_ground: str = ""
+    total: Exact | None
+    """The exact total, None where not rankable."""
+    shown: str
+    """The total as printed: whole, or with the declared places; "" where None."""
+    chain: tuple[str, ...] = ()
+    """The total's steps in plain figures, e.g. "5+4+5+3+5 = 22"."""
+    place_from: int | None = None
+    place_to: int | None = None
+    """Equal to place_from unless places are shared."""
+    tied_with: tuple[str, ...] = ()
+    settled_by: Literal["", "steps", "vote", "chair", "lot"] = ""
+    standing: Standing
+    remark: Remark | None = None
+    """Exactly for standing OUT; RESERVE lines carry what kept them below (line, quota, money)."""
+    reserve: int | None = None
+    """Number in the line of those who follow, from 1."""
+    asked: int | None = None
+    awarded: int | None = None
+
+
+class TerritoryOutcome(Value):
+    """One territory's ranking, best first; unrankable lines last, by code."""
+
+    territory: str
+    grants: int
+    maximum: Exact | None
+    """The highest total this panel could give; None where panels are unequal."""
+    comparable: bool
+    """False: unequal panels and no lawful way chosen yet; totals stand, places do not."""
+    lines: tuple[Line, ...]
+
+
+class Question(Value):
+    """Something people must settle before the result can be signed. The screen and the protocol word it."""
+
+    kind: Literal[
+        "not-opened",
+        "no-quorum",
+        "no-chair",
+        "missing-sheet",
+        "incomplete-sheet",
+        "clash",
+        "conflict-unsure",
+        "unequal-panel",
+        "tie-at-cut",
+        "winners-not-named",
+    ]
+    territory: str | None = None
+    member: str | None = None
+    applications: tuple[str, ...] = ()
+    criterion: str | None = None
+    marks: tuple[Mark, ...] = ()
+    """For a clash: the values side by side."""
+    places: int | None = None
+    """For a tie at the cut: how many of the tied can win."""
+
+
+class Attendance(Value):
+    """Attendance and quorum in numbers, as of the last attendance act."""
+
+    members: int
+    present: tuple[str, ...]
+    remote: tuple[str, ...]
+    absent: tuple[str, ...]
+    needed: int
+    """The fewest members that make the sitting valid."""
+    valid: bool
+
+
+class Outcome(Value):
+    """The computed table of a sitting."""
+
+    attendance: Attendance | None
+    chair: str | None
+    territories: tuple[TerritoryOutcome, ...]
+    questions: tuple[Question, ...]
+
+    def line(self, application: str) -> Line:
+        """Return the line of `application`. Raises KeyError."""
+        for territory in self.territories:
+            for line in territory.lines:
+                if line.application == application:
+                    return line
+        raise KeyError(application)

@@ -1,0 +1,36 @@
+"""The result of a contest as data: records (sheets, acts) and the table computed from them."""
+
+from typing import Literal
+
+from models.packet.manifest import PacketManifest
+from models.scoring.sheets import Declaration
+from models.sitting.acts import Act
+from models.sitting.outcome import Outcome
+from models.values import Value
+
+
+class TakenSheet(Value):
+    """A sheet that counts or once counted, by the SHA-256 of its signed bytes."""
+
+    member: str
+    revision: int
+    sha256: str
+    counts: bool
+    """False: superseded by a later revision."""
+
+
+class Result(Value):
+    """What `.result` carries as `result.json`. The same packet, sheets and acts give the same bytes.
+
+    `manifest` is the packet's, without plan, budget and long texts (`models.sitting.result_files` strips them).
+    """
+
+    format: Literal[1] = 1
+    packet: str
+    criteria: str
+    manifest: PacketManifest
+    sheets: tuple[TakenSheet, ...]
+    declarations: tuple[tuple[str, tuple[Declaration, ...]], ...]
+    """By member: only answers other than "no conflict"."""
+    acts: tuple[Act, ...]
+    outcome: Outcome

@@ -1,0 +1,92 @@
+"""What crosses a border (file, thread, layer): frozen, validated values with one canonical form in bytes."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from fractions import Fraction
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
+
+from models.errors import FileError
+from models.wording import tr
+
+
+class Value(BaseModel):
+    """A frozen value that refuses unknown keys. Two equal values have equal canonical bytes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def canonical(self) -> bytes:
+        """Return this value as UTF-8 JSON with sorted keys and no spaces: what is hashed and signed."""
+        return canonical_json(self.model_dump(mode="json"))
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the canonical bytes, in hex."""
+        return hashlib.sha256(self.canonical()).hexdigest()
+
+    @classmethod
+    def from_json(cls, data: bytes, *, name: str) -> Self:
+        """Read a value from JSON bytes; `name` is the file's name for the message.
+
+        Raises FileError that lists every defect by its place; nothing is guessed or left out.
+        """
+        try:
+            return cls.model_validate_json(data)
+        except ValidationError as error:
+            raise FileError(
+                tr("“{name}” is damaged or was made by another program; it was not taken.", name=name),
+                problems=list(_defects(error)),
+            ) from error
+
+
+def _defects(error: ValidationError) -> Iterator[str]:
+    for defect in error.errors(include_url=False, include_input=False)[:20]:
+        yield f"{'.'.join(map(str, defect['loc'])) or '·'}: {defect['msg']}"
+
+
+def canonical_json(data: Any) -> bytes:
+    """Return `data` as UTF-8 JSON with sorted keys, no spaces and no escapes for letters."""
+    return json.dumps(
+        data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of `data` in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _exact(value: object) -> object:
+    if isinstance(value, bool | float):
+        raise ValueError("an exact number: a whole number, or text such as '0.15' or '1/3'")
+    if isinstance(value, str | int):
+        return Fraction(value)
+    return value
+
+
+Exact = Annotated[Fraction, BeforeValidator(_exact), PlainSerializer(str, return_type=str, when_used="json")]
+"""An exact number. Written as a whole number or as text ('0.15', '1/3'); a binary float is refused."""
+
+
+def _utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its zone")
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+Moment = Annotated[datetime, AfterValidator(_utc)]
+"""A moment in UTC, to the second. A moment without a zone is refused."""
+
+
+class Both(Value):
+    """The same words in Kazakh and Russian; English only where the interface shows them."""
+
+    kk: str
+    ru: str
+    en: str = ""
+
+    def say(self, language: str) -> str:
+        """Return the words in `language` ("kk", "ru", "en"); English falls back to Russian."""
+        return {"kk": self.kk, "en": self.en or self.ru}.get(language, self.ru)
