@@ -8,7 +8,7 @@ Report = Callable[[int, int], bool]
 """Called with (done, of); answers False when the person wants the work to stop."""
 
 
-def silent(done: int, of: int) -> bool:
+def silent(done: int, of: int) -> bool:  # noqa: ARG001 - the shape of a Report
     """Report to nobody; never cancel."""
     return True
 

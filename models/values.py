@@ -48,9 +48,7 @@ def _defects(error: ValidationError) -> Iterator[str]:
 
 def canonical_json(data: Any) -> bytes:
     """Return `data` as UTF-8 JSON with sorted keys, no spaces and no escapes for letters."""
-    return json.dumps(
-        data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
 
 
 def sha256(data: bytes) -> str:

@@ -5,7 +5,7 @@ stand in `resources/translations/*.ts` (Qt Linguist files), which this module re
 collects the literals, and a test fails where a language lacks one.
 """
 
-import xml.etree.ElementTree as ElementTree
+import xml.etree.ElementTree as ET
 from functools import cache
 from importlib.resources import files
 
@@ -25,7 +25,7 @@ def catalogue(language: str) -> dict[str, str]:
     if language == "en" or not file.is_file():
         return {}
     found: dict[str, str] = {}
-    for message in ElementTree.fromstring(file.read_text(encoding="utf-8")).iter("message"):
+    for message in ET.fromstring(file.read_text(encoding="utf-8")).iter("message"):
         translation = message.find("translation")
         if translation is not None and translation.get("type") is None and translation.text:
             found[message.findtext("source", "")] = translation.text

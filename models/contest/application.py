@@ -43,9 +43,7 @@ class Applicant(Value):
     @property
     def full_name(self) -> str:
         """Surname, given name, patronymic, as written, or the organisation where that is who applies."""
-        return self.organisation or " ".join(
-            part for part in (self.surname, self.given_name, self.patronymic) if part
-        )
+        return self.organisation or " ".join(part for part in (self.surname, self.given_name, self.patronymic) if part)
 
 
 class PlanRow(Value):

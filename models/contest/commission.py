@@ -60,7 +60,5 @@ class Roster(Value):
     def sheet_readers(self) -> tuple[Person, ...]:
         """Whom score sheets are sealed to: secretary, proposed chair and the recovery key."""
         return tuple(
-            person
-            for person in self.people
-            if person.role in (Role.SECRETARY, Role.RECOVERY) or person.proposed_chair
+            person for person in self.people if person.role in (Role.SECRETARY, Role.RECOVERY) or person.proposed_chair
         )

@@ -33,9 +33,7 @@ class Criterion(Value):
     def _every_point_has_words(self) -> "Criterion":
         covered = sorted(p for words in self.points for p in range(words.low, words.high + 1))
         if covered != list(range(self.minimum, self.maximum + 1)):
-            raise ValueError(
-                f"points: every point from {self.minimum} to {self.maximum} has words exactly once"
-            )
+            raise ValueError(f"points: every point from {self.minimum} to {self.maximum} has words exactly once")
         return self
 
     def words_for(self, points: int) -> Both:
