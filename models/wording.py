@@ -46,5 +46,15 @@ def current_language() -> str:
 
 def tr(text: str, /, **values: object) -> str:
     """Return `text` in the current language with its `{names}` filled from `values`."""
+    return said(text, **values)
+
+
+def later(text: str, /) -> str:
+    """Mark a literal that is defined before the language is chosen; `said` speaks it."""
+    return text
+
+
+def said(text: str, /, **values: object) -> str:
+    """Return `text`, marked before by `later`, in the current language with its `{names}` filled from `values`."""
     translated = catalogue(_current).get(text, text)
     return translated.format(**values) if values else translated
