@@ -238,7 +238,7 @@ def main() -> int:
     if call.command == "check":
         found = list(problems(collect()))
     elif call.command == "add":
-        more = {}
+        more: dict[str, dict[str, str]] = {}
         for path in call.files:
             more |= json.loads(path.read_text(encoding="utf-8"))
         found = update(more=more)
