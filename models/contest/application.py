@@ -100,6 +100,8 @@ class Attachment(Value):
     sha256: str
     personal: bool = True
     """True: never leaves the central file for a packet."""
+    media_type: str = ""
+    """By content, e.g. "image/jpeg"; empty where it is none of the known kinds."""
 
 
 class Application(Value):

@@ -168,6 +168,8 @@ class CalendarRule(Value):
     first_day: int
     last_day: int
     unit: Literal["calendar", "working"] = "calendar"
+    not_before: tuple[str, ...] = ()
+    """Codes of earlier rules that must have ended first; `compute_calendar` warns where the days cannot hold."""
     point: str
 
 
@@ -178,6 +180,8 @@ class Intake(Value):
     opens: date | None = None
     closes: datetime | None = None
     """The last moment, inclusive to the minute, local time of the organiser."""
+    utc_hours: int = 5
+    """The organiser's local time is this many hours ahead of UTC."""
     point: str = ""
 
 
