@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -56,12 +57,18 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+_FIGURES = re.compile(r"-?[0-9]{1,80}(\.[0-9]{1,80}|/0*[1-9][0-9]{0,79})?")
+"""Bounded, because files from outside may claim "1e999999999" or "1/0"."""
+
+
 def _exact(value: object) -> object:
     if isinstance(value, bool | float):
         raise ValueError("an exact number: a whole number, or text such as '0.15' or '1/3'")
-    if isinstance(value, str | int):
+    if isinstance(value, str):
+        if not _FIGURES.fullmatch(value):
+            raise ValueError("an exact number: a whole number, or text such as '0.15' or '1/3'")
         return Fraction(value)
-    return value
+    return Fraction(value) if isinstance(value, int) else value
 
 
 Exact = Annotated[Fraction, BeforeValidator(_exact), PlainSerializer(str, return_type=str, when_used="json")]
@@ -71,7 +78,10 @@ Exact = Annotated[Fraction, BeforeValidator(_exact), PlainSerializer(str, return
 def _utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a moment needs its zone")
-    return moment.astimezone(UTC).replace(microsecond=0)
+    try:
+        return moment.astimezone(UTC).replace(microsecond=0)
+    except OverflowError:
+        raise ValueError("a moment between the years 1 and 9999") from None
 
 
 Moment = Annotated[datetime, AfterValidator(_utc)]
