@@ -1,9 +1,22 @@
-"""The counting rule as data: how marks become a total. Executed by `models.sitting.counting`."""
+"""The counting rule as data: named steps that turn marks into a total. Executed by `models.sitting.counting`.
 
+Figures start apart: one for every member and criterion (and round). A step that *joins* makes one figure of many
+over one of these; every other step changes the figures as they stand at that moment. docs/counting.md explains each
+step with worked numbers.
+"""
+
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
 
 from models.values import Exact, Value
+
+JOINS = frozenset({"sum", "mean", "median", "best", "worst", "weighted-sum", "weighted-mean"})
+"""Steps that make one figure of many."""
+_EVENS = frozenset({"mean", "median", "best", "worst"})
+"""Joins whose result does not grow with the number of marks."""
 
 
 class Unequal(StrEnum):
@@ -18,34 +31,140 @@ class Unequal(StrEnum):
 
 
 class Step(Value):
-    """One named step of a counting rule. Steps run in order, on exact fractions."""
+    """One named step of a counting rule. Steps run in order, on exact fractions.
 
-    do: Literal["sum", "mean", "median", "weighted-sum", "weighted-mean", "drop", "multiply", "round", "cap"]
-    over: Literal["criteria", "members"] | None = None
-    highest: int = 0
-    lowest: int = 0
+    Raises ValueError (as pydantic's) for a step that lacks what it needs or carries what it has no use for.
+    """
+
+    do: Literal[
+        "sum",
+        "mean",
+        "median",
+        "best",
+        "worst",
+        "weighted-sum",
+        "weighted-mean",
+        "drop",
+        "multiply",
+        "add",
+        "subtract",
+        "cap",
+        "round",
+        "table",
+        "add-worst",
+        "add-best",
+    ]
+    over: Literal["criteria", "members", "panel", "rounds"] | None = None
+    """What is joined or dropped from: "criteria" per member, "members" per criterion (or over the members' figures),
+    "panel" all marks at once, "rounds" the rounds' totals."""
+    highest: int = Field(default=0, ge=0)
+    lowest: int = Field(default=0, ge=0)
+    """How many of the highest and lowest figures are dropped."""
     by: Exact | None = None
     column: str | None = None
-    places: int | None = None
+    """A column of the application instead of `by`."""
+    weight: bool = False
+    """Multiply: by the criterion's weight, instead of `by`."""
+    at_most: Exact | None = None
+    """The roof of what is added or subtracted."""
+    places: int | None = Field(default=None, ge=0, le=12)
     mode: Literal["half-up", "half-even", "down"] | None = None
+    """"half-up" takes a half away from zero, "half-even" to the even digit, "down" cuts towards zero."""
     at: Exact | None = None
+    """The cap: figures above it become it."""
+    points: tuple[tuple[Exact, Exact], ...] = ()
+    """The table: figure, points."""
+    otherwise: Exact | None = None
+    """Points of a figure that the table does not name; None: such a figure is refused."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        defects = list(_step_defects(self))
+        if defects:
+            raise ValueError("; ".join(defects))
+        return self
+
+    @property
+    def joins(self) -> bool:
+        """Whether this step makes one figure of many."""
+        return self.do in JOINS
+
+
+_USES: dict[str, frozenset[str]] = {
+    **dict.fromkeys(JOINS, frozenset({"over"})),
+    "drop": frozenset({"over", "highest", "lowest"}),
+    "multiply": frozenset({"by", "column", "weight"}),
+    "add": frozenset({"by", "column", "at_most"}),
+    "subtract": frozenset({"by", "column", "at_most"}),
+    "cap": frozenset({"at"}),
+    "round": frozenset({"places", "mode"}),
+    "table": frozenset({"points", "otherwise"}),
+    "add-worst": frozenset({"by"}),
+    "add-best": frozenset({"by"}),
+}
+_NEEDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(JOINS, ("over",)),
+    "drop": ("over",),
+    "cap": ("at",),
+    "round": ("places", "mode"),
+    "add-worst": ("by",),
+    "add-best": ("by",),
+    "table": ("points",),
+}
+_EMPTY = (None, 0, False, ())
+
+
+def _step_defects(step: Step) -> Iterator[str]:
+    given = {name for name in type(step).model_fields if name != "do" and getattr(step, name) not in _EMPTY}
+    given |= {name for name in ("by", "at_most", "at", "places", "otherwise") if getattr(step, name) is not None}
+    for name in _NEEDS.get(step.do, ()):
+        if name not in given:
+            yield f"{name}: “{step.do}” needs it, nothing is implied"
+    for name in sorted(given - _USES[step.do]):
+        yield f"{name}: “{step.do}” has no use for it"
+    if step.do in ("multiply", "add", "subtract") and len(given & {"by", "column", "weight"}) != 1:
+        yield f"by: “{step.do}” needs exactly one of by, column" + (", weight" if step.do == "multiply" else "")
+    if step.do in ("weighted-sum", "weighted-mean") and step.over not in (None, "criteria"):
+        yield "over: the weights are those of the criteria, so “criteria”"
+    if step.do == "drop":
+        if step.highest + step.lowest == 0:
+            yield "highest, lowest: at least one figure is dropped"
+        if step.over in ("panel", "rounds"):
+            yield "over: figures are dropped over “criteria” or “members”"
+    figures = [figure for figure, _ in step.points]
+    if len(figures) != len(set(figures)):
+        yield "points: a figure stands in the table once"
 
 
 class Threshold(Value):
-    """A total under this share of the maximum is not eligible to win."""
+    """A total under this share of the maximum is not eligible to win. Where lower is better, one over it."""
 
     share: Exact
     strictly: bool
     """True: more than the share; False: at least the share."""
+    criterion: str | None = None
+    """The share of this criterion's points over the counted marks; None: of the total."""
+    point: str = ""
 
 
 class TieStep(Value):
     """One further comparison among applications with equal totals, e.g. the total of one criterion."""
 
-    by: Literal["criterion", "top-marks", "column", "earlier-submission"]
+    by: Literal["criterion", "top-marks", "count-back", "column", "earlier-submission"]
+    """"top-marks": more marks that are the best of their scale. "count-back": more of the best mark, then of the next
+    best, and so on. "column": a number of the application. "earlier-submission": its column "submitted"."""
     criterion: str | None = None
     column: str | None = None
     higher_first: bool = True
+    """For "criterion" and "column"."""
+
+    @model_validator(mode="after")
+    def _names_what_it_compares(self) -> Self:
+        if (self.by == "criterion") != (self.criterion is not None):
+            raise ValueError("criterion: named exactly where the tie step compares a criterion")
+        if (self.by == "column") != (self.column is not None):
+            raise ValueError("column: named exactly where the tie step compares a column")
+        return self
 
 
 class TieRule(Value):
@@ -53,18 +172,129 @@ class TieRule(Value):
 
     steps: tuple[TieStep, ...] = ()
     then: Literal["shared", "commission-vote", "lot"] = "commission-vote"
+    """"shared": all who share the last place are proposed; "lot" has no act yet and stays a question."""
     chair_decides_equal_votes: bool = True
     point: str = ""
 
 
 class Counting(Value):
-    """How marks become a total, and totals a ranking. Part of the approved criteria."""
+    """How marks become a total, and totals a ranking. Part of the approved criteria.
 
-    steps: tuple[Step, ...]
+    Raises ValueError (as pydantic's) for steps that can't lead to one total.
+    """
+
+    steps: tuple[Step, ...] = Field(min_length=1)
     higher_is_better: bool = True
     unequal: tuple[Unequal, ...] = (Unequal.LEAVE_POOL, Unequal.MISSING_SCORED)
-    """The lawful ways for unequal panels; the first is the regulation's own."""
-    minimum_marks: int = 1
+    """The lawful ways for unequal panels; the first is the regulation's own. Not given and the members are joined by
+    a mean or median: the mean of the valid marks comes first."""
+    minimum_marks: int = Field(default=1, ge=1)
     """Fewer members' marks than this: not ranked at all."""
     threshold: Threshold | None = None
+    thresholds: tuple[Threshold, ...] = ()
+    """Further thresholds, e.g. one a criterion. All must be met."""
     ties: TieRule = TieRule()
+    shown_places: int | None = Field(default=None, ge=0, le=12)
+    """Places that a total is printed with (half-up); the ranking never uses them. None: the exact figure."""
+
+    @model_validator(mode="after")
+    def _leads_to_one_total(self) -> Self:
+        for number, step in enumerate(self.steps, 1):
+            for defect in _order_defects(self.steps[: number - 1], step):
+                raise ValueError(f"steps: step {number} ({step.do}): {defect}")
+        if _pending_drop(self.steps) is not None:
+            raise ValueError("steps: the last “drop” is not followed by a step that joins what is left")
+        if not any(step.joins and step.over in ("members", "panel") for step in self.steps):
+            raise ValueError("steps: no step joins the members' figures (over = “members” or “panel”)")
+        if "unequal" not in self.model_fields_set and not self.number_matters:
+            object.__setattr__(self, "unequal", (Unequal.MEAN_OF_VALID, Unequal.LEAVE_POOL, Unequal.MISSING_SCORED))
+        return self
+
+    @property
+    def number_matters(self) -> bool:
+        """Whether a total grows with the number of marks, so that unequal panels can't be compared."""
+        return any(step.joins and step.over in ("members", "panel") and step.do not in _EVENS for step in self.steps)
+
+    @property
+    def marks_needed(self) -> int:
+        """The fewest members' marks that give a total: `minimum_marks`, and one more than are dropped."""
+        drops = [step.highest + step.lowest for step in self.steps if step.do == "drop" and step.over == "members"]
+        return max(self.minimum_marks, sum(drops) + 1)
+
+    @property
+    def joins_criteria(self) -> bool:
+        """Whether a step joins the criteria; without one the rule fits a single criterion only."""
+        return any(step.joins and step.over in ("criteria", "panel") for step in self.steps)
+
+    @property
+    def joins_rounds(self) -> bool:
+        """Whether a step joins rounds."""
+        return any(step.joins and step.over == "rounds" for step in self.steps)
+
+    @property
+    def all_thresholds(self) -> tuple[Threshold, ...]:
+        """Every threshold, the general one first."""
+        return (*((self.threshold,) if self.threshold else ()), *self.thresholds)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the application that the steps need, each once, in their order."""
+        return tuple(dict.fromkeys(step.column for step in self.steps if step.column is not None))
+
+    def by_mean(self) -> "Counting":
+        """Return this rule with every sum over the members made their mean (`Unequal.MEAN_OF_VALID`)."""
+        steps: list[Step] = []
+        for step in self.steps:
+            if step.do == "sum" and step.over == "members":
+                steps.append(step.model_copy(update={"do": "mean"}))
+            elif step.do == "sum" and step.over == "panel":
+                steps += [Step(do="sum", over="criteria"), Step(do="mean", over="members")]
+            else:
+                steps.append(step)
+        return self.model_copy(update={"steps": tuple(steps)})
+
+    def defects(self, codes: tuple[str, ...]) -> Iterator[str]:
+        """Yield what does not fit criteria with these `codes`: shown beside the profile's key."""
+        if len(codes) > 1 and not self.joins_criteria:
+            yield "counting.steps: no step joins the criteria (over = “criteria” or “panel”)"
+        drops = sum(step.highest + step.lowest for step in self.steps if step.do == "drop" and step.over == "criteria")
+        if drops >= len(codes):
+            yield f"counting.steps: {drops} figures are dropped of {len(codes)} criteria, nothing is left to count"
+        named = [(f"ties.steps[{i}]", step.criterion) for i, step in enumerate(self.ties.steps)]
+        named += [("threshold", threshold.criterion) for threshold in self.all_thresholds]
+        for key, criterion in named:
+            if criterion is not None and criterion not in codes:
+                yield f"counting.{key}.criterion: “{criterion}” is none of {', '.join(codes)}"
+
+
+def _pending_drop(steps: tuple[Step, ...]) -> str | None:
+    """Return what the last drop dropped from, while no later step has joined it."""
+    pending: str | None = None
+    for step in steps:
+        if step.do == "drop":
+            pending = step.over
+        elif step.joins:
+            pending = None
+    return pending
+
+
+def _order_defects(before: tuple[Step, ...], step: Step) -> Iterator[str]:
+    joined = {step.over for step in before if step.joins}
+    if "panel" in joined:
+        joined |= {"criteria", "members"}
+    pending = _pending_drop(before)
+    if step.joins or step.do == "drop":
+        if step.over in joined or (step.over == "panel" and joined):
+            yield f"over: “{step.over}” has been joined by an earlier step"
+        if step.over == "rounds" and "members" not in joined:
+            yield "over: rounds are joined after the members"
+        if "rounds" in joined:
+            yield "over: rounds are joined last"
+        if pending is not None and step.over not in (pending, "panel"):
+            yield f"over: after a drop over “{pending}” comes the step that joins them"
+    if step.column is not None and step.do != "multiply" and "members" not in joined:
+        yield "column: belongs to the application, so it comes after the members are joined"
+    if step.weight and "criteria" in joined:
+        yield "weight: the criteria have been joined by an earlier step"
+    if step.do in ("add-worst", "add-best") and not joined:
+        yield "a step that joins comes before it"

@@ -51,6 +51,16 @@ class CriteriaSet(Value):
     criteria: tuple[Criterion, ...]
     counting: Counting
 
+    @model_validator(mode="after")
+    def _counting_fits(self) -> "CriteriaSet":
+        codes = tuple(criterion.code for criterion in self.criteria)
+        if not codes or len(set(codes)) != len(codes):
+            raise ValueError("criteria: at least one, each code once")
+        defects = list(self.counting.defects(codes))
+        if defects:
+            raise ValueError("; ".join(defects))
+        return self
+
     def criterion(self, code: str) -> Criterion:
         """Return the criterion with `code`. Raises KeyError."""
         for criterion in self.criteria:
