@@ -68,13 +68,18 @@ class Line(Value):
     """Equal to place_from unless places are shared."""
     tied_with: tuple[str, ...] = ()
     settled_by: Literal["", "steps", "vote", "chair", "lot"] = ""
+    tie_values: tuple[str, ...] = ()
+    """What the tie steps compared, in their order, e.g. "C1: 24"; empty where the total alone decided."""
     standing: Standing
     remark: Remark | None = None
     """Exactly for standing OUT; RESERVE lines carry what kept them below (line, quota, money)."""
     reserve: int | None = None
     """Number in the line of those who follow, from 1."""
     asked: int | None = None
+    proposed: int | None = None
+    """KZT that the ranking proposes for this line: the sum asked, at most the cap, or what is left of the fund."""
     awarded: int | None = None
+    """KZT by the act of the chair."""
 
 
 class TerritoryOutcome(Value):
@@ -124,6 +129,8 @@ class Attendance(Value):
     needed: int
     """The fewest members that make the sitting valid."""
     valid: bool
+    left: tuple[str, ...] = ()
+    """Members who left the commission for the whole pool: not counted as taking part."""
 
 
 class Outcome(Value):
