@@ -61,7 +61,7 @@ class _Child:
         self._pipe.send_bytes(order)
         if not self._pipe.poll(seconds):
             raise TimeoutError
-        answer = _PlainUnpickler(io.BytesIO(self._pipe.recv_bytes())).load()  # noqa: S301 - plain values only
+        answer = _PlainUnpickler(io.BytesIO(self._pipe.recv_bytes())).load()
         return _Answer(*answer)
 
     def end(self) -> None:
