@@ -143,7 +143,7 @@ def _counting(profile: Profile) -> Iterator[Defect]:
     if len(set(counting.unequal)) < len(counting.unequal):
         yield (*place, "unequal"), tr("each way is named once; expected: {expected}", expected=", ".join(Unequal))
     if any(criterion.weight != 1 for criterion in criteria) and not any(
-        step.do.startswith("weighted") for step in counting.steps
+        step.do.startswith("weighted") or step.weight for step in counting.steps
     ):
         yield (*place, "steps"), tr("criteria have weights, so a weighted-sum or weighted-mean step is expected")
     yield from _positive(counting.minimum_marks, (*place, "minimum_marks"))
