@@ -1,0 +1,173 @@
+"""The dialogs behind `ui.shell.dialogs`."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from models.wording import tr
+from ui.shell import theme
+from ui.shell.theme import Tone
+from ui.widgets.buttons import ChoiceButton
+from ui.widgets.forms import Form
+from ui.widgets.labels import WrappedLabel
+from ui.widgets.notice import Notice
+
+
+class _Dialog(QDialog):
+    """A dialog with a heading, a sentence, room for the body, and buttons."""
+
+    def __init__(self, title: str, text: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        look = theme.current()
+        self.setWindowTitle(tr("Tandau"))
+        self.setMinimumWidth(look.px(520))
+        self.setMaximumWidth(look.px(760))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*(look.px(24),) * 4)
+        outer.setSpacing(look.px(14))
+        outer.addWidget(WrappedLabel(title, role="title"))
+        if text:
+            outer.addWidget(WrappedLabel(text))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(look.px(12))
+        outer.addLayout(self.body)
+        self.buttons = QDialogButtonBox()
+        outer.addWidget(self.buttons)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+
+    def add_buttons(self, accept: str) -> QPushButton:
+        """Add the accepting button (the default) and Cancel; return the first."""
+        cancel = self.buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        button = self.buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        button.setDefault(True)
+        cancel.setAutoDefault(False)
+        return button
+
+
+class ReasonDialog(_Dialog):
+    """Asks for a reason; the button opens once it is long enough to be one."""
+
+    def __init__(self, title: str, text: str, *, least: int = 5, parent: QWidget | None = None) -> None:
+        super().__init__(title, text, parent)
+        self._least = least
+        self.field = QPlainTextEdit()
+        self.field.setTabChangesFocus(True)
+        self.field.setMinimumHeight(theme.current().scaled(110))
+        form = Form()
+        form.add(tr("Reason"), self.field, required=True)
+        self.body.addWidget(form)
+        self.accept_button = self.add_buttons(tr("Record the reason"))
+        self.field.textChanged.connect(self._look)
+        self._look()
+
+    @property
+    def reason(self) -> str:
+        return self.field.toPlainText().strip()
+
+    def _look(self) -> None:
+        self.accept_button.setEnabled(len(self.reason) >= self._least)
+
+
+class PassphraseEdit(QLineEdit):
+    """A passphrase field that notices Caps Lock from what is typed: Qt offers no way to ask for it."""
+
+    def __init__(self, notice: Notice) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self._notice = notice
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        text = event.text()
+        if text.isalpha():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._notice.setVisible(text.isupper() != shifted)
+        super().keyPressEvent(event)
+
+
+class PassphraseFields(QWidget):
+    """Passphrase, on request a second time, and the Caps Lock hint."""
+
+    def __init__(self, *, confirm: bool) -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.caps = Notice(Tone.WARN, tr("Caps Lock seems to be on."))
+        self.caps.hide()
+        self.first = PassphraseEdit(self.caps)
+        self.second = PassphraseEdit(self.caps)
+        self.form = Form()
+        self.form.add(tr("Passphrase"), self.first, required=True)
+        if confirm:
+            self.form.add(tr("The same passphrase again"), self.second, required=True)
+        self._confirm = confirm
+        outer.addWidget(self.form)
+        outer.addWidget(self.caps)
+
+    @property
+    def passphrase(self) -> str:
+        return self.first.text()
+
+    @property
+    def complete(self) -> bool:
+        """Whether a passphrase is given, twice the same where that is asked for."""
+        return bool(self.passphrase) and (not self._confirm or self.passphrase == self.second.text())
+
+
+class PassphraseDialog(_Dialog):
+    """Asks for the passphrase of a key that exists."""
+
+    def __init__(self, title: str, text: str, *, problem: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(title, text, parent)
+        self.fields = PassphraseFields(confirm=False)
+        if problem:
+            self.body.addWidget(Notice(Tone.BAD, problem))
+        self.body.addWidget(self.fields)
+        self.accept_button = self.add_buttons(tr("Unlock"))
+        self.fields.first.textChanged.connect(self._look)
+        self._look()
+        self.fields.first.setFocus()
+
+    @property
+    def passphrase(self) -> str:
+        return self.fields.passphrase
+
+    def _look(self) -> None:
+        self.accept_button.setEnabled(self.fields.complete)
+
+
+class ChoiceDialog(_Dialog):
+    """Offers a few ways as large buttons with an explanation each."""
+
+    def __init__(self, question: str, options: Sequence[tuple[str, str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(question, "", parent)
+        self.chosen = ""
+        for key, title, explanation in options:
+            button = ChoiceButton(title, explanation)
+            button.clicked.connect(lambda _checked=False, key=key: self._choose(key))
+            self.body.addWidget(button)
+        self.buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+
+    def _choose(self, key: str) -> None:
+        self.chosen = key
+        self.accept()
+
+
+class ProblemsDialog(_Dialog):
+    """Shows what was refused, defect by defect."""
+
+    def __init__(self, message: str, problems: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(message, "", parent)
+        self._text = "\n".join([message, *(f"– {problem}" for problem in problems)])
+        self.list = QPlainTextEdit("\n".join(problems))
+        self.list.setReadOnly(True)
+        self.list.setMinimumHeight(theme.current().scaled(180))
+        self.list.setAccessibleName(tr("Problems found"))
+        self.list.setTabChangesFocus(True)
+        self.body.addWidget(self.list)
+        copy = self.buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text))
+        close = self.buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setDefault(True)

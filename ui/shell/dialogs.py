@@ -1,0 +1,103 @@
+"""Questions that stop the work: files, yes or no, a reason, a passphrase. A seam where tests put the answers."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
+
+from models.errors import TandauError
+from models.wording import tr
+from ui.shell.ask import ChoiceDialog, PassphraseDialog, ProblemsDialog, ReasonDialog
+from ui.shell.kinds import FileKind
+from ui.shell.settings import Settings
+
+
+class Files:
+    """Asks for files and folders, and remembers the last folder."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        self._settings = settings
+        self._parent = parent
+
+    def open(self, title: str, *kinds: FileKind) -> Path | None:
+        """Return the one file chosen, or None. No kinds: any file."""
+        chosen, _ = QFileDialog.getOpenFileName(self._parent, title, self._folder(), _filters(kinds))
+        return self._remember(chosen)
+
+    def open_many(self, title: str, *kinds: FileKind) -> tuple[Path, ...]:
+        """Return the files chosen, in the dialog's order; empty when the person changed their mind."""
+        chosen, _ = QFileDialog.getOpenFileNames(self._parent, title, self._folder(), _filters(kinds))
+        return tuple(path for path in map(self._remember, chosen) if path)
+
+    def save(self, title: str, name: str, *kinds: FileKind) -> Path | None:
+        """Return where to write, suggested as `name`, or None. The dialog asks before it offers an existing file."""
+        suggested = str(Path(self._folder()) / name)
+        chosen, _ = QFileDialog.getSaveFileName(self._parent, title, suggested, _filters(kinds))
+        return self._remember(chosen)
+
+    def folder(self, title: str) -> Path | None:
+        """Return the folder chosen, or None."""
+        chosen = QFileDialog.getExistingDirectory(self._parent, title, self._folder())
+        if chosen:
+            self._settings.change(folder=chosen)
+        return Path(chosen) if chosen else None
+
+    def _folder(self) -> str:
+        last = self._settings.now.folder
+        return last if last and Path(last).is_dir() else str(Path.home())
+
+    def _remember(self, chosen: str) -> Path | None:
+        if not chosen:
+            return None
+        self._settings.change(folder=str(Path(chosen).parent))
+        return Path(chosen)
+
+
+def _filters(kinds: Sequence[FileKind]) -> str:
+    every = tr("All Files (*)")
+    return ";;".join(
+        [*(f"{kind.title()} ({' '.join(f'*{ending}' for ending in kind.endings)})" for kind in kinds), every]
+    )
+
+
+class Dialogs:
+    """The questions in words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._parent = parent
+
+    def ask(self, question: str, *, yes: str, no: str = "", details: str = "") -> bool:
+        """Return whether the person chose `yes`. "No" is the default and what Escape means."""
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(tr("Tandau"))
+        box.setText(question)
+        box.setInformativeText(details)
+        accept = QPushButton(yes)
+        refuse = QPushButton(no or tr("Cancel"))
+        box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(refuse, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(refuse)
+        box.setEscapeButton(refuse)
+        box.exec()
+        return box.clickedButton() is accept
+
+    def choose(self, question: str, options: Sequence[tuple[str, str, str]]) -> str | None:
+        """Return the key of one of `options` (key, title, explanation), or None."""
+        dialog = ChoiceDialog(question, options, self._parent)
+        return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def reason(self, title: str, text: str, *, least: int = 5) -> str | None:
+        """Return the reason given, stripped and at least `least` characters long, or None."""
+        dialog = ReasonDialog(title, text, least=least, parent=self._parent)
+        return dialog.reason if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def passphrase(self, title: str, text: str, *, problem: str = "") -> str | None:
+        """Return the passphrase of an existing key, or None. `problem` says why we ask again."""
+        dialog = PassphraseDialog(title, text, problem=problem, parent=self._parent)
+        return dialog.passphrase if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def problems(self, error: TandauError) -> None:
+        """Show an error with its list of problems, which can be copied."""
+        first, *_ = str(error.args[0] if error.args else error).splitlines() or [""]
+        ProblemsDialog(first, error.problems, self._parent).exec()

@@ -1,0 +1,146 @@
+"""One background queue. Work sees no widgets; callbacks run on the screen's thread, in the order the work was given."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from threading import Event
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+
+from models.progress import Report, step
+
+Answer = TypeVar("Answer")
+_EVERY = 0.05
+"""Seconds between two reports of progress to the screen; more would only slow the work."""
+
+
+@dataclass(eq=False)
+class Task:
+    """A handle on work that waits or runs."""
+
+    title: str
+    harmless: bool
+    """Stopping it loses nothing (a preview): closing the window need not ask."""
+    done: Callable[[Any], None]
+    failed: Callable[[BaseException], None] | None
+    owner: QObject | None
+    stop: Event = field(default_factory=Event)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step; work that has not begun never begins."""
+        self.stop.set()
+
+
+class Tasks(QObject):
+    """The queue: one job at a time.
+
+    Signals: `started(title)`, `progressed(done, of)`, `idle()` when nothing waits or runs any more.
+    """
+
+    started = Signal(str)
+    progressed = Signal(int, int)
+    idle = Signal()
+    _begun = Signal(object)
+    _settled = Signal(object, object, object)
+
+    def __init__(self, show_error: Callable[[BaseException], None]) -> None:
+        """`show_error` is one of the three ways out (`ui.shell.errors`)."""
+        super().__init__()
+        self._pool = QThreadPool(self)  # the first child: Qt destroys it first, and it waits for the running job
+        self._pool.setMaxThreadCount(1)
+        self._pool.setExpiryTimeout(-1)
+        self._show_error = show_error
+        self._waiting: list[Task] = []
+        self._begun.connect(self._on_begun, Qt.ConnectionType.QueuedConnection)
+        self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[Report], Answer],
+        done: Callable[[Answer], None],
+        *,
+        title: str,
+        failed: Callable[[BaseException], None] | None = None,
+        owner: QObject | None = None,
+        harmless: bool = False,
+    ) -> Task:
+        """Run `work` in the background and hand its answer to `done` on the screen's thread.
+
+        `work` gets plain values by closure and a `Report`, and returns plain values. Cancelled work is silence; a
+        TandauError is shown in its own words; anything else goes to the crash report. `failed` is called after that,
+        with the error, so that the page can put its buttons back. Callbacks are dropped once `owner` is destroyed.
+        """
+        task = Task(title, harmless, done, failed, owner)
+        self._waiting.append(task)
+        self._pool.start(partial(self._work, task, work))
+        return task
+
+    @property
+    def busy(self) -> bool:
+        """Whether any work waits or runs."""
+        return bool(self._waiting)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What waits or runs, the running one first."""
+        return tuple(task.title for task in self._waiting)
+
+    @property
+    def may_lose(self) -> bool:
+        """Whether stopping now would lose something."""
+        return any(not task.harmless for task in self._waiting)
+
+    def cancel(self) -> None:
+        """Ask everything that waits or runs to stop."""
+        for task in self._waiting:
+            task.cancel()
+
+    def _work(self, task: Task, work: Callable[[Report], object]) -> None:
+        answer: object = None
+        error: BaseException | None = None
+        try:
+            step(lambda _done, _of: not task.stop.is_set(), 0, 1)
+            self._begun.emit(task)
+            answer = work(self._report(task))
+        except BaseException as raised:  # noqa: BLE001 - every way out is decided on the screen's thread
+            error = raised
+        self._settled.emit(task, answer, error)
+
+    def _report(self, task: Task) -> Report:
+        last = 0.0
+
+        def report(done: int, of: int) -> bool:
+            nonlocal last
+            now = time.monotonic()
+            if now - last >= _EVERY or done >= of:
+                last = now
+                self.progressed.emit(min(done, 2**31 - 1), min(of, 2**31 - 1))
+            return not task.stop.is_set()
+
+        return report
+
+    def _on_begun(self, task: Task) -> None:
+        self.started.emit(task.title)
+
+    def _on_settled(self, task: Task, answer: object, error: BaseException | None) -> None:
+        self._waiting.remove(task)
+        try:
+            if task.owner is None or shiboken6.isValid(task.owner):
+                self._tell(task, answer, error)
+        finally:
+            if not self._waiting:
+                self.idle.emit()
+
+    def _tell(self, task: Task, answer: object, error: BaseException | None) -> None:
+        try:
+            if error is None:
+                task.done(answer)
+                return
+            self._show_error(error)
+            if task.failed is not None:
+                task.failed(error)
+        except Exception as raised:  # noqa: BLE001 - a callback's error takes one of the three ways out as well
+            self._show_error(raised)

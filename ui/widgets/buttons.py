@@ -1,0 +1,109 @@
+"""Buttons that wrap their words, and the plain ones with their roles."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.shell import theme
+from ui.widgets.labels import WrappedLabel
+
+
+def button(
+    text: str,
+    clicked: Callable[[], object] | None = None,
+    *,
+    role: str = "",
+    icon: str = "",
+    shortcut: str = "",
+    tip: str = "",
+) -> QPushButton:
+    """Return a push button. `role`: "" plain, "primary" (one on a page), "danger", "flat", "link".
+
+    The accessible name is the text without its mnemonic; a shortcut is told in the tool tip.
+    """
+    made = QPushButton(text)
+    if role:
+        made.setProperty("role", role)
+    if icon:
+        colours = theme.current().colours
+        ink = {"primary": colours.on_accent, "danger": colours.bad, "link": colours.accent}.get(role)
+        made.setIcon(theme.icon(icon, ink))
+        made.setIconSize(QSize(*(theme.current().scaled(18),) * 2))
+    name = text.replace("&", "")
+    made.setAccessibleName(name)
+    if shortcut:
+        keys = QKeySequence(shortcut)
+        made.setShortcut(keys)
+        told = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        tip = f"{tip or name} ({told})"
+    if tip:
+        made.setToolTip(tip)
+    if clicked is not None:
+        made.clicked.connect(lambda _checked=False: clicked())
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+class WrapButton(QPushButton):
+    """A push button whose words wrap: its children are laid out inside it and let the mouse through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def through(self, widget: QWidget) -> QWidget:
+        """Let the mouse pass through `widget` to this button."""
+        widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return widget
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        inside = self.layout()
+        return inside.totalHeightForWidth(width) if inside is not None else super().heightForWidth(width)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        inside = self.layout()
+        return inside.totalSizeHint() if inside is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        inside = self.layout()
+        return inside.totalMinimumSize() if inside is not None else super().minimumSizeHint()
+
+
+class ChoiceButton(WrapButton):
+    """A large button with an icon, a title and an explanation: one way among a few."""
+
+    def __init__(
+        self, title: str, explanation: str = "", *, icon: str = "", note: str = "", tall: bool = False
+    ) -> None:
+        super().__init__()
+        look = theme.current()
+        self.setProperty("role", "place")
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(explanation)
+        outer = QVBoxLayout(self) if tall else QHBoxLayout(self)
+        edge = look.px(22 if tall else 14)
+        outer.setContentsMargins(edge, edge, edge, edge)
+        outer.setSpacing(look.px(10))
+        if icon:
+            picture = QLabel()
+            picture.setPixmap(theme.pixmap(icon, look.colours.accent, look.scaled(44 if tall else 28)))
+            outer.addWidget(self.through(picture), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(look.px(6))
+        words.addWidget(self.through(WrappedLabel(title, role="title" if tall else "heading")))
+        if explanation:
+            words.addWidget(self.through(WrappedLabel(explanation)))
+        if note:
+            words.addWidget(self.through(WrappedLabel(note, role="small")))
+        outer.addLayout(words, 1)
+        if tall:
+            outer.addStretch(1)

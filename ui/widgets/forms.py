@@ -1,0 +1,128 @@
+"""Forms: the label above its field (Kazakh and Russian words are long), a hint and the problem beneath."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.wording import tr
+from ui.shell import theme
+from ui.widgets.labels import WrappedLabel
+
+Field = TypeVar("Field", bound=QWidget)
+
+
+class Form(QWidget):
+    """Fields in one or more columns, in reading order, which is the tab order."""
+
+    def __init__(self, *, columns: int = 1) -> None:
+        super().__init__()
+        look = theme.current()
+        self._columns = columns
+        self._count = 0
+        self._problems: dict[QWidget, WrappedLabel] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(look.px(18))
+        self._grid.setVerticalSpacing(look.px(12))
+        for column in range(columns):
+            self._grid.setColumnStretch(column, 1)
+
+    def add(self, label: str, field: Field, *, hint: str = "", required: bool = False, wide: bool = False) -> Field:
+        """Add `field` under `label` and return it. `wide` takes all columns; a required field says so in words."""
+        look = theme.current()
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(4))
+        name = WrappedLabel(tr("{label} (required)", label=label) if required else label, role="label")
+        name.setBuddy(field)
+        column.addWidget(name)
+        column.addWidget(field)
+        if hint:
+            column.addWidget(WrappedLabel(hint, role="small"))
+        problem = WrappedLabel(role="problem")
+        problem.hide()
+        column.addWidget(problem)
+        column.addStretch(1)
+        field.setAccessibleName(label.replace("&", ""))
+        field.setAccessibleDescription(hint)
+        self._problems[field] = problem
+        if wide and self._count % self._columns:
+            self._count += self._columns - self._count % self._columns
+        line, place = divmod(self._count, self._columns)
+        self._grid.addWidget(cell, line, place, 1, self._columns if wide else 1)
+        self._count += self._columns if wide else 1
+        return field
+
+    def text(
+        self, label: str, value: str = "", *, hint: str = "", required: bool = False, wide: bool = False
+    ) -> QLineEdit:
+        """Add a line of text."""
+        field = QLineEdit(value)
+        field.setCursorPosition(0)
+        return self.add(label, field, hint=hint, required=required, wide=wide)
+
+    def long_text(self, label: str, value: str = "", *, hint: str = "", lines: int = 4) -> QPlainTextEdit:
+        """Add several lines of text across all columns; Tab leaves the field."""
+        field = QPlainTextEdit(value)
+        field.setTabChangesFocus(True)
+        field.setMinimumHeight(field.fontMetrics().lineSpacing() * lines + theme.current().px(20))
+        return self.add(label, field, hint=hint, wide=True)
+
+    def choice(self, label: str, options: Sequence[tuple[str, str]], value: str = "", *, hint: str = "") -> QComboBox:
+        """Add a choice of (key, words); `currentData()` is the key."""
+        field = QComboBox()
+        for key, words in options:
+            field.addItem(words, key)
+        field.setCurrentIndex(max(0, field.findData(value)))
+        field.setMinimumContentsLength(12)
+        field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        return self.add(label, field, hint=hint)
+
+    def number(
+        self, label: str, value: int = 0, *, least: int = 0, most: int = 999_999_999, hint: str = ""
+    ) -> QSpinBox:
+        """Add a whole number between `least` and `most`, both included."""
+        field = QSpinBox()
+        field.setRange(least, most)
+        field.setValue(value)
+        field.setGroupSeparatorShown(True)
+        return self.add(label, field, hint=hint)
+
+    def date(self, label: str, value: QDate, *, hint: str = "") -> QDateEdit:
+        """Add a date with a calendar."""
+        field = QDateEdit(value)
+        field.setCalendarPopup(True)
+        field.setDisplayFormat("dd.MM.yyyy")
+        return self.add(label, field, hint=hint)
+
+    def problem(self, field: QWidget, text: str) -> None:
+        """Mark `field` as wrong and say why beneath it; an empty text clears the mark."""
+        label = self._problems[field]
+        label.setText(text)
+        label.setVisible(bool(text))
+        field.setProperty("problem", "true" if text else "false")
+        field.style().unpolish(field)
+        field.style().polish(field)
+
+    def clear_problems(self) -> None:
+        """Take back every mark."""
+        for field in self._problems:
+            self.problem(field, "")
+
+
+def caption(text: str) -> QLabel:
+    """Return a small heading inside a form."""
+    return WrappedLabel(text, role="heading")

@@ -1,0 +1,104 @@
+"""Texts: wrapped, in the middle shortened, as pairs of label and value."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from ui.shell import theme
+
+
+class WrappedLabel(QLabel):
+    """Plain text over as many lines as it needs. `role` is a role of the style sheet ("title", "muted", …)."""
+
+    def __init__(self, text: str = "", *, role: str = "", selectable: bool = False) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        if role:
+            self.setProperty("role", role)
+        if selectable:
+            self.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        # Qt's layouts give wrapped labels the height of their hint; the height of this width is what must be kept.
+        height = self.heightForWidth(event.size().width())
+        if height > 0 and self.minimumHeight() != height:
+            self.setMinimumHeight(height)
+            self.updateGeometry()
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        super().setText(text)
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())) if text else 0)
+
+
+class ElidedLabel(QWidget):
+    """One line that gives up its end for want of room; tool tip and accessible name have the whole text."""
+
+    def __init__(self, text: str = "", *, role: str = "") -> None:
+        super().__init__()
+        self._text = ""
+        self.setProperty("role", role)
+        self._strong = role in {"heading", "label"}
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+
+    def text(self) -> str:
+        return self._text
+
+    def setText(self, text: str) -> None:  # noqa: N802 - like QLabel's
+        self._text = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._text) + 4, metrics.height() + 2)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(self.fontMetrics().averageCharWidth() * 8, self.fontMetrics().height() + 2)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+class Facts(QWidget):
+    """A list of labels with their values; values can be selected and copied."""
+
+    def __init__(self, facts: Sequence[tuple[str, str]] = (), *, columns: int = 1) -> None:
+        super().__init__()
+        self._columns = columns
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.current().px(16))
+        self._grid.setVerticalSpacing(theme.current().px(8))
+        for column in range(columns):
+            self._grid.setColumnStretch(column * 2, 2)
+            self._grid.setColumnStretch(column * 2 + 1, 3)
+        self.show_facts(facts)
+
+    def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Replace all pairs (label, value). An empty value is shown as a dash."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for number, (label, value) in enumerate(facts):
+            row, column = divmod(number, self._columns)
+            name = WrappedLabel(label, role="muted")
+            shown = WrappedLabel(value or "–", selectable=True)
+            shown.setAccessibleName(f"{label}: {value}")
+            self._grid.addWidget(name, row, column * 2, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(shown, row, column * 2 + 1, Qt.AlignmentFlag.AlignTop)
