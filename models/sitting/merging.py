@@ -55,12 +55,14 @@ class Merged:
 
 
 def merge(sheets: Iterable[Sheet], members: Sequence[str]) -> Merged:
-    """Merge `sheets`, each any number of times and in any order. Sheets of people not in `members` are left out:
-    `models.sitting.checking.check_sheet` refuses them with the cure before they come here.
+    """Merge `sheets`, each any number of times and in any order.
+
+    Sheets of people not in `members` are left out: `models.sitting.checking.check_sheet` refuses them, with the cure,
+    before they come here.
     """
-    unique = {sheet.digest(): sheet for sheet in sheets if sheet.member in members}
-    replaced = {sheet.previous for sheet in unique.values()}
-    ordered = sorted(unique.items(), key=lambda item: (members.index(item[1].member), item[1].revision, item[0]))
+    ordered = _unique(sheets, members)
+    unique = {digest for digest, _ in ordered}
+    replaced = {sheet.previous for _, sheet in ordered}
     heads: dict[str, list[Sheet]] = {}
     for digest, sheet in ordered:
         if digest not in replaced:
@@ -81,6 +83,25 @@ def merge(sheets: Iterable[Sheet], members: Sequence[str]) -> Merged:
         clashes=tuple(clashes),
         marks=marks,
     )
+
+
+def _unique(sheets: Iterable[Sheet], members: Sequence[str]) -> list[tuple[str, Sheet]]:
+    """Return each sheet once with its digest, by member, revision and digest.
+
+    A member's only sheet gets no digest ("" instead): there is nothing to tell it from, and hashing takes time.
+    """
+    by_member: dict[str, list[Sheet]] = {member: [] for member in members}
+    for sheet in sheets:
+        if sheet.member in by_member and not any(sheet is other for other in by_member[sheet.member]):
+            by_member[sheet.member].append(sheet)
+    ordered: list[tuple[str, Sheet]] = []
+    for handed_in in by_member.values():
+        if len(handed_in) == 1:
+            ordered.append(("", handed_in[0]))
+            continue
+        told_apart = {sheet.digest(): sheet for sheet in handed_in}
+        ordered += sorted(told_apart.items(), key=lambda item: (item[1].revision, item[0]))
+    return ordered
 
 
 def _lay_together(member: str, tops: Sequence[Sheet], marks: dict[tuple[str, str], Mapping[str, Mark]]) -> list[Clash]:

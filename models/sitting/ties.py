@@ -1,0 +1,114 @@
+"""Ties: the further comparisons of the profile, and the commission's vote at the cut. Sort order decides nothing."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from models.contest.counting import TieStep
+from models.contest.criteria import CriteriaSet
+from models.sitting.acts import TieVoted
+from models.sitting.counting.figures import Number, exact, figure
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a ranking compares: an application's exact total, its counted marks and its columns."""
+
+    total: Fraction
+    rows: Sequence[Sequence[Number]] = ()
+    """A row a counted member, a figure a criterion, over all rounds."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A tie step's value for one application: what is compared (bigger is better) and how it is written."""
+
+    key: Any
+    text: str
+
+
+def compare(step: TieStep, one: Counted, criteria: CriteriaSet) -> Compared | None:
+    """Return what `step` compares of `one`; None where it has no such value, and then the step decides nothing."""
+    match step.by:
+        case "criterion":
+            codes = [criterion.code for criterion in criteria.criteria]
+            points = sum(row[codes.index(str(step.criterion))] for row in one.rows)
+            return Compared(points if step.higher_first else -points, f"{step.criterion}: {figure(points)}")
+        case "top-marks":
+            return _top_marks(one, criteria)
+        case "count-back":
+            high = criteria.counting.higher_is_better
+            marks = sorted((points for row in one.rows for points in row), reverse=high)
+            counts = [f"{figure(points)}×{n}" for points, n in Counter(marks).items()]
+            return Compared(tuple(points if high else -points for points in marks), ", ".join(counts))
+        case "column":
+            number = exact(one.columns.get(str(step.column), ""))
+            if number is None:
+                return None
+            return Compared(number if step.higher_first else -number, f"{step.column}: {figure(number)}")
+        case "earlier-submission":
+            return _submission(one.columns.get("submitted", ""))
+
+
+def _top_marks(one: Counted, criteria: CriteriaSet) -> Compared:
+    high = criteria.counting.higher_is_better
+    tops = [criterion.maximum if high else criterion.minimum for criterion in criteria.criteria]
+    number = sum(points == top for row in one.rows for points, top in zip(row, tops, strict=True))
+    return Compared(number, f"×{number}")
+
+
+def _submission(written: str) -> Compared | None:
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        return None
+    return Compared(-moment.timestamp(), moment.isoformat())
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What named ballots come to."""
+
+    votes: tuple[tuple[str, int], ...]
+    """(application, votes), most votes first, equal ones by code."""
+    elected: tuple[str, ...]
+    """Those with more votes than any that is not elected, by code."""
+    equal: tuple[str, ...]
+    """Those with equal votes at the boundary, by code; empty where the votes decide all places."""
+    left: int
+    """How many of `equal` can still win."""
+
+
+def tally(act: TieVoted) -> Tally:
+    """Count the ballots of `act`: most votes win; equal votes at the boundary are left to the chair."""
+    counts = dict.fromkeys(act.tied, 0)
+    for ballot in act.ballots:
+        for application in ballot.applications:
+            counts[application] = counts.get(application, 0) + 1
+    votes = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    if len(votes) <= act.places:
+        return Tally(tuple(votes), tuple(sorted(counts)), (), 0)
+    boundary = votes[act.places - 1][1]
+    elected = tuple(sorted(code for code, n in votes if n > boundary))
+    equal = tuple(sorted(code for code, n in votes if n == boundary))
+    left = act.places - len(elected)
+    if len(equal) == left:
+        return Tally(tuple(votes), tuple(sorted((*elected, *equal))), (), 0)
+    return Tally(tuple(votes), elected, equal, left)
+
+
+def decided(act: TieVoted, *, chair_decides: bool) -> frozenset[str] | None:
+    """Return who wins by `act`; None where it leaves the tie open (equal votes without a valid choice of the chair)."""
+    result = tally(act)
+    if not result.equal:
+        return frozenset(result.elected)
+    choice = frozenset(act.chair_choice)
+    if chair_decides and choice <= set(result.equal) and len(choice) == len(act.chair_choice) == result.left:
+        return frozenset(result.elected) | choice
+    return None
