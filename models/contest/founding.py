@@ -1,0 +1,84 @@
+"""Founding a contest: one profile, one lot, and what the source left for the organiser to decide."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from models.contest.contest import Contest
+from models.contest.profile import Lot, Parties, Profile
+from models.errors import ProfileError
+from models.values import Both
+from models.wording import tr
+
+
+def new_contest(
+    profile: Profile,
+    *,
+    title: Both | None = None,
+    lot: str | None = None,
+    id: UUID,  # noqa: A002 - the contest's own word
+    contract_date: date | None,
+    grants: Mapping[str, int] | None = None,
+    parties: Parties | None = None,
+) -> Contest:
+    """Return a contest by `profile`, its criteria not approved yet.
+
+    `lot` may be left out where the profile has one only. `grants` decides quotas by territory code; a quota for which
+    the source carries two figures must be decided. `title` and `parties` follow the profile where left out.
+    Raises ProfileError that lists everything missing or wrong.
+    """
+    problems: list[str] = []
+    the_lot = _lot(profile, lot, problems)
+    decided = dict(grants or {})
+    if the_lot is not None:
+        problems.extend(_quota_problems(the_lot, decided))
+    if title is not None and not (title.kk.strip() and title.ru.strip()):
+        problems.append(tr("the title is needed in Kazakh and in Russian"))
+    if problems or the_lot is None:
+        raise ProfileError(tr("The contest was not made; correct what is listed."), problems=problems)
+    return Contest(
+        id=str(id),
+        title=title or profile.title,
+        profile=profile,
+        lot=the_lot.code,
+        parties=parties or profile.parties,
+        contract_date=contract_date,
+        grants=tuple(sorted(decided.items())),
+    )
+
+
+def _lot(profile: Profile, code: str | None, problems: list[str]) -> Lot | None:
+    codes = [lot.code for lot in profile.lots]
+    if code is None and len(codes) == 1:
+        return profile.lots[0]
+    if code in codes:
+        return profile.lot(code)
+    problems.append(tr("lot: expected one of {codes}; found: “{found}”", codes=", ".join(codes), found=code or ""))
+    return None
+
+
+def _quota_problems(lot: Lot, decided: Mapping[str, int]) -> list[str]:
+    problems = []
+    known = [territory.code for territory in lot.territories]
+    for code, number in decided.items():
+        if code not in known:
+            problems.append(
+                tr(
+                    "grants: there is no territory “{code}” in this lot; it has {codes}",
+                    code=code,
+                    codes=", ".join(known),
+                )
+            )
+        elif number <= 0:
+            problems.append(tr("grants of {code}: expected a number above 0; found: {found}", code=code, found=number))
+    problems.extend(
+        tr(
+            "grants of {code}: the source carries two figures, {one} and {other}; decide on a number",
+            code=territory.code,
+            one=territory.grants,
+            other=territory.other_figure,
+        )
+        for territory in lot.territories
+        if territory.other_figure is not None and territory.code not in decided
+    )
+    return problems
