@@ -1,0 +1,153 @@
+"""One row of a table becomes one application, or is refused with every defect: field, value, what is expected."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from models.contest.application import Applicant, Application, Project
+from models.contest.contest import Contest
+from models.intake import reading
+from models.intake.columns import COLUMN
+from models.intake.fields import Field, field
+from models.intake.folding import is_kazakh
+from models.intake.parts import PartRows, budget_lines, defect, join_key, plan_lines, restored_iin
+from models.intake.reading import UnreadableError
+from models.intake.tables import TableRow
+from models.values import Value
+from models.wording import current_language, tr
+
+
+class Parsed(Value):
+    """A row read. `application` is None exactly where there are `defects`."""
+
+    row: int
+    application: Application | None
+    """Its code is "" where the table gives none."""
+    given: frozenset[str]
+    """The field codes that the table has columns for; other fields keep what is stored."""
+    defects: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def parse_row(row: TableRow, columns: Mapping[str, int], contest: Contest, parts: PartRows | None = None) -> Parsed:
+    """Read one row. `columns` is `ColumnMapping.columns()`; `parts` are plan and budget rows of further tables."""
+    draft = _Draft()
+    for code, at in columns.items():
+        text = row.cells[at].strip()
+        if code.startswith(COLUMN):
+            draft.further.append((code.removeprefix(COLUMN), text))
+        elif text:
+            draft.take(field(code), text, contest)
+    _names(draft.applicant)
+    draft.needed("applicant.surname", bool(draft.applicant.get("surname") or draft.applicant.get("organisation")))
+    draft.needed("project.title", bool(draft.project.get("title")))
+    if parts:
+        draft.join(parts)
+    given = frozenset(columns) | {f"project.{name}" for name in ("plan", "budget") if name in draft.project}
+    if "applicant.full_name" in given:
+        given |= {"applicant.surname", "applicant.given_name", "applicant.patronymic"}
+    return Parsed(
+        row=row.number,
+        application=None if draft.defects else draft.application_of(_only_territory(columns, contest)),
+        given=given,
+        defects=tuple(draft.defects),
+        notes=tuple(draft.notes),
+    )
+
+
+class _Draft:
+    """What has been read of one row so far."""
+
+    def __init__(self) -> None:
+        self.application: dict[str, Any] = {}
+        self.applicant: dict[str, Any] = {}
+        self.project: dict[str, Any] = {}
+        self.further: list[tuple[str, str]] = []
+        self.defects: list[str] = []
+        self.notes: list[str] = []
+
+    def take(self, one: Field, text: str, contest: Contest) -> None:
+        try:
+            value = _READ[one.kind](text, contest, self.notes)
+        except UnreadableError as error:
+            self.defects.append(defect(one, text, str(error)))
+            return
+        if value is None or (one.kind == "territory" and not value):
+            self.further.append((one.kind, text))
+        getattr(self, one.part)[one.name] = value
+
+    def needed(self, code: str, there: bool) -> None:
+        unread = any(line.startswith(field(code).title(current_language())) for line in self.defects)
+        if not there and not unread:
+            self.defects.append(tr("{field}: empty; it is needed", field=field(code).title(current_language())))
+
+    def join(self, parts: PartRows) -> None:
+        for key in {join_key(self.application.get("code", "")), join_key(self.applicant.get("iin", ""))} - {""}:
+            self.defects += parts.defects.get(key, ())
+            if key in parts.plan:
+                self.project["plan"] = parts.plan[key]
+            if key in parts.budget:
+                self.project["budget"] = parts.budget[key]
+
+    def application_of(self, territory: str) -> Application:
+        return Application(
+            **({"code": "", "territory": territory, "language": _language(self.project)} | self.application),
+            applicant=Applicant(**({"surname": "", "given_name": ""} | self.applicant)),
+            project=Project(**self.project),
+            columns=tuple(self.further),
+        )
+
+
+def _only_territory(columns: Mapping[str, int], contest: Contest) -> str:
+    """A lot of one territory leaves no choice where the table has no column for it."""
+    alone = len(contest.territories) == 1 and "application.territory" not in columns
+    return contest.territories[0].code if alone else ""
+
+
+def _iin(text: str, _contest: Contest, notes: list[str]) -> str:
+    iin, restored = restored_iin("".join(text.split()))
+    if restored:
+        notes.append(tr("IIN: the table had lost its leading zeros; they were put back (the check digit fits)"))
+    return iin
+
+
+def _territory(text: str, contest: Contest, notes: list[str]) -> str:
+    found = reading.territory(text, contest.territories)
+    if found is None:
+        notes.append(tr("Territory: “{value}” is none of this contest's; it has to be set", value=text[:80]))
+    return found or ""
+
+
+def _direction(text: str, contest: Contest, notes: list[str]) -> int | None:
+    number = reading.direction(text, contest.profile.project.directions)
+    if number is None:
+        notes.append(tr("Direction: “{value}” is none of the contest's list", value=text[:80]))
+    return number
+
+
+_READ: dict[str, Callable[[str, Contest, list[str]], Any]] = {
+    "text": lambda text, _contest, _notes: text,
+    "money": lambda text, _contest, _notes: reading.money(text),
+    "months": lambda text, _contest, _notes: reading.months(text),
+    "date": lambda text, _contest, _notes: reading.day(text),
+    "moment": lambda text, contest, _notes: reading.moment(text, contest.profile.intake.utc_hours),
+    "language": lambda text, _contest, _notes: reading.language(text),
+    "plan": lambda text, _contest, _notes: plan_lines(text),
+    "budget": lambda text, _contest, _notes: budget_lines(text),
+    "iin": _iin,
+    "territory": _territory,
+    "direction": _direction,
+}
+
+
+def _names(applicant: dict[str, Any]) -> None:
+    """Split a full name in the order its heading states: surname, given name, patronymic."""
+    full = applicant.pop("full_name", "")
+    if full and not applicant.get("surname"):
+        surname, _, rest = " ".join(full.split()).partition(" ")
+        given, _, patronymic = rest.partition(" ")
+        applicant.update(surname=surname, given_name=given, patronymic=patronymic)
+
+
+def _language(project: Mapping[str, Any]) -> str:
+    text = " ".join(str(project.get(name, "")) for name in ("title", "aim", "problem", "summary"))
+    return "kk" if is_kazakh(text) else "ru"
