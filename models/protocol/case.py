@@ -1,0 +1,152 @@
+"""A result with what the papers look up in it: people, applications, territories, and figures as printed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from models.contest.commission import Person
+from models.contest.profile import Profile, Territory
+from models.packet.manifest import PacketApplication
+from models.protocol import words
+from models.protocol.blocks import Text, Words, fill
+from models.scoring.marks import MarkState
+from models.sitting.acts import Choice, Vote
+from models.sitting.outcome import PanelMarks
+from models.sitting.result import Result
+from models.values import Both, Moment
+
+_A = TypeVar("_A")
+
+
+class Case:
+    """One result, looked up. `public` tells which form of the paper is being written."""
+
+    def __init__(self, result: Result, *, fingerprint: str, public: bool) -> None:
+        self.result = result
+        self.fingerprint = fingerprint
+        self.public = public
+
+    @property
+    def profile(self) -> Profile:
+        return self.result.manifest.contest.profile
+
+    @cached_property
+    def members(self) -> tuple[Person, ...]:
+        """Those who score and vote, in the roster's order."""
+        return self.result.manifest.roster.members
+
+    @cached_property
+    def _people(self) -> dict[str, Person]:
+        return {person.id: person for person in self.result.manifest.roster.people}
+
+    @cached_property
+    def _applications(self) -> dict[str, PacketApplication]:
+        return {application.code: application for application in self.result.manifest.applications}
+
+    @cached_property
+    def territories(self) -> dict[str, Territory]:
+        """The contest's territories with the quotas in force, by code."""
+        return {territory.code: territory for territory in self.result.manifest.contest.territories}
+
+    @cached_property
+    def gives_money(self) -> bool:
+        """Whether any application asks for or was awarded a sum."""
+        lines = (line for outcome in self.result.outcome.territories for line in outcome.lines)
+        return any(line.asked is not None or line.awarded is not None for line in lines)
+
+    def acts(self, kind: type[_A]) -> tuple[_A, ...]:
+        """The acts of one kind, in order."""
+        return tuple(act for act in self.result.acts if isinstance(act, kind))
+
+    def last(self, kind: type[_A]) -> _A | None:
+        """The last act of one kind, or None."""
+        return next(iter(reversed(self.acts(kind))), None)
+
+    def name(self, person_id: str) -> str:
+        """A person's name; the id itself where the roster does not know it."""
+        person = self._people.get(person_id)
+        return person.name if person else person_id
+
+    def names(self, person_ids: Iterable[str]) -> Words:
+        """Names in the order given; a dash for nobody."""
+        return ", ".join(self.name(person_id) for person_id in person_ids) or "–"
+
+    def sign(self, person_id: str) -> Words:
+        """A member's sign in the tables: M1, M2 … in the roster's order."""
+        for number, member in enumerate(self.members, start=1):
+            if member.id == person_id:
+                return fill(words.MEMBER_SIGN, n=number)
+        return person_id
+
+    def territory(self, code: str) -> Words:
+        """A territory's name; its code where the contest does not know it."""
+        found = self.territories.get(code)
+        return found.name if found else code
+
+    def applicant(self, code: str) -> str:
+        """The applicant's name as written; empty in a blind contest."""
+        found = self._applications.get(code)
+        return found.applicant if found else ""
+
+    def title(self, code: str) -> str:
+        """The project's title as written."""
+        found = self._applications.get(code)
+        return found.project.title if found else ""
+
+    def applicant_and_title(self, code: str) -> str:
+        """Applicant and project, one below the other."""
+        return "\n".join(part for part in (self.applicant(code), self.title(code)) if part)
+
+
+def day(on: date | None) -> str:
+    """A date in the figures that both languages share."""
+    return on.strftime("%d.%m.%Y") if on else "–"
+
+
+def clock(at: Moment) -> str:
+    """A moment to the minute, in UTC and saying so."""
+    return at.strftime("%d.%m.%Y %H:%M UTC")
+
+
+def money(tenge: int | None) -> str:
+    """Whole tenge with unbreakable spaces between thousands; a dash where unknown."""
+    return "–" if tenge is None else f"{tenge:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
+def and_so(parts: Sequence[Words], between: str = "; ") -> Both:
+    """`parts` one after another in both languages."""
+    return Both(
+        kk=between.join(part if isinstance(part, str) else part.kk for part in parts),
+        ru=between.join(part if isinstance(part, str) else part.ru for part in parts),
+    )
+
+
+def panel_mark(entry: PanelMarks) -> Words:
+    """A member's marks in one cell: the sum, (the sum) when not counted, or why there is none."""
+    if entry.total is not None:
+        return str(entry.total) if entry.counted else f"({entry.total})"
+    states = [mark.state for _, mark in entry.marks if mark.state is not MarkState.NUMBER]
+    return words.MARK_SIGNS[states[0] if states else MarkState.NOT_GIVEN]
+
+
+def tally(votes: Sequence[Vote]) -> dict[str, int]:
+    """How many chose what, for the wording's places."""
+    chosen = [vote.choice for vote in votes]
+    return {
+        "for_n": chosen.count(Choice.FOR),
+        "against_n": chosen.count(Choice.AGAINST),
+        "abstained_n": chosen.count(Choice.ABSTAINED),
+    }
+
+
+def named_votes(case: Case, votes: Sequence[Vote]) -> list[Text]:
+    """The vote in numbers and by name, one line a choice that was made."""
+    if not votes:
+        return [Text(words.NOBODY_VOTED)]
+    lines = [Text(fill(words.VOTES, **tally(votes)))]
+    for choice, wording in words.VOTES_OF.items():
+        names = [vote.member for vote in votes if vote.choice is choice]
+        if names:
+            lines.append(Text(fill(wording, names=case.names(names)), "item"))
+    return lines

@@ -1,0 +1,215 @@
+"""The protocol's end: winners, next in line, savings, special opinions, fingerprint, signatures, appendices."""
+
+from collections.abc import Iterator
+
+from models.protocol import words
+from models.protocol.blocks import (
+    Block,
+    Column,
+    Facts,
+    Heading,
+    PageBreak,
+    Row,
+    Signature,
+    Signatures,
+    Table,
+    Text,
+    Words,
+    fill,
+)
+from models.protocol.case import Case, and_so, money, named_votes, panel_mark
+from models.protocol.ranking import WIDE_FROM, members_columns, place, reason, standing
+from models.sitting.acts import OpinionGiven, WinnersNamed
+from models.sitting.outcome import Line, PanelMarks, Standing, TerritoryOutcome
+
+
+def decision(case: Case) -> Iterator[Block]:
+    """Winners per territory with sums and the vote, next in line, savings."""
+    yield Heading(words.DECISION)
+    named = {act.territory: act for act in case.acts(WinnersNamed)}
+    for outcome in case.result.outcome.territories:
+        winners = [line for line in outcome.lines if line.standing is Standing.WINNER]
+        name = case.territory(outcome.territory)
+        if not winners:
+            yield Heading(fill(words.NO_WINNERS, name=name), 2)
+        else:
+            yield Heading(fill(words.WINNERS_OF, name=name), 2)
+            yield _winners(case, winners)
+        yield Text(fill(words.WINNER_COUNT, n=len(winners), grants=outcome.grants))
+        act = named.get(outcome.territory)
+        if act is not None:
+            yield from named_votes(case, act.votes)
+            yield from reason(act.reason)
+            if len(winners) < outcome.grants:
+                yield Text(words.TOO_FEW[case.profile.winners.too_few])
+        yield from _next_in_line(case, outcome)
+    if case.profile.winners.majority_point and named:
+        yield Text(fill(words.POINT, point=case.profile.winners.majority_point), "note")
+    yield from _savings(case)
+    days = case.profile.winners.contract_days
+    if days is not None:
+        yield Text(fill(words.CONTRACTS, first=days[0], last=days[1]))
+
+
+def _winners(case: Case, winners: list[Line]) -> Table:
+    money_columns = [Column(words.ASKED, 27, align="right"), Column(words.AWARDED, 27, align="right")]
+    rows = [
+        Row((
+            str(number),
+            line.application,
+            case.applicant_and_title(line.application),
+            line.shown or "–",
+            *((money(line.asked), money(line.awarded)) if case.gives_money else ()),
+        ))
+        for number, line in enumerate(winners, start=1)
+    ]
+    if case.gives_money:
+        asked = sum(line.asked or 0 for line in winners)
+        awarded = sum(line.awarded or 0 for line in winners)
+        rows.append(Row(("", "", words.SUM, "", money(asked), money(awarded)), strong=True))
+    return Table(
+        (
+            Column(words.NUMBER, 10, align="right"),
+            Column(words.CODE, 22),
+            Column(words.APPLICANT_PROJECT, 50, grow=1),
+            Column(words.TOTAL, 16, align="right"),
+            *(money_columns if case.gives_money else ()),
+        ),
+        tuple(rows),
+    )
+
+
+def _next_in_line(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
+    waiting = sorted(
+        (line for line in outcome.lines if line.standing is Standing.RESERVE and line.reserve is not None),
+        key=lambda line: (line.reserve or 0, line.application),
+    )
+    if not waiting:
+        return
+    yield Heading(fill(words.NEXT_IN_LINE, name=case.territory(outcome.territory)), 2)
+    yield Table(
+        (
+            Column(words.LINE_NUMBER, 16, align="right"),
+            Column(words.CODE, 22),
+            Column(words.APPLICANT_PROJECT, 50, grow=1),
+            Column(words.TOTAL, 16, align="right"),
+            *((Column(words.ASKED, 27, align="right"),) if case.gives_money else ()),
+        ),
+        tuple(
+            Row((
+                str(line.reserve),
+                line.application,
+                case.applicant_and_title(line.application),
+                line.shown or "–",
+                *((money(line.asked),) if case.gives_money else ()),
+            ))
+            for line in waiting
+        ),
+    )
+    if case.profile.winners.next_in_line_point:
+        yield Text(fill(words.POINT, point=case.profile.winners.next_in_line_point), "note")
+
+
+def _savings(case: Case) -> Iterator[Block]:
+    if not case.gives_money:
+        return
+    awarded = sum(line.awarded or 0 for outcome in case.result.outcome.territories for line in outcome.lines)
+    fund = case.profile.winners.fund
+    yield Heading(words.SAVINGS, 2)
+    if fund is None:
+        rows: tuple[tuple[Words, Words], ...] = ((words.AWARDED_ALL, f"{money(awarded)} ₸"), (words.FUND_IS, words.NOT_STATED))
+    else:
+        rows = (
+            (words.FUND_IS, f"{money(fund)} ₸"),
+            (words.AWARDED_ALL, f"{money(awarded)} ₸"),
+            (words.SAVED, f"{money(fund - awarded)} ₸"),
+        )
+    yield Facts(rows)
+
+
+def closing(case: Case) -> Iterator[Block]:
+    """Special opinions, the fingerprint, the signature places."""
+    yield Heading(words.OPINIONS)
+    opinions = case.acts(OpinionGiven)
+    if not opinions:
+        yield Text(words.NO_OPINIONS)
+    for act in opinions:
+        yield Text(fill(words.OPINION, name=case.name(act.member), text=act.text))
+    yield Heading(words.DATA)
+    yield Text(fill(words.DATA_IS, hash=case.fingerprint))
+    yield Text(words.APPENDICES)
+    yield _signatures(case)
+
+
+def _signatures(case: Case) -> Signatures:
+    outcome = case.result.outcome
+    there = outcome.attendance
+    remote = set(there.remote) if there else set()
+    here = {*there.present, *there.remote} if there else {member.id for member in case.members}
+    places = []
+    if outcome.chair is not None:
+        note = words.REMOTELY if outcome.chair in remote else ""
+        places.append(Signature(words.CHAIR_ROLE, case.name(outcome.chair), note))
+    places += [
+        Signature(words.MEMBER_ROLE, member.name, words.REMOTELY if member.id in remote else "")
+        for member in case.members
+        if member.id in here and member.id != outcome.chair
+    ]
+    secretary = case.result.manifest.roster.secretary
+    if secretary is not None:
+        places.append(Signature(words.SECRETARY_ROLE, secretary.name))
+    return Signatures(words.SIGNATURES, tuple(places))
+
+
+def appendices(case: Case) -> Iterator[Block]:
+    """Every member's mark for every criterion with the total's chain; the sheets taken in."""
+    criteria = case.result.manifest.contest.criteria
+    named = criteria.content.criteria if criteria else case.profile.criteria.criteria
+    yield PageBreak()
+    yield Heading(words.APPENDIX_MARKS)
+    yield Text(fill(words.MARKS_ORDER, criteria=and_so([
+        and_so([criterion.code, criterion.name], " – ") for criterion in named
+    ], ", ")), "note")
+    for outcome in case.result.outcome.territories:
+        yield Heading(fill(words.TERRITORY_IS, name=case.territory(outcome.territory), code=outcome.territory), 2)
+        yield Table(
+            (
+                Column(words.PLACE_COL, 12, align="centre"),
+                Column(words.CODE, 20),
+                *members_columns(case, max(16.0, 3.2 * len(named))),
+                Column(words.CHAIN, 30, grow=1),
+                Column(words.TOTAL, 14, align="right"),
+            ),
+            tuple(
+                Row((
+                    place(line),
+                    line.application,
+                    *(_matrix(entry) for entry in line.panel),
+                    "; ".join(line.chain) or standing(line),
+                    line.shown or "–",
+                ))
+                for line in outcome.lines
+            ),
+            wide=len(case.members) >= WIDE_FROM,
+        )
+    yield PageBreak()
+    yield Heading(words.APPENDIX_SHEETS)
+    yield Table(
+        (
+            Column(words.MEMBER, 45, grow=1),
+            Column(words.REVISION, 18, align="right"),
+            Column(words.COUNTS, 20),
+            Column(words.SHEET_HASH, 70, grow=1),
+        ),
+        tuple(
+            Row((case.name(sheet.member), str(sheet.revision), words.YES if sheet.counts else words.NO, sheet.sha256))
+            for sheet in case.result.sheets
+        ),
+    )
+
+
+def _matrix(entry: PanelMarks) -> Words:
+    if not any(mark.is_number for _, mark in entry.marks):
+        return panel_mark(entry)
+    signs = [words.MARK_SIGNS[mark.state] if mark.points is None else str(mark.points) for _, mark in entry.marks]
+    return and_so([and_so(signs, " "), panel_mark(entry)], "\n")

@@ -1,0 +1,58 @@
+"""The protocol as data: pure, in both languages at once, in its full and its public form."""
+
+from collections.abc import Iterable
+
+from models.protocol import words
+from models.protocol.blocks import Block, Heading, Paper, fill
+from models.protocol.case import Case, day
+from models.protocol.decision import appendices, closing, decision
+from models.protocol.opening import chair, commission, conflicts, general, technical, title
+from models.protocol.public import public_result
+from models.protocol.ranking import ranking
+from models.sitting.acts import Opened
+from models.sitting.result import Result
+from models.values import Both
+
+
+def protocol(result: Result, *, fingerprint: str, public: bool) -> Paper:
+    """Return the protocol of `result`; `fingerprint` is the SHA-256 of the result file, in hex.
+
+    The same result and fingerprint give an equal paper. With open questions it says that it is a draft. The public form is
+    written from `models.protocol.public.public_result` alone, so nothing that it must not show can reach it.
+    """
+    case = Case(public_result(result) if public else result, fingerprint=fingerprint, public=public)
+    opened = case.last(Opened)
+    number = opened.number if opened else "–"
+    on = opened.on if opened else None
+    body = [
+        *title(case),
+        *_numbered((
+            *general(case),
+            *commission(case),
+            *chair(case),
+            *conflicts(case),
+            *technical(case),
+            *ranking(case),
+            *decision(case),
+            *closing(case),
+        )),
+        *appendices(case),
+    ]
+    return Paper(
+        title=fill(words.FILE_TITLE, number=number),
+        number=number,
+        on=on,
+        fingerprint=fingerprint,
+        running=fill(words.RUNNING, number=number, day=day(on)),
+        blocks=tuple(body),
+    )
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterable[Block]:
+    number = 0
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            number += 1
+            yield Heading(fill(Both(kk="{n}. {text}", ru="{n}. {text}"), n=number, text=block.text))
+        else:
+            yield block

@@ -1,0 +1,121 @@
+"""The papers' embedded fonts: what they can show, how wide it is, where it breaks."""
+
+import importlib.util
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from models.errors import FileError
+from models.wording import tr
+
+SERIF: Final = "TandauSerif"
+SERIF_BOLD: Final = "TandauSerifBold"
+SANS: Final = "TandauSans"
+SANS_BOLD: Final = "TandauSansBold"
+
+_FILES: Final = {
+    SERIF: ("font_source_serif_pro", "SourceSerifPro-Regular.ttf"),
+    SERIF_BOLD: ("font_source_serif_pro", "SourceSerifPro-Semibold.ttf"),
+    SANS: ("font_roboto", "Roboto-Regular.ttf"),
+    SANS_BOLD: ("font_roboto", "Roboto-Bold.ttf"),
+}
+
+
+def _path(package: str, name: str) -> Path:
+    found = importlib.util.find_spec(package)
+    for folder in (found.submodule_search_locations if found else None) or ():
+        path = Path(folder) / "files" / name
+        if path.is_file():
+            return path
+    raise FileError(
+        tr("The font “{name}” is missing from this installation; no paper was written. Install the program again.", name=name)
+    )
+
+
+@cache
+def font(name: str) -> TTFont:
+    """Return the font registered under `name`, one of this module's four. Raises FileError when it is not installed."""
+    made = TTFont(name, str(_path(*_FILES[name])), asciiReadable=False, shapable=False)
+    pdfmetrics.registerFont(made)
+    return made
+
+
+def register() -> None:
+    """Make the four fonts known to reportlab; calling it again does nothing."""
+    for name in _FILES:
+        font(name)
+
+
+@cache
+def _glyphs(name: str) -> frozenset[int]:
+    return frozenset(font(name).face.charToGlyph)
+
+
+def readable(text: str, name: str) -> str:
+    """Return `text` as the font can show it: what it lacks (an emoji, a control character) stands as "[U+1F33F]".
+
+    Letters written as base and accent are put together; nothing is left out. Tabs become spaces, line ends stay.
+    """
+    glyphs = _glyphs(name)
+    if all(ord(char) in glyphs for char in text) and text.isprintable():
+        return text
+    shown: list[str] = []
+    for char in unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"):
+        if char == "\n":
+            shown.append(char)
+        elif char == "\t":
+            shown.append(" ")
+        elif ord(char) in glyphs and (char.isprintable() or char == "\N{NO-BREAK SPACE}"):
+            shown.append(char)
+        else:
+            shown.append(f"[U+{ord(char):04X}]")
+    return "".join(shown)
+
+
+@lru_cache(maxsize=200_000)
+def width(text: str, name: str, size: float) -> float:
+    """Return how wide `text` stands, in points."""
+    face = font(name).face
+    widths, default = face.charWidths, face.defaultWidth
+    return float(sum(widths.get(ord(char), default) for char in text)) * size / 1000
+
+
+def wrap(text: str, name: str, size: float, room: float) -> list[str]:
+    """Break `text` into lines no wider than `room` points, at spaces, and inside a word only where it is wider itself."""
+    lines: list[str] = []
+    for paragraph in readable(text, name).split("\n"):
+        lines += _wrap_paragraph(paragraph, name, size, room)
+    return lines or [""]
+
+
+def _wrap_paragraph(text: str, name: str, size: float, room: float) -> list[str]:
+    if width(text, name, size) <= room:
+        return [text]
+    lines: list[str] = []
+    line, used, space = "", 0.0, width(" ", name, size)
+    for word in filter(None, text.split(" ")):
+        wide = width(word, name, size)
+        if line and used + space + wide <= room:
+            line, used = f"{line} {word}", used + space + wide
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = _pieces(word, name, size, room) if wide > room else [word]
+        lines += whole
+        used = width(line, name, size)
+    return [*lines, line]
+
+
+def _pieces(word: str, name: str, size: float, room: float) -> list[str]:
+    pieces, piece, used = [], "", 0.0
+    for char in word:
+        wide = width(char, name, size)
+        if piece and used + wide > room:
+            pieces.append(piece)
+            piece, used = "", 0.0
+        piece, used = piece + char, used + wide
+    return [*pieces, piece]

@@ -1,0 +1,165 @@
+"""From a paper's blocks to what platypus sets on pages, in one language."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+from xml.sax.saxutils import escape
+
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, Paragraph, Spacer
+from reportlab.platypus import PageBreak as NewPage
+
+from models.protocol.blocks import (
+    Block,
+    Column,
+    Facts,
+    Heading,
+    PageBreak,
+    Row,
+    Signature,
+    Signatures,
+    Table,
+    Text,
+    Words,
+    say,
+)
+from models.protocol.pdf import fonts
+from models.protocol.pdf.grid import Advance, Grid, lay
+from models.protocol.pdf.pages import ROOM, ROOM_WIDE
+
+_BASE: Final[dict[str, Any]] = {
+    "fontName": fonts.SERIF, "fontSize": 10.5, "leading": 13.6, "alignment": TA_JUSTIFY, "spaceAfter": 1.4 * mm,
+    "allowWidows": 0, "allowOrphans": 0, "splitLongWords": 1,
+}
+_OWN: Final[dict[str, dict[str, Any]]] = {
+    "body": {},
+    "strong": {"fontName": fonts.SERIF_BOLD},
+    "note": {"fontSize": 8.5, "leading": 10.8, "spaceBefore": 0.5 * mm},
+    "centre": {"alignment": TA_CENTER},
+    "item": {"leftIndent": 6 * mm, "spaceAfter": 0.6 * mm},
+    "draft": {"fontName": fonts.SERIF_BOLD, "alignment": TA_CENTER, "borderWidth": 1, "borderPadding": 4, "spaceBefore": 4 * mm, "spaceAfter": 4 * mm},
+    "h0": {"fontName": fonts.SERIF_BOLD, "fontSize": 16, "leading": 20, "alignment": TA_CENTER, "spaceAfter": 1 * mm},
+    "h1": {"fontName": fonts.SERIF_BOLD, "fontSize": 12.5, "leading": 16, "alignment": TA_LEFT, "spaceBefore": 4.5 * mm, "spaceAfter": 1.5 * mm},
+    "h2": {"fontName": fonts.SERIF_BOLD, "fontSize": 10.5, "leading": 13.6, "alignment": TA_LEFT, "spaceBefore": 2.5 * mm, "spaceAfter": 1 * mm},
+}  # fmt: skip
+
+
+def styles() -> dict[str, ParagraphStyle]:
+    """The papers' paragraph styles by name; the fonts must be registered before."""
+    return {name: ParagraphStyle(name, **{**_BASE, **own}) for name, own in _OWN.items()}
+
+
+class SignaturePlace(Flowable):
+    """One signature place: role, line, name."""
+
+    def __init__(self, place: Signature, language: str, room: float) -> None:
+        super().__init__()
+        self.room = room
+        note = say(place.note, language)
+        self.role = fonts.wrap(say(place.role, language), fonts.SERIF, 10.5, 50 * mm)
+        self.name = fonts.wrap(f"{place.name} ({note})" if note else place.name, fonts.SERIF, 10.5, room - 112 * mm)
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: ARG002, N803 - reportlab's names
+        self.width, self.height = self.room, max(len(self.role), len(self.name)) * 12.5 + 5.5 * mm
+        return self.width, self.height
+
+    def draw(self) -> None:
+        top = self.height - 5.5 * mm - 9
+        self.canv.setFont(fonts.SERIF, 10.5)
+        for x, lines in ((0.0, self.role), (112 * mm, self.name)):
+            for number, line in enumerate(lines):
+                self.canv.drawString(x, top - number * 12.5, line)
+        self.canv.setLineWidth(0.5)
+        self.canv.line(53 * mm, top - 1.5, 108 * mm, top - 1.5)
+
+
+class Setter:
+    """Sets blocks in one language."""
+
+    def __init__(self, language: str, advance: Advance) -> None:
+        self.language, self.advance = language, advance
+        self.styles = styles()
+
+    def story(self, blocks: Sequence[Block]) -> Iterator[Flowable]:
+        """The flowables of one language's half; its first page must have been begun upright."""
+        wide = _wide(blocks)
+        turned = False
+        for at, block in enumerate(blocks):
+            if wide[at] is not turned or isinstance(block, PageBreak):
+                after = wide[at + 1] if isinstance(block, PageBreak) and at + 1 < len(blocks) else wide[at]
+                turned = after
+                yield NextPageTemplate(f"{self.language}-{'wide' if turned else 'upright'}")
+                yield NewPage()
+            if isinstance(block, PageBreak):
+                continue
+            if isinstance(block, Heading) and block.level:
+                yield CondPageBreak(self._needs(blocks[at:], wide=turned))
+            yield from self._set(block, wide=turned)
+
+    def _set(self, block: Block, *, wide: bool) -> Iterator[Flowable]:
+        room = ROOM_WIDE if wide else ROOM
+        if isinstance(block, Heading):
+            yield self.paragraph(block.text, f"h{block.level}")
+        elif isinstance(block, Text):
+            yield self.paragraph(block.text, block.style)
+        elif isinstance(block, Facts):
+            yield self._facts(block, room)
+        elif isinstance(block, Table):
+            yield lay(block, self.language, room, self.advance)
+        elif isinstance(block, Signatures):
+            places = [SignaturePlace(place, self.language, room) for place in block.places]
+            yield KeepTogether([Spacer(1, 4 * mm), self.paragraph(block.lead, "strong"), *places])
+
+    def _facts(self, facts: Facts, room: float) -> Grid:
+        columns = (Column("", 46), Column("", 60, grow=1))
+        return lay(Table(columns, tuple(Row(pair) for pair in facts.rows)), self.language, room, self.advance, headed=False)
+
+    def paragraph(self, text: Words, style: str) -> Paragraph:
+        """Set running text; what the font lacks is shown as its code."""
+        chosen = self.styles[style]
+        shown = fonts.readable(say(text, self.language), chosen.fontName)
+        return Paragraph(escape(shown).replace("\n", "<br/>"), chosen)
+
+    def _needs(self, blocks: Sequence[Block], *, wide: bool) -> float:
+        """The height that a heading needs so as not to be left alone at a page's foot."""
+        room = ROOM_WIDE if wide else ROOM
+        height = 0.0
+        for block in blocks[:4]:
+            if isinstance(block, Heading | Text):
+                style = f"h{block.level}" if isinstance(block, Heading) else block.style
+                paragraph = self.paragraph(block.text, style)
+                height += paragraph.wrap(room, 10_000)[1] + paragraph.getSpaceBefore() + paragraph.getSpaceAfter()
+                if height > 60 * mm:
+                    return height
+            elif isinstance(block, Table):
+                begin = Table(block.columns, block.rows[:2])
+                return height + lay(begin, self.language, room, _nothing).least() + 4 * mm if begin.rows else height
+            else:
+                return height + 20 * mm
+        return height
+
+
+def _nothing(rows: int) -> None:
+    """Tell nobody."""
+
+
+def _wide(blocks: Sequence[Block]) -> list[bool]:
+    """Which blocks stand on landscape pages: wide tables, what leads up to them, the notes after them."""
+    wide = [isinstance(block, Table) and block.wide for block in blocks]
+    for at, block in enumerate(blocks):
+        if not (isinstance(block, Table) and block.wide):
+            continue
+        before = at - 1
+        while before >= 0 and isinstance(blocks[before], Heading | Text) and not wide[before]:
+            wide[before] = True
+            before -= 1
+        after = at + 1
+        while after < len(blocks) and _is_note(blocks[after]):
+            wide[after] = True
+            after += 1
+    return wide
+
+
+def _is_note(block: Block) -> bool:
+    return isinstance(block, Text) and block.style == "note"

@@ -1,0 +1,265 @@
+"""The protocol's ranking: per territory the table, its ties, and every act that changed a mark or a place."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from models.protocol import words
+from models.protocol.blocks import Block, Column, Heading, Row, Table, Text, Words, fill
+from models.protocol.case import Case, and_so, clock, named_votes, panel_mark
+from models.scoring.marks import Mark
+from models.sitting.acts import (
+    AdditionalPointsGiven,
+    ClashSettled,
+    MarkReopened,
+    PutOut,
+    TieVoted,
+    WayChosen,
+)
+from models.sitting.outcome import Line, Standing, TerritoryOutcome
+from models.values import Both
+
+WIDE_FROM = 7
+"""Members from which the tables need landscape pages."""
+
+
+def ranking(case: Case) -> Iterator[Block]:
+    """Everything about the marks: lawful way, ranking per territory, ties, additional points, changed marks."""
+    yield Heading(words.RANKING)
+    yield from _ways(case)
+    for outcome in case.result.outcome.territories:
+        yield from _territory(case, outcome)
+    yield from _tie_votes(case)
+    yield from _additional(case)
+    yield from _changed(case)
+    yield from _put_out(case)
+
+
+def place(line: Line) -> str:
+    """The place as printed; a range where places are shared; a dash where there is none."""
+    if line.place_from is None:
+        return "–"
+    if line.place_to is None or line.place_to == line.place_from:
+        return str(line.place_from)
+    return f"{line.place_from}–{line.place_to}"
+
+
+def standing(line: Line) -> Words:
+    """What became of an application, in one remark."""
+    if line.standing is Standing.WINNER:
+        return words.WINNER
+    if line.standing is Standing.PROPOSED:
+        return words.PROPOSED
+    if line.standing is Standing.OPEN:
+        return words.OPEN
+    if line.standing is Standing.RESERVE and line.reserve is not None:
+        if line.remark is None:
+            return fill(words.RESERVE, n=line.reserve)
+        return fill(words.RESERVE_BECAUSE, n=line.reserve, remark=words.REMARKS[line.remark])
+    return words.REMARKS[line.remark] if line.remark else "–"
+
+
+def members_columns(case: Case, width: float) -> list[Column]:
+    """One narrow column a member under a common heading."""
+    return [
+        Column(case.sign(member.id), width, align="centre", group=words.MEMBERS_MARKS) for member in case.members
+    ]
+
+
+def _territory(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
+    yield Heading(
+        fill(words.TERRITORY_IS, name=case.territory(outcome.territory), code=outcome.territory), 2
+    )
+    yield Text(fill(
+        words.RANKING_LEAD,
+        n=len(outcome.lines),
+        grants=outcome.grants,
+        maximum="–" if outcome.maximum is None else str(outcome.maximum),
+    ))
+    if not outcome.comparable:
+        yield Text(words.NOT_COMPARABLE, "strong")
+    bonus = any(line.additional is not None for line in outcome.lines)
+    columns = [
+        Column(words.PLACE_COL, 12, align="centre"),
+        Column(words.CODE, 20),
+        Column(words.APPLICANT_PROJECT, 36, grow=1),
+        *members_columns(case, 9),
+        Column(words.MARKS_N, 12, align="right"),
+        *([Column(words.ADDITIONAL, 11, align="right")] if bonus else []),
+        Column(words.TOTAL, 14, align="right"),
+        Column(words.STANDING, 25),
+    ]
+    above = [n for n, line in enumerate(outcome.lines) if line.standing in (Standing.WINNER, Standing.PROPOSED)]
+    cut_after = above[-1] if above and len(outcome.lines) > above[-1] + 1 else None
+    named = any(line.standing is Standing.WINNER for line in outcome.lines)
+    cut = fill(words.CUT_LINE if named else words.CUT_PROPOSED, n=len(above))
+    rows = []
+    for number, line in enumerate(outcome.lines):
+        cells: list[Words] = [place(line), line.application, case.applicant_and_title(line.application)]
+        cells += [panel_mark(entry) for entry in line.panel]
+        cells.append(str(line.number_of_marks))
+        if bonus:
+            cells.append("–" if line.additional is None else str(line.additional))
+        cells += [line.shown or "–", standing(line)]
+        rows.append(Row(
+            tuple(cells),
+            strong=line.standing is Standing.WINNER,
+            tie="+".join(sorted({line.application, *line.tied_with})) if line.tied_with else "",
+            cut=cut if number == cut_after else None,
+        ))
+    yield Table(tuple(columns), tuple(rows), wide=len(case.members) >= WIDE_FROM)
+    yield Text(words.LEGEND, "note")
+    yield from _ties(outcome)
+
+
+def _ties(outcome: TerritoryOutcome) -> Iterator[Block]:
+    groups: dict[tuple[str, ...], list[Line]] = {}
+    for line in outcome.lines:
+        if line.tied_with:
+            groups.setdefault(tuple(sorted({line.application, *line.tied_with})), []).append(line)
+    if not groups:
+        return
+    yield Heading(words.TIES, 2)
+    rows = []
+    for codes, lines in groups.items():
+        places = [n for line in lines for n in (line.place_from, line.place_to) if n is not None]
+        ways = [words.SETTLED[how] for how in dict.fromkeys(line.settled_by for line in lines)]
+        rows.append(Row((
+            lines[0].shown or "–",
+            f"{min(places)}–{max(places)}" if places else "–",
+            ", ".join(codes),
+            and_so(ways, " "),
+        )))
+    yield Table(
+        (
+            Column(words.TOTAL, 16, align="right"),
+            Column(words.PLACE_COL, 18, align="centre"),
+            Column(words.CODE, 60, grow=1),
+            Column(words.DECIDED, 60, grow=1),
+        ),
+        tuple(rows),
+    )
+
+
+def _tie_votes(case: Case) -> Iterator[Block]:
+    for act in case.acts(TieVoted):
+        yield Heading(
+            and_so(
+                [fill(words.TIE_VOTE, n=len(act.tied), places=act.places), case.territory(act.territory)], ". "
+            ),
+            2,
+        )
+        yield Table(
+            (Column(words.MEMBER, 60, grow=1), Column(words.VOTED_FOR, 60, grow=1)),
+            tuple(Row((case.name(b.member), ", ".join(b.applications) or "–")) for b in act.ballots),
+        )
+        votes = Counter(code for ballot in act.ballots for code in ballot.applications)
+        yield Text(fill(words.VOTE_COUNT, counts="; ".join(f"{code} – {votes[code]}" for code in act.tied)))
+        if act.chair_choice:
+            yield Text(fill(words.CHAIR_CHOICE, codes=", ".join(act.chair_choice)), "strong")
+        yield from reason(act.reason)
+    point = case.profile.criteria.counting.ties.point
+    if point and case.acts(TieVoted):
+        yield Text(fill(words.POINT, point=point), "note")
+
+
+def reason(text: str) -> Iterator[Block]:
+    """The ground of a decision, where one was recorded."""
+    if text:
+        yield Text(fill(words.REASON_IS, reason=text), "item")
+
+
+def _ways(case: Case) -> Iterator[Block]:
+    acts = case.acts(WayChosen)
+    if acts:
+        yield Heading(words.WAY, 2)
+    for act in acts:
+        where = words.ALL_TERRITORIES if act.territory is None else case.territory(act.territory)
+        yield Text(and_so([where, fill(words.WAYS[act.way], members=case.names(act.leaving))], ": "), "item")
+        yield from reason(act.reason)
+        if act.votes:
+            yield from named_votes(case, act.votes)
+
+
+def _additional(case: Case) -> Iterator[Block]:
+    acts = case.acts(AdditionalPointsGiven)
+    if not acts:
+        return
+    yield Heading(words.ADDITIONAL_POINTS, 2)
+    columns = [Column(words.CODE, 24), Column(words.POINTS, 18, align="right")]
+    if not case.public:
+        columns.append(Column(words.GROUND, 80, grow=1))
+    yield Table(
+        tuple(columns),
+        tuple(
+            Row((act.application, str(act.points), *(() if case.public else (act.ground or "–",)))) for act in acts
+        ),
+    )
+
+
+def _mark(mark: Mark) -> Words:
+    return words.MARK_SIGNS[mark.state] if mark.points is None else str(mark.points)
+
+
+def _changed(case: Case) -> Iterator[Block]:
+    reopened = case.acts(MarkReopened)
+    if reopened:
+        yield Heading(words.REOPENED, 2)
+        yield Table(
+            (
+                Column(words.CODE, 20),
+                Column(words.MEMBER, 30, grow=1),
+                Column(words.CRITERION, 17),
+                Column(words.OLD, 16, align="right"),
+                Column(words.NEW, 13, align="right"),
+                Column(words.WHEN, 21),
+                Column(words.REASON, 36, grow=2),
+            ),
+            tuple(
+                Row((
+                    act.application, case.name(act.member), act.criterion, _mark(act.old), _mark(act.new),
+                    clock(act.at), act.reason or "–",
+                ))
+                for act in reopened
+            ),
+        )
+    settled = case.acts(ClashSettled)
+    if settled:
+        yield Heading(words.CLASHES, 2)
+        yield Table(
+            (
+                Column(words.CODE, 20),
+                Column(words.MEMBER, 30, grow=1),
+                Column(words.CRITERION, 17),
+                Column(words.CHOSEN, 19, align="right"),
+                Column(words.RECORDED_BY, 30, grow=1),
+                Column(words.REASON, 36, grow=2),
+            ),
+            tuple(
+                Row((
+                    act.application, case.name(act.member), act.criterion, _mark(act.mark), case.name(act.by),
+                    act.reason or "–",
+                ))
+                for act in settled
+            ),
+        )
+
+
+def _put_out(case: Case) -> Iterator[Block]:
+    acts = case.acts(PutOut)
+    if not acts:
+        return
+    yield Heading(words.PUT_OUT, 2)
+    remarks: dict[str, Both] = {remark.value: wording for remark, wording in words.REMARKS.items()}
+    columns = [Column(words.CODE, 24), Column(words.STANDING, 50, grow=1)]
+    if not case.public:
+        columns.append(Column(words.REASON, 60, grow=2))
+    yield Table(
+        tuple(columns),
+        tuple(
+            Row((act.application, remarks[act.remark], *(() if case.public else (act.reason or "–",)))) for act in acts
+        ),
+    )
+    for act in acts:
+        if act.votes:
+            yield Text(act.application, "strong")
+            yield from named_votes(case, act.votes)
