@@ -170,7 +170,8 @@ def explained(error: DBAPIError, *, name: str, password: str | None = None) -> S
 
 
 def _no_connection(error: DBAPIError) -> bool:
-    return isinstance(error, OperationalError) and "psycopg" in type(error.orig).__module__
+    connecting = error.statement is None or isinstance(error, OperationalError)
+    return connecting and "psycopg" in type(error.orig).__module__
 
 
 def _first_line(error: DBAPIError, password: str | None) -> str:

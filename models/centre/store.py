@@ -17,6 +17,7 @@ from models.centre.tables import AccessRow
 from models.errors import SealError, StoreError
 from models.sealing.encryption import encrypt
 from models.sealing.keys import PrivateKey
+from models.sealing.public_keys import plain_line
 from models.sealing.safe_write import safe_write
 from models.wording import tr
 
@@ -52,7 +53,7 @@ class Central:
         """
         if is_url(location):
             central = cls._postgres(str(location), patience)
-            with central.connection() as connection:
+            with central.closed_on_error(), central.connection() as connection:
                 if versions.stored_version(connection) is not None:
                     raise StoreError(
                         tr(
@@ -68,7 +69,7 @@ class Central:
                 tr("“{name}” or its key file exists already; nothing was changed. Choose another name.", name=path.name)
             )
         database_key = secrets.token_bytes(32)
-        lines = tuple(dict.fromkeys((key.public_line, *also)))
+        lines = tuple(dict.fromkeys(map(plain_line, (key.public_line, *also))))
         fresh = path.with_name(f"{path.name}.new")
         fresh.unlink(missing_ok=True)
         try:
@@ -103,14 +104,11 @@ class Central:
             if not path.is_file():
                 raise StoreError(tr("The central file “{name}” is not there; nothing was done.", name=path.name))
             central = cls._file(path, _database_key(path, key), patience=patience)
-        try:
+        with central.closed_on_error():
             with central.connection(writing=False) as connection:
                 older = versions.needs_upgrade(connection, name=str(central))
             if older:
                 central.raise_version()
-        except BaseException:
-            central.close()
-            raise
         return central
 
     @classmethod
@@ -126,6 +124,15 @@ class Central:
     def close(self) -> None:
         """Give back every connection. A closed central file may be used again; it connects anew."""
         self._engine.dispose()
+
+    @contextmanager
+    def closed_on_error(self) -> Iterator[None]:
+        """Close this central file where the block fails."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -172,6 +179,7 @@ class Central:
             raise StoreError(
                 tr("Who may open the central database is decided by its own users and roles; nothing was changed.")
             )
+        public_line = plain_line(public_line)
         database_key = _database_key(self.path, key)
         with self.session() as session:
             lines = list(session.exec(select(AccessRow.public_line).order_by(col(AccessRow.admitted_at))))

@@ -24,7 +24,7 @@ def stored_version(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
-def needs_upgrade(connection: Connection, *, name: str, known: tuple[str, ...] = VERSIONS) -> bool:
+def needs_upgrade(connection: Connection, *, name: str) -> bool:
     """Return whether the store is older than this program.
 
     Raises StoreError where it is newer, or no central file at all; nothing was altered then.
@@ -32,7 +32,7 @@ def needs_upgrade(connection: Connection, *, name: str, known: tuple[str, ...] =
     version = stored_version(connection)
     if version is None:
         raise StoreError(tr("“{name}” is not a central file of this program; it was not touched.", name=name))
-    if version not in known:
+    if version not in VERSIONS:
         raise StoreError(
             tr(
                 "“{name}” was written by a newer version of this program ({version}); it was not touched. "
@@ -41,7 +41,7 @@ def needs_upgrade(connection: Connection, *, name: str, known: tuple[str, ...] =
                 version=version,
             )
         )
-    return version != known[-1]
+    return version != VERSIONS[-1]
 
 
 def upgrade(connection: Connection, *, folder: Traversable | None = None) -> None:

@@ -1,0 +1,183 @@
+"""The technical selection in the central file: people decide about every application; flags only say where to look."""
+
+import json
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from models.centre.applications import application_row
+from models.centre.history import record
+from models.centre.tables import ApplicationRow, ContestRow, ContractRow, OutcomeRow, ScreeningRow
+from models.contest.application import Application, Screened
+from models.errors import StoreError
+from models.packet.manifest import Refused, TechnicalSelection
+from models.sitting.outcome import Standing
+from models.values import Both, Moment, Value, canonical_json
+from models.wording import tr
+
+
+class Decision(Value):
+    """One decision about an application. The last one stands."""
+
+    application: str
+    number: int
+    """Counts the decisions about this application, from 1."""
+    decision: Screened
+    reasons: tuple[Both, ...] = ()
+    deadline: date | None = None
+    """The last day of mending, inclusive."""
+    by: str
+    at: Moment
+
+
+def decide(
+    session: Session,
+    contest_id: str,
+    code: str,
+    decision: Screened,
+    *,
+    by: str,
+    at: Moment,
+    reasons: tuple[Both, ...] = (),
+    deadline: date | None = None,
+) -> None:
+    """Record a decision: admit, send back for mending until `deadline`, refuse, or note that it was withdrawn.
+
+    Repeating the standing decision changes nothing. Raises StoreError for a refusal or mending without reasons, mending
+    without a deadline that is still to come, "received" (no decision), or once the sitting's result is stored.
+    """
+    row = application_row(session, contest_id, code)
+    reasons = tuple(reason for reason in reasons if reason.kk.strip() or reason.ru.strip())
+    if decision is Screened.RECEIVED:
+        raise StoreError(tr("Admit, send back, refuse or withdraw: nothing was decided about {code}.", code=code))
+    if decision in (Screened.REFUSED, Screened.MENDING) and not reasons:
+        raise StoreError(tr("A refusal and a mending need their reasons; nothing was decided about {code}.", code=code))
+    if (decision is Screened.MENDING) != (deadline is not None) or (deadline is not None and deadline < at.date()):
+        raise StoreError(
+            tr(
+                "Mending, and only mending, has a last day that is still to come; nothing was decided about {code}.",
+                code=code,
+            )
+        )
+    made = decisions(session, contest_id, code)
+    if made and (made[-1].decision, made[-1].reasons, made[-1].deadline) == (decision, reasons, deadline):
+        return
+    if session.get(OutcomeRow, (contest_id, code)) is not None:
+        raise StoreError(
+            tr("The sitting already decided about {code}; the technical selection can't change it any more.", code=code)
+        )
+    session.add(
+        ScreeningRow(
+            contest=contest_id,
+            application=code,
+            number=len(made) + 1,
+            decision=decision,
+            reasons=canonical_json([reason.model_dump(mode="json") for reason in reasons]).decode(),
+            deadline=deadline,
+            by=by,
+            at=at,
+        )
+    )
+    row.state = decision
+    session.add(row)
+    record(session, contest=contest_id, subject="screening", key=code, what=decision, by=by, at=at)
+    session.flush()
+
+
+def decisions(session: Session, contest_id: str, code: str | None = None) -> tuple[Decision, ...]:
+    """Return the decisions about one application, or all of the contest, by code and in the order made."""
+    query = (
+        select(ScreeningRow)
+        .where(ScreeningRow.contest == contest_id)
+        .order_by(col(ScreeningRow.application), col(ScreeningRow.number))
+    )
+    if code is not None:
+        query = query.where(ScreeningRow.application == code)
+    return tuple(
+        Decision(
+            application=row.application,
+            number=row.number,
+            decision=Screened(row.decision),
+            reasons=tuple(Both.model_validate(reason) for reason in json.loads(row.reasons)),
+            deadline=row.deadline,
+            by=row.by,
+            at=row.at,
+        )
+        for row in session.exec(query)
+    )
+
+
+def technical_selection(session: Session, contest_id: str) -> TechnicalSelection:
+    """Return the technical selection in numbers, as of now."""
+    rows = session.exec(select(ApplicationRow.code, ApplicationRow.state).where(ApplicationRow.contest == contest_id))
+    standing = dict(rows.all())
+    sent_back = {made.application for made in decisions(session, contest_id) if made.decision is Screened.MENDING}
+    counted = {state: sum(value == state for value in standing.values()) for state in Screened}
+    return TechnicalSelection(
+        received=len(standing),
+        admitted=counted[Screened.ADMITTED],
+        refused=counted[Screened.REFUSED],
+        withdrawn=counted[Screened.WITHDRAWN],
+        mended=sum(standing[code] in (Screened.ADMITTED, Screened.REFUSED) for code in sent_back),
+    )
+
+
+def refused(session: Session, contest_id: str) -> tuple[Refused, ...]:
+    """Return the applications that were refused or withdrawn, with their reasons in one text, by code."""
+    last = {made.application: made for made in decisions(session, contest_id)}
+    query = (
+        select(ApplicationRow.value, ApplicationRow.state)
+        .where(
+            ApplicationRow.contest == contest_id,
+            col(ApplicationRow.state).in_([Screened.REFUSED, Screened.WITHDRAWN]),
+        )
+        .order_by(col(ApplicationRow.code))
+    )
+    found = []
+    for value, state in session.exec(query):
+        application = Application.model_validate_json(value)
+        reasons = last[application.code].reasons
+        found.append(
+            Refused(
+                code=application.code,
+                applicant=application.applicant.full_name,
+                title=application.project.title,
+                territory=application.territory,
+                withdrawn=state == Screened.WITHDRAWN,
+                reason=Both(
+                    kk="; ".join(reason.kk or reason.ru for reason in reasons),
+                    ru="; ".join(reason.ru or reason.kk for reason in reasons),
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def earlier_winners(session: Session, profiles: tuple[str, ...], *, besides: str | None = None) -> dict[str, str]:
+    """Return by IIN the id of a contest that the person won, among contests held by `profiles` (codes).
+
+    `besides` is a contest id that is left out. A winner is who the chair named, or with whom a contract was made.
+    """
+    query = (
+        select(ApplicationRow.iin, ApplicationRow.contest)
+        .join(ContestRow, col(ContestRow.id) == col(ApplicationRow.contest))
+        .join(
+            OutcomeRow,
+            (col(OutcomeRow.contest) == col(ApplicationRow.contest))
+            & (col(OutcomeRow.application) == col(ApplicationRow.code)),
+        )
+        .outerjoin(
+            ContractRow,
+            (col(ContractRow.contest) == col(ApplicationRow.contest))
+            & (col(ContractRow.application) == col(ApplicationRow.code)),
+        )
+        .where(
+            col(ContestRow.profile).in_(profiles),
+            ApplicationRow.iin != "",
+            (col(OutcomeRow.standing) == Standing.WINNER) | col(ContractRow.number).is_not(None),
+        )
+        .order_by(col(ApplicationRow.contest), col(ApplicationRow.code))
+    )
+    if besides is not None:
+        query = query.where(ApplicationRow.contest != besides)
+    return dict(session.exec(query).all())
