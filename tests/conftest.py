@@ -83,9 +83,8 @@ def qapp(qapp: QApplication) -> QApplication:
 
 
 @pytest.fixture(scope="session")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> "tuple[PrivateKey, ...]":
-    """Return eight people's keys, made once: writing one costs 0.4 s. Their passphrases are "passphrase 1" … "8"."""
-    from models.sealing.keys import new_key
+def keys() -> "tuple[PrivateKey, ...]":
+    """Return eight people's keys, the same in every run; key files cost 0.4 s each and are tested in tests/sealing."""
+    from models.sealing.keys import PrivateKey
 
-    folder = tmp_path_factory.mktemp("keys")
-    return tuple(new_key(folder / f"key-{number}", f"passphrase {number}") for number in range(1, 9))
+    return tuple(PrivateKey.ephemeral(bytes([number]) * 32) for number in range(1, 9))

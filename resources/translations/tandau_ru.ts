@@ -4,9 +4,1571 @@
 <context>
     <name>tandau</name>
     <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>&amp;Choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>&amp;Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>&amp;Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>&amp;Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>&amp;No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>&amp;OK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>&amp;Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>&amp;Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>&amp;Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>&amp;Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>&amp;Yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>A .card or key file (else your own key).</source>
+        <translation>Карточка (.card) или файл ключа (иначе ваш собственный ключ).</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/contests.py"/>
+        <source>A number of grants can&apos;t be negative; no quota was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/files.py"/>
+        <source>A packet is signed by the secretary of the roster; no packet was built. Use that key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/output.py"/>
+        <source>A passphrase is needed. Give it with --passphrase-file or TANDAU_PASSPHRASE.</source>
+        <translation>Нужна парольная фраза. Задайте её через --passphrase-file или TANDAU_PASSPHRASE.</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_files.py"/>
+        <source>A profile is a small file of text; this one has {n} bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/encryption.py"/>
+        <source>A reader&apos;s public key can&apos;t be used. Ask the person to export the card again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/screening.py"/>
+        <source>A refusal and a mending need their reasons; nothing was decided about {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/screening.py"/>
+        <source>Admit, send back, refuse or withdraw: nothing was decided about {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/dialogs.py"/>
+        <location filename="../../ui/shell/language.py"/>
+        <source>All Files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/applications.py"/>
+        <source>An attachment is not in the central file (any more), or is damaged; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>As in your identity card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>At least 8 characters, best several words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
+        <source>Attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <location filename="../../ui/shell/dialogs.py"/>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Caps Lock seems to be on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/strip.py"/>
+        <source>Close the message (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/kinds.py"/>
+        <source>Contest packets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/kinds.py"/>
+        <source>Contest profiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/kinds.py"/>
+        <source>Contest results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Create New Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/contests.py"/>
+        <source>Criteria are approved in the central file itself; the contest was not stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Cu&amp;t</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Date Modified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/parse.py"/>
+        <source>Direction: “{value}” is none of the contest&apos;s list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Directory:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>Export the card: name, position, organisation and the public key, signed by the key.</source>
+        <translation>Выгрузить карточку: имя, должность, организация и открытый ключ, подписанные этим ключом.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>File &amp;name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>File: {path}</source>
+        <translation>Файл: {path}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Files of type:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/data_table.py"/>
+        <source>Filter by any word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>Fingerprint: {fingerprint}</source>
+        <translation>Отпечаток: {fingerprint}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>Full name as in the commission&apos;s list.</source>
+        <translation>Полное имя, как в списке комиссии.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Hide Details...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/parse.py"/>
+        <source>IIN: the table had lost its leading zeros; they were put back (the check digit fits)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Look in:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>Make a key under a passphrase. An existing file is never replaced.</source>
+        <translation>Создать ключ под парольной фразой. Существующий файл никогда не заменяется.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>Make and show keys and cards.</source>
+        <translation>Создание и просмотр ключей и карточек.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Make the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Make your key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/session.py"/>
+        <source>Making the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/kinds.py"/>
+        <source>Member cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/screening.py"/>
+        <source>Mending, and only mending, has a last day that is still to come; nothing was decided about {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>Name: {name}</source>
+        <translation>Имя: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
+        <source>New: {new}. Changed: {changed}. Unchanged: {unchanged}. Refused: {refused}. Files left aside: {aside}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/data_table.py"/>
+        <source>No row fits the filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/encryption.py"/>
+        <source>Nobody could open this file: no key is known for its readers. Take their cards first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/commission.py"/>
+        <source>Nobody with the id “{id}” is enrolled; no key was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/data_table.py"/>
+        <source>Nothing here yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>OK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/commission.py"/>
+        <source>One key can&apos;t belong to several people: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Organisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>Organisation.</source>
+        <translation>Организация.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/kinds.py"/>
+        <source>PDF documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Parent Directory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/output.py"/>
+        <source>Passphrase: </source>
+        <translation>Парольная фраза: </translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/files.py"/>
+        <source>Personal documents never go into a packet; no packet was built.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>Position.</source>
+        <translation>Должность.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/app.py"/>
+        <source>Print the version.</source>
+        <translation>Показать версию.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Problems found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>Public key: {key}</source>
+        <translation>Открытый ключ: {key}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>Read aloud: {figures}</source>
+        <translation>Прочитайте вслух: {figures}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/output.py"/>
+        <source>Read the passphrase from the first line of this file (else TANDAU_PASSPHRASE, else you are asked).</source>
+        <translation>Прочитать парольную фразу из первой строки этого файла (иначе TANDAU_PASSPHRASE, иначе вас спросят).</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Record the reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/data_table.py"/>
+        <source>Rows: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/kinds.py"/>
+        <source>Score sheets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Select All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/app.py"/>
+        <source>Select the winners of a small-grant contest. Without a command the window opens.</source>
+        <translation>Выбор победителей конкурса малых грантов. Без команды открывается окно.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Show Details...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/data_table.py"/>
+        <source>Show all rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>Show the public key of a card or key file, with the figures to read aloud.</source>
+        <translation>Показать открытый ключ карточки или файла ключа с цифрами для чтения вслух.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/engines.py"/>
+        <source>Somebody else changed the same data in “{name}” at this moment. Nothing of yours was changed; look at the new state and do it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/app.py"/>
+        <source>Start everything without a window and print OK.</source>
+        <translation>Запустить всё без окна и вывести OK.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/strip.py"/>
+        <source>Stop the work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/strip.py"/>
+        <source>Stopping…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Surname, name, patronymic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/kinds.py"/>
+        <source>Tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/commission.py"/>
+        <source>Taking a person out of the commission needs a reason; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <location filename="../../ui/shell/dialogs.py"/>
+        <source>Tandau</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/dialogs.py"/>
+        <source>Tandau has made a mistake. Your saved work is not touched. Copy this report and send it to the makers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/parse.py"/>
+        <source>Territory: “{value}” is none of this contest&apos;s; it has to be set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/applications.py"/>
+        <source>The attachment “{name}” changed since the report was made; nothing was stored. Make the report again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/files.py"/>
+        <source>The attachment “{name}” is not as it was taken in; no packet was built. Take it in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>The card to write.</source>
+        <translation>Карточка, которую записать.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/engines.py"/>
+        <source>The central database {name} does not answer or refuses: {reason}. Nothing was changed; check network, address, user and password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/engines.py"/>
+        <source>The central file “{name}” is not there (any more); nothing was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/store.py"/>
+        <source>The central file “{name}” is not there; nothing was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/commission.py"/>
+        <source>The commission was not changed:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/signatures.py"/>
+        <source>The content is not what was signed: it was changed after signing. The file was not taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/applications.py"/>
+        <source>The contest has no application “{code}”; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/contests.py"/>
+        <source>The contest has no territory “{territory}”; no quota was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/founding.py"/>
+        <source>The contest was not made; correct what is listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/counting/rule.py"/>
+        <source>The counting rule drops {dropped} figures, but there are only {n}; nothing was counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/counting/rule.py"/>
+        <source>The counting rule joins no rounds, but there are {n} of them; nothing was counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/counting/changes.py"/>
+        <source>The counting rule needs the column “{column}” as a number, but it is “{written}”; nothing was counted. Fill it in for every application.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>The criteria are not approved and nothing was changed. Complete the approval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>The criteria are not approved and nothing was changed: their date {date} lies in the future or before the organiser&apos;s contract. Correct the date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/files.py"/>
+        <source>The criteria are not approved yet; no packet was built. Approve them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>The criteria are the same as those approved, so there is no new version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/contests.py"/>
+        <source>The criteria were not approved; this is missing:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/store.py"/>
+        <source>The database {name} already holds a central file; nothing was changed. Open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/safe_write.py"/>
+        <source>The disk is full: “{name}” was not written and nothing was changed. Make room or choose another disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/settings.py"/>
+        <source>The folder “{path}” could not be made ({why}). The settings stay as they were. Choose another folder by TANDAU_HOME.</source>
+        <translation>Не удалось создать папку «{path}» ({why}). Настройки остались прежними. Выберите другую папку через TANDAU_HOME.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/pdf/fonts.py"/>
+        <source>The font “{name}” is missing from this installation; no paper was written. Install the program again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/commission.py"/>
+        <source>The id “{id}” stands for more than one person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>The key file (else your own on this computer).</source>
+        <translation>Файл ключа (иначе ваш собственный на этом компьютере).</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/store.py"/>
+        <source>The key file “{name}” is damaged; nothing was opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/keys.py"/>
+        <source>The key file “{name}” is damaged; nothing was opened. Use its copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/store.py"/>
+        <source>The key file “{name}” is missing beside the central file; nothing was opened. The two belong together: copy it from where the central file came from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>The key is your signature in this contest: it signs what you hand in and opens what is sealed to you. It stays on this computer. Nobody can restore a forgotten passphrase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/app.py"/>
+        <source>The language to speak.</source>
+        <translation>Язык программы.</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>The new version is dated {new}, before the approved one of {old}; nothing was changed. Correct the date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/output.py"/>
+        <source>The passphrase again: </source>
+        <translation>Парольная фраза ещё раз: </translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/keys.py"/>
+        <source>The passphrase does not open “{name}”. Check the keyboard&apos;s language and the capital letters and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/keys.py"/>
+        <source>The passphrase is too short; no key was made. Use at least {n} characters, best several words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_files.py"/>
+        <source>The profile “{name}” can&apos;t be read: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_files.py"/>
+        <source>The profile “{name}” is refused and nothing was changed. Correct the file and load it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/commission.py"/>
+        <source>The proposed chair is not a member of the commission.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/contests.py"/>
+        <source>The result of this contest is stored already, so its rules can&apos;t change any more; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/roster_files.py"/>
+        <source>The roster&apos;s id “{id}” has letters that a key list can&apos;t carry. Use a–z and figures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>The same passphrase again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/signatures.py"/>
+        <source>The signature is damaged, by another key or for another kind of file; the file was not taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/screening.py"/>
+        <source>The sitting already decided about {code}; the technical selection can&apos;t change it any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/counting/changes.py"/>
+        <source>The table of the counting rule names no points for {figure}; nothing was counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>The two passphrases differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/output.py"/>
+        <source>The two passphrases differ. Nothing was written; start again.</source>
+        <translation>Парольные фразы не совпадают. Ничего не записано; начните заново.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/commission.py"/>
+        <source>There is more than one proposed chair.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/commission.py"/>
+        <source>There is more than one secretary.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/__init__.py"/>
+        <source>There is no language “{name}”; there are {names}.</source>
+        <translation>Языка «{name}» нет; есть: {names}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_files.py"/>
+        <source>There is no profile “{name}”. Give a path to a .toml file or one of: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/output.py"/>
+        <source>There is no “{path}”. Check the spelling and the folder.</source>
+        <translation>«{path}» не найден. Проверьте написание и папку.</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/files.py"/>
+        <source>These people have no key yet; no packet was built. Take their cards first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/contests.py"/>
+        <source>This changes what was decided before, so it needs a reason; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>This contest has approved criteria (version {n}) and nothing was changed. Make a new version of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/contests.py"/>
+        <source>This contest is in the central file already; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/contests.py"/>
+        <source>This contest is not in the central file; nothing was changed. Choose one from the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/keys.py"/>
+        <source>This file is damaged or cut short; nothing was taken from it. Ask for it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/keys.py"/>
+        <source>This file is not sealed to your key, so it can&apos;t be opened. Ask for one made for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/engines.py"/>
+        <source>This is no address of a central database; nothing was done. Write it as postgresql://user@host/database, or name a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/public_keys.py"/>
+        <source>This is not a public key that Tandau can use (ssh-ed25519). Ask the person to export the card again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/signatures.py"/>
+        <source>This is not a signature; the file was not taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/state.py"/>
+        <source>This packet carries no approved criteria, so nothing can be counted. Build it again after approval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/session.py"/>
+        <source>Unlock your key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/session.py"/>
+        <source>Unlocking the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/roster_files.py"/>
+        <source>Version {n} of the roster does not follow from the one before; it was not taken. Ask the secretary for the whole list of versions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/store.py"/>
+        <source>Who may open the central database is decided by its own users and roles; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/output.py"/>
+        <source>Write the answer as JSON, for a program.</source>
+        <translation>Записать ответ в виде JSON, для программы.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/store.py"/>
+        <source>Your key does not open the central file “{name}”; nothing was changed. Somebody who can open it admits your card first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/session.py"/>
+        <source>Your key signs and opens files in your name. It stays unlocked until you close the window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>a date such as 2024-03-25</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/reading.py"/>
+        <source>a date such as 31.12.2001 or 2001-12-31</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>a date with a time such as 2024-04-24T23:59:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/parts.py"/>
+        <source>a line for each row: action | dates | target group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/parts.py"/>
+        <source>a line for each row: item | quantity | price | amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/attachments.py"/>
+        <source>a link to another place; put the file itself here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>a list of {n}: {items}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>a list, each item: {item}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/reading.py"/>
+        <source>a number of months, for example 3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/reading.py"/>
+        <source>a sum in whole tenge, for example 1 000 000</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>a table with the keys {keys}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>a whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>an exact number: a whole number, or text such as &apos;0.15&apos; or &apos;1/3&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>at least one is expected, nothing stands here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/contests.py"/>
+        <source>by which document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/attachments.py"/>
+        <source>can&apos;t be read: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
+        <source>changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
+        <source>code {code} is stored for another person (another IIN); give this row a code of its own or correct the IIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>criteria have weights, so a weighted-sum or weighted-mean step is expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/attachments.py"/>
+        <source>damaged or far too large inside; open it, save it anew and ask for it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/attachments.py"/>
+        <source>damaged, or none of JPEG, PNG, PDF, DOCX; ask for it again in one of these kinds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>each code is used once; “{code}” stands twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>each way is named once; expected: {expected}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/attachments.py"/>
+        <source>empty; ask for it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>every point from minimum to maximum needs its words exactly once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>expected: a figure that differs from grants; found: {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>expected: a first day from 0 on and a last day not before it; found: {first}–{last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>expected: a number above 0; found: {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>expected: a number above {least}; found: {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>expected: a share from 0 to 1, such as &apos;1/2&apos; or &apos;2/3&apos;; found: {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>expected: lower case letters; found: “{found}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>expected: not before {first}; found: {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>expected: not less than {least}; found: {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>expected: one of {codes}; found: “{found}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>expected: the code of an earlier rule, one of {codes}; found: “{found}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>expected: the name of a column of the applications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>expected: {expected}; found: {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/founding.py"/>
+        <source>grants of {code}: expected a number above 0; found: {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/founding.py"/>
+        <source>grants of {code}: the source carries two figures, {one} and {other}; decide on a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/founding.py"/>
+        <source>grants: there is no territory “{code}” in this lot; it has {codes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>how marks become a total: {new}; before: {old}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/attachments.py"/>
+        <source>larger than {mb} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_files.py"/>
+        <source>line {line}, {key}: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_files.py"/>
+        <source>line {line}: text in UTF-8 is expected; save the file in this encoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_files.py"/>
+        <source>line {line}: this is not valid TOML ({why})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/founding.py"/>
+        <source>lot: expected one of {codes}; found: “{found}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
+        <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/attachments.py"/>
+        <source>no application has a code or IIN that its folder or name begins with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/attachments.py"/>
+        <source>not a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>one of: {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
+        <source>refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
+        <source>rows {rows} have the same IIN and no codes that tell them apart; correct the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
+        <source>rows {rows} have the same application code; correct the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_files.py"/>
+        <source>tables and lists are nested too deep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>text in quotes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>text in quotes is expected; it may not be empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>the counting rule, {key}: {new}; before: {old}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>the document that approves the criteria is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/reading.py"/>
+        <source>the language of the application: Kazakh or Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_files.py"/>
+        <source>the last line: this is not valid TOML ({why})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>the order of the criteria: {new}; before: {old}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
+        <source>the same IIN also stands in row {rows}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/attachments.py"/>
+        <source>the same content as “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
+        <source>the same person is stored with application {codes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>the threshold is changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/founding.py"/>
+        <source>the title is needed in Kazakh and in Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>there is no such key; did you mean “{near}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>there is no such key; expected: {expected}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>this key is missing; expected: {expected}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
+        <source>this person has the applications {codes}; give the row the code it means</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>true or false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
+        <source>unchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>what decides between equal totals is changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>who approved the criteria is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/contests.py"/>
+        <source>who approved them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>with whom the criteria were agreed is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/contests.py"/>
+        <source>with whom they are agreed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>{code} “{name}” was added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>{code} “{name}” was removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>{code}: points {new}; before: {old}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>{code}: the name is “{new}”; before: “{old}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>{code}: the weight is {new}; before: {old}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>{code}: the words of the points are worded anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>{code}: what the member weighs is worded anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/parse.py"/>
+        <source>{field}: empty; it is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/parts.py"/>
+        <source>{field}: “{value}” can&apos;t be read; expected is {expected}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/forms.py"/>
+        <source>{label} (required)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/commission.py"/>
+        <source>{name} already has another key in this contest; it was not replaced. Compare the fingerprint with the person, then take the new key with a reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/strip.py"/>
+        <location filename="../../ui/widgets/data_table.py"/>
+        <source>{n} of {of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>“contract” means the contract&apos;s date itself; another code is expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/safe_write.py"/>
+        <source>“{folder}” can&apos;t be written to: “{name}” was not written and nothing was changed. Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/safe_write.py"/>
+        <source>“{folder}” is not there any more: “{name}” was not written and nothing was changed. Put the USB stick back or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/safe_write.py"/>
+        <source>“{name}” already exists and was not replaced. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/safe_write.py"/>
+        <source>“{name}” came back from the disk changed and was not kept. Use another disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/store.py"/>
+        <source>“{name}” can&apos;t be made: {reason}. Nothing was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/tables.py"/>
+        <source>“{name}” can&apos;t be opened: {why}. Check that it is still there and not open elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/reading.py"/>
+        <source>“{name}” can&apos;t be read: {reason}. Check that the disk is connected and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/engines.py"/>
+        <source>“{name}” can&apos;t be written or read: {reason}. Nothing was changed; look whether the disk is full, write-protected or gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/outside.py"/>
+        <source>“{name}” could not be read within {seconds} seconds and was left aside; nothing was taken from it. Open it in the program it was made with, save it anew and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/tables.py"/>
+        <source>“{name}” has no heading row among its first {n} rows; nothing was taken in. Put the names of the columns (for example “IIN”, “Project title”) above the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/tables.py"/>
+        <source>“{name}” has no sheet “{sheet}”. Its sheets are: {sheets}. Choose one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/attachments.py"/>
+        <source>“{name}” holds more than {n} files; choose the folder of this contest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/tables.py"/>
+        <source>“{name}” holds no rows of data; nothing was taken in. Check that the right file and sheet were saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/keys.py"/>
+        <source>“{name}” is a key of another kind; Tandau needs Ed25519. Make a new key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/workbooks.py"/>
+        <source>“{name}” is cut off or damaged; nothing was taken in. Copy it again from where it came, or open it in the program it was made with and save it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/delimited.py"/>
+        <source>“{name}” is cut off or has a quotation mark that is never closed, near line {line}; nothing was taken in. Save the table anew as XLSX or CSV.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/containers.py"/>
+        <source>“{name}” is damaged or cut short; nothing was taken from it. Copy it again from where it came from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/outside.py"/>
+        <source>“{name}” is damaged or needs far more memory than such a file should; it was left aside and nothing was taken from it. Open it in the program it was made with, save it anew and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/outside.py"/>
+        <source>“{name}” is damaged or of another kind than its name says ({kind}); nothing was taken from it. Open it in the program it was made with, save it anew and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/cards.py"/>
+        <location filename="../../models/sealing/reading.py"/>
         <location filename="../../models/values.py"/>
         <source>“{name}” is damaged or was made by another program; it was not taken.</source>
         <translation>«{name}» повреждён или создан другой программой; он не принят.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/engines.py"/>
+        <source>“{name}” is in use: another window or office is just writing to it. Nothing was changed; try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/attachments.py"/>
+        <source>“{name}” is no folder; choose the folder that holds the attachments.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/delimited.py"/>
+        <source>“{name}” is no table; nothing was taken in. Save it as XLSX or CSV and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/preview.py"/>
+        <source>“{name}” is none of JPEG, PNG, PDF, DOCX and can&apos;t be shown here; it can still be saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/engines.py"/>
+        <source>“{name}” is not a central file of this program, is damaged, or belongs to another key file. Nothing was changed; take it from your last copy together with its key file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/versions.py"/>
+        <source>“{name}” is not a central file of this program; it was not touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/keys.py"/>
+        <source>“{name}” is not a private key; nothing was opened. Choose the file that “Make a key” made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/files.py"/>
+        <source>“{name}” is not sealed to your key. Ask the secretary for one that is; it is for:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/workbooks.py"/>
+        <source>“{name}” is protected by a password; nothing was taken in. Open it in the spreadsheet program, take the password away and save it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/files.py"/>
+        <source>“{name}” is signed, but not by the secretary of its contest; it was not opened. Ask the secretary.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/delimited.py"/>
+        <location filename="../../models/intake/tables.py"/>
+        <location filename="../../models/intake/workbooks.py"/>
+        <source>“{name}” is too large for a table of applications; nothing was taken in. Delete empty rows and columns, or split it into several files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/safe_write.py"/>
+        <source>“{name}” is too large for this disk; nothing was changed. Choose a disk formatted as exFAT or NTFS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/containers.py"/>
+        <location filename="../../models/sealing/reading.py"/>
+        <source>“{name}” is too large to be what it says it is; it was not opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/store.py"/>
+        <source>“{name}” or its key file exists already; nothing was changed. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/reading.py"/>
+        <source>“{name}” was made by a newer version of Tandau; it was not opened. Update this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/safe_write.py"/>
+        <source>“{name}” was not written and nothing was changed: {reason}. Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/versions.py"/>
+        <source>“{name}” was written by a newer version of this program ({version}); it was not touched. Update the program on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/safe_write.py"/>
+        <source>“{name}” was written, but the disk did not confirm it. Take another disk and save it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/delimited.py"/>
+        <source>“{name}”: question marks stand inside {n} words. Windows-1251 has no Kazakh letters, so they were lost when the file was saved. Save the table as XLSX or as CSV in UTF-8 and take it in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/delimited.py"/>
+        <source>“{name}”: {n} letters could not be read; they are shown as �. Save the table as XLSX or as CSV in UTF-8 and take it in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/parts.py"/>
+        <source>“{sheet}”, row {row}: {defect}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

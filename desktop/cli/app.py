@@ -1,0 +1,55 @@
+"""All commands, by subject."""
+
+from typing import Annotated
+
+import typer
+
+from desktop.cli import keys
+from desktop.crash import program_version
+from models.wording import later
+
+
+def application() -> typer.Typer:
+    """Return the whole command line; its help texts are English, to be translated by whoever shows them."""
+    root = typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        help=later("Select the winners of a small-grant contest. Without a command the window opens."),
+    )
+    root.callback()(_root)
+    root.add_typer(keys.app, name="keys")
+    return root
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"tandau {program_version()}")
+        raise typer.Exit
+
+
+def _smoke(asked: bool) -> None:
+    if asked:
+        from desktop.smoke import smoke
+
+        smoke()
+        print("OK")
+        raise typer.Exit
+
+
+def _root(
+    *,
+    language: Annotated[
+        str | None, typer.Option("--lang", metavar="kk|ru|en", help=later("The language to speak."))
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help=later("Print the version."))
+    ] = False,
+    smoke: Annotated[
+        bool,
+        typer.Option(
+            "--smoke", is_eager=True, callback=_smoke, help=later("Start everything without a window and print OK.")
+        ),
+    ] = False,
+) -> None:
+    """Take what stands before a command."""

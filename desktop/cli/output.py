@@ -1,0 +1,68 @@
+"""How every command takes its common options and gives its answer."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from getpass import getpass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from models.errors import TandauError, UsageError
+from models.wording import later, tr
+
+AsJson = Annotated[bool, typer.Option("--json", help=later("Write the answer as JSON, for a program."))]
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--passphrase-file",
+        metavar="FILE",
+        help=later(
+            "Read the passphrase from the first line of this file (else TANDAU_PASSPHRASE, else you are asked)."
+        ),
+    ),
+]
+
+
+def answer(data: Any, lines: Iterable[str], *, as_json: bool) -> None:
+    """Write `data` as one JSON document, or `lines` for a person, to the standard output."""
+    if as_json:
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+    else:
+        for line in lines:
+            print(line)
+
+
+def refuse(error: TandauError, *, as_json: bool) -> None:
+    """Write `error` to the standard error: in words, or as a JSON object with error, message and problems."""
+    if as_json:
+        told = {"error": type(error).__name__, "message": str(error.args[0]), "problems": list(error.problems)}
+        print(json.dumps(told, ensure_ascii=False), file=sys.stderr)
+    else:
+        print(error, file=sys.stderr)
+
+
+def existing(path: Path) -> Path:
+    """Return `path`. Raises UsageError where nothing is there."""
+    if not path.exists():
+        raise UsageError(tr("There is no “{path}”. Check the spelling and the folder.", path=path))
+    return path
+
+
+def passphrase(file: Path | None, *, fresh: bool = False) -> str:
+    """Return the passphrase from `file`, TANDAU_PASSPHRASE or the keyboard; `fresh` asks twice.
+
+    Raises UsageError where there is nobody to ask or the two differ.
+    """
+    if file is not None:
+        return (existing(file).read_text(encoding="utf-8").splitlines() or [""])[0]
+    if "TANDAU_PASSPHRASE" in os.environ:
+        return os.environ["TANDAU_PASSPHRASE"]
+    if not sys.stdin.isatty():
+        raise UsageError(tr("A passphrase is needed. Give it with --passphrase-file or TANDAU_PASSPHRASE."))
+    typed = getpass(tr("Passphrase: "))
+    if fresh and getpass(tr("The passphrase again: ")) != typed:
+        raise UsageError(tr("The two passphrases differ. Nothing was written; start again."))
+    return typed

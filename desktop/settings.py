@@ -1,0 +1,101 @@
+"""Where this person's files live on this computer, and the little that the program remembers between two starts."""
+
+import json
+import locale
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from pydantic import ConfigDict, Field, ValidationError
+
+from models.errors import FileError
+from models.sealing.safe_write import safe_write
+from models.values import Value
+from models.wording import LANGUAGES, tr
+from ui.shell.home import Home
+
+
+def home(environment: Mapping[str, str] = os.environ) -> Home:
+    """Return where this person's data live: TANDAU_HOME, else the place that the system has for it."""
+    chosen = environment.get("TANDAU_HOME")
+    return Home.at(Path(chosen).absolute() if chosen else user_data_path("tandau", appauthor=False))
+
+
+def settings_file(place: Home) -> Path:
+    """Return the file of `Settings`."""
+    return place.root / "settings.json"
+
+
+def log_folder(place: Home) -> Path:
+    """Return the folder of crash reports."""
+    return place.root / "logs"
+
+
+class Settings(Value):
+    """What the program remembers. A file from a later version is read as far as it is known here."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    language: Literal["kk", "ru", "en"] | None = None
+    """None: as the computer speaks."""
+    text_size: int = Field(default=100, ge=50, le=300)
+    """Per cent of the usual size."""
+    place: Literal["", "office", "desk", "sitting"] = ""
+    """The place of the window entered last."""
+    folder: str = ""
+    """The folder of the last file dialog."""
+    windows: dict[str, str] = Field(default_factory=dict)
+    """Qt's saved geometry in base64, by window name."""
+
+
+def load(path: Path) -> Settings:
+    """Return the settings in `path`; the defaults where there are none.
+
+    A file that can't be understood is set aside beside itself as "….broken" and the defaults are used: no setting is
+    worth a program that does not start.
+    """
+    try:
+        return Settings.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return Settings()
+    except ValidationError:
+        path.replace(path.with_name(f"{path.name}.broken"))
+        return Settings()
+    except OSError:
+        return Settings()
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Write `settings` in one step. Raises FileError where the disk refuses; the old file then stands."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(
+            tr(
+                "The folder “{path}” could not be made ({why}). The settings stay as they were. "
+                "Choose another folder by TANDAU_HOME.",
+                path=path.parent,
+                why=error.strerror or type(error).__name__,
+            )
+        ) from error
+    safe_write(path, json.dumps(settings.model_dump(mode="json"), ensure_ascii=False, indent=1).encode())
+
+
+def language(settings: Settings, asked: str | None = None, environment: Mapping[str, str] = os.environ) -> str:
+    """Return the language to speak: `asked`, else TANDAU_LANG, else the settings', else the computer's, else Russian.
+
+    An unknown value is passed over; the command line refuses one that was typed.
+    """
+    spoken = (locale.getlocale()[0] or "").lower()
+    for wish in (asked, environment.get("TANDAU_LANG"), settings.language, *_beginnings(spoken, environment)):
+        if wish in LANGUAGES:
+            return wish
+    return "ru"
+
+
+def _beginnings(spoken: str, environment: Mapping[str, str]) -> list[str]:
+    names = {"kazakh": "kk", "russian": "ru", "english": "en"}  # Windows says "Kazakh_Kazakhstan"
+    found = [environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")] + [spoken]
+    return [names.get(word.lower().split("_")[0], word.lower()[:2]) for word in found if word not in ("", "C", "POSIX")]
