@@ -119,9 +119,6 @@ def _criteria(profile: Profile) -> Iterator[Defect]:
     root: Path = ("criteria",)
     criteria = profile.criteria.criteria
     yield from _positive(profile.criteria.version, (*root, "version"))
-    if not criteria:
-        yield (*root, "criteria"), tr("at least one is expected, nothing stands here")
-    yield from _unique((criterion.code for criterion in criteria), (*root, "criteria"))
     for i, criterion in enumerate(criteria):
         yield from _positive(criterion.weight, (*root, "criteria", i, "weight"))
         if criterion.minimum >= criterion.maximum:
@@ -136,8 +133,6 @@ def _criteria(profile: Profile) -> Iterator[Defect]:
 def _counting(profile: Profile) -> Iterator[Defect]:
     place: Path = ("criteria", "counting")
     criteria, counting = profile.criteria.criteria, profile.criteria.counting
-    if not counting.steps:
-        yield (*place, "steps"), tr("at least one is expected, nothing stands here")
     if not counting.unequal:
         yield (*place, "unequal"), tr("at least one is expected, nothing stands here")
     if len(set(counting.unequal)) < len(counting.unequal):
@@ -146,23 +141,10 @@ def _counting(profile: Profile) -> Iterator[Defect]:
         step.do.startswith("weighted") or step.weight for step in counting.steps
     ):
         yield (*place, "steps"), tr("criteria have weights, so a weighted-sum or weighted-mean step is expected")
-    yield from _positive(counting.minimum_marks, (*place, "minimum_marks"))
     if counting.threshold is not None:
         yield from _share(counting.threshold.share, (*place, "threshold", "share"))
-    yield from _ties(profile, (*place, "ties", "steps"))
-
-
-def _ties(profile: Profile, place: Path) -> Iterator[Defect]:
-    codes = [criterion.code for criterion in profile.criteria.criteria]
-    for i, step in enumerate(profile.criteria.counting.ties.steps):
-        at: Path = (*place, i)
-        if step.by == "criterion" and step.criterion not in codes:
-            yield (
-                (*at, "criterion"),
-                tr("expected: one of {codes}; found: “{found}”", codes=", ".join(codes), found=step.criterion or ""),
-            )
-        if step.by == "column" and not step.column:
-            yield (*at, "column"), tr("expected: the name of a column of the applications")
+    for i, threshold in enumerate(counting.thresholds):
+        yield from _share(threshold.share, (*place, "thresholds", i, "share"))
 
 
 def _sitting(profile: Profile) -> Iterator[Defect]:

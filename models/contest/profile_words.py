@@ -1,6 +1,7 @@
 """What is wrong with the form of a profile, in people's words."""
 
 import difflib
+import re
 import types
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -15,6 +16,10 @@ from models.contest.profile import Profile
 from models.contest.toml_lines import Path
 from models.wording import tr
 
+_PLACED = re.compile(r"([a-z_]+(?:\.[a-z_]+|\[\d+\])*): (.*)", re.DOTALL)
+_STEP = re.compile(r"([a-z_]+)|\[(\d+)\]")
+_NUMBERED = re.compile(r"step (\d+) ")
+
 Defect = tuple[Path, str]
 """Where, and what is expected there."""
 
@@ -24,24 +29,42 @@ def describe(error: ValidationError, content: dict[str, Any]) -> Iterator[Defect
     seen: set[Defect] = set()
     for found in error.errors(include_url=False):
         path, annotation, value = _follow(tuple(found["loc"]), content)
-        defect = (path, _words(found["type"], path, annotation, value, found))
-        if defect not in seen:
-            seen.add(defect)
-            yield defect
+        words = _words(found["type"], path, annotation, value, found)
+        for defect in _refined(path, words) if words == str(found.get("ctx", {}).get("error")) else [(path, words)]:
+            if defect not in seen:
+                seen.add(defect)
+                yield defect
+
+
+def _refined(path: Path, words: str) -> Iterator[Defect]:
+    """Split "steps: step 2 (drop): …; ties.steps[0].criterion: …", as values that check themselves put it."""
+    parts = words.split("; ")
+    if not all(_PLACED.match(part) for part in parts):
+        yield path, words
+        return
+    for part in parts:
+        placed = _PLACED.match(part)
+        assert placed is not None
+        inner: Path = tuple(int(number) if number else key for key, number in _STEP.findall(placed[1]))
+        step = _NUMBERED.match(placed[2])
+        yield (*path, *inner, *((int(step[1]) - 1,) if step else ())), placed[2]
 
 
 def _words(kind: str, path: Path, annotation: Any, value: Any, found: Any) -> str:
+    words = tr("expected: {expected}; found: {found}", expected=expected(annotation), found=_shown(value))
     if kind == "missing":
-        return tr("this key is missing; expected: {expected}", expected=expected(annotation))
-    if kind == "extra_forbidden":
-        return _unknown(str(path[-1]), [name for model in _models(annotation) for name in model.model_fields])
-    if kind == "too_short" and value in ([], ""):
-        return tr("at least one is expected, nothing stands here")
-    if kind == "value_error" and Criterion in _models(annotation):
-        return tr("every point from minimum to maximum needs its words exactly once")
-    if kind in ("value_error", "assertion_error") and not _is_exact(annotation):
-        return str(found.get("ctx", {}).get("error", found["msg"]))
-    return tr("expected: {expected}; found: {found}", expected=expected(annotation), found=_shown(value))
+        words = tr("this key is missing; expected: {expected}", expected=expected(annotation))
+    elif kind == "extra_forbidden":
+        words = _unknown(str(path[-1]), [name for model in _models(annotation) for name in model.model_fields])
+    elif kind == "greater_than_equal":
+        words = tr("expected: a number from {least} on; found: {found}", least=found["ctx"]["ge"], found=value)
+    elif kind == "too_short" and value in ([], ""):
+        words = tr("at least one is expected, nothing stands here")
+    elif kind == "value_error" and Criterion in _models(annotation):
+        words = tr("every point from minimum to maximum needs its words exactly once")
+    elif kind == "value_error" and not _is_exact(annotation):
+        words = str(found["ctx"]["error"])
+    return words
 
 
 def _unknown(key: str, known: list[str]) -> str:
@@ -84,7 +107,7 @@ def _one(option: Any) -> str:
 
 def _shown(value: Any) -> str:
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return "“true”" if value else "“false”"
     if isinstance(value, dict):
         return tr("a table")
     if isinstance(value, list):
