@@ -141,12 +141,12 @@ def tally(votes: Sequence[Vote]) -> dict[str, int]:
 
 
 def named_votes(case: Case, votes: Sequence[Vote]) -> list[Text]:
-    """The vote in numbers and by name, one line a choice that was made."""
+    """The vote in numbers and by name, one line a choice that was made, in one paragraph."""
     if not votes:
         return [Text(words.NOBODY_VOTED)]
-    lines = [Text(fill(words.VOTES, **tally(votes)))]
+    lines: list[Words] = [fill(words.VOTES, **tally(votes))]
     for choice, wording in words.VOTES_OF.items():
         names = [vote.member for vote in votes if vote.choice is choice]
         if names:
-            lines.append(Text(fill(wording, names=case.names(names)), "item"))
-    return lines
+            lines.append(fill(wording, names=case.names(names)))
+    return [Text(and_so(lines, "\n"), "item")]

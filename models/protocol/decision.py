@@ -196,10 +196,10 @@ def appendices(case: Case) -> Iterator[Block]:
     yield Heading(words.APPENDIX_SHEETS)
     yield Table(
         (
-            Column(words.MEMBER, 45, grow=1),
-            Column(words.REVISION, 18, align="right"),
-            Column(words.COUNTS, 20),
-            Column(words.SHEET_HASH, 70, grow=1),
+            Column(words.MEMBER, 30, grow=1),
+            Column(words.REVISION, 16, align="right"),
+            Column(words.COUNTS, 16),
+            Column(words.SHEET_HASH, 106),
         ),
         tuple(
             Row((case.name(sheet.member), str(sheet.revision), words.YES if sheet.counts else words.NO, sheet.sha256))

@@ -84,7 +84,10 @@ def commission(case: Case) -> Iterator[Block]:
                 case.sign(member.id),
                 member.name,
                 ", ".join(part for part in (member.position, member.organisation) if part) or "–",
-                words.PRESENCE[presence[member.id]] if member.id in presence else words.NOT_STATED,
+                and_so([
+                    words.PRESENCE[presence[member.id]] if member.id in presence else words.NOT_STATED,
+                    *([words.LEFT_COMMISSION] if there is not None and member.id in there.left else []),
+                ]),
             ))
             for member in case.members
         ),

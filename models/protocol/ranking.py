@@ -79,14 +79,14 @@ def _territory(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
         yield Text(words.NOT_COMPARABLE, "strong")
     bonus = any(line.additional is not None for line in outcome.lines)
     columns = [
-        Column(words.PLACE_COL, 12, align="centre"),
-        Column(words.CODE, 20),
+        Column(words.PLACE_COL, 11, align="centre"),
+        Column(words.CODE, 18),
         Column(words.APPLICANT_PROJECT, 36, grow=1),
-        *members_columns(case, 9),
-        Column(words.MARKS_N, 12, align="right"),
-        *([Column(words.ADDITIONAL, 11, align="right")] if bonus else []),
-        Column(words.TOTAL, 14, align="right"),
-        Column(words.STANDING, 25),
+        *members_columns(case, 7.4),
+        Column(words.MARKS_N, 11, align="right"),
+        *([Column(words.ADDITIONAL, 10, align="right")] if bonus else []),
+        Column(words.TOTAL, 12, align="right"),
+        Column(words.STANDING, 22, grow=0.25),
     ]
     above = [n for n, line in enumerate(outcome.lines) if line.standing in (Standing.WINNER, Standing.PROPOSED)]
     cut_after = above[-1] if above and len(outcome.lines) > above[-1] + 1 else None
@@ -123,11 +123,12 @@ def _ties(outcome: TerritoryOutcome) -> Iterator[Block]:
     for codes, lines in groups.items():
         places = [n for line in lines for n in (line.place_from, line.place_to) if n is not None]
         ways = [words.SETTLED[how] for how in dict.fromkeys(line.settled_by for line in lines)]
+        steps = [f"{line.application}: {', '.join(line.tie_values)}." for line in lines if line.tie_values]
         rows.append(Row((
             lines[0].shown or "–",
             f"{min(places)}–{max(places)}" if places else "–",
             ", ".join(codes),
-            and_so(ways, " "),
+            and_so([*ways, *steps], " "),
         )))
     yield Table(
         (

@@ -263,9 +263,9 @@ def example() -> Result:
     a = "ABA"
     gone = {"m5": ABSENT}
     others = (
-        line("ABA-001", a, entries(_rows(1, 5, 3), **gone), place_from=1, place_to=1, standing=Standing.WINNER,
+        line("ABA-001", a, entries(_rows(2, 5, 3), **gone), place_from=1, place_to=1, standing=Standing.WINNER,
              asked=1_000_000, awarded=1_000_000),
-        line("ABA-002", a, entries(_rows(2, 5, 3), **gone), place_from=2, place_to=2, standing=Standing.WINNER,
+        line("ABA-002", a, entries(_rows(1, 5, 3), **gone), place_from=2, place_to=2, standing=Standing.WINNER,
              asked=600_000, awarded=600_000),
         line("ABA-003", a, entries(_rows(2, 5, 2), **gone), place_from=3, place_to=3, standing=Standing.RESERVE,
              reserve=1, remark=Remark.QUOTA, asked=640_000),

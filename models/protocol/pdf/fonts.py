@@ -111,6 +111,11 @@ def _wrap_paragraph(text: str, name: str, size: float, room: float) -> list[str]
 
 
 def _pieces(word: str, name: str, size: float, room: float) -> list[str]:
+    hyphen = word.rfind("-", 0, -1)
+    while hyphen > 0:
+        if width(word[: hyphen + 1], name, size) <= room:
+            return [word[: hyphen + 1], *_pieces(word[hyphen + 1 :], name, size, room)]
+        hyphen = word.rfind("-", 0, hyphen)
     pieces, piece, used = [], "", 0.0
     for char in word:
         wide = width(char, name, size)

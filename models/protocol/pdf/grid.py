@@ -111,7 +111,8 @@ class _Table:
         canvas.setLineWidth(0.5)
         for edge in (self.edges[0], self.edges[-1]):
             canvas.line(edge, height, edge, y)
-        canvas.line(0, y, self.width, y)
+        for level in (height, y):
+            canvas.line(0, level, self.width, level)
         if self.head is not None:
             self._draw_ties(canvas, first, last, [*tops, y])
         text = canvas.beginText()
@@ -158,8 +159,8 @@ class _Table:
             canvas.line(0, body, self.width, body)
         for edge in self.edges[1:-1]:
             canvas.line(edge, y, edge, body)
-        name = fonts.SANS_BOLD if row.strong else fonts.SANS
         for n, lines in enumerate(row.lines):
+            name = _face(row.strong, self.columns[n])
             self._pen(pens, name, lines, (self.edges[n], self.edges[n + 1]), y, self.columns[n].align)
         if row.cut:
             canvas.setStrokeGray(0)
@@ -200,7 +201,7 @@ class _Table:
                 end += 1
             if tie:
                 x, tick = -1.6 * mm, 1.2 * mm
-                top, bottom = edges[start - first] - 1, edges[end - first] + 1
+                top, bottom = edges[start - first] - 2.5, edges[end - first] + 2.5
                 canvas.line(x, top, x, bottom)
                 if start == 0 or self.rows[start - 1].tie != tie:
                     canvas.line(x, top, x + tick, top)
@@ -211,17 +212,25 @@ class _Table:
 
 def lay(table: Table, language: str, room: float, advance: Advance, *, headed: bool = True) -> Grid:
     """Lay `table` out for `language` in `room` points; `advance` is told how many rows each page drew."""
-    widths = _widths(table.columns, room)
+    widths = _widths(table.columns, language, room)
     insides = [width - 2 * PAD_X for width in widths]
     rows: list[_Laid] = []
     for row in table.rows:
-        rows += _lay_row(row, language, insides)
+        rows += _lay_row(row, language, table.columns, insides)
     laid = _Table(table.columns, rows, widths, _lay_head(table.columns, language, widths) if headed else None)
     return Grid(laid, 0, len(rows), advance)
 
 
-def _widths(columns: Sequence[Column], room: float) -> list[float]:
-    least = [column.width * mm for column in columns]
+def _face(strong: bool, column: Column) -> str:
+    """Names and titles stay light in a row that is set off: a page of bold text sets nothing off."""
+    return fonts.SANS_BOLD if strong and not column.grow else fonts.SANS
+
+
+def _widths(columns: Sequence[Column], language: str, room: float) -> list[float]:
+    least = [
+        max(column.width * mm, *(fonts.width(word, fonts.SANS_BOLD, SIZE) + 2 * PAD_X + 0.1 for word in say(column.head, language).split(" ")))
+        for column in columns
+    ]
     growing = sum(column.grow for column in columns)
     rest = room - sum(least)
     if rest < 0:
@@ -231,10 +240,10 @@ def _widths(columns: Sequence[Column], room: float) -> list[float]:
     return [width + rest * column.grow / growing for width, column in zip(least, columns, strict=True)]
 
 
-def _lay_row(row: Row, language: str, insides: Sequence[float]) -> list[_Laid]:
-    name = fonts.SANS_BOLD if row.strong else fonts.SANS
+def _lay_row(row: Row, language: str, columns: Sequence[Column], insides: Sequence[float]) -> list[_Laid]:
     cells = tuple(
-        fonts.wrap(say(cell, language), name, SIZE, inside) for cell, inside in zip(row.cells, insides, strict=True)
+        fonts.wrap(say(cell, language), _face(row.strong, column), SIZE, inside)
+        for cell, column, inside in zip(row.cells, columns, insides, strict=True)
     )
     tall = max(map(len, cells))
     cut = fonts.readable(say(row.cut, language), fonts.SANS_BOLD) if row.cut else ""
