@@ -1,0 +1,59 @@
+"""What changed between two revisions of a packet, so that no list is ever re-published in silence."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal
+
+from models.contest.commission import Roster
+from models.packet.manifest import PacketApplication, PacketChange, PacketManifest
+from models.values import Value
+
+
+def changes_between(
+    before: PacketManifest | None, after: PacketManifest, *, by: str, at: datetime, why: Mapping[str, str]
+) -> tuple[PacketChange, ...]:
+    """Return every difference, in this order: contest, criteria, roster, then the applications by code.
+
+    `why` gives the reason by application code, or under "contest", "criteria", "roster"; "" where it is silent.
+    `fields` of a changed application name what differs ("project.title"); of the roster, the persons' ids; of the
+    contest, its fields. A first revision (`before` is None) has no changes.
+    """
+    if before is None:
+        return ()
+    found: list[tuple[str, Literal["added", "removed", "changed", "roster", "criteria", "contest"], tuple[str, ...]]]
+    found = []
+    if contest := tuple(name for name in _differing(before.contest, after.contest) if name != "criteria"):
+        found.append(("", "contest", contest))
+    if before.contest.criteria != after.contest.criteria:
+        found.append(("", "criteria", ()))
+    if before.roster != after.roster:
+        found.append(("", "roster", _people_differing(before.roster, after.roster)))
+    old = {application.code: application for application in before.applications}
+    new = {application.code: application for application in after.applications}
+    for code in sorted(old.keys() | new.keys()):
+        if code not in old:
+            found.append((code, "added", ()))
+        elif code not in new:
+            found.append((code, "removed", ()))
+        elif fields := _application_fields(old[code], new[code]):
+            found.append((code, "changed", fields))
+    return tuple(
+        PacketChange(application=code, what=what, fields=fields, by=by, at=at, why=why.get(code or what, ""))
+        for code, what, fields in found
+    )
+
+
+def _application_fields(old: PacketApplication, new: PacketApplication) -> tuple[str, ...]:
+    outer = (name for name in _differing(old, new) if name != "project")
+    return (*outer, *(f"project.{name}" for name in _differing(old.project, new.project)))
+
+
+def _differing(old: Value, new: Value) -> tuple[str, ...]:
+    fields: dict[str, Any] = type(old).model_fields
+    return tuple(name for name in fields if getattr(old, name) != getattr(new, name))
+
+
+def _people_differing(old: Roster, new: Roster) -> tuple[str, ...]:
+    before = {person.id: person for person in old.people}
+    after = {person.id: person for person in new.people}
+    return tuple(key for key in dict.fromkeys((*before, *after)) if before.get(key) != after.get(key))

@@ -1,0 +1,120 @@
+"""`.sheet` files: signed by the member, sealed to the chair, the secretary, the recovery key and the member."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from models.contest.commission import Roster
+from models.errors import FileError, ScoringError, SealError
+from models.packet.manifest import PacketManifest
+from models.scoring.checking import check_belongs, check_sheet, typed_problems
+from models.scoring.sheets import Sheet
+from models.sealing.containers import Container, pack, read_all
+from models.sealing.encryption import encrypt
+from models.sealing.keys import PrivateKey
+from models.sealing.reading import read_value
+from models.sealing.signatures import Namespace, verify
+from models.values import sha256
+from models.wording import tr
+
+LARGEST_SHEET = 64 << 20
+"""Bytes; 3 000 applications with long reasons stay below it."""
+_CONTENT, _SIGNATURE = "sheet.json", "sheet.json.sig"
+
+
+@dataclass(frozen=True)
+class SignedSheet:
+    """A sheet with the bytes that were signed and the signature over them, kept verbatim."""
+
+    sheet: Sheet
+    signed_bytes: bytes = field(repr=False)
+    signature: bytes = field(repr=False)
+    sha256: str
+    """Of the signed bytes; equals `sheet.digest()`."""
+
+    @classmethod
+    def from_bytes(cls, signed_bytes: bytes, signature: bytes, roster: Roster) -> "SignedSheet":
+        """Read a sheet from its stored bytes and check its signature against `roster`.
+
+        Signed by its member; a sheet typed from paper, by the secretary. Raises FileError (damaged, newer), SealError
+        (another signer) or ScoringError (typed and confirmed by one person).
+        """
+        sheet = read_value(Sheet, signed_bytes, name=_CONTENT)
+        verify(_signer(sheet, roster), Namespace.SHEET, signed_bytes, signature)
+        return cls(sheet, signed_bytes, signature, sha256(signed_bytes))
+
+
+def sign_sheet(sheet: Sheet, key: PrivateKey, roster: Roster) -> SignedSheet:
+    """Sign `sheet` with the member's key, or where it was typed from paper the secretary's. Raises as `from_bytes`."""
+    if key.public_line != _signer(sheet, roster):
+        raise SealError(tr("This sheet must be signed with the key of whom it belongs to; it was not handed in."))
+    data = sheet.canonical()
+    return SignedSheet(sheet, data, key.sign(Namespace.SHEET, data), sha256(data))
+
+
+def seal_signed(signed: SignedSheet, roster: Roster) -> bytes:
+    """Return the content of a `.sheet` file for those who read sheets, and the member. Raises SealError."""
+    readers = [*roster.sheet_readers, roster.person(signed.sheet.member)]
+    lines = [person.public_key for person in readers if person.public_key]
+    return encrypt(pack([(_CONTENT, signed.signed_bytes), (_SIGNATURE, signed.signature)]), lines)
+
+
+def seal_sheet(sheet: Sheet, key: PrivateKey, roster: Roster) -> bytes:
+    """Sign and seal `sheet`: the content of a `.sheet` file. Raises SealError or ScoringError."""
+    return seal_signed(sign_sheet(sheet, key, roster), roster)
+
+
+def open_sheet(
+    data: bytes,
+    key: PrivateKey,
+    manifest: PacketManifest,
+    packet_id: str,
+    *,
+    known: Mapping[str, int] | None = None,
+) -> SignedSheet:
+    """Open the content of a `.sheet` file and check everything: whom it belongs to, signature, every cell.
+
+    `known` as for `check_sheet`. Raises FileError (damaged, newer), SealError (not for this key, another signer) or
+    ScoringError (wrong contest, packet, criteria, person, or a cell that can't be counted).
+    """
+    signed, signature = _unseal(data, key)
+    # first of all where it belongs, so that a sheet of another contest is not called a forgery
+    check_belongs(read_value(Sheet, signed, name=_CONTENT), manifest, packet_id, known=known)
+    opened = SignedSheet.from_bytes(signed, signature, manifest.roster)
+    check_sheet(opened.sheet, manifest, packet_id, known=known)
+    return opened
+
+
+def read_sheet(data: bytes, key: PrivateKey) -> Sheet:
+    """Return what a `.sheet` file says, without any packet to check it against: nothing vouches for its signature.
+
+    For `tandau sheet show` only. Raises FileError or SealError.
+    """
+    return read_value(Sheet, _unseal(data, key)[0], name=_CONTENT)
+
+
+def _unseal(data: bytes, key: PrivateKey) -> tuple[bytes, bytes]:
+    if len(data) > LARGEST_SHEET:
+        raise FileError(tr("This file is too large to be a score sheet; it was not opened."))
+    entries = read_all(
+        Container(key.decrypt(data), name=_CONTENT), {_CONTENT, _SIGNATURE}.__contains__, at_most=LARGEST_SHEET
+    )
+    try:
+        return entries[_CONTENT], entries[_SIGNATURE]
+    except KeyError:
+        raise FileError(tr("This file is no score sheet; nothing was taken from it.")) from None
+
+
+def _signer(sheet: Sheet, roster: Roster) -> str:
+    if problems := list(typed_problems(sheet)):
+        raise ScoringError(
+            tr("This paper sheet was not taken. A second person looks at the paper and confirms."), problems=problems
+        )
+    if sheet.typed is None:
+        person = next((one for one in roster.members if one.id == sheet.member), None)
+    else:
+        person = roster.secretary
+    if person is None or person.public_key is None:
+        raise SealError(
+            tr("The roster has no key for whoever must sign this sheet; it was not taken. Take the card first.")
+        )
+    return person.public_key
