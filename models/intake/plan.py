@@ -1,10 +1,10 @@
 """What taking a table in would do, row by row, before anything is stored. Doing it twice changes nothing."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
 from typing import Any
 
 from models.contest.application import Application
@@ -19,6 +19,9 @@ from models.intake.tables import Table
 from models.progress import Report, silent, step
 from models.values import Moment, Value
 from models.wording import tr
+
+_CODE = re.compile(r"\w[\w .№()–-]{0,39}")
+"""Codes become names of files in a packet."""
 
 
 class RowKind(StrEnum):
@@ -74,7 +77,7 @@ class IntakePlan(Value):
     skipped: tuple[int, ...] = ()
     """Rows of the sheet that are headings of sections."""
 
-    @cached_property
+    @property
     def counts(self) -> dict[RowKind, int]:
         """Return how many rows there are of each kind."""
         found = Counter(row.kind for row in self.rows)
@@ -168,6 +171,11 @@ def _place(parsed: Parsed, identities: _Identities) -> _Row:
     same = identities.codes_of(application)
     code = application.code
     if code:
+        if not _CODE.fullmatch(code):
+            reason = tr(
+                "the code “{code}” is not of letters, digits, spaces, dots and hyphens; correct it", code=code[:40]
+            )
+            return _refused(parsed.row, name, reason), parsed.given
         code = identities.folded_codes.get(code.casefold(), code)
         stored = identities.by_code.get(code)
         if stored and _another_person(stored, application):

@@ -1,0 +1,24 @@
+"""Days as the regulation counts them: the day of application in the organiser's local time, whole years of age."""
+
+from datetime import date, datetime, timedelta
+
+from models.contest.application import Application
+from models.contest.contest import Contest
+
+
+def local_time(application: Application, contest: Contest) -> datetime:
+    """Return the moment of submission in the organiser's local time, without a zone.
+
+    Raises ValueError where the application has none.
+    """
+    if application.submitted is None:
+        raise ValueError("the application has no moment of submission")
+    return application.submitted.replace(tzinfo=None) + timedelta(hours=contest.profile.intake.utc_hours)
+
+
+def age_on(birth_date: date, on: date) -> int:
+    """Return the whole years on the day `on`; the birthday itself counts. Born on 29 February: on 1 March otherwise.
+
+    A year of age is complete on the day after its last day, so without a 29 February it is complete on 1 March.
+    """
+    return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
