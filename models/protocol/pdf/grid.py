@@ -103,6 +103,13 @@ class _Table:
         if self.head is not None:
             y = self._draw_head(canvas, self.head, y, pens)
         tops = []
+        canvas.setFillGray(0.95)
+        below = y
+        for row in self.rows[first:last]:
+            below -= row.height
+            if row.strong:
+                lift = CUT if row.cut else 0
+                canvas.rect(0, below + lift, self.width, row.height - lift, stroke=0, fill=1)
         for row in self.rows[first:last]:
             tops.append(y)
             self._draw_row(canvas, row, y, pens)
@@ -150,9 +157,6 @@ class _Table:
     def _draw_row(self, canvas: Any, row: _Laid, y: float, pens: list[tuple[str, float, float, str]]) -> None:
         bottom = y - row.height
         body = bottom + (CUT if row.cut else 0)
-        if row.strong:
-            canvas.setFillGray(0.95)
-            canvas.rect(0, body, self.width, y - body, stroke=0, fill=1)
         canvas.setStrokeGray(0.65)
         canvas.setLineWidth(0.3)
         if not row.goes_on:

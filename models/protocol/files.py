@@ -1,0 +1,84 @@
+"""The protocol as a file: pages, the machine-readable result inside, a name that says which form it is."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.errors import FileError
+from models.progress import Report, silent
+from models.protocol.blocks import Paper
+from models.protocol.document import protocol
+from models.protocol.public import public_result
+from models.sealing.safe_write import safe_write
+from models.sitting.result import Result
+from models.values import Value
+from models.wording import tr
+
+RESULT_FILE = "contest.result"
+"""Name of the attachment of a full protocol: the whole signed `.result` file."""
+PUBLIC_DATA = "protocol.json"
+"""Name of the attachment of a public protocol: `PublicData`."""
+
+
+class PublicData(Value):
+    """What a public protocol carries: enough to set it again, and the fingerprint of the full result."""
+
+    fingerprint: str
+    result: Result
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a protocol is made of: a result, the SHA-256 of its file, and the file's bytes for the full form."""
+
+    result: Result
+    sha256: str
+    data: bytes
+
+
+def protocol_pdf(source: Source, *, public: bool, report: Report = silent) -> bytes:
+    """Return the protocol of `source` as PDF bytes, the same for the same source and libraries.
+
+    The full form carries `source.data` whole, the public one only what may be published. Raises CancelledError when
+    `report` answers False.
+    """
+    from models.protocol.pdf.attaching import attach
+    from models.protocol.pdf.build import build
+
+    paper = protocol(source.result, fingerprint=source.sha256, public=public)
+    pages = build(paper, report)
+    if public:
+        data = PublicData(fingerprint=source.sha256, result=public_result(source.result)).canonical()
+        return attach(pages, paper, name=PUBLIC_DATA, data=data, kind="application/json")
+    return attach(pages, paper, name=RESULT_FILE, data=source.data, kind="application/octet-stream")
+
+
+def preview_pdf(result: Result, *, public: bool, report: Report = silent) -> bytes:
+    """Return the protocol for the window, without attachment; an unfinished sitting shows as a draft."""
+    from models.protocol.pdf.build import build
+
+    return build(protocol(result, fingerprint=result.digest(), public=public), report)
+
+
+def protocol_name(paper: Paper, *, public: bool) -> str:
+    """Return the file name: `protocol-<number>-full.pdf` or `-public.pdf`; what no file name holds becomes "-"."""
+    number = re.sub(r"[^\w.]+", "-", paper.number).strip("-.") or "0"
+    return f"protocol-{number}-{'public' if public else 'full'}.pdf"
+
+
+def write_protocol(source: Source, out_dir: Path, *, public: bool, report: Report = silent) -> Path:
+    """Write the protocol into `out_dir` (made where missing) and return its path.
+
+    Writing the same again gives the same file. Raises FileError when the folder can't be written, CancelledError when
+    stopped; then no file was touched.
+    """
+    pdf = protocol_pdf(source, public=public, report=report)
+    try:
+        out_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(
+            tr("The folder “{name}” can't be made; no protocol was written. Choose another folder.", name=out_dir.name)
+        ) from error
+    path = out_dir / protocol_name(protocol(source.result, fingerprint=source.sha256, public=public), public=public)
+    safe_write(path, pdf)
+    return path
