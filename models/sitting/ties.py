@@ -32,12 +32,17 @@ class Compared:
 
 
 def compare(step: TieStep, one: Counted, criteria: CriteriaSet) -> Compared | None:
-    """Return what `step` compares of `one`; None where it has no such value, and then the step decides nothing."""
+    """Return what `step` compares of `one`; None where it has no such value, and then the step decides nothing.
+
+    Points and top marks are compared per counted mark, so that panels of different size can be compared too.
+    """
     match step.by:
         case "criterion":
             codes = [criterion.code for criterion in criteria.criteria]
             points = sum(row[codes.index(str(step.criterion))] for row in one.rows)
-            return Compared(points if step.higher_first else -points, f"{step.criterion}: {figure(points)}")
+            share = Fraction(points) / max(1, len(one.rows))
+            text = f"{step.criterion}: {figure(points)} ÷ {len(one.rows)}"
+            return Compared(share if step.higher_first else -share, text)
         case "top-marks":
             return _top_marks(one, criteria)
         case "count-back":
@@ -58,7 +63,8 @@ def _top_marks(one: Counted, criteria: CriteriaSet) -> Compared:
     high = criteria.counting.higher_is_better
     tops = [criterion.maximum if high else criterion.minimum for criterion in criteria.criteria]
     number = sum(points == top for row in one.rows for points, top in zip(row, tops, strict=True))
-    return Compared(number, f"×{number}")
+    marks = len(tops) * len(one.rows)
+    return Compared(Fraction(number, max(1, marks)), f"{number} ÷ {marks}")
 
 
 def _submission(written: str) -> Compared | None:

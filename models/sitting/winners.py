@@ -46,8 +46,6 @@ class Proposal:
     """The ranking's proposal for one territory: one entry for every application ranked and eligible."""
 
     lines: Mapping[str, Proposed]
-    followers: tuple[tuple[str, ...], ...]
-    """Those who follow, in order; who stands together shares the number."""
     tie: OpenTie | None
 
 
@@ -65,7 +63,6 @@ class _Proposing:
         self.left = money.left if money else 0
         self.stopped: Remark | None = Remark.BELOW_LINE if grants == 0 else None
         self.lines: dict[str, Proposed] = {}
-        self.followers: list[tuple[str, ...]] = []
         self.tie: OpenTie | None = None
 
     def take(self, group: tuple[str, ...]) -> None:
@@ -82,7 +79,6 @@ class _Proposing:
     def _follow(self, group: tuple[str, ...], remark: Remark, settled_by: Literal["", "vote", "chair"] = "") -> None:
         for code in group:
             self.lines[code] = Proposed(Standing.RESERVE, remark, settled_by, self.asked.get(code))
-        self.followers.append(group)
 
     def _win(self, code: str, settled_by: Literal["", "vote", "chair"] = "", amount: int | None = None) -> None:
         amount = self.asked.get(code) if amount is None else amount
@@ -117,7 +113,9 @@ class _Proposing:
                 self._win(code)
             return
         limit = Remark.MONEY if affordable < min(len(group), self.places) else Remark.BELOW_LINE
-        places = min(self.places, affordable)
+        self._take_by_vote(group, min(self.places, affordable), limit)
+
+    def _take_by_vote(self, group: tuple[str, ...], places: int, limit: Remark) -> None:
         act = self._vote_on(group, places)
         chosen = decided(act, chair_decides=self.rule.chair_decides_equal_votes) if act else None
         if act is None or chosen is None:
@@ -133,7 +131,6 @@ class _Proposing:
         for code in lost:
             how: Literal["vote", "chair"] = "chair" if code in by_chair else "vote"
             self.lines[code] = Proposed(Standing.RESERVE, Remark.LOST_VOTE, how, self.asked.get(code))
-        self.followers.append(lost)
         self.stopped = limit
 
     def _affordable(self, group: tuple[str, ...]) -> int:
@@ -175,4 +172,4 @@ def propose(
         codes = tuple(code for code in group.codes if code in eligible)
         if codes:
             walk.take(codes)
-    return Proposal(walk.lines, tuple(walk.followers), walk.tie)
+    return Proposal(walk.lines, walk.tie)

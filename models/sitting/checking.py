@@ -1,0 +1,309 @@
+"""Whether an act may follow: each check names the rule's point and the cure, and changes nothing."""
+
+from models.contest.counting import Unequal
+from models.errors import SittingError
+from models.packet.manifest import PacketManifest
+from models.scoring.marks import Mark
+from models.scoring.sheets import Answer, Sheet
+from models.sitting.acts import (
+    Act,
+    AdditionalPointsGiven,
+    AttendanceTaken,
+    ChairElected,
+    ClashSettled,
+    Closed,
+    ConflictDecided,
+    MarkReopened,
+    Opened,
+    OpinionGiven,
+    PutOut,
+    TieVoted,
+    WayChosen,
+    WinnersNamed,
+)
+from models.sitting.checking_winners import check_closed, check_tie, check_winners
+from models.sitting.questions import lacks
+from models.sitting.state import Sitting
+from models.sitting.voting import check_voters, check_votes, refused
+from models.wording import tr
+
+
+def check(act: Act, state: Sitting) -> None:
+    """Return when `act` may be recorded next. Raises SittingError otherwise."""
+    _order(act, state)
+    match act:
+        case AttendanceTaken():
+            _attendance(act, state)
+        case ChairElected():
+            _chair(act, state)
+        case ConflictDecided():
+            _conflict(act, state)
+        case ClashSettled():
+            _clash(act, state)
+        case WayChosen():
+            _way(act, state)
+        case MarkReopened():
+            _reopened(act, state)
+        case AdditionalPointsGiven():
+            _additional(act, state)
+        case PutOut():
+            _put_out(act, state)
+        case OpinionGiven():
+            _member(act.member, state)
+            _said(act.text)
+        case _:
+            _deciding(act, state)
+
+
+def _deciding(act: Act, state: Sitting) -> None:
+    match act:
+        case TieVoted():
+            _ready(state)
+            check_tie(act, state)
+        case WinnersNamed():
+            _ready(state)
+            check_winners(act, state)
+        case Closed():
+            check_closed(state)
+        case _:
+            pass
+
+
+def _order(act: Act, state: Sitting) -> None:
+    if any(isinstance(before, Closed) for before in state.acts):
+        raise refused(tr("This sitting is closed. Open a further sitting for a new decision."))
+    opened = state.last(Opened) is not None
+    if isinstance(act, Opened) and opened:
+        raise refused(tr("This sitting is open already."))
+    if not isinstance(act, Opened) and not opened:
+        raise refused(tr("The sitting is not open yet. Open it first: number, date, place, form."))
+    if state.acts and act.at < state.acts[-1].at:
+        raise refused(tr("This act is earlier than the one before it. Check the clock of this computer."))
+    if act.by not in {person.id for person in state.manifest.roster.people}:
+        raise refused(tr("“{person}” is not on the roster and can't record acts.", person=act.by))
+
+
+def _ready(state: Sitting) -> None:
+    """Return when the commission can decide: a valid sitting with a chair."""
+    _valid(state)
+    if state.chair is None:
+        raise refused(tr("The sitting has no chair yet. Elect the chair first."))
+
+
+def _valid(state: Sitting) -> None:
+    point = state.manifest.contest.profile.quorum.point
+    attendance = state.attendance
+    if attendance is None:
+        raise refused(tr("Nobody's attendance is recorded yet. Record it first."), point)
+    if not attendance.valid:
+        here = [member for member in state.here if member not in attendance.left]
+        needed, least = attendance.needed, state.manifest.contest.profile.quorum.members_at_least
+        raise refused(
+            tr(
+                "The sitting has no quorum. Members: {members}; taking part: {here}; needed: {needed}. "
+                "Wait for more members or hold another sitting.",
+                members=attendance.members,
+                here=len(here),
+                needed=max(needed, least) if attendance.members < least else needed,
+            ),
+            point,
+        )
+
+
+def _member(member: str, state: Sitting) -> None:
+    if member not in state.members:
+        raise refused(tr("“{member}” is not a member of the commission.", member=member))
+
+
+def _application(code: str, state: Sitting) -> None:
+    if code not in state.applications:
+        raise refused(tr("There is no application “{application}” in this packet.", application=code))
+
+
+def _said(reason: str) -> None:
+    if not reason.strip():
+        raise refused(tr("The reason is missing. Write why, for the protocol."))
+
+
+def _attendance(act: AttendanceTaken, state: Sitting) -> None:
+    named = [member for member, _ in act.presence]
+    if sorted(named) != sorted(state.members):
+        raise refused(
+            tr("Attendance names each member of the commission once, and nobody else. Fill in every member."),
+            state.manifest.contest.profile.quorum.point,
+        )
+
+
+def _chair(act: ChairElected, state: Sitting) -> None:
+    _valid(state)
+    _member(act.chair, state)
+    check_voters(state, [act.chair])
+    check_votes(state, act.votes)
+
+
+def _conflict(act: ConflictDecided, state: Sitting) -> None:
+    rule = state.manifest.contest.profile.conflicts
+    people = {person.id for person in state.manifest.roster.people}
+    if act.member not in people:
+        raise refused(tr("“{person}” is not on the roster.", person=act.member), rule.point)
+    _application(act.application, state)
+    _said(act.reason)
+    kinds = {kind.code for kind in rule.kinds}
+    if act.conflict_kind is not None and act.conflict_kind not in kinds:
+        raise refused(
+            tr("“{kind}” is no kind of conflict in this contest's rules. Choose one of them.", kind=act.conflict_kind),
+            rule.point,
+        )
+    declared = {one.application: one.answer for one in state.merged.declarations(act.member)}.get(act.application)
+    if act.votes:
+        if any(vote.member == act.member for vote in act.votes):
+            raise refused(tr("Nobody votes on a conflict of their own. Take this vote out."), rule.point)
+        _valid(state)
+        check_votes(_without(state, act.member), act.votes)
+    elif declared is Answer.NOT_SURE or (declared is Answer.CONFLICT and not act.conflict):
+        raise refused(
+            tr("The commission decides this conflict of interest by vote. Record the votes of the members present."),
+            rule.point,
+        )
+
+
+def _without(state: Sitting, member: str) -> Sitting:
+    """Return the sitting with `member` counted as absent, for one item of the agenda."""
+    copy = Sitting(state.manifest, state.merged, state.acts)
+    copy.__dict__["here"] = tuple(one for one in state.here if one != member)
+    return copy
+
+
+def _clash(act: ClashSettled, state: Sitting) -> None:
+    _said(act.reason)
+    for clash in state.merged.clashes:
+        if (clash.member, clash.application, clash.criterion) == (act.member, act.application, act.criterion):
+            if act.mark not in clash.marks:
+                raise refused(tr("The mark is none of those handed in. Choose one of them."))
+            return
+    raise refused(tr("There is no clash in this cell, so there is nothing to settle."))
+
+
+def _way(act: WayChosen, state: Sitting) -> None:
+    counting = state.criteria.counting
+    _ready(state)
+    _said(act.reason)
+    if act.way not in counting.unequal:
+        raise refused(
+            tr("The approved criteria do not allow this way of ranking unequal panels. Choose one that they name.")
+        )
+    territories = {territory.code for territory in state.manifest.contest.territories}
+    if act.territory is not None and act.territory not in territories:
+        raise refused(tr("There is no territory “{territory}” in this contest.", territory=act.territory))
+    if (act.way is Unequal.LEAVE_POOL) != bool(act.leaving):
+        raise refused(tr("Name the members who leave exactly where the way is that members leave the pool."))
+    for member in act.leaving:
+        _member(member, state)
+        if not _lacks_marks(state, member, act.territory):
+            raise refused(tr("“{member}” lacks no mark, so this member's marks can't be taken out.", member=member))
+    if act.votes:
+        check_votes(state, act.votes)
+
+
+def _lacks_marks(state: Sitting, member: str, territory: str | None) -> bool:
+    here = {code for code, one in state.applications.items() if territory in (None, one.territory)}
+    if here & set(lacks(state, member)):
+        return True
+    return any(not mark.is_number for code in here - set(state.put_out) for mark in state.marks(member, code))
+
+
+def _scale(criterion: str, mark: Mark, state: Sitting) -> None:
+    if criterion not in state.codes:
+        raise refused(tr("There is no criterion “{criterion}” in this contest.", criterion=criterion))
+    scale = state.criteria.criterion(criterion)
+    if mark.points is not None and not scale.minimum <= mark.points <= scale.maximum:
+        raise refused(
+            tr(
+                "{points} is outside the scale of “{criterion}”: {low}–{high}.",
+                points=mark.points,
+                criterion=criterion,
+                low=scale.minimum,
+                high=scale.maximum,
+            )
+        )
+
+
+def _reopened(act: MarkReopened, state: Sitting) -> None:
+    _valid(state)
+    _said(act.reason)
+    _application(act.application, state)
+    _scale(act.criterion, act.new, state)
+    check_voters(state, [act.member], [act.application])
+    now = state.marks(act.member, act.application)[state.codes.index(act.criterion)]
+    if now != act.old:
+        raise refused(tr("The old mark is not the one that stands now. Open the cell again and look at it."))
+    if act.new == act.old:
+        raise refused(tr("The new mark is the old one, so there is nothing to change."))
+
+
+def _additional(act: AdditionalPointsGiven, state: Sitting) -> None:
+    rule = state.manifest.contest.profile.additional_points
+    if rule is None:
+        raise refused(tr("The approved criteria define no additional points."))
+    _ready(state)
+    _application(act.application, state)
+    _said(act.ground)
+    if not 0 < act.points <= rule.at_most:
+        raise refused(tr("Additional points are 1 to {most}.", most=rule.at_most), rule.point)
+
+
+def _put_out(act: PutOut, state: Sitting) -> None:
+    _application(act.application, state)
+    _said(act.reason)
+    if act.application in state.put_out:
+        raise refused(tr("“{application}” is out already.", application=act.application))
+    if act.remark != "withdrawn" or act.votes:
+        _ready(state)
+        check_votes(state, act.votes, [act.application])
+
+
+def check_sheet(sheet: Sheet, manifest: PacketManifest) -> None:
+    """Return when `sheet` belongs to the contest, criteria and roster of `manifest` and keeps to the scale.
+
+    Raises SittingError with the cure. The packet id is compared by who holds the packet's file.
+    """
+    contest = manifest.contest
+    if sheet.contest != contest.id:
+        raise refused(tr("This sheet belongs to another contest. Ask for the sheet of this one."))
+    if contest.criteria is None or sheet.criteria != contest.criteria.digest():
+        raise refused(
+            tr("This sheet was scored by other criteria. The member opens the current packet and hands in again.")
+        )
+    if sheet.member not in {person.id for person in manifest.roster.members}:
+        raise refused(tr("This sheet is from a person who is not a member of this commission."))
+    applications = {application.code for application in manifest.applications}
+    problems: list[str] = []
+    for entry in sheet.applications:
+        if entry.application not in applications:
+            problems.append(
+                tr("There is no application “{application}” in this packet.", application=entry.application)
+            )
+        codes = [cell.criterion for cell in entry.marks]
+        scales = {criterion.code: criterion for criterion in contest.criteria.content.criteria}
+        if len(set(codes)) != len(codes) or not set(codes) <= set(scales):
+            problems.append(
+                tr("“{application}”: its criteria are not those of this contest.", application=entry.application)
+            )
+            continue
+        problems += [
+            tr(
+                "{points} is outside the scale of “{criterion}”: {low}–{high}.",
+                points=cell.mark.points,
+                criterion=cell.criterion,
+                low=scales[cell.criterion].minimum,
+                high=scales[cell.criterion].maximum,
+            )
+            for cell in entry.marks
+            if cell.mark.points is not None
+            and not scales[cell.criterion].minimum <= cell.mark.points <= scales[cell.criterion].maximum
+        ]
+    if problems:
+        raise SittingError(
+            tr("This sheet does not fit the packet; it was not taken. The member opens the packet and hands in again."),
+            problems=problems,
+        )

@@ -1,0 +1,227 @@
+"""Checks of the acts that decide: the vote on a tie, the naming of winners, the closing."""
+
+from models.errors import SittingError
+from models.sitting.acts import Award, TieVoted, WinnersNamed
+from models.sitting.attendance import is_majority
+from models.sitting.outcome import Outcome, Question, Standing, TerritoryOutcome
+from models.sitting.state import Sitting
+from models.sitting.table import outcome
+from models.sitting.ties import decided, tally
+from models.sitting.voting import check_voters, check_votes, refused
+from models.wording import tr
+
+
+def question_text(question: Question) -> str:
+    """Return what is open, in one line for a list of problems."""
+    texts = {
+        "not-opened": tr("The sitting is not open yet."),
+        "no-quorum": tr("There is no quorum."),
+        "no-chair": tr("No chair is elected."),
+        "missing-sheet": tr("A score sheet is missing: {member}.", member=question.member),
+        "incomplete-sheet": tr("A score sheet is incomplete: {member}.", member=question.member),
+        "clash": tr("A clash is not settled: {member}.", member=question.member),
+        "conflict-unsure": tr("A conflict of interest is not decided: {member}.", member=question.member),
+        "unequal-panel": tr(
+            "Unequal numbers of marks, and no way is chosen: {territory}.", territory=question.territory
+        ),
+        "tie-at-cut": tr("A tie at the cut is not settled: {territory}.", territory=question.territory),
+        "winners-not-named": tr("Winners are not named: {territory}.", territory=question.territory),
+    }
+    codes = ", ".join(question.applications[:5])
+    return f"{texts[question.kind]} {codes}".rstrip()
+
+
+def _territory(code: str, table: Outcome) -> TerritoryOutcome:
+    for territory in table.territories:
+        if territory.territory == code:
+            return territory
+    raise refused(tr("There is no territory “{territory}” in this contest.", territory=code))
+
+
+def check_tie(act: TieVoted, state: Sitting) -> None:
+    """Return when `act` settles a tie that is open at the cut, by lawful ballots, and the chair's choice if needed."""
+    rule = state.criteria.counting.ties
+    table = outcome(state)
+    _territory(act.territory, table)
+    tie = next((q for q in table.questions if q.kind == "tie-at-cut" and q.territory == act.territory), None)
+    if tie is None or set(tie.applications) != set(act.tied) or len(act.tied) != len(set(act.tied)):
+        raise refused(tr("These applications are not those tied at the cut now. Open the tie again."), rule.point)
+    if tie.places != act.places:
+        raise refused(tr("Places left at this tie: {places}. Open the tie again.", places=tie.places), rule.point)
+    if rule.then != "commission-vote":
+        raise refused(tr("This contest's rule settles ties in another way than by vote."), rule.point)
+    check_voters(state, [ballot.member for ballot in act.ballots], act.tied)
+    for ballot in act.ballots:
+        codes = ballot.applications
+        if len(codes) > act.places or len(set(codes)) != len(codes) or not set(codes) <= set(act.tied):
+            raise refused(
+                tr("A ballot names tied applications only, each once, at most {places} of them.", places=act.places),
+                rule.point,
+            )
+    entitled = len(state.voters(act.tied))
+    if not is_majority(len(act.ballots), entitled):
+        raise refused(
+            tr(
+                "Ballots: {ballots}; members present who may vote: {entitled}. More than half of them must vote.",
+                ballots=len(act.ballots),
+                entitled=entitled,
+            ),
+            rule.point,
+        )
+    _check_chair_choice(act, state)
+
+
+def _check_chair_choice(act: TieVoted, state: Sitting) -> None:
+    rule = state.criteria.counting.ties
+    result = tally(act)
+    if not result.equal:
+        if act.chair_choice:
+            raise refused(tr("The votes decide all places, so the chair has nothing to choose."), rule.point)
+        return
+    equal = ", ".join(result.equal)
+    if not rule.chair_decides_equal_votes:
+        raise refused(tr("The votes are equal: {applications}. Vote again.", applications=equal), rule.point)
+    if state.chair is not None and state.chair not in state.voters(act.tied):
+        raise refused(
+            tr("The votes are equal, and the chair is absent or has a conflict of interest here. Vote again."),
+            rule.point,
+        )
+    if decided(act, chair_decides=True) is None:
+        raise refused(
+            tr(
+                "The votes are equal: {applications}. The chair's vote decides: choose {places} of them.",
+                applications=equal,
+                places=result.left,
+            ),
+            rule.point,
+        )
+
+
+def check_winners(act: WinnersNamed, state: Sitting) -> None:
+    """Return when these winners can be named: ranking settled, within quota and money, carried by vote."""
+    table = outcome(state)
+    territory = _territory(act.territory, table)
+    _check_settled(act, state, table)
+    codes = [award.application for award in act.awards]
+    if len(set(codes)) != len(codes):
+        raise refused(tr("A winner is named twice. Name each once."))
+    most = max(territory.grants, sum(line.standing is Standing.PROPOSED for line in territory.lines))
+    if len(codes) > most:
+        raise refused(
+            tr(
+                "Winners named: {n}; grants for “{territory}”: {grants}. Name fewer.",
+                n=len(codes),
+                territory=act.territory,
+                grants=territory.grants,
+            ),
+            state.manifest.contest.profile.winners.majority_point,
+        )
+    lines = {line.application: line for line in territory.lines}
+    for award in act.awards:
+        line = lines.get(award.application)
+        if line is None:
+            raise refused(
+                tr(
+                    "“{application}” is not an application of “{territory}”.",
+                    application=award.application,
+                    territory=act.territory,
+                )
+            )
+        if line.standing is Standing.OUT:
+            raise refused(
+                tr("“{application}” is out and can't win. Take it off the list.", application=award.application),
+                state.manifest.contest.profile.winners.majority_point,
+            )
+        _check_sum(award, state)
+    _check_fund(act, state)
+    proposed = _proposed(act, state)
+    if set(codes) != proposed and not act.reason.strip():
+        raise refused(
+            tr("These winners differ from what the ranking proposes. Write the reason, for the protocol."),
+            state.manifest.contest.profile.winners.majority_point,
+        )
+    check_votes(state, act.votes, codes)
+
+
+def _proposed(act: WinnersNamed, state: Sitting) -> set[str]:
+    """Return what the ranking alone proposes: as if this territory's winners had not been named before."""
+    acts = tuple(
+        before for before in state.acts if not (isinstance(before, WinnersNamed) and before.territory == act.territory)
+    )
+    lines = _territory(act.territory, outcome(Sitting(state.manifest, state.merged, acts))).lines
+    return {line.application for line in lines if line.standing is Standing.PROPOSED}
+
+
+def _check_settled(act: WinnersNamed, state: Sitting, table: Outcome) -> None:
+    open_still = [
+        question
+        for question in table.questions
+        if question.kind != "winners-not-named"
+        and question.territory in (None, act.territory)
+        and not _elsewhere(question, act.territory, state)
+    ]
+    if open_still:
+        raise SittingError(
+            tr("Winners can't be named while questions are open. Nothing was recorded. Settle these first:"),
+            problems=[question_text(question) for question in open_still],
+        )
+
+
+def _elsewhere(question: Question, territory: str, state: Sitting) -> bool:
+    """Whether a question is about applications of other territories only."""
+    return bool(question.applications) and all(
+        state.applications[code].territory != territory for code in question.applications if code in state.applications
+    )
+
+
+def _check_sum(award: Award, state: Sitting) -> None:
+    rule = state.manifest.contest.profile.project
+    if rule.grant_at_most is None:
+        if award.awarded is not None:
+            raise refused(tr("This contest gives no money, so no sum is awarded. Leave the sum empty."))
+        return
+    if award.awarded is None or award.awarded <= 0:
+        raise refused(
+            tr("“{application}”: the sum awarded is missing. Write it in whole KZT.", application=award.application),
+            rule.grant_point,
+        )
+    asked = state.applications[award.application].project.grant_asked
+    most = rule.grant_at_most if asked is None else min(asked, rule.grant_at_most)
+    if award.awarded > most:
+        raise refused(
+            tr(
+                "“{application}”: {awarded} KZT is more than was asked or than the rule allows. At most: {most} KZT.",
+                application=award.application,
+                awarded=award.awarded,
+                most=most,
+            ),
+            rule.grant_point,
+        )
+
+
+def _check_fund(act: WinnersNamed, state: Sitting) -> None:
+    fund = state.manifest.contest.profile.winners.fund
+    if fund is None:
+        return
+    others = [state.named(t.code) for t in state.manifest.contest.territories if t.code != act.territory]
+    spent = sum(award.awarded or 0 for other in others if other for award in other.awards)
+    asked = sum(award.awarded or 0 for award in act.awards)
+    if spent + asked > fund:
+        raise refused(
+            tr(
+                "The awards come to {total} KZT, the fund is {fund} KZT. Award less or name fewer.",
+                total=spent + asked,
+                fund=fund,
+            ),
+            state.manifest.contest.profile.winners.majority_point,
+        )
+
+
+def check_closed(state: Sitting) -> None:
+    """Return when nothing is open any more."""
+    questions = outcome(state).questions
+    if questions:
+        raise SittingError(
+            tr("The sitting can't be closed while questions are open. Nothing was recorded. Settle these first:"),
+            problems=[question_text(question) for question in questions],
+        )

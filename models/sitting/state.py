@@ -1,0 +1,199 @@
+"""The sitting as it stands after its acts: what counts, who may vote, who is chair. Read by table and checks alike."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from models.conflicts.declarations import Consequences, consequences
+from models.contest.counting import Unequal
+from models.contest.criteria import CriteriaSet
+from models.errors import SittingError
+from models.packet.manifest import PacketApplication, PacketManifest
+from models.scoring.marks import NOT_GIVEN, RECUSED, Mark
+from models.scoring.sheets import Sheet
+from models.sitting.acts import (
+    Act,
+    AdditionalPointsGiven,
+    AttendanceTaken,
+    ChairElected,
+    ClashSettled,
+    ConflictDecided,
+    MarkReopened,
+    Presence,
+    PutOut,
+    TieVoted,
+    WayChosen,
+    WinnersNamed,
+)
+from models.sitting.attendance import attend
+from models.sitting.merging import Clash, Merged, merge
+from models.sitting.outcome import Attendance
+from models.wording import tr
+
+_Kind = TypeVar("_Kind")
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """Manifest, merged sheets and acts together. Everything else is derived, once, when it is first asked for."""
+
+    manifest: PacketManifest
+    merged: Merged
+    acts: tuple[Act, ...]
+
+    @cached_property
+    def criteria(self) -> CriteriaSet:
+        """The approved criteria. Raises SittingError where the packet carries none."""
+        approved = self.manifest.contest.criteria
+        if approved is None:
+            raise SittingError(
+                tr("This packet carries no approved criteria, so nothing can be counted. Build it after approval.")
+            )
+        return approved.content
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The criteria's codes in their order."""
+        return tuple(criterion.code for criterion in self.criteria.criteria)
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """The members' ids in the roster's order."""
+        return tuple(person.id for person in self.manifest.roster.members)
+
+    @cached_property
+    def applications(self) -> Mapping[str, PacketApplication]:
+        """The applications by code."""
+        return {application.code: application for application in self.manifest.applications}
+
+    def in_territory(self, territory: str) -> tuple[PacketApplication, ...]:
+        """Return the applications of `territory`, by code."""
+        return tuple(sorted((a for a in self.applications.values() if a.territory == territory), key=lambda a: a.code))
+
+    def all(self, kind: type[_Kind]) -> tuple[_Kind, ...]:
+        """Return the acts of one kind, in order."""
+        return tuple(act for act in self.acts if isinstance(act, kind))
+
+    def last(self, kind: type[_Kind]) -> _Kind | None:
+        """Return the last act of one kind."""
+        return next((act for act in reversed(self.acts) if isinstance(act, kind)), None)
+
+    @cached_property
+    def conflicts(self) -> Consequences:
+        """What follows from declarations and decided conflicts."""
+        declared = {member: self.merged.declarations(member) for member in self.members}
+        return consequences(declared, self.acts, self.manifest.contest.profile.conflicts, self.members)
+
+    @cached_property
+    def attendance(self) -> Attendance | None:
+        """Attendance by the last act; None before there is one."""
+        rule = self.manifest.contest.profile.quorum
+        return attend(self.members, rule, self.last(AttendanceTaken), left=self.conflicts.left)
+
+    @cached_property
+    def here(self) -> tuple[str, ...]:
+        """The members present or remote, in the roster's order."""
+        act = self.last(AttendanceTaken)
+        presence = dict(act.presence) if act else {}
+        return tuple(m for m in self.members if presence.get(m, Presence.ABSENT) is not Presence.ABSENT)
+
+    def voters(self, applications: Iterable[str] = ()) -> tuple[str, ...]:
+        """Return who is present and may vote on a matter that concerns `applications`."""
+        concerned = tuple(applications)
+        return tuple(member for member in self.here if self.conflicts.may_vote(member, concerned))
+
+    @cached_property
+    def chair(self) -> str | None:
+        """The elected chair; None before the election."""
+        act = self.last(ChairElected)
+        return act.chair if act else None
+
+    @cached_property
+    def put_out(self) -> Mapping[str, PutOut]:
+        """The last act that put an application out, by application."""
+        return {act.application: act for act in self.all(PutOut)}
+
+    @cached_property
+    def additional(self) -> Mapping[str, AdditionalPointsGiven]:
+        """The last additional points, by application."""
+        return {act.application: act for act in self.all(AdditionalPointsGiven)}
+
+    @cached_property
+    def open_clashes(self) -> tuple[Clash, ...]:
+        """Clashes that no act has settled with one of their values."""
+        return tuple(
+            clash
+            for clash in self.merged.clashes
+            if self._settled.get((clash.member, clash.application, clash.criterion)) not in clash.marks
+        )
+
+    @cached_property
+    def _settled(self) -> Mapping[tuple[str, str, str], Mark]:
+        return {(act.member, act.application, act.criterion): act.mark for act in self.all(ClashSettled)}
+
+    @cached_property
+    def _changed(self) -> Mapping[tuple[str, str], dict[str, Mark]]:
+        """Cells that acts changed: settled clashes, then reopened marks, by (member, application)."""
+        changed: dict[tuple[str, str], dict[str, Mark]] = {}
+        for clash in self.merged.clashes:
+            mark = self._settled.get((clash.member, clash.application, clash.criterion))
+            if mark in clash.marks and mark is not None:
+                changed.setdefault((clash.member, clash.application), {})[clash.criterion] = mark
+        for act in self.all(MarkReopened):
+            changed.setdefault((act.member, act.application), {})[act.criterion] = act.new
+        return changed
+
+    def marks(self, member: str, application: str) -> tuple[Mark, ...]:
+        """Return a member's marks in the criteria's order, after settled clashes, reopened marks and conflicts.
+
+        Where the member has a conflict every mark is RECUSED, whatever the sheet says.
+        """
+        if (member, application) in self.conflicts.recused:
+            return (RECUSED,) * len(self.codes)
+        cells = self.merged.marks.get((member, application), {})
+        if (member, application) in self._changed:
+            cells = {**cells, **self._changed[member, application]}
+        return tuple(cells.get(code, NOT_GIVEN) for code in self.codes)
+
+    def way(self, territory: str) -> WayChosen | None:
+        """Return the last way chosen for unequal panels of `territory`."""
+        return next((act for act in reversed(self.all(WayChosen)) if act.territory in (None, territory)), None)
+
+    def by_mean(self, territory: str) -> bool:
+        """Whether the chair recorded that `territory` is ranked by the mean of the valid marks."""
+        way = self.way(territory)
+        return way is not None and way.way is Unequal.MEAN_OF_VALID
+
+    def taken_out(self, territory: str) -> frozenset[str]:
+        """Return the members none of whose marks counts in `territory`."""
+        acts = [act for act in self.all(WayChosen) if act.territory in (None, territory)]
+        leaving = {member for act in acts if act.way is Unequal.LEAVE_POOL for member in act.leaving}
+        return self.conflicts.left | leaving
+
+    def named(self, territory: str) -> WinnersNamed | None:
+        """Return the last naming of winners of `territory`, unless a later act changed its ranking."""
+        for act in reversed(self.acts):
+            if isinstance(act, WinnersNamed) and act.territory == territory:
+                return act
+            if self._changes_ranking(act, territory):
+                return None
+        return None
+
+    def _changes_ranking(self, act: Act, territory: str) -> bool:
+        if isinstance(act, WayChosen):
+            return act.territory in (None, territory)
+        if isinstance(act, TieVoted):
+            return act.territory == territory
+        if isinstance(act, ConflictDecided) and self.manifest.contest.profile.conflicts.consequence == "leave-pool":
+            return True
+        if isinstance(act, ConflictDecided | ClashSettled | MarkReopened | AdditionalPointsGiven | PutOut):
+            application = self.applications.get(act.application)
+            return application is not None and application.territory == territory
+        return False
+
+
+def sitting(manifest: PacketManifest, sheets: Iterable[Sheet], acts: Sequence[Act]) -> Sitting:
+    """Merge `sheets` and lay them together with `acts`. Order and repetition of sheets change nothing."""
+    members = [person.id for person in manifest.roster.members]
+    return Sitting(manifest, merge(sheets, members), tuple(acts))

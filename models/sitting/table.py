@@ -1,0 +1,280 @@
+"""The computed table: every territory's lines, places, proposal and winners, and the questions still open."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from models.packet.manifest import PacketApplication
+from models.scoring.marks import NOT_GIVEN, Mark
+from models.sitting.acts import TieVoted, WinnersNamed
+from models.sitting.counting.figures import figure
+from models.sitting.counting.rule import Round, Rule
+from models.sitting.outcome import (
+    Line,
+    Outcome,
+    PanelMarks,
+    Question,
+    Remark,
+    Standing,
+    TerritoryOutcome,
+)
+from models.sitting.questions import open_questions
+from models.sitting.ranking import Ranked, missed_threshold, panel_sizes, rank
+from models.sitting.state import Sitting
+from models.sitting.ties import Counted
+from models.sitting.winners import Money, Proposal, Proposed, propose
+
+
+@dataclass(frozen=True)
+class _Counting:
+    """One application as counted, before it is placed."""
+
+    application: PacketApplication
+    panel: tuple[PanelMarks, ...]
+    rows: tuple[tuple[int, ...], ...]
+    """The counted marks only."""
+    pending: bool
+    """Whether a mark is still to come: a missing or incomplete sheet, a clash, a member not sure of a conflict."""
+    counted: Counted | None
+    """None where there are too few marks for a total."""
+
+
+def outcome(state: Sitting) -> Outcome:
+    """Return the computed table of `state`."""
+    fund = _fund_left(state)
+    territories = [
+        _territory(state, territory.code, territory.grants, fund.get(territory.code))
+        for territory in state.manifest.contest.territories
+    ]
+    return Outcome(
+        attendance=state.attendance,
+        chair=state.chair,
+        territories=tuple(done for done, _ in territories),
+        questions=(*open_questions(state), *(question for _, asked in territories for question in asked)),
+    )
+
+
+def _fund_left(state: Sitting) -> Mapping[str, Money | None]:
+    """Return what each territory may still spend: the fund less what winners of the others were awarded.
+
+    Several territories share one fund by the order in which the commission names their winners.
+    """
+    rule = state.manifest.contest.profile.winners
+    codes = [territory.code for territory in state.manifest.contest.territories]
+    if rule.fund is None:
+        return dict.fromkeys(codes)
+    spent = {code: _awarded(state.named(code)) for code in codes}
+    return {code: Money(rule.fund - sum(spent.values()) + spent[code], rule.over_fund) for code in codes}
+
+
+def _awarded(act: WinnersNamed | None) -> int:
+    return sum(award.awarded or 0 for award in act.awards) if act else 0
+
+
+def sum_asked(state: Sitting, application: PacketApplication) -> int | None:
+    """Return the KZT that `application` would get: the sum asked, at most the cap; the cap where none is written."""
+    cap = state.manifest.contest.profile.project.grant_at_most
+    asked = application.project.grant_asked
+    if cap is None:
+        return asked
+    return cap if asked is None else min(asked, cap)
+
+
+def _count(state: Sitting, territory: str) -> tuple[Rule, list[_Counting]]:
+    counting = state.criteria.counting
+    rule = Rule(state.criteria, counting.by_mean() if state.by_mean(territory) else counting)
+    out = state.taken_out(territory)
+    unsure = frozenset(state.conflicts.unsure)
+    done: list[_Counting] = []
+    for application in state.in_territory(territory):
+        panel: list[PanelMarks] = []
+        rows: list[tuple[int, ...]] = []
+        pending = False
+        for member in state.members:
+            marks = state.marks(member, application.code)
+            row = _row(marks)
+            recused = (member, application.code) in state.conflicts.recused
+            counted = row is not None and member not in out and (member, application.code) not in unsure
+            if counted and row is not None:
+                rows.append(row)
+            elif member not in out and not recused and (NOT_GIVEN in marks or (member, application.code) in unsure):
+                pending = True
+            panel.append(
+                PanelMarks(
+                    member=member,
+                    marks=tuple(zip(state.codes, marks, strict=True)),
+                    total=None if row is None else sum(row),
+                    counted=counted,
+                )
+            )
+        total = _total(state, rule, application, rows)
+        done.append(_Counting(application, tuple(panel), tuple(rows), pending, total))
+    return rule, done
+
+
+def _row(marks: tuple[Mark, ...]) -> tuple[int, ...] | None:
+    """Return the points where every mark is a number. A missing mark is never 0."""
+    points = tuple(mark.points for mark in marks if mark.points is not None)
+    return points if len(points) == len(marks) else None
+
+
+def _total(state: Sitting, rule: Rule, application: PacketApplication, rows: list[tuple[int, ...]]) -> Counted | None:
+    if len(rows) < rule.counting.marks_needed:
+        return None
+    columns = dict(application.columns)
+    total = rule.total([Round(rows, columns)])
+    additional = state.additional.get(application.code)
+    return Counted(total + (additional.points if additional else 0), rows, columns)
+
+
+@dataclass(frozen=True)
+class _Placing:
+    """Everything that places the lines of one territory."""
+
+    rule: Rule
+    comparable: bool
+    groups: Mapping[str, Ranked]
+    missed: frozenset[str]
+    """Under a threshold."""
+    proposal: Proposal
+    named: WinnersNamed | None
+    reserve: Mapping[str, int]
+    asked: Mapping[str, int]
+
+
+def _territory(
+    state: Sitting, territory: str, grants: int, money: Money | None
+) -> tuple[TerritoryOutcome, tuple[Question, ...]]:
+    by_mean = state.by_mean(territory)
+    rule, counted = _count(state, territory)
+    in_ranking = [
+        one
+        for one in counted
+        if one.application.code not in state.put_out and (one.counted is not None or (one.pending and not by_mean))
+    ]
+    sizes = panel_sizes(len(one.rows) for one in in_ranking)
+    comparable = (len(sizes) <= 1 or by_mean) and all(one.counted is not None for one in in_ranking)
+    placing = _place(state, territory, grants, money, rule, in_ranking if comparable else [], comparable=comparable)
+    lines = [_line(state, placing, one) for one in counted]
+    done = TerritoryOutcome(
+        territory=territory,
+        grants=grants,
+        maximum=rule.maximum(sizes[0]) if comparable and len(sizes) == 1 and not rule.counting.columns else None,
+        comparable=comparable,
+        lines=tuple(sorted(lines, key=lambda line: (line.place_from is None, line.place_from or 0, line.application))),
+    )
+    questions: list[Question] = []
+    if len(sizes) > 1 and not by_mean:
+        fewer = tuple(one.application.code for one in in_ranking if len(one.rows) < sizes[-1])
+        questions.append(Question(kind="unequal-panel", territory=territory, applications=fewer))
+    if placing.proposal.tie is not None:
+        tie = placing.proposal.tie
+        questions.append(
+            Question(kind="tie-at-cut", territory=territory, applications=tie.applications, places=tie.places)
+        )
+    if in_ranking and placing.named is None:
+        questions.append(Question(kind="winners-not-named", territory=territory))
+    return done, tuple(questions)
+
+
+def _place(
+    state: Sitting,
+    territory: str,
+    grants: int,
+    money: Money | None,
+    rule: Rule,
+    in_ranking: Sequence[_Counting],
+    *,
+    comparable: bool,
+) -> _Placing:
+    totals = {one.application.code: one.counted for one in in_ranking if one.counted is not None}
+    ranked = rank(totals, state.criteria)
+    missed = frozenset(
+        code for code, one in totals.items() if missed_threshold(one, rule, marks=len(one.rows)) is not None
+    )
+    amounts = {application.code: sum_asked(state, application) for application in state.in_territory(territory)}
+    asked = {code: amount for code, amount in amounts.items() if amount is not None}
+    proposal = propose(
+        ranked,
+        eligible=frozenset(totals) - missed,
+        grants=grants,
+        asked=asked,
+        money=money,
+        rule=state.criteria.counting.ties,
+        votes=[act for act in state.all(TieVoted) if act.territory == territory],
+    )
+    named = state.named(territory) if comparable and proposal.tie is None else None
+    winners = {award.application for award in named.awards} if named else set()
+    reserve: dict[str, int] = {}
+    for group in ranked:
+        following = [
+            code
+            for code in group.codes
+            if code in proposal.lines
+            and code not in winners
+            and (proposal.lines[code].standing is Standing.RESERVE or named is not None)
+        ]
+        reserve.update(dict.fromkeys(following, len(reserve) + 1))
+    groups = {code: group for group in ranked for code in group.codes}
+    return _Placing(rule, comparable, groups, missed, proposal, named, reserve, asked)
+
+
+def _standing(state: Sitting, placing: _Placing, one: _Counting) -> tuple[Standing, Remark | None]:
+    code = one.application.code
+    put_out = state.put_out.get(code)
+    if put_out is not None:
+        return Standing.OUT, Remark(put_out.remark)
+    if one.counted is None and (not one.pending or state.by_mean(one.application.territory)):
+        return Standing.OUT, Remark.NOT_RANKED
+    if not placing.comparable:
+        return Standing.OPEN, None
+    if code in placing.missed:
+        return Standing.OUT, Remark.THRESHOLD
+    proposed = placing.proposal.lines[code]
+    if placing.named is None:
+        return proposed.standing, proposed.remark
+    return (
+        (Standing.RESERVE, proposed.remark or Remark.LOST_VOTE) if code in placing.reserve else (Standing.WINNER, None)
+    )
+
+
+def _line(state: Sitting, placing: _Placing, one: _Counting) -> Line:
+    code = one.application.code
+    standing, remark = _standing(state, placing, one)
+    group = placing.groups.get(code)
+    proposed = placing.proposal.lines.get(code, Proposed(Standing.OUT))
+    additional = state.additional.get(code)
+    awards = {award.application: award.awarded for award in placing.named.awards} if placing.named else {}
+    settled_by = proposed.settled_by or ("steps" if group is not None and group.by_steps else "")
+    return Line(
+        application=code,
+        territory=one.application.territory,
+        panel=one.panel,
+        number_of_marks=len(one.rows),
+        additional=additional.points if additional else None,
+        additional_ground=additional.ground if additional else "",
+        total=one.counted.total if one.counted else None,
+        shown=placing.rule.shown(one.counted.total) if one.counted else "",
+        chain=_chain(placing.rule, one, additional.points if additional else 0),
+        place_from=group.place_from if group else None,
+        place_to=group.place_to if group else None,
+        tied_with=tuple(other for other in group.codes if other != code) if group else (),
+        settled_by=settled_by,
+        tie_values=group.values[code] if group else (),
+        standing=standing,
+        remark=remark,
+        reserve=placing.reserve.get(code) if standing is Standing.RESERVE else None,
+        asked=one.application.project.grant_asked,
+        proposed=proposed.amount,
+        awarded=awards.get(code),
+    )
+
+
+def _chain(rule: Rule, one: _Counting, additional: int) -> tuple[str, ...]:
+    """Return the total's steps; without a total only what the members' marks come to."""
+    if one.counted is None:
+        return ()
+    chain = rule.chain([Round(one.rows, one.counted.columns)])
+    if additional:
+        before = one.counted.total - additional
+        chain += (f"{figure(before)} + {additional} = {figure(one.counted.total)}",)
+    return chain

@@ -1,0 +1,66 @@
+"""Named votes: who may vote on what, and when a motion is carried."""
+
+from collections.abc import Iterable, Sequence
+
+from models.errors import SittingError
+from models.sitting.acts import Choice, Vote
+from models.sitting.attendance import is_majority
+from models.sitting.state import Sitting
+from models.wording import tr
+
+
+def refused(text: str, point: str = "") -> SittingError:
+    """Return the error that says `text`, that nothing was recorded, and the rule's `point` where it has one."""
+    if point:
+        return SittingError(tr("{text} Nothing was recorded. The rule: {point}", text=text, point=point))
+    return SittingError(tr("{text} Nothing was recorded.", text=text))
+
+
+def check_voters(state: Sitting, voters: Sequence[str], applications: Iterable[str] = ()) -> None:
+    """Return when each voter is a member present, has no conflict about `applications` and votes once.
+
+    Raises SittingError that names the voter and the rule's point.
+    """
+    profile = state.manifest.contest.profile
+    concerned = tuple(applications)
+    names = {person.id: person.name for person in state.manifest.roster.people}
+    for voter in voters:
+        name = names.get(voter, voter)
+        if voter not in state.members:
+            raise refused(
+                tr("“{name}” is not a member of the commission and has no vote. Take this vote out.", name=name),
+                profile.winners.majority_point,
+            )
+        if voter not in state.here:
+            raise refused(
+                tr("“{name}” is absent and can't vote. Take the vote out, or record the attendance first.", name=name),
+                profile.quorum.point,
+            )
+        if not state.conflicts.may_vote(voter, concerned):
+            raise refused(
+                tr("“{name}” has a conflict of interest here and can't vote. Take this vote out.", name=name),
+                profile.conflicts.point,
+            )
+    if len(set(voters)) != len(voters):
+        raise refused(tr("Somebody votes twice. Keep one vote for each member."))
+
+
+def check_votes(state: Sitting, votes: Sequence[Vote], applications: Iterable[str] = ()) -> None:
+    """Return when the motion is carried: lawful voters, and more than half of those present who may vote are for it.
+
+    Who abstains or does not vote is present all the same. Raises SittingError with the figures and the rule's point.
+    """
+    concerned = tuple(applications)
+    check_voters(state, [vote.member for vote in votes], concerned)
+    entitled = len(state.voters(concerned))
+    votes_for = sum(vote.choice is Choice.FOR for vote in votes)
+    if not is_majority(votes_for, entitled):
+        raise refused(
+            tr(
+                "For: {votes}; members present who may vote: {entitled}. More than half of them must be for it. "
+                "Vote again.",
+                votes=votes_for,
+                entitled=entitled,
+            ),
+            state.manifest.contest.profile.winners.majority_point,
+        )
