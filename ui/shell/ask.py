@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEd
 
 from models.wording import tr
 from ui.shell import theme
+from ui.shell.person import NewPerson
 from ui.shell.theme import Tone
 from ui.widgets.buttons import ChoiceButton
 from ui.widgets.forms import Form
@@ -90,7 +91,7 @@ class PassphraseEdit(QLineEdit):
 class PassphraseFields(QWidget):
     """Passphrase, on request a second time, and the Caps Lock hint."""
 
-    def __init__(self, *, confirm: bool) -> None:
+    def __init__(self, *, confirm: bool, hint: str = "") -> None:
         super().__init__()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +100,7 @@ class PassphraseFields(QWidget):
         self.first = PassphraseEdit(self.caps)
         self.second = PassphraseEdit(self.caps)
         self.form = Form()
-        self.form.add(tr("Passphrase"), self.first, required=True)
+        self.form.add(tr("Passphrase"), self.first, hint=hint, required=True)
         if confirm:
             self.form.add(tr("The same passphrase again"), self.second, required=True)
         self._confirm = confirm
@@ -171,3 +172,47 @@ class ProblemsDialog(_Dialog):
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text))
         close = self.buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setDefault(True)
+
+
+class NewPersonDialog(_Dialog):
+    """Asks who a new key is for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        from models.sealing.keys import SHORTEST_PASSPHRASE
+
+        super().__init__(
+            tr("Make your key"),
+            tr(
+                "The key is your signature in this contest: it signs what you hand in and opens what is sealed to you. "
+                "It stays on this computer. Nobody can restore a forgotten passphrase."
+            ),
+            parent,
+        )
+        self.form = Form()
+        self.name = self.form.text(tr("Surname, name, patronymic"), hint=tr("As in your identity card"), required=True)
+        self.position = self.form.text(tr("Position"))
+        self.organisation = self.form.text(tr("Organisation"))
+        self.fields = PassphraseFields(
+            confirm=True, hint=tr("At least {n} characters, best several words", n=SHORTEST_PASSPHRASE)
+        )
+        self.body.addWidget(self.form)
+        self.body.addWidget(self.fields)
+        self.accept_button = self.add_buttons(tr("Make the key"))
+        for field in (self.name, self.fields.first, self.fields.second):
+            field.textChanged.connect(self._look)
+        self._look()
+
+    @property
+    def person(self) -> NewPerson:
+        return NewPerson(
+            name=" ".join(self.name.text().split()),
+            position=self.position.text().strip(),
+            organisation=self.organisation.text().strip(),
+            passphrase=self.fields.passphrase,
+        )
+
+    def _look(self) -> None:
+        second = self.fields.second
+        differs = bool(second.text()) and second.text() != self.fields.passphrase
+        self.fields.form.problem(second, tr("The two passphrases differ.") if differs else "")
+        self.accept_button.setEnabled(bool(self.name.text().strip()) and self.fields.complete)

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton, QW
 
 from models.errors import TandauError
 from models.wording import tr
-from ui.shell.ask import ChoiceDialog, PassphraseDialog, ProblemsDialog, ReasonDialog
+from ui.shell.ask import ChoiceDialog, NewPersonDialog, PassphraseDialog, ProblemsDialog, ReasonDialog
 from ui.shell.kinds import FileKind
+from ui.shell.person import NewPerson
 from ui.shell.settings import Settings
 
 
@@ -97,7 +98,21 @@ class Dialogs:
         dialog = PassphraseDialog(title, text, problem=problem, parent=self._parent)
         return dialog.passphrase if dialog.exec() == QDialog.DialogCode.Accepted else None
 
+    def new_person(self) -> NewPerson | None:
+        """Return who a new key is for, with the passphrase, or None."""
+        dialog = NewPersonDialog(self._parent)
+        return dialog.person if dialog.exec() == QDialog.DialogCode.Accepted else None
+
     def problems(self, error: TandauError) -> None:
         """Show an error with its list of problems, which can be copied."""
-        first, *_ = str(error.args[0] if error.args else error).splitlines() or [""]
-        ProblemsDialog(first, error.problems, self._parent).exec()
+        ProblemsDialog(str(error.args[0]) if error.args else "", error.problems, self._parent).exec()
+
+    def report(self, text: str) -> None:
+        """Show the report of a bug of ours, to be copied and sent."""
+        ProblemsDialog(
+            tr(
+                "Tandau has made a mistake. Your saved work is not touched. Copy this report and send it to the makers."
+            ),
+            text.splitlines(),
+            self._parent,
+        ).exec()

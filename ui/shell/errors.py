@@ -1,20 +1,18 @@
 """The three ways out of an error: silence, its own words, or the crash report."""
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from models.errors import CancelledError, TandauError
 
-_log = logging.getLogger(__name__)
 Crash = Callable[[BaseException], None]
 
 
 class WaysOut:
     """Decides how an error reaches the person.
 
-    A person's own cancelling is silence. A TandauError is told in its own text. Anything else is our bug: it is logged
-    and handed to `crash`, which shows one dialog with details to copy.
+    A person's own cancelling is silence. A TandauError is told in its own text. Anything else is our bug: it is handed
+    to `crash`, which logs it and shows one dialog with details to copy.
     """
 
     def __init__(self, tell: Callable[[TandauError], None], crash: Crash) -> None:
@@ -28,7 +26,6 @@ class WaysOut:
         if isinstance(error, TandauError):
             self._tell(error)
             return
-        _log.critical("unexpected error", exc_info=error)
         self._crash(error)
 
     @contextmanager

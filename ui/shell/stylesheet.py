@@ -19,6 +19,7 @@ def _text(t: Theme) -> str:
     QLabel[role="heading"] {{ font-size: {t.points(1.14)}pt; font-weight: 500; }}
     QLabel[role="figure"] {{ font-size: {t.points(1.7)}pt; font-weight: 500; }}
     QLabel[role="muted"] {{ color: {c.muted}; }}
+    QLabel[role="above"] {{ color: {c.accent}; font-weight: 500; }}
     QLabel[role="label"] {{ font-weight: 500; }}
     QLabel[role="small"] {{ color: {c.muted}; font-size: {t.points(0.92)}pt; }}
     QLabel[role="problem"] {{ color: {c.bad}; font-weight: 500; }}

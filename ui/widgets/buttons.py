@@ -82,8 +82,16 @@ class ChoiceButton(WrapButton):
     """A large button with an icon, a title and an explanation: one way among a few."""
 
     def __init__(
-        self, title: str, explanation: str = "", *, icon: str = "", note: str = "", tall: bool = False
+        self,
+        title: str,
+        explanation: str = "",
+        *,
+        icon: str = "",
+        above: str = "",
+        note: str = "",
+        tall: bool = False,
     ) -> None:
+        """`above` stands over the title, `note` at the foot; `tall` puts the icon on top."""
         super().__init__()
         look = theme.current()
         self.setProperty("role", "place")
@@ -92,18 +100,20 @@ class ChoiceButton(WrapButton):
         outer = QVBoxLayout(self) if tall else QHBoxLayout(self)
         edge = look.px(22 if tall else 14)
         outer.setContentsMargins(edge, edge, edge, edge)
-        outer.setSpacing(look.px(10))
+        outer.setSpacing(look.px(12))
         if icon:
             picture = QLabel()
-            picture.setPixmap(theme.pixmap(icon, look.colours.accent, look.scaled(44 if tall else 28)))
+            picture.setPixmap(theme.pixmap(icon, look.colours.accent, look.scaled(40 if tall else 28)))
             outer.addWidget(self.through(picture), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(look.px(6))
+        if above:
+            words.addWidget(self.through(WrappedLabel(above, role="above")))
         words.addWidget(self.through(WrappedLabel(title, role="title" if tall else "heading")))
         if explanation:
             words.addWidget(self.through(WrappedLabel(explanation)))
-        if note:
-            words.addWidget(self.through(WrappedLabel(note, role="small")))
-        outer.addLayout(words, 1)
+        outer.addLayout(words)
         if tall:
             outer.addStretch(1)
+        if note:
+            outer.addWidget(self.through(WrappedLabel(note, role="small")))

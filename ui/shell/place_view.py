@@ -1,0 +1,84 @@
+"""A place on the screen: its steps at the left, the page of the step at the right."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.shell import theme
+from ui.shell.place import Page, Place, StepState
+from ui.widgets.steps import Step, StepList
+
+
+class PlaceView(QWidget):
+    """Shows `place`; pages are made when they are first entered and kept while the view lives."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        look = theme.current()
+        self.place = place
+        self._classes = {page.key: page for page in place.steps()}
+        self._pages: dict[str, Page[Any]] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        side = QFrame()
+        side.setProperty("role", "navigation")
+        side.setFixedWidth(look.px(256))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(look.px(10), look.px(14), look.px(6), look.px(10))
+        self.steps = StepList(self._steps())
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.steps)
+        column.addWidget(scroll)
+        self.pile = QStackedWidget()
+        row.addWidget(side)
+        row.addWidget(self.pile, 1)
+        self.steps.entered.connect(self.go)
+        place.changed.connect(self.refresh)
+        place.wanted.connect(self.go)
+
+    @property
+    def page(self) -> Page[Any] | None:
+        """The page on the screen, or None before the first."""
+        shown = self.pile.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def start(self, wish: str = "") -> None:
+        """Show the step `wish` if there is such a one, else the one that is next, else the first."""
+        infos = {key: self.place.step_info(key).state for key in self._classes}
+        following = next((key for key, state in infos.items() if state is StepState.NEXT), next(iter(self._classes)))
+        self.go(wish if wish in self._classes and infos[wish] is not StepState.CLOSED else following)
+
+    def go(self, key: str) -> bool:
+        """Show the step with `key`; False when the page on the screen does not let the person leave."""
+        now = self.page
+        if now is not None and now.key != key and not now.leave():
+            self.steps.mark(now.key)
+            return False
+        if key not in self._pages:
+            self._pages[key] = page = self._classes[key](self.place)
+            self.pile.addWidget(page)
+        page = self._pages[key]
+        self.pile.setCurrentWidget(page)
+        self.steps.mark(key)
+        if page is not now:
+            self.place.services.strip.moved_on()
+        with self.place.services.errors.shown():
+            page.refresh()
+        return True
+
+    def refresh(self) -> None:
+        """Show how the steps stand now, and the page on the screen with the data as they are now."""
+        self.steps.show_steps(self._steps())
+        if self.page is not None:
+            with self.place.services.errors.shown():
+                self.page.refresh()
+
+    def _steps(self) -> list[Step]:
+        infos = ((page, self.place.step_info(page.key)) for page in self._classes.values())
+        return [Step(page.key, page.title(), info.state.value, info.note) for page, info in infos]

@@ -1,0 +1,144 @@
+"""Who sits here: the person's key, unlocked once, and the card that others know them by."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from models.errors import SealError, TandauError
+from models.progress import Report
+from models.wording import tr
+from ui.shell.dialogs import Dialogs
+from ui.shell.home import Home
+from ui.shell.person import NewPerson, SignedIn
+from ui.shell.tasks import Tasks
+
+if TYPE_CHECKING:
+    from models.sealing.cards import Card
+    from models.sealing.keys import PrivateKey
+
+
+class Session(QObject):
+    """Holds the unlocked key in memory until the window closes. `changed` tells of every sign-in, lock and new key."""
+
+    changed = Signal()
+
+    def __init__(self, home: Home, tasks: Tasks, dialogs: Dialogs) -> None:
+        super().__init__()
+        self._home = home
+        self._tasks = tasks
+        self._dialogs = dialogs
+        self._key: PrivateKey | None = None
+        self._person: SignedIn | None = None
+
+    @property
+    def has_key(self) -> bool:
+        """Whether this laptop has a key file for the person."""
+        return self._home.key.is_file()
+
+    @property
+    def key(self) -> "PrivateKey | None":
+        """The unlocked key, or None."""
+        return self._key
+
+    @property
+    def person(self) -> SignedIn | None:
+        """Who the card says sits here, or None while there is no readable card."""
+        return self._person
+
+    def read_card(self) -> None:
+        """Read the own card, if there is one. Raises FileError or SealError when it can't be trusted."""
+        if not self._home.card.is_file():
+            return
+        from models.sealing.cards import read_card
+
+        self._know(read_card(self._home.card))
+
+    def with_key(self, then: Callable[["PrivateKey"], None]) -> None:
+        """Call `then` with the unlocked key: at once, after the passphrase, or after a key was made.
+
+        Says nothing and calls nothing when the person changes their mind.
+        """
+        if self._key is not None:
+            then(self._key)
+        elif self.has_key:
+            self._unlock(then, problem="")
+        elif (person := self._dialogs.new_person()) is not None:
+            self.make(person, then)
+
+    def make(self, person: NewPerson, then: Callable[["PrivateKey"], None] | None = None) -> None:
+        """Make key and card in the background; never over an existing key. Errors are shown."""
+        home = self._home
+
+        def work(_report: Report) -> "tuple[PrivateKey, Card]":
+            from models.sealing.cards import write_card
+            from models.sealing.keys import new_key
+
+            home.root.mkdir(parents=True, exist_ok=True)
+            key = new_key(home.key, person.passphrase)
+            card = write_card(
+                home.card, name=person.name, position=person.position, organisation=person.organisation, key=key
+            )
+            return key, card
+
+        def done(made: "tuple[PrivateKey, Card]") -> None:
+            self._key, card = made
+            self._know(card)
+            if then is not None:
+                then(made[0])
+
+        self._tasks.run(work, done, title=tr("Making the key"), owner=self)
+
+    def lock(self) -> None:
+        """Forget the unlocked key; the next use asks for the passphrase."""
+        self._key = None
+        self.changed.emit()
+
+    def forget(self) -> None:
+        """Drop the key without a word: the window closes."""
+        self._key = None
+
+    def export_card(self, path: Path) -> None:
+        """Copy the own card to `path`. Raises FileError; an existing file is not replaced."""
+        from models.sealing.cards import read_card
+        from models.sealing.safe_write import safe_write
+
+        read_card(self._home.card)
+        safe_write(path, self._home.card.read_bytes(), replace=False)
+
+    def _unlock(self, then: Callable[["PrivateKey"], None], *, problem: str) -> None:
+        passphrase = self._dialogs.passphrase(
+            tr("Unlock your key"),
+            tr("Your key signs and opens files in your name. It stays unlocked until you close the window."),
+            problem=problem,
+        )
+        if passphrase is None:
+            return
+        path = self._home.key
+
+        def work(_report: Report) -> "PrivateKey | SealError":
+            from models.sealing.keys import load_key
+
+            try:
+                return load_key(path, passphrase)
+            except SealError as error:
+                return error
+
+        def done(answer: "PrivateKey | SealError") -> None:
+            if isinstance(answer, TandauError):
+                self._unlock(then, problem=str(answer))
+                return
+            self._key = answer
+            self.changed.emit()
+            then(answer)
+
+        self._tasks.run(work, done, title=tr("Unlocking the key"), owner=self, harmless=True)
+
+    def _know(self, card: "Card") -> None:
+        from models.sealing.public_keys import fingerprint
+
+        self._person = SignedIn(
+            card.name, card.position, card.organisation, card.public_key, fingerprint(card.public_key)
+        )
+        self.changed.emit()
