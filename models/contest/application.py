@@ -138,3 +138,5 @@ class Flag(Value):
     """Why, with the figures, in both languages of the papers."""
     point: str
     """The regulation's point, for the protocol and one click from the rule."""
+    personal: bool = False
+    """True: the reason tells of the person (age, status, address); staff see it, members never do."""

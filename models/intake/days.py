@@ -17,8 +17,8 @@ def local_time(application: Application, contest: Contest) -> datetime:
 
 
 def age_on(birth_date: date, on: date) -> int:
-    """Return the whole years on the day `on`; the birthday itself counts. Born on 29 February: on 1 March otherwise.
+    """Return the whole years on the day `on`; the birthday itself counts.
 
-    A year of age is complete on the day after its last day, so without a 29 February it is complete on 1 March.
+    Whoever was born on 29 February completes the year on 1 March where the year has no such day.
     """
     return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))

@@ -1,4 +1,4 @@
-"""The technical selection: every rule of the profile, as flags with their reasons. A flag is a reason to look, no block."""
+"""The technical selection: every rule of the profile, as flags with reasons. A flag is a reason to look, no block."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -51,16 +51,14 @@ def screen(
     `others` are the contest's applications (this one may be among them); for many calls pass `People(applications)`.
     """
     people = others if isinstance(others, People) else People(others)
-    return tuple(
-        [
-            *about_person(application, contest),
-            *_late(application, contest),
-            *_again(application, contest, people),
-            *_won_before(application, contest, earlier_winners),
-            *about_project(application, contest),
-            *_documents(application, contest),
-            *_writing(application),
-        ]
+    return (
+        *about_person(application, contest),
+        *_late(application, contest),
+        *_again(application, contest, people),
+        *_won_before(application, contest, earlier_winners),
+        *about_project(application, contest),
+        *_documents(application, contest),
+        *_writing(application),
     )
 
 

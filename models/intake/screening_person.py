@@ -10,9 +10,9 @@ from models.intake.folding import fold
 from models.intake.iin import IinFacts, IinFault, check_iin
 from models.values import Both
 
-_CITIZEN = tuple(
-    fold(word) for word in ("қазақстан", "казахстан", "қр", "рк", "kz", "kazakh", "қазақ", "казах", "гражданин рк")
-)
+_CITIZEN_WORDS = frozenset(fold(word) for word in ("қр", "рк", "kz", "kaz"))
+_CITIZEN_STEMS = tuple(fold(stem) for stem in ("қазақ", "казах", "kazakh", "qazaq"))
+_NOT = frozenset(fold(word) for word in ("не", "нет", "емес", "жоқ", "без", "not", "no"))
 _PERMANENT_OR_TEMPORARY = tuple(fold(word) for word in ("тұрақты", "постоян", "уақытша", "времен", "perman", "tempor"))
 _WEAK = frozenset(
     fold(word)[:5] for word in ("жастар", "молодёжь", "жас", "молодой", "адам", "лицо", "азамат", "граждане", "санаты")
@@ -44,7 +44,8 @@ def _age(application: Application, contest: Contest) -> Iterator[Flag]:
     span = f"{'' if rules.age_from is None else rules.age_from}–{'' if rules.age_to is None else rules.age_to}"
     born = application.applicant.birth_date
     if born is None:
-        yield _flag("age", "Туған күні көрсетілмеген, жасы тексерілмеді.", "Дата рождения не указана, возраст не проверен.",
+        yield _flag("age", "Туған күні көрсетілмеген, жасы тексерілмеді.",
+                    "Дата рождения не указана, возраст не проверен.",
                     "No birth date: the age was not checked.", rules.age_point)  # fmt: skip
         return
     first, last = _days(application, contest)
@@ -119,7 +120,7 @@ def _citizenship(application: Application, contest: Contest) -> Iterator[Flag]:
         yield _flag("citizenship", "Азаматтығы көрсетілмеген; Қазақстан Республикасының азаматтығы қажет.",
                     "Гражданство не указано; требуется гражданство Республики Казахстан.",
                     "Citizenship not stated; that of Kazakhstan is needed.", rules.registration_point)  # fmt: skip
-    elif not fold(said).startswith(_CITIZEN) and not any(f" {word}" in f" {fold(said)}" for word in _CITIZEN[:4]):
+    elif not _is_citizen(fold(said).split()):
         yield _flag(
             "citizenship",
             f"Азаматтығы: «{said}»; Қазақстан Республикасының азаматтығы қажет.",
@@ -127,6 +128,11 @@ def _citizenship(application: Application, contest: Contest) -> Iterator[Flag]:
             f"Citizenship “{said}”; that of Kazakhstan is needed.",
             rules.registration_point,
         )
+
+
+def _is_citizen(said: list[str]) -> bool:
+    named = any(word in _CITIZEN_WORDS or word.startswith(_CITIZEN_STEMS) for word in said)
+    return named and _NOT.isdisjoint(said)
 
 
 def _registration(application: Application, contest: Contest) -> Iterator[Flag]:
@@ -193,9 +199,11 @@ def _status(application: Application, contest: Contest) -> Iterator[Flag]:
     en = "; ".join(status.name.say("en") for status in rules.statuses)
     if said:
         yield _flag("status", f"«{said}» санаттардың ешқайсысына келмейді: {kk}.",
-                    f"«{said}» не из категорий: {ru}.", f"“{said}” is none of: {en}.", rules.registration_point)  # fmt: skip
+                    f"«{said}» не из категорий: {ru}.", f"“{said}” is none of: {en}.",
+                    rules.registration_point)  # fmt: skip
     else:
-        yield _flag("status", f"Санаты көрсетілмеген. Қажет санаттар: {kk}.", f"Категория не указана. Нужна одна из: {ru}.",
+        yield _flag("status", f"Санаты көрсетілмеген. Қажет санаттар: {kk}.",
+                    f"Категория не указана. Нужна одна из: {ru}.",
                     f"No category stated; one is needed of: {en}.", rules.registration_point)  # fmt: skip
 
 
@@ -212,4 +220,4 @@ def _names_status(said: str, code: str, name: Both) -> bool:
 
 
 def _flag(rule: str, kk: str, ru: str, en: str, point: str) -> Flag:
-    return Flag(rule=rule, reason=Both(kk=kk, ru=ru, en=en), point=point)
+    return Flag(rule=rule, reason=Both(kk=kk, ru=ru, en=en), point=point, personal=True)

@@ -107,7 +107,8 @@ def _budget(application: Application, contest: Contest) -> Iterator[Flag]:
     unread = [str(row.number) for row, amount in zip(project.budget, amounts, strict=True) if amount is None]
     if unread:
         numbers = ", ".join(unread)
-        yield _flag("budget-amount", f"Бюджет жолдарының сомасы жоқ: {numbers}.", f"Строки бюджета без суммы: {numbers}.",
+        yield _flag("budget-amount", f"Бюджет жолдарының сомасы жоқ: {numbers}.",
+                    f"Строки бюджета без суммы: {numbers}.",
                     f"Budget rows without an amount: {numbers}.", point)  # fmt: skip
         return
     total = sum(amount for amount in amounts if amount is not None)
