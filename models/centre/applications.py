@@ -1,6 +1,7 @@
 """Applications in the central file: what intake decided is stored, listed, searched and read back."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, delete, insert
@@ -15,8 +16,10 @@ from models.centre.tables import (
     BlobRow,
 )
 from models.contest.application import Application, Attachment, Screened
-from models.errors import StoreError
+from models.errors import FileError, StoreError
+from models.intake.attachments import Matched
 from models.intake.folding import fold
+from models.intake.plan import IntakePlan, RowKind
 from models.progress import Report, silent, step
 from models.values import Moment, sha256
 from models.wording import tr
@@ -45,6 +48,71 @@ class Stored(NamedTuple):
     new: tuple[str, ...]
     changed: tuple[str, ...]
     unchanged: tuple[str, ...]
+
+
+def store_intake(
+    session: Session,
+    contest_id: str,
+    plan: IntakePlan,
+    *,
+    by: str,
+    at: Moment,
+    read_attachment: Callable[[Matched], bytes] | None = None,
+    report: Report = silent,
+) -> Stored:
+    """Store what the plan shows, refused rows left out; storing the same plan again changes nothing.
+
+    `read_attachment` gives the bytes of a matched file; None reads them from where it was found. Raises StoreError
+    where an application or a file changed since the plan was made, FileError where a file can't be read any more.
+    """
+    read = read_attachment or _read
+    rows = [row for kind in (RowKind.NEW, RowKind.CHANGED) for row in plan.of(kind)]
+    files = {(row.code, file.attachment.sha256): file for row in rows for file in row.files}
+    stored = session.exec(
+        select(ApplicationRow.code, ApplicationRow.sha256, ApplicationRow.stored_at).where(
+            ApplicationRow.contest == contest_id
+        )
+    )
+    present = {code: (digest, when) for code, digest, when in stored}
+    wanted: list[Application] = []
+    stale: list[str] = []
+    for row in rows:
+        if row.application is None:
+            continue
+        digest, when = present.get(row.code, ("", plan.at))
+        if digest != row.application.digest() and (when > plan.at or (digest != "") != (row.kind is RowKind.CHANGED)):
+            stale.append(tr("row {row}: {code}", row=row.row, code=row.code))
+        wanted.append(row.application)
+    if stale:
+        raise StoreError(
+            tr("These applications changed since the report was made; nothing was stored. Make the report again."),
+            problems=stale,
+        )
+
+    def bytes_of(code: str, attachment: Attachment) -> bytes:
+        file = files.get((code, attachment.sha256))
+        if file is None:
+            raise StoreError(
+                tr(
+                    "The attachment “{name}” is not at hand; nothing was stored. Make the report again.",
+                    name=attachment.name,
+                )
+            )
+        return read(file)
+
+    return store(session, contest_id, wanted, by=by, at=at, read_attachment=bytes_of, report=report)
+
+
+def _read(file: Matched) -> bytes:
+    try:
+        return Path(file.path).read_bytes()
+    except OSError as error:
+        raise FileError(
+            tr(
+                "The attachment “{name}” can't be read any more; nothing was stored. Make the report again.",
+                name=file.attachment.name,
+            )
+        ) from error
 
 
 def store(
@@ -174,7 +242,7 @@ def _store_bytes(session: Session, attachment: Attachment, data: bytes) -> None:
                 name=attachment.name,
             )
         )
-    row = {"sha256": attachment.sha256, "size": len(data), "media_type": media_type(data), "data": data}
+    row = {"sha256": attachment.sha256, "size": len(data), "media_type": attachment.media_type, "data": data}
     session.execute(insert(BlobRow), [row])
 
 
@@ -195,19 +263,6 @@ def _link(session: Session, contest_id: str, application: Application) -> None:
     ]
     if rows:
         session.execute(insert(AttachmentRow), rows)
-
-
-def media_type(data: bytes) -> str:
-    """Return what `data` is by its first bytes; "application/octet-stream" where they do not tell."""
-    for beginning, kind in (
-        (b"%PDF-", "application/pdf"),
-        (b"\xff\xd8\xff", "image/jpeg"),
-        (b"\x89PNG\r\n\x1a\n", "image/png"),
-        (b"PK\x03\x04", "application/zip"),
-    ):
-        if data.startswith(beginning):
-            return kind
-    return "application/octet-stream"
 
 
 def applications(session: Session, contest_id: str, *, state: Screened | None = None) -> tuple[Application, ...]:

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from models.centre.history import record
 from models.centre.tables import ContestRow, CriteriaRow, ResultRow
+from models.contest.approval import approve, next_version
 from models.contest.contest import Contest
 from models.contest.criteria import Approval, ApprovedCriteria, CriteriaSet
 from models.errors import StoreError
@@ -113,31 +114,23 @@ def approve_criteria(
     """Freeze the criteria with their approval and return them; `content` None takes the profile's.
 
     Approving the same again changes nothing. Anything else makes the next version and needs `why`; a version never
-    gets another content. Raises StoreError for a change without a reason, an approval without its names and paper, or
-    a change once a result is stored.
+    gets another content. Raises StoreError for a change without a reason, a date to come, or a change once a result is
+    stored, and ProfileError as `models.contest.approval` does.
     """
     now = contest(session, contest_id)
-    lacks = [
-        said
-        for missing, said in (
-            (not approval.approved_by.strip(), tr("who approved them")),
-            (not approval.document.strip(), tr("by which document")),
-            (not any(name.strip() for name in approval.agreed_with), tr("with whom they are agreed")),
-        )
-        if missing
-    ]
-    if lacks:
-        raise StoreError(tr("The criteria were not approved; this is missing:"), problems=lacks)
     wanted = content or (now.criteria.content if now.criteria else now.profile.criteria)
-    version = 1
-    if now.criteria is not None:
-        current = now.criteria.content.version
-        if now.criteria == ApprovedCriteria(content=_as_version(wanted, current), approval=approval):
+    if now.criteria is None:
+        approved = approve(_as_version(wanted, 1), approval)
+    else:
+        same = _as_version(wanted, now.criteria.content.version)
+        if now.criteria == ApprovedCriteria(content=same, approval=approval):
             return now.criteria
         _needs_reason(why)
-        version = current + 1
+        approved = next_version(now.criteria, wanted, approval)
     _before_result(session, contest_id)
-    approved = ApprovedCriteria(content=_as_version(wanted, version), approval=approval)
+    if approval.approved_on > at.date():
+        raise StoreError(tr("The approval is dated in the future; nothing was changed. Correct the date."))
+    version = approved.content.version
     session.add(
         CriteriaRow(
             contest=contest_id,

@@ -3,13 +3,16 @@
 import json
 from datetime import date
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from models.centre.applications import application_row
+from models.centre.applications import application_row, applications
+from models.centre.contests import contest
 from models.centre.history import record
 from models.centre.tables import ApplicationRow, ContestRow, ContractRow, OutcomeRow, ScreeningRow
-from models.contest.application import Application, Screened
+from models.contest.application import Application, Flag, Screened
 from models.errors import StoreError
+from models.intake.screening import EarlierWinner, earlier_winner, screen_all
 from models.packet.manifest import Refused, TechnicalSelection
 from models.sitting.outcome import Standing
 from models.values import Both, Moment, Value, canonical_json
@@ -153,14 +156,16 @@ def refused(session: Session, contest_id: str) -> tuple[Refused, ...]:
     return tuple(found)
 
 
-def earlier_winners(session: Session, profiles: tuple[str, ...], *, besides: str | None = None) -> dict[str, str]:
-    """Return by IIN the id of a contest that the person won, among contests held by `profiles` (codes).
+def earlier_winners(
+    session: Session, profiles: tuple[str, ...], *, besides: str | None = None
+) -> tuple[EarlierWinner, ...]:
+    """Return who won contests held by `profiles` (codes), by contest and code; `besides` is a contest left out.
 
-    `besides` is a contest id that is left out. A winner is who the chair named, or with whom a contract was made.
+    A winner is who the chair named, or with whom a contract was made that did not fail.
     """
     query = (
-        select(ApplicationRow.iin, ApplicationRow.contest)
-        .join(ContestRow, col(ContestRow.id) == col(ApplicationRow.contest))
+        select(ContestRow.profile, ApplicationRow.value)
+        .join(ApplicationRow, col(ApplicationRow.contest) == col(ContestRow.id))
         .join(
             OutcomeRow,
             (col(OutcomeRow.contest) == col(ApplicationRow.contest))
@@ -173,11 +178,18 @@ def earlier_winners(session: Session, profiles: tuple[str, ...], *, besides: str
         )
         .where(
             col(ContestRow.profile).in_(profiles),
-            ApplicationRow.iin != "",
-            (col(OutcomeRow.standing) == Standing.WINNER) | col(ContractRow.number).is_not(None),
+            col(ContestRow.id) != (besides or ""),
+            func.coalesce(col(ContractRow.state) != "failed", col(OutcomeRow.standing) == Standing.WINNER.value),
         )
         .order_by(col(ApplicationRow.contest), col(ApplicationRow.code))
     )
-    if besides is not None:
-        query = query.where(ApplicationRow.contest != besides)
-    return dict(session.exec(query).all())
+    return tuple(
+        earlier_winner(Application.model_validate_json(value), profile) for profile, value in session.exec(query)
+    )
+
+
+def flags(session: Session, contest_id: str) -> dict[str, tuple[Flag, ...]]:
+    """Return the flags of every application of the contest by code, for staff: all rules, earlier winners included."""
+    now = contest(session, contest_id)
+    winners = earlier_winners(session, now.profile.eligibility.winners_barred, besides=contest_id)
+    return screen_all(applications(session, contest_id), now, earlier_winners=winners)

@@ -1,0 +1,159 @@
+"""Destroying the personal data of a contest when their purpose has ended, with the record the law asks for."""
+
+from uuid import UUID
+
+from sqlalchemy import delete, func
+from sqlmodel import Session, col, select
+
+from models.centre.contests import contest_row
+from models.centre.history import record
+from models.centre.tables import (
+    ApplicationRow,
+    ApplicationVersionRow,
+    AttachmentRow,
+    BlobRow,
+    ContractRow,
+    DestructionRow,
+    PacketRow,
+    ResultRow,
+    ScreeningRow,
+)
+from models.contest.application import Applicant, Application, Project
+from models.errors import StoreError
+from models.packet.manifest import PacketManifest, Refused
+from models.sitting.result import Result
+from models.values import Both, Moment, Value
+from models.wording import tr
+
+
+class Destruction(Value):
+    """The record of a destruction: what, how many, who, when, on what ground."""
+
+    id: str
+    contest: str
+    applications: int
+    attachments: int
+    """Files whose bytes were destroyed; a file that another contest holds too stays there."""
+    what: str
+    ground: str
+    by: str
+    at: Moment
+
+
+def destroy_personal_data(
+    session: Session, contest_id: str, *, record_id: UUID, ground: str, by: str, at: Moment
+) -> Destruction:
+    """Destroy the personal data of a contest and return the record of it.
+
+    Codes, territories, sums, directions, marks, points, decisions and the protocol's number stay; names, IIN, contacts,
+    texts, reasons, attachments and earlier contents go, also from the stored packets and results. There is no way
+    back; copies of the file and packets on sticks are destroyed by hand. Raises StoreError without a ground, or where
+    it was done already.
+    """
+    contest_row(session, contest_id)
+    if not ground.strip():
+        raise StoreError(tr("Destroying personal data needs its ground; nothing was destroyed."))
+    if destructions(session, contest_id):
+        raise StoreError(tr("The personal data of this contest were destroyed already; nothing was changed."))
+    rows = session.exec(select(ApplicationRow).where(ApplicationRow.contest == contest_id)).all()
+    for row in rows:
+        bare = _bare(Application.model_validate_json(row.value))
+        row.sqlmodel_update(
+            {"iin": "", "name": "", "title": "", "search": row.code.casefold(), "value": bare.canonical().decode()}
+        )
+        row.sha256 = bare.digest()
+        session.add(row)
+    files = _destroy_files(session, contest_id)
+    session.execute(delete(ApplicationVersionRow).where(col(ApplicationVersionRow.contest) == contest_id))
+    for decision in session.exec(select(ScreeningRow).where(ScreeningRow.contest == contest_id)):
+        decision.reasons = "[]"
+        session.add(decision)
+    for contract in session.exec(select(ContractRow).where(ContractRow.contest == contest_id)):
+        contract.documents = contract.note = ""
+        session.add(contract)
+    for packet in session.exec(select(PacketRow).where(PacketRow.contest == contest_id)):
+        packet.value = _bare_manifest(PacketManifest.model_validate_json(packet.value)).canonical().decode()
+        session.add(packet)
+    for result in session.exec(select(ResultRow).where(ResultRow.contest == contest_id)):
+        result.value = _bare_result(Result.model_validate_json(result.value)).canonical().decode()
+        session.add(result)
+    done = Destruction(
+        id=str(record_id),
+        contest=contest_id,
+        applications=len(rows),
+        attachments=files,
+        what=tr("names, IIN, birth dates, contacts, questionnaires, texts of projects, reasons, attachments"),
+        ground=ground,
+        by=by,
+        at=at,
+    )
+    session.add(DestructionRow.model_validate(done.model_dump()))
+    record(session, contest=contest_id, subject="destruction", key=done.id, what="destroyed", by=by, at=at, why=ground)
+    session.flush()
+    return done
+
+
+def destructions(session: Session, contest_id: str | None = None) -> tuple[Destruction, ...]:
+    """Return the records of destruction, of one contest or of all, in the order done."""
+    query = select(DestructionRow).order_by(col(DestructionRow.at), col(DestructionRow.id))
+    if contest_id is not None:
+        query = query.where(DestructionRow.contest == contest_id)
+    return tuple(Destruction.model_validate(row.model_dump()) for row in session.exec(query))
+
+
+def _destroy_files(session: Session, contest_id: str) -> int:
+    session.execute(delete(AttachmentRow).where(col(AttachmentRow.contest) == contest_id))
+    held = select(AttachmentRow.sha256)
+    orphans = col(BlobRow.sha256).not_in(held)
+    number = session.exec(select(func.count()).select_from(BlobRow).where(orphans)).one()
+    session.execute(delete(BlobRow).where(orphans))
+    return number
+
+
+def _bare(application: Application) -> Application:
+    return Application(
+        code=application.code,
+        territory=application.territory,
+        submitted=application.submitted,
+        language=application.language,
+        applicant=Applicant(surname="", given_name=""),
+        project=_bare_project(application.project),
+    )
+
+
+def _bare_project(project: Project) -> Project:
+    kept = {name: getattr(project, name) for name in ("direction", "months", "total_cost", "grant_asked")}
+    return Project(title="", **kept)
+
+
+def _bare_manifest(manifest: PacketManifest) -> PacketManifest:
+    applications = tuple(
+        one.model_copy(
+            update={
+                "applicant": "",
+                "project": _bare_project(one.project),
+                "columns": (),
+                "flags": (),
+                "attachments": (),
+            }
+        )
+        for one in manifest.applications
+    )
+    refused = tuple(
+        Refused(
+            code=one.code, applicant="", title="", territory=one.territory, withdrawn=one.withdrawn, reason=_NOTHING
+        )
+        for one in manifest.refused
+    )
+    changes = tuple(change.model_copy(update={"why": ""}) for change in manifest.changes)
+    return manifest.model_copy(update={"applications": applications, "refused": refused, "changes": changes})
+
+
+_NOTHING = Both(kk="", ru="")
+
+
+def _bare_result(result: Result) -> Result:
+    declarations = tuple(
+        (member, tuple(one.model_copy(update={"note": ""}) for one in given)) for member, given in result.declarations
+    )
+    return result.model_copy(update={"manifest": _bare_manifest(result.manifest), "declarations": declarations})

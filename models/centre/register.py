@@ -1,0 +1,250 @@
+"""Who won, with what points, in which contest; contracts, their deadlines, and who is next in line."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from models.centre.contests import contest
+from models.centre.history import record
+from models.centre.tables import ApplicationRow, ContestRow, ContractRow, OutcomeRow, ResultRow
+from models.errors import StoreError
+from models.intake.folding import fold
+from models.sitting.outcome import Standing
+from models.values import Both, Moment, Value
+from models.wording import tr
+
+
+class Contract(Value):
+    """A contract with a winner. Money in whole KZT."""
+
+    number: str
+    signed_on: date | None = None
+    amount: int | None = None
+    state: str = "signed"
+    """"signed", "completed" (reported and paid) or "failed" (withdrawn, not signed, ended)."""
+    actual_cost: int | None = None
+    documents: str = ""
+    note: str = ""
+
+
+class Entry(Value):
+    """One application with what came of it, across contests."""
+
+    contest: str
+    contest_title: Both
+    code: str
+    territory: str
+    name: str
+    title: str
+    iin: str
+    total: str
+    """As printed; "" where it was not ranked or the sitting has not been."""
+    place: int | None = None
+    standing: Standing | None = None
+    """None before the sitting."""
+    remark: str | None = None
+    reserve: int | None = None
+    asked: int | None = None
+    awarded: int | None = None
+    protocol_number: str = ""
+    protocol_date: date | None = None
+    contract: Contract | None = None
+
+    @property
+    def has_grant(self) -> bool:
+        """Whether this application has a grant: a contract that did not fail, or else named a winner."""
+        if self.contract is not None:
+            return self.contract.state != "failed"
+        return self.standing is Standing.WINNER
+
+
+class Deadline(Value):
+    """By when a contract with a winner is to be signed: both days inclusive."""
+
+    entry: Entry
+    first: date
+    last: date
+
+    def overdue(self, today: date) -> bool:
+        """Whether the last day is over and nothing is signed."""
+        return self.entry.contract is None and today > self.last
+
+
+def find(
+    session: Session, search: str = "", *, contest_id: str | None = None, winners_only: bool = False
+) -> tuple[Entry, ...]:
+    """Return the applications of every contest (or one) that `search` fits, best place first in each territory.
+
+    Searched are code, name, IIN, contacts and title, folded; every word must be found.
+    """
+    query = (
+        select(ApplicationRow, ContestRow.title_kk, ContestRow.title_ru, OutcomeRow, ResultRow, ContractRow)  # type: ignore[call-overload]  # more columns than SQLModel's overloads name
+        .join(ContestRow, col(ContestRow.id) == col(ApplicationRow.contest))
+        .outerjoin(
+            OutcomeRow,
+            (col(OutcomeRow.contest) == col(ApplicationRow.contest))
+            & (col(OutcomeRow.application) == col(ApplicationRow.code)),
+        )
+        .outerjoin(ResultRow, col(ResultRow.sha256) == col(OutcomeRow.result))
+        .outerjoin(
+            ContractRow,
+            (col(ContractRow.contest) == col(ApplicationRow.contest))
+            & (col(ContractRow.application) == col(ApplicationRow.code)),
+        )
+        .order_by(col(ContestRow.created_at).desc(), col(ContestRow.id), col(ApplicationRow.territory))
+        .order_by(col(OutcomeRow.place_from).is_(None), col(OutcomeRow.place_from), col(ApplicationRow.code))
+    )
+    if contest_id is not None:
+        query = query.where(col(ApplicationRow.contest) == contest_id)
+    for word in fold(search).split():
+        query = query.where(col(ApplicationRow.search).contains(word, autoescape=True))
+    found = tuple(_entry(*row) for row in session.execute(query))
+    return tuple(entry for entry in found if entry.has_grant) if winners_only else found
+
+
+def _entry(
+    row: ApplicationRow,
+    kk: str,
+    ru: str,
+    outcome: OutcomeRow | None,
+    result: ResultRow | None,
+    contract: ContractRow | None,
+) -> Entry:
+    seen: dict[str, Any] = {"total": ""}
+    if outcome is not None:
+        seen = {
+            "total": outcome.shown,
+            "place": outcome.place_from,
+            "standing": Standing(outcome.standing),
+            "remark": outcome.remark,
+            "reserve": outcome.reserve,
+            "awarded": outcome.awarded,
+        }
+    if result is not None:
+        seen |= {"protocol_number": result.number, "protocol_date": result.held_on}
+    if contract is not None:
+        seen["contract"] = Contract.model_validate(contract.model_dump(include=set(Contract.model_fields)))
+    return Entry(
+        contest=row.contest,
+        contest_title=Both(kk=kk, ru=ru),
+        code=row.code,
+        territory=row.territory,
+        name=row.name,
+        title=row.title,
+        iin=row.iin,
+        asked=row.asked,
+        **seen,
+    )
+
+
+def winners(session: Session, contest_id: str | None = None, *, search: str = "") -> tuple[Entry, ...]:
+    """Return those with a grant, of one contest or of all: named by the chair, or next in line with a contract."""
+    return find(session, search, contest_id=contest_id, winners_only=True)
+
+
+def deadlines(session: Session, contest_id: str) -> tuple[Deadline, ...]:
+    """Return by when the contract with each winner is to be signed, counted from the protocol's day.
+
+    Empty where the profile sets no days, or the sitting has not been.
+    """
+    days = contest(session, contest_id).profile.winners.contract_days
+    if days is None:
+        return ()
+    return tuple(
+        Deadline(
+            entry=entry,
+            first=entry.protocol_date + timedelta(days=days[0]),
+            last=entry.protocol_date + timedelta(days=days[1]),
+        )
+        for entry in winners(session, contest_id)
+        if entry.protocol_date is not None
+    )
+
+
+def next_in_line(session: Session, contest_id: str, territory: str | None = None) -> tuple[Entry, ...]:
+    """Return who follows the winners, in order in each territory; those who got a contract since are left out."""
+    waiting = [
+        entry
+        for entry in find(session, contest_id=contest_id)
+        if entry.standing is Standing.RESERVE
+        and entry.contract is None
+        and (territory is None or entry.territory == territory)
+    ]
+    return tuple(sorted(waiting, key=lambda entry: (entry.territory, entry.reserve or 0, entry.code)))
+
+
+def free_grants(session: Session, contest_id: str) -> dict[str, int]:
+    """Return by territory how many grants are free because a winner's contract failed and nobody followed."""
+    entries = find(session, contest_id=contest_id)
+    named: dict[str, int] = {}
+    for entry in entries:
+        named.setdefault(entry.territory, 0)
+        named[entry.territory] += int(entry.standing is Standing.WINNER) - int(entry.has_grant)
+    return {territory: free for territory, free in named.items() if free > 0}
+
+
+def record_contract(
+    session: Session, contest_id: str, code: str, contract: Contract, *, by: str, at: Moment, why: str = ""
+) -> None:
+    """Record the contract with a winner, or what became of it; recording the same again changes nothing.
+
+    Changing what is recorded, a failed contract, and a contract with the next in line (`why`: the commission's
+    decision) need a reason. Raises StoreError for those without, for who is neither winner nor next in line for a free
+    grant, for a sum above the one awarded, and for a day before the protocol's.
+    """
+    if contract.state not in ("signed", "completed", "failed"):
+        raise ValueError(f"no such state of a contract: {contract.state}")
+    found = [entry for entry in find(session, contest_id=contest_id) if entry.code == code]
+    if not found:
+        raise StoreError(tr("The contest has no application “{code}”; nothing was changed.", code=code))
+    entry = found[0]
+    if entry.contract == contract:
+        return
+    _check_contract(session, entry, contract, why)
+    row = session.get(ContractRow, (contest_id, code))
+    columns = contract.model_dump() | {"recorded_at": at, "recorded_by": by}
+    before = entry.contract
+    if row is None:
+        row = ContractRow.model_validate(columns | {"contest": contest_id, "application": code})
+    else:
+        row.sqlmodel_update(columns)
+    session.add(row)
+    fields = [
+        name for name in Contract.model_fields if before is None or getattr(before, name) != getattr(contract, name)
+    ]
+    record(
+        session,
+        contest=contest_id,
+        subject="contract",
+        key=code,
+        what="added" if before is None else "changed",
+        by=by,
+        at=at,
+        why=why,
+        fields=fields,
+    )
+    session.flush()
+
+
+def _check_contract(session: Session, entry: Entry, contract: Contract, why: str) -> None:
+    if entry.standing is not Standing.WINNER and entry.contract is None:
+        line = next_in_line(session, entry.contest, entry.territory)
+        if entry not in line[:1] or entry.territory not in free_grants(session, entry.contest):
+            raise StoreError(
+                tr(
+                    "{code} is neither a winner nor the next in line for a grant that became free; "
+                    "no contract was recorded.",
+                    code=entry.code,
+                )
+            )
+    changes = entry.contract is not None and contract.state == entry.contract.state
+    if not why.strip() and (changes or contract.state == "failed" or entry.standing is not Standing.WINNER):
+        raise StoreError(
+            tr("This needs a reason, because it changes what was decided or recorded; nothing was changed.")
+        )
+    if entry.awarded is not None and contract.amount is not None and contract.amount > entry.awarded:
+        raise StoreError(tr("The sum is above the {sum} KZT awarded; no contract was recorded.", sum=entry.awarded))
+    early = entry.protocol_date and contract.signed_on and contract.signed_on < entry.protocol_date
+    if early or (contract.state != "failed" and not contract.number.strip()):
+        raise StoreError(tr("A contract has a number and a day not before the protocol's; no contract was recorded."))

@@ -1,0 +1,268 @@
+"""The result of a sitting comes back: planned, shown, then done in one transaction. Twice is once."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Protocol
+
+from sqlmodel import Session, col, select
+
+from models.centre.applications import states
+from models.centre.history import record
+from models.centre.packets import packets
+from models.centre.tables import ApplicationRow, ContestRow, ContractRow, OutcomeRow, PacketRow, ResultRow
+from models.contest.application import Screened
+from models.errors import StoreError
+from models.packet.manifest import PacketManifest
+from models.sitting.acts import Closed, Opened
+from models.sitting.outcome import Line, Standing
+from models.sitting.result import Result
+from models.values import Moment, Value
+from models.wording import tr
+
+
+class OpenedResult(Protocol):
+    """A `.result` whose signature was checked and whose table was recomputed."""
+
+    @property
+    def result(self) -> Result: ...
+    @property
+    def sha256(self) -> str: ...
+
+
+class SyncKind(StrEnum):
+    """What becomes of a line of the result."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    PRESENT = "present"
+    UNFIT = "unfit"
+
+
+class SyncLine(Value):
+    """One application of the result and what becomes of it."""
+
+    kind: SyncKind
+    application: str
+    name: str = ""
+    line: Line | None = None
+    """What would be stored."""
+    fields: tuple[str, ...] = ()
+    """For a changed line: what differs from the stored one."""
+    reasons: tuple[str, ...] = ()
+    """For an unfit line: why."""
+
+
+class SyncPlan(Value):
+    """What syncing a result would do. Nothing is stored while anything does not fit."""
+
+    sha256: str
+    contest: str
+    result: Result
+    lines: tuple[SyncLine, ...]
+    problems: tuple[str, ...] = ()
+    """Why the result as a whole does not fit."""
+    known: bool = False
+    """This very result is stored already."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether `do_sync` would take it."""
+        return not self.problems and not self.of(SyncKind.UNFIT)
+
+    def of(self, kind: SyncKind) -> tuple[SyncLine, ...]:
+        """Return the lines of `kind`, by code."""
+        return tuple(line for line in self.lines if line.kind is kind)
+
+
+def plan_sync(session: Session, opened: OpenedResult) -> SyncPlan:
+    """Return what syncing would do: every line is new, changed, there already, or does not fit, with the reason."""
+    result = opened.result
+    contest_id = result.manifest.contest.id
+    problems = _problems(session, opened)
+    standing = states(session, contest_id)
+    names = dict(
+        session.exec(select(ApplicationRow.code, ApplicationRow.name).where(ApplicationRow.contest == contest_id)).all()
+    )
+    contracts = set(session.exec(select(ContractRow.application).where(ContractRow.contest == contest_id)))
+    stored = {row.application: row for row in session.exec(select(OutcomeRow).where(OutcomeRow.contest == contest_id))}
+    lines = [
+        _line(line, opened.sha256, standing, names, stored.get(line.application), contracts)
+        for territory in result.outcome.territories
+        for line in territory.lines
+    ]
+    given = {line.application for line in lines}
+    lines += [
+        SyncLine(
+            kind=SyncKind.UNFIT,
+            application=code,
+            name=names.get(code, ""),
+            reasons=(tr("has a stored result, but none in this one"),),
+        )
+        for code in stored.keys() - given
+    ]
+    return SyncPlan(
+        sha256=opened.sha256,
+        contest=contest_id,
+        result=result,
+        lines=tuple(sorted(lines, key=lambda line: line.application)),
+        problems=tuple(problems),
+        known=session.get(ResultRow, opened.sha256) is not None,
+    )
+
+
+def _problems(session: Session, opened: OpenedResult) -> list[str]:
+    result = opened.result
+    contest_id = result.manifest.contest.id
+    if session.get(ContestRow, contest_id) is None:
+        return [tr("This contest is not in this central file.")]
+    found = []
+    packet = session.get(PacketRow, result.packet)
+    if packet is None or packet.contest != contest_id:
+        found.append(tr("It was made from a packet that this central file did not build."))
+    else:
+        newest = packets(session, contest_id)[-1]
+        if newest.id != packet.id:
+            found.append(
+                tr(
+                    "It was made from packet revision {n}, but the newest is {newest}.",
+                    n=packet.revision,
+                    newest=newest.revision,
+                )
+            )
+        if packet.criteria != result.criteria or not _same_packet(packet, result.manifest):
+            found.append(tr("It contradicts the packet it names: criteria, commission or applications differ."))
+    if result.outcome.questions or not any(isinstance(act, Closed) for act in result.acts):
+        found.append(tr("The sitting is not closed, or leaves questions open."))
+    for row in session.exec(select(ResultRow).where(ResultRow.contest == contest_id)):
+        before = Result.model_validate_json(row.value)
+        if row.sha256 != opened.sha256 and before.acts != result.acts[: len(before.acts)]:
+            found.append(
+                tr(
+                    "Another result of this contest is stored (protocol {number}), and this one does not continue it.",
+                    number=row.number,
+                )
+            )
+    return found
+
+
+def _same_packet(packet: PacketRow, manifest: PacketManifest) -> bool:
+    stored = PacketManifest.model_validate_json(packet.value)
+    return (
+        stored.contest == manifest.contest
+        and stored.roster == manifest.roster
+        and stored.revision == manifest.revision
+        and [(one.code, one.territory) for one in stored.applications]
+        == [(one.code, one.territory) for one in manifest.applications]
+    )
+
+
+def _line(
+    line: Line,
+    digest: str,
+    standing: Mapping[str, Screened],
+    names: dict[str, str],
+    stored: OutcomeRow | None,
+    contracts: set[str],
+) -> SyncLine:
+    code = line.application
+    made = SyncLine(kind=SyncKind.NEW, application=code, name=names.get(code, ""), line=line)
+    if code not in standing:
+        reason = tr("the central file has no such application")
+        return made.model_copy(update={"kind": SyncKind.UNFIT, "reasons": (reason,)})
+    if standing[code] in (Screened.REFUSED, Screened.WITHDRAWN) and line.standing is Standing.WINNER:
+        reason = tr("wins in the result, but is refused or withdrawn in the central file")
+        return made.model_copy(update={"kind": SyncKind.UNFIT, "reasons": (reason,)})
+    if stored is None:
+        return made
+    columns = _columns(line)
+    fields = tuple(name for name in columns if getattr(stored, name) != columns[name])
+    if not fields and stored.result == digest:
+        return made.model_copy(update={"kind": SyncKind.PRESENT})
+    if code in contracts and {"standing", "awarded"} & set(fields):
+        reason = tr("a contract is recorded, and the result now says otherwise")
+        return made.model_copy(update={"kind": SyncKind.UNFIT, "fields": fields, "reasons": (reason,)})
+    kind = SyncKind.CHANGED if fields else SyncKind.PRESENT
+    return made.model_copy(update={"kind": kind, "fields": fields})
+
+
+def _columns(line: Line) -> dict[str, object]:
+    return {
+        "territory": line.territory,
+        "number_of_marks": line.number_of_marks,
+        "total": None if line.total is None else str(line.total),
+        "shown": line.shown,
+        "place_from": line.place_from,
+        "place_to": line.place_to,
+        "standing": line.standing.value,
+        "remark": line.remark.value if line.remark else None,
+        "reserve": line.reserve,
+        "asked": line.asked,
+        "awarded": line.awarded,
+    }
+
+
+def do_sync(session: Session, plan: SyncPlan, *, by: str, at: Moment) -> None:
+    """Store the result as planned; doing it again changes nothing.
+
+    Raises StoreError with every reason where anything does not fit, or where the store changed since the plan was
+    made; nothing is stored then.
+    """
+    now = plan_sync(session, _Planned(result=plan.result, sha256=plan.sha256))
+    if not now.fits:
+        lines = [f"{line.application}: {reason}" for line in now.of(SyncKind.UNFIT) for reason in line.reasons]
+        raise StoreError(
+            tr("The result does not fit this central file; nothing of it was stored."), problems=[*now.problems, *lines]
+        )
+    if now.known:
+        return
+    if now != plan:
+        raise StoreError(
+            tr("The central file changed since this plan was shown; nothing was stored. Look at the new plan.")
+        )
+    result = plan.result
+    opened = next((act for act in result.acts if isinstance(act, Opened)), None)
+    session.add(
+        ResultRow(
+            sha256=plan.sha256,
+            contest=plan.contest,
+            packet=result.packet,
+            number=opened.number if opened else "",
+            held_on=opened.on if opened else None,
+            value=result.canonical().decode(),
+            synced_at=at,
+            synced_by=by,
+        )
+    )
+    session.flush()
+    for line in plan.lines:
+        if line.line is None:
+            continue
+        row = session.get(OutcomeRow, (plan.contest, line.application))
+        columns = _columns(line.line) | {"result": plan.sha256}
+        if row is None:
+            row = OutcomeRow.model_validate(columns | {"contest": plan.contest, "application": line.application})
+        else:
+            row.sqlmodel_update(columns)
+        session.add(row)
+    record(
+        session,
+        contest=plan.contest,
+        subject="result",
+        key=plan.sha256,
+        what="synced",
+        by=by,
+        at=at,
+        fields=[line.application for line in plan.of(SyncKind.CHANGED)],
+    )
+    session.flush()
+
+
+class _Planned(Value):
+    result: Result
+    sha256: str
+
+
+def results(session: Session, contest_id: str) -> tuple[Result, ...]:
+    """Return the stored results of a contest, in the order synced."""
+    query = select(ResultRow.value).where(ResultRow.contest == contest_id).order_by(col(ResultRow.synced_at))
+    return tuple(Result.model_validate_json(value) for value in session.exec(query))
