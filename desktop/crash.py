@@ -8,7 +8,6 @@ import threading
 import traceback
 from collections.abc import Callable
 from copy import copy
-from importlib.metadata import PackageNotFoundError, version
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -44,6 +43,8 @@ def report(error: BaseException) -> str:
 
 def program_version() -> str:
     """Return the installed version, or "?" where the program runs without being installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("tandau")
     except PackageNotFoundError:

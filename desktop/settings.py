@@ -4,15 +4,12 @@ import json
 import locale
 import os
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Literal
-
-from platformdirs import user_data_path
-from pydantic import ConfigDict, Field, ValidationError
 
 from models.errors import FileError
 from models.sealing.safe_write import safe_write
-from models.values import Value
 from models.wording import LANGUAGES, tr
 from ui.shell.home import Home
 
@@ -20,7 +17,11 @@ from ui.shell.home import Home
 def home(environment: Mapping[str, str] = os.environ) -> Home:
     """Return where this person's data live: TANDAU_HOME, else the place that the system has for it."""
     chosen = environment.get("TANDAU_HOME")
-    return Home.at(Path(chosen).absolute() if chosen else user_data_path("tandau", appauthor=False))
+    if chosen:
+        return Home.at(Path(chosen).absolute())
+    from platformdirs import user_data_path
+
+    return Home.at(user_data_path("tandau", appauthor=False))
 
 
 def settings_file(place: Home) -> Path:
@@ -33,38 +34,50 @@ def log_folder(place: Home) -> Path:
     return place.root / "logs"
 
 
-class Settings(Value):
-    """What the program remembers. A file from a later version is read as far as it is known here."""
+@dataclass(frozen=True)
+class Settings:
+    """What the program remembers."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    language: Literal["kk", "ru", "en"] | None = None
-    """None: as the computer speaks."""
-    text_size: int = Field(default=100, ge=50, le=300)
+    language: str = ""
+    """"kk", "ru" or "en"; empty: as the computer speaks."""
+    text_size: int = 100
     """Per cent of the usual size."""
-    place: Literal["", "office", "desk", "sitting"] = ""
+    place: str = ""
     """The place of the window entered last."""
     folder: str = ""
     """The folder of the last file dialog."""
-    windows: dict[str, str] = Field(default_factory=dict)
-    """Qt's saved geometry in base64, by window name."""
 
 
 def load(path: Path) -> Settings:
-    """Return the settings in `path`; the defaults where there are none.
+    """Return the settings in `path`; the defaults where there are none. Keys of a later version are passed over.
 
     A file that can't be understood is set aside beside itself as "….broken" and the defaults are used: no setting is
     worth a program that does not start.
     """
     try:
-        return Settings.model_validate_json(path.read_bytes())
+        found = dict(json.loads(path.read_bytes()).items())
+        return _checked(Settings(**{name: found[name] for name in _NAMES if name in found}))
     except FileNotFoundError:
         return Settings()
-    except ValidationError:
-        path.replace(path.with_name(f"{path.name}.broken"))
+    except (ValueError, AttributeError):
+        with suppress(OSError):
+            path.replace(path.with_name(f"{path.name}.broken"))
         return Settings()
     except OSError:
         return Settings()
+
+
+_NAMES = tuple(field.name for field in fields(Settings))
+
+
+def _checked(found: Settings) -> Settings:
+    """Return `found`. Raises ValueError for anything that is not a setting's value."""
+    for field in fields(Settings):
+        if type(getattr(found, field.name)) is not type(field.default):
+            raise ValueError(field.name)
+    if found.language not in ("", *LANGUAGES) or not 50 <= found.text_size <= 300:
+        raise ValueError("out of range")
+    return found
 
 
 def save(path: Path, settings: Settings) -> None:
@@ -80,7 +93,7 @@ def save(path: Path, settings: Settings) -> None:
                 why=error.strerror or type(error).__name__,
             )
         ) from error
-    safe_write(path, json.dumps(settings.model_dump(mode="json"), ensure_ascii=False, indent=1).encode())
+    safe_write(path, json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode())
 
 
 def language(settings: Settings, asked: str | None = None, environment: Mapping[str, str] = os.environ) -> str:

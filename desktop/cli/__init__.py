@@ -7,6 +7,7 @@ them. Help texts are marked by `later`, because they are written before the lang
 
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def _translate(command: Any) -> None:
 
 def _language_in(arguments: Sequence[str]) -> str | None:
     """Return the value of `--lang`, None where it is not given. Raises UsageError for a language we do not have."""
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in pairwise([*arguments, ""]):
         if word == "--lang" or word.startswith("--lang="):
             asked = following if word == "--lang" else word.removeprefix("--lang=")
             if asked not in LANGUAGES:

@@ -4,6 +4,11 @@
 <context>
     <name>tandau</name>
     <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>&amp;Back to the first page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>&amp;Cancel</source>
         <translation type="unfinished"></translation>
@@ -29,6 +34,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>&amp;Lock my key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>&amp;Make or unlock my key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>&amp;No</source>
         <translation type="unfinished"></translation>
@@ -44,8 +59,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>&amp;Open a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>&amp;Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>&amp;Quit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -56,6 +81,11 @@
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>&amp;Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>&amp;Save my card…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -72,6 +102,31 @@
         <location filename="../../desktop/cli/keys.py"/>
         <source>A .card or key file (else your own key).</source>
         <translation>Карточка (.card) немесе кілт файлы (әйтпесе өз кілтіңіз).</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>A ballot names tied applications only, each once, at most {places} of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>A clash is not settled: {member}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>A conflict of interest is not decided: {member}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/register.py"/>
+        <source>A contract has a number and a day not before the protocol&apos;s; no contract was recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/drafts.py"/>
+        <source>A handed-in sheet is closed. A correction needs its reason; nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -104,6 +159,36 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>A score sheet is incomplete: {member}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>A score sheet is missing: {member}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>A tie at the cut is not settled: {territory}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>A winner is named twice. Name each once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/reports.py"/>
+        <source>Actual cost, KZT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>Additional points are 1 to {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/screening.py"/>
         <source>Admit, send back, refuse or withdraw: nothing was decided about {code}.</source>
         <translation type="unfinished"></translation>
@@ -120,18 +205,33 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>Another result of this contest is stored (protocol {number}), and this one does not continue it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>As in your identity card</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
-        <source>At least 8 characters, best several words</source>
+        <source>At least {n} characters, best several words</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
         <source>Attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>Attendance names each member of the commission once, and nobody else. Fill in every member.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>Ballots: {ballots}; members present who may vote: {entitled}. More than half of them must vote.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -178,6 +278,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/centre/reports.py"/>
+        <source>Contract date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/reports.py"/>
+        <source>Contract number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Copy</source>
         <translation type="unfinished"></translation>
@@ -208,6 +318,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/desk/place.py"/>
+        <location filename="../../ui/shell/places.py"/>
+        <source>Desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/destruction.py"/>
+        <source>Destroying personal data needs its ground; nothing was destroyed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/reports.py"/>
+        <source>Deviation, KZT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/parse.py"/>
         <source>Direction: “{value}” is none of the contest&apos;s list</source>
         <translation type="unfinished"></translation>
@@ -215,6 +341,11 @@
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Directory:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/reports.py"/>
+        <source>Documents</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -248,9 +379,29 @@
         <translation>Саусақ ізі: {fingerprint}</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/voting.py"/>
+        <source>For: {votes}; members present who may vote: {entitled}. More than half of them must be for it. Vote again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Full name as in the commission&apos;s list.</source>
         <translation>Комиссия тізіміндегідей толық аты-жөні.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>Go on working</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/reports.py"/>
+        <source>Grant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/reports.py"/>
+        <source>Grantee</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -263,8 +414,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/shell/places.py"/>
+        <source>I am a member of the commission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/places.py"/>
+        <source>I am the chair or the secretary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/places.py"/>
+        <source>I work for the organiser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/parse.py"/>
         <source>IIN: the table had lost its leading zeros; they were put back (the check digit fits)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>It contradicts the packet it names: criteria, commission or applications differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>It was made from a packet that this central file did not build.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>It was made from packet revision {n}, but the newest is {newest}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/header.py"/>
+        <source>Key without a card</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -308,8 +494,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/shell/header.py"/>
+        <source>Menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>Name the members who leave exactly where the way is that members leave the pool.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -323,6 +519,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>No chair is elected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/header.py"/>
+        <source>No key yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/packets.py"/>
+        <source>No packet can be built yet; nothing was changed. This is missing:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/packets.py"/>
+        <source>No packet with this id was built from this central file; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>No row fits the filter</source>
         <translation type="unfinished"></translation>
@@ -333,11 +549,34 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>Nobody votes on a conflict of their own. Take this vote out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/commission.py"/>
         <source>Nobody with the id “{id}” is enrolled; no key was taken.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>Nobody&apos;s attendance is recorded yet. Record it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>Not opened: {names}. Tandau opens packets, score sheets, results, cards and tables.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/reports.py"/>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/place.py"/>
+        <location filename="../../ui/office/place.py"/>
+        <location filename="../../ui/sitting/place.py"/>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Nothing here yet</source>
         <translation type="unfinished"></translation>
@@ -348,6 +587,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/place.py"/>
+        <location filename="../../ui/shell/places.py"/>
+        <source>Office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/commission.py"/>
         <source>One key can&apos;t belong to several people: {names}.</source>
         <translation type="unfinished"></translation>
@@ -355,6 +600,16 @@
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>Open a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/places.py"/>
+        <source>Open the packet, declare conflicts of interest, read and score the applications, hand in the score sheet.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -370,6 +625,11 @@
     <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>PDF documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/parity.py"/>
+        <source>Page {n} lacks its fingerprint or its number</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -390,6 +650,11 @@
     <message>
         <location filename="../../models/packet/files.py"/>
         <source>Personal documents never go into a packet; no packet was built.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>Places left at this tie: {places}. Open the tie again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -433,6 +698,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/shell/places.py"/>
+        <source>Record attendance, take the score sheets in, settle ties, name the winners, issue the protocol.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Record the reason</source>
         <translation type="unfinished"></translation>
@@ -453,6 +723,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>Save my card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>Score sheets</source>
         <translation type="unfinished"></translation>
@@ -466,6 +741,16 @@
         <location filename="../../desktop/cli/app.py"/>
         <source>Select the winners of a small-grant contest. Without a command the window opens.</source>
         <translation>Шағын гранттар конкурсының жеңімпаздарын таңдау. Пәрмен берілмесе, терезе ашылады.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>Selection of small grants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/places.py"/>
+        <source>Set up the contest, enrol the commission, take applications in, screen them, build the packet, keep the results.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -483,8 +768,25 @@
         <translation>Карточканың немесе кілт файлының ашық кілтін дауыстап оқылатын сандарымен көрсету.</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/places.py"/>
+        <location filename="../../ui/sitting/place.py"/>
+        <source>Sitting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/welcome.py"/>
+        <source>Size of text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <location filename="../../ui/shell/welcome.py"/>
+        <source>Size of text: {n} %</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -493,9 +795,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/voting.py"/>
+        <source>Somebody votes twice. Keep one vote for each member.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/place.py"/>
+        <location filename="../../ui/office/place.py"/>
+        <location filename="../../ui/sitting/place.py"/>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/app.py"/>
         <source>Start everything without a window and print OK.</source>
         <translation>Барлығын терезесіз іске қосып, OK деп жазу.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>Stop and close</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/strip.py"/>
@@ -505,6 +824,11 @@
     <message>
         <location filename="../../ui/shell/strip.py"/>
         <source>Stopping…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/reports.py"/>
+        <source>Sum, KZT</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -525,6 +849,7 @@
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/dialogs.py"/>
+        <location filename="../../ui/shell/main_window.py"/>
         <source>Tandau</source>
         <translation type="unfinished"></translation>
     </message>
@@ -534,8 +859,33 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/shell/welcome.py"/>
+        <source>Tandau helps a grant commission to select the winners of a contest: without the internet, in the open, and so that anyone can check it years later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/parse.py"/>
         <source>Territory: “{value}” is none of this contest&apos;s; it has to be set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/contests.py"/>
+        <source>The approval is dated in the future; nothing was changed. Correct the date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>The approved criteria define no additional points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>The approved criteria do not allow this way of ranking unequal panels. Choose one that they name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/applications.py"/>
+        <source>The attachment “{name}” can&apos;t be read any more; nothing was stored. Make the report again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -549,6 +899,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/centre/applications.py"/>
+        <source>The attachment “{name}” is not at hand; nothing was stored. Make the report again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>The awards come to {total} KZT, the fund is {fund} KZT. Award less or name fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>The card to write.</source>
         <translation>Жазылатын карточка.</translation>
@@ -559,6 +919,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>The central file changed since this plan was shown; nothing was stored. Look at the new plan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/packets.py"/>
+        <source>The central file changed while packet revision {n} was built; it was not recorded and must not be handed out. Delete it and build the packet again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/engines.py"/>
         <source>The central file “{name}” is not there (any more); nothing was done.</source>
         <translation type="unfinished"></translation>
@@ -566,6 +936,11 @@
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>The central file “{name}” is not there; nothing was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>The commission decides this conflict of interest by vote. Record the votes of the members present.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -580,6 +955,7 @@
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
+        <location filename="../../models/centre/register.py"/>
         <source>The contest has no application “{code}”; nothing was changed.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -619,6 +995,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/scoring/drafts.py"/>
+        <source>The criteria are not approved yet, so nothing can be scored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/packet/files.py"/>
         <source>The criteria are not approved yet; no packet was built. Approve them first.</source>
         <translation type="unfinished"></translation>
@@ -629,11 +1010,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../models/centre/contests.py"/>
-        <source>The criteria were not approved; this is missing:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../../models/centre/store.py"/>
         <source>The database {name} already holds a central file; nothing was changed. Open it.</source>
         <translation type="unfinished"></translation>
@@ -641,6 +1017,16 @@
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>The disk is full: “{name}” was not written and nothing was changed. Make room or choose another disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/parity.py"/>
+        <source>The figure {figure} stands {kk} times in Kazakh and {ru} times in Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/files.py"/>
+        <source>The folder “{name}” can&apos;t be made; no protocol was written. Choose another folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -689,8 +1075,23 @@
         <translation>Бағдарламаның тілі.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>The mark is none of those handed in. Choose one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>The new mark is the old one, so there is nothing to change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/approval.py"/>
         <source>The new version is dated {new}, before the approved one of {old}; nothing was changed. Correct the date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>The old mark is not the one that stands now. Open the cell again and look at it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -709,6 +1110,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/centre/destruction.py"/>
+        <source>The personal data of this contest were destroyed already; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>The profile “{name}” can&apos;t be read: {why}.</source>
         <translation type="unfinished"></translation>
@@ -724,8 +1130,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>The reason is missing. Write why, for the protocol.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>The result does not fit this central file; nothing of it was stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/contests.py"/>
         <source>The result of this contest is stored already, so its rules can&apos;t change any more; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/sheet_files.py"/>
+        <source>The roster has no key for whoever must sign this sheet; it was not taken. Take the card first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -749,6 +1170,41 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>The sitting can&apos;t be closed while questions are open. Nothing was recorded. Settle these first:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>The sitting has no chair yet. Elect the chair first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>The sitting has no quorum. Members: {members}; taking part: {here}; needed: {needed}. Wait for more members or hold another sitting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>The sitting is not closed, or leaves questions open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>The sitting is not open yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>The sitting is not open yet. Open it first: number, date, place, form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/register.py"/>
+        <source>The sum is above the {sum} KZT awarded; no contract was recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/counting/changes.py"/>
         <source>The table of the counting rule names no points for {figure}; nothing was counted.</source>
         <translation type="unfinished"></translation>
@@ -764,6 +1220,31 @@
         <translation>Екі құпия сөз тіркесі бірдей емес. Ештеңе жазылмады; қайтадан бастаңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>The votes are equal, and the chair is absent or has a conflict of interest here. Vote again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>The votes are equal: {applications}. The chair&apos;s vote decides: choose {places} of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>The votes are equal: {applications}. Vote again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>The votes decide all places, so the chair has nothing to choose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>The window changes as soon as this has finished: {title}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/commission.py"/>
         <source>There is more than one proposed chair.</source>
         <translation type="unfinished"></translation>
@@ -772,6 +1253,26 @@
         <location filename="../../models/centre/commission.py"/>
         <source>There is more than one secretary.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>There is no application “{application}” in this packet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>There is no clash in this cell, so there is nothing to settle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>There is no criterion “{criterion}” in this contest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/window.py"/>
+        <source>There is no display, so no window was opened. The commands work without one: `tandau --help`.</source>
+        <translation>Экран жоқ, сондықтан терезе ашылмады. Пәрмендер экрансыз жұмыс істейді: `tandau --help`.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/__init__.py"/>
@@ -784,9 +1285,30 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>There is no quorum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>There is no territory “{territory}” in this contest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>There is no “{path}”. Check the spelling and the folder.</source>
         <translation>«{path}» табылмады. Жазылуын және қалтасын тексеріңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>These applications are not those tied at the cut now. Open the tie again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/applications.py"/>
+        <source>These applications changed since the report was made; nothing was stored. Make the report again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
@@ -794,8 +1316,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>These winners differ from what the ranking proposes. Write the reason, for the protocol.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>This act is earlier than the one before it. Check the clock of this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/contests.py"/>
         <source>This changes what was decided before, so it needs a reason; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>This contest gives no money, so no sum is awarded. Leave the sum empty.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -814,13 +1351,33 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>This contest is not in this central file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>This contest&apos;s rule settles ties in another way than by vote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>This file is damaged or cut short; nothing was taken from it. Ask for it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/scoring/sheet_files.py"/>
+        <source>This file is no score sheet; nothing was taken from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>This file is not sealed to your key, so it can&apos;t be opened. Ask for one made for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/sheet_files.py"/>
+        <source>This file is too large to be a score sheet; it was not opened.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -839,13 +1396,98 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>This is not finished yet: {title}. Stop it and close?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/register.py"/>
+        <source>This needs a reason, because it changes what was decided or recorded; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/state.py"/>
-        <source>This packet carries no approved criteria, so nothing can be counted. Build it again after approval.</source>
+        <source>This packet carries no approved criteria, so nothing can be counted. Build it after approval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/sheet_files.py"/>
+        <source>This paper sheet was not taken. A second person looks at the paper and confirms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>This sheet belongs to another contest. Ask for the sheet of this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/checking.py"/>
+        <source>This sheet can&apos;t be counted and was not taken. The member mends it and hands in a new revision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>This sheet does not fit the packet; it was not taken. The member opens the packet and hands in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/checking.py"/>
+        <source>This sheet is for another contest; it was not taken. Take it in at that contest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>This sheet is from a person who is not a member of this commission.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/sheet_files.py"/>
+        <source>This sheet must be signed with the key of whom it belongs to; it was not handed in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/checking.py"/>
+        <source>This sheet names version {old} of the roster, the packet has {new}; it was not taken. The member opens the packet again and hands in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/checking.py"/>
+        <source>This sheet was made for another packet of this contest; it was not taken. The member opens revision {new} (the marks carry over) and hands in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/checking.py"/>
+        <source>This sheet was made for revision {old} of the packet, the sitting uses revision {new}; it was not taken. The member opens revision {new} (the marks carry over) and hands in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/checking.py"/>
+        <source>This sheet was scored by other criteria than the approved ones; it was not taken. It is scored anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>This sheet was scored by other criteria. The member opens the current packet and hands in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>This sitting is closed. Open a further sitting for a new decision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>This sitting is open already.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>Unequal numbers of marks, and no way is chosen: {territory}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -869,8 +1511,33 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>Where shall “{name}” be opened?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/welcome.py"/>
+        <source>Who are you, and what did you come for?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/store.py"/>
         <source>Who may open the central database is decided by its own users and roles; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>Winners are not named: {territory}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>Winners can&apos;t be named while questions are open. Nothing was recorded. Settle these first:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>Winners named: {n}; grants for “{territory}”: {grants}. Name fewer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -879,13 +1546,38 @@
         <translation>Жауапты бағдарламаға арнап JSON түрінде жазу.</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/welcome.py"/>
+        <source>You were here last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>Your card was saved: {name}. Give it to the secretary.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/store.py"/>
         <source>Your key does not open the central file “{name}”; nothing was changed. Somebody who can open it admits your card first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>Your key is unlocked. Its fingerprint: {fingerprint}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/session.py"/>
         <source>Your key signs and opens files in your name. It stays unlocked until you close the window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>a contract is recorded, and the result now says otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/checking.py"/>
+        <source>a correction needs its reason</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -939,6 +1631,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/scoring/checking.py"/>
+        <source>a paper sheet is typed by one person and confirmed by another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/packets.py"/>
+        <source>a secretary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/reading.py"/>
         <source>a sum in whole tenge, for example 1 000 000</source>
         <translation type="unfinished"></translation>
@@ -959,6 +1661,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/centre/packets.py"/>
+        <source>an admitted application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>an exact number: a whole number, or text such as &apos;0.15&apos; or &apos;1/3&apos;</source>
         <translation type="unfinished"></translation>
@@ -967,11 +1674,6 @@
         <location filename="../../models/contest/profile_checks.py"/>
         <location filename="../../models/contest/profile_words.py"/>
         <source>at least one is expected, nothing stands here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../models/centre/contests.py"/>
-        <source>by which document</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1002,6 +1704,11 @@
     <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>damaged, or none of JPEG, PNG, PDF, DOCX; ask for it again in one of these kinds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/steps.py"/>
+        <source>done</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1045,6 +1752,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>expected: a number from {least} on; found: {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: a share from 0 to 1, such as &apos;1/2&apos; or &apos;2/3&apos;; found: {found}</source>
         <translation type="unfinished"></translation>
@@ -1066,17 +1778,7 @@
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
-        <source>expected: one of {codes}; found: “{found}”</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: the code of an earlier rule, one of {codes}; found: “{found}”</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../models/contest/profile_checks.py"/>
-        <source>expected: the name of a column of the applications</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1097,6 +1799,11 @@
     <message>
         <location filename="../../models/contest/founding.py"/>
         <source>grants: there is no territory “{code}” in this lot; it has {codes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>has a stored result, but none in this one</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1130,8 +1837,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/centre/packets.py"/>
+        <source>members of the commission: {n} of at least {needed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/destruction.py"/>
+        <source>names, IIN, birth dates, contacts, questionnaires, texts of projects, reasons, attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/plan.py"/>
         <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/steps.py"/>
+        <source>next step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1150,6 +1872,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/widgets/steps.py"/>
+        <source>not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>one of: {values}</source>
         <translation type="unfinished"></translation>
@@ -1157,6 +1884,16 @@
     <message>
         <location filename="../../models/intake/plan.py"/>
         <source>refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/checking.py"/>
+        <source>revision {n} does not say which sheet it follows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/applications.py"/>
+        <source>row {row}: {code}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1185,6 +1922,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/centre/packets.py"/>
+        <source>the approval of the criteria</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>the central file has no such application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
+        <source>the code “{code}” is not of letters, digits, spaces, dots and hyphens; correct it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/approval.py"/>
         <source>the counting rule, {key}: {new}; before: {old}</source>
         <translation type="unfinished"></translation>
@@ -1192,6 +1944,21 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>the document that approves the criteria is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/header.py"/>
+        <source>the key is locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/header.py"/>
+        <source>the key is unlocked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/packets.py"/>
+        <source>the key of {name}: take the card</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1222,6 +1989,16 @@
     <message>
         <location filename="../../models/intake/plan.py"/>
         <source>the same person is stored with application {codes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/packets.py"/>
+        <source>the sitting has already decided: its result is stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/packets.py"/>
+        <source>the territory of {code}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1275,8 +2052,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../models/centre/contests.py"/>
-        <source>who approved them</source>
+        <location filename="../../models/centre/sync.py"/>
+        <source>wins in the result, but is refused or withdrawn in the central file</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1285,13 +2062,48 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../models/centre/contests.py"/>
-        <source>with whom they are agreed</source>
+        <location filename="../../models/contest/approval.py"/>
+        <source>yes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../models/contest/approval.py"/>
-        <source>yes</source>
+        <location filename="../../models/scoring/checking.py"/>
+        <source>{application}, {code}: {points} is outside {low}–{high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/checking.py"/>
+        <source>{application}: declared in conflict or not sure, and scored all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/checking.py"/>
+        <source>{application}: no such criterion: {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/checking.py"/>
+        <source>{application}: no such kind of conflict: {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/checking.py"/>
+        <source>{application}: not in this packet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/checking.py"/>
+        <source>{application}: recused without a declared conflict of interest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/checking.py"/>
+        <source>{application}: scored before conflicts of interest were declared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/register.py"/>
+        <source>{code} is neither a winner nor the next in line for a grant that became free; no contract was recorded.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1307,6 +2119,11 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: points {new}; before: {old}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/checking.py"/>
+        <source>{code}: stated {n} times</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1356,8 +2173,58 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>{points} is outside the scale of “{criterion}”: {low}–{high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/voting.py"/>
+        <source>{text} Nothing was recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/voting.py"/>
+        <source>{text} Nothing was recorded. The rule: {point}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>{title} – Tandau</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>“contract” means the contract&apos;s date itself; another code is expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>“{application}” is not an application of “{territory}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>“{application}” is out already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>“{application}” is out and can&apos;t win. Take it off the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>“{application}”: its criteria are not those of this contest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>“{application}”: the sum awarded is missing. Write it in whole KZT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>“{application}”: {awarded} KZT is more than was asked or than the rule allows. At most: {most} KZT.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1368,6 +2235,31 @@
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{folder}” is not there any more: “{name}” was not written and nothing was changed. Put the USB stick back or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>“{kind}” is no kind of conflict in this contest&apos;s rules. Choose one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/paper_sheet.py"/>
+        <source>“{member}” is no member of this commission; no paper sheet was made. Choose a member.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/checking.py"/>
+        <source>“{member}” is no member of this commission; the sheet was not taken. Ask who sent it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>“{member}” is not a member of the commission.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>“{member}” lacks no mark, so this member&apos;s marks can&apos;t be taken out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1406,6 +2298,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/voting.py"/>
+        <source>“{name}” has a conflict of interest here and can&apos;t vote. Take this vote out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/tables.py"/>
         <source>“{name}” has no heading row among its first {n} rows; nothing was taken in. Put the names of the columns (for example “IIN”, “Project title”) above the data.</source>
         <translation type="unfinished"></translation>
@@ -1428,6 +2325,11 @@
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>“{name}” is a key of another kind; Tandau needs Ed25519. Make a new key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/voting.py"/>
+        <source>“{name}” is absent and can&apos;t vote. Take the vote out, or record the attendance first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1490,6 +2392,11 @@
     <message>
         <location filename="../../models/centre/versions.py"/>
         <source>“{name}” is not a central file of this program; it was not touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/voting.py"/>
+        <source>“{name}” is not a member of the commission and has no vote. Take this vote out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1566,8 +2473,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>“{person}” is not on the roster and can&apos;t record acts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>“{person}” is not on the roster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/parts.py"/>
         <source>“{sheet}”, row {row}: {defect}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/parity.py"/>
+        <source>“{word}” stands {kk} times in Kazakh and {ru} times in Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/reports.py"/>
+        <source>№</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -116,3 +116,25 @@ def test_a_bug_of_ours_is_status_3(tandau: Run, monkeypatch: pytest.MonkeyPatch)
 )
 def test_only_files_open_the_window(arguments: list[str], files: list[str] | None) -> None:
     assert cli._only_files(arguments) == (None if files is None else [Path(name) for name in files])
+
+
+@pytest.mark.parametrize("files", [[], ["a.packet"]])
+def test_no_command_opens_the_window_in_the_asked_language(
+    files: list[str], tandau: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+
+    def open_window(place: object, remembered: object, files: list[Path]) -> int:
+        opened.append((current_language(), files))
+        return 0
+
+    monkeypatch.setattr("desktop.window.open_window", open_window)
+    assert tandau(*files)[0] == 0
+    assert tandau("--lang", "kk", *files)[0] == 0
+    assert opened == [(language, [Path(name) for name in files]) for language in ("en", "kk")]
+
+
+def test_without_a_display_the_window_is_refused_in_words(tandau: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.window.has_display", lambda: False)
+    status, out, err = tandau()
+    assert (status, out, "no display" in err) == (2, "", True)

@@ -23,7 +23,7 @@ def test_without_a_wish_the_home_is_the_systems_own() -> None:
 
 def test_settings_come_back_as_they_were_saved(tmp_path: Path) -> None:
     path = tmp_path / "new" / "settings.json"
-    settings = Settings(language="kk", text_size=125, place="desk", folder="C:/Құжаттар", windows={"main": "AAAA"})
+    settings = Settings(language="kk", text_size=125, place="desk", folder="C:/Құжаттар")
     save(path, settings)
     save(path, settings)
     assert load(path) == settings
@@ -34,7 +34,10 @@ def test_no_settings_are_the_defaults(tmp_path: Path) -> None:
     assert load(tmp_path / "settings.json") == Settings()
 
 
-@pytest.mark.parametrize("broken", [b"", b"{", b"[]", b'{"text_size": "large"}', b'{"text_size": 9000}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "broken",
+    [b"", b"{", b"[]", b'{"text_size": "large"}', b'{"text_size": 9000}', b'{"language": "de"}', b"7", b"\xff\xfe"],
+)
 def test_broken_settings_are_set_aside_and_the_defaults_used(broken: bytes, tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_bytes(broken)

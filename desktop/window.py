@@ -1,0 +1,65 @@
+"""Opening the window: what the start-up gives it and what is remembered when it changes."""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop import crash, settings
+from desktop.settings import Settings
+from models.errors import UsageError
+from models.wording import current_language, tr
+from ui.shell.home import Home
+
+
+def has_display() -> bool:
+    """Return whether a window could be shown here."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def open_window(place: Home, remembered: Settings, files: Sequence[Path] = ()) -> int:
+    """Show the window in the current language, open `files` in it, and return the exit status when it is closed.
+
+    Raises UsageError where there is no display.
+    """
+    if not has_display():
+        raise UsageError(
+            tr("There is no display, so no window was opened. The commands work without one: `tandau --help`.")
+        )
+    from ui import start
+    from ui.shell.main_window import MainWindow
+    from ui.shell.settings import Preferences
+
+    def keep(now: Preferences) -> None:
+        settings.save(
+            settings.settings_file(place),
+            Settings(language=now.language, text_size=now.text_size, place=now.place, folder=now.folder),
+        )
+
+    def ready(window: MainWindow) -> None:
+        crash.show_with(window.reported.emit)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the window; every draft is on disk
+
+    language = current_language()
+    crash.install_qt()
+    try:
+        return start.run(
+            place,
+            ready=ready,
+            language=language,
+            text_size=remembered.text_size,
+            files=files,
+            preferences=Preferences(
+                language=language,
+                text_size=remembered.text_size,
+                place=remembered.place,
+                folder=remembered.folder,
+            ),
+            keep=keep,
+            crash=crash.met,
+        )
+    finally:
+        crash.show_with(None)
