@@ -125,6 +125,7 @@
     </message>
     <message>
         <location filename="../../models/scoring/drafts.py"/>
+        <location filename="../../models/scoring/workspace/handed.py"/>
         <source>A handed-in sheet is closed. A correction needs its reason; nothing was changed.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -210,6 +211,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>Applications: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>As in your identity card</source>
         <translation type="unfinished"></translation>
@@ -222,6 +228,11 @@
     <message>
         <location filename="../../models/intake/plan.py"/>
         <source>Attachments</source>
+        <translation>Приложенные документы</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>Attachments: {n}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -235,6 +246,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/recount.py"/>
+        <source>Below the threshold: {applications}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/dialogs.py"/>
         <location filename="../../ui/shell/language.py"/>
@@ -244,6 +260,11 @@
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Caps Lock seems to be on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>Changes since the revision before: {n}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -293,6 +314,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>Counting the sheets again gives the same table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Create New Folder</source>
         <translation type="unfinished"></translation>
@@ -300,6 +326,11 @@
     <message>
         <location filename="../../models/centre/contests.py"/>
         <source>Criteria are approved in the central file itself; the contest was not stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>Criteria hash: {hash}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -336,7 +367,7 @@
     <message>
         <location filename="../../models/intake/parse.py"/>
         <source>Direction: “{value}” is none of the contest&apos;s list</source>
-        <translation type="unfinished"></translation>
+        <translation>Направление: «{value}» нет в списке конкурса</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -349,9 +380,29 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>Every entry is as it was signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>Every line names a person, what they may sign, and a key that can be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification_pdf.py"/>
+        <source>Every page prints the fingerprint of the result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Export the card: name, position, organisation and the public key, signed by the key.</source>
         <translation>Выгрузить карточку: имя, должность, организация и открытый ключ, подписанные этим ключом.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/recount.py"/>
+        <source>Fewer marks than the rule needs ({n}), so not ranked: {applications}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -431,11 +482,16 @@
     <message>
         <location filename="../../models/intake/parse.py"/>
         <source>IIN: the table had lost its leading zeros; they were put back (the check digit fits)</source>
-        <translation type="unfinished"></translation>
+        <translation>ИИН: в таблице пропали нули в начале; они восстановлены (контрольная цифра сходится)</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>It contradicts the packet it names: criteria, commission or applications differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>It is no card, packet, sheet, result, protocol or key list.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -449,8 +505,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification_pdf.py"/>
+        <source>It was set with {theirs}, this program has {ours}: the bytes can&apos;t be compared here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/header.py"/>
         <source>Key without a card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/viewer.py"/>
+        <source>Larger</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -489,6 +555,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>Member {member}, revision {n}, packet {packet}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/screening.py"/>
         <source>Mending, and only mending, has a last day that is still to come; nothing was decided about {code}.</source>
         <translation type="unfinished"></translation>
@@ -516,6 +587,11 @@
     <message>
         <location filename="../../models/intake/plan.py"/>
         <source>New: {new}. Changed: {changed}. Unchanged: {unchanged}. Refused: {refused}. Files left aside: {aside}.</source>
+        <translation>Новые: {new}. Изменённые: {changed}. Без изменений: {unchanged}. Не приняты: {refused}. Отложено файлов: {aside}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/viewer.py"/>
+        <source>Next page</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -582,6 +658,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/widgets/viewer.py"/>
+        <source>Nothing to show yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>OK</source>
         <translation type="unfinished"></translation>
@@ -598,6 +679,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>Only with its packet: take the sheet in at the sitting, or check the result that holds it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Open</source>
         <translation type="unfinished"></translation>
@@ -605,6 +691,11 @@
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Open a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>Open it with the key and check every entry.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -628,8 +719,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>Packet: {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>Packets: one contest to score, sealed to its commission.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/parity.py"/>
         <source>Page {n} lacks its fingerprint or its number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/viewer.py"/>
+        <source>Page {n} of {of}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -668,6 +774,11 @@
         <translation>Должность.</translation>
     </message>
     <message>
+        <location filename="../../ui/widgets/viewer.py"/>
+        <source>Previous page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/app.py"/>
         <source>Print the version.</source>
         <translation>Показать версию.</translation>
@@ -693,6 +804,16 @@
         <translation>Прочитать парольную фразу из первой строки этого файла (иначе TANDAU_PASSPHRASE, иначе вас спросят).</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>Read the words of the key aloud to its owner: only that proves whose card it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>Readers: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Reason</source>
         <translation type="unfinished"></translation>
@@ -710,6 +831,11 @@
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>Revision {n}, built {at:%Y-%m-%d %H:%M} UTC</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -753,6 +879,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification_pdf.py"/>
+        <source>Setting the protocol again gives the same file, byte by byte</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Show Details...</source>
         <translation type="unfinished"></translation>
@@ -766,6 +897,16 @@
         <location filename="../../desktop/cli/keys.py"/>
         <source>Show the public key of a card or key file, with the figures to read aloud.</source>
         <translation>Показать открытый ключ карточки или файла ключа с цифрами для чтения вслух.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>Show whom a packet is for; with --inside and a key also the contest and its changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>Signed by the key {fingerprint}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -787,6 +928,11 @@
         <location filename="../../ui/shell/main_window.py"/>
         <location filename="../../ui/shell/welcome.py"/>
         <source>Size of text: {n} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/viewer.py"/>
+        <source>Smaller</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -864,8 +1010,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/scoring/workspace/lock.py"/>
+        <source>Tandau is already open with this workspace. Use that window, or close it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/parse.py"/>
         <source>Territory: “{value}” is none of this contest&apos;s; it has to be set</source>
+        <translation>Регион: «{value}» не из этого конкурса; его нужно указать</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>The .packet file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -906,6 +1062,11 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The awards come to {total} KZT, the fund is {fund} KZT. Award less or name fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>The card is signed by the key it carries</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1025,6 +1186,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>The file is one of this program&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>The file opens and is whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/files.py"/>
         <source>The folder “{name}” can&apos;t be made; no protocol was written. Choose another folder.</source>
         <translation type="unfinished"></translation>
@@ -1045,7 +1216,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/keys.py"/>
+        <location filename="../../desktop/cli/output.py"/>
         <source>The key file (else your own on this computer).</source>
         <translation>Файл ключа (иначе ваш собственный на этом компьютере).</translation>
     </message>
@@ -1095,6 +1266,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>The packet is whole and signed by the key it names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/viewer.py"/>
+        <source>The pages are being prepared…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification_pdf.py"/>
+        <source>The pages were changed after the protocol was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>The passphrase again: </source>
         <translation>Парольная фраза ещё раз: </translation>
@@ -1120,6 +1306,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting_files.py"/>
         <location filename="../../models/contest/profile_files.py"/>
         <source>The profile “{name}” is refused and nothing was changed. Correct the file and load it again.</source>
         <translation type="unfinished"></translation>
@@ -1130,6 +1317,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification_pdf.py"/>
+        <source>The public form says what the signed result says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/recount.py"/>
+        <source>The published list is not in the order of its own points: {one} ({above}) before {other} ({below}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The reason is missing. Write why, for the protocol.</source>
         <translation type="unfinished"></translation>
@@ -1137,6 +1334,11 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>The result does not fit this central file; nothing of it was stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>The result is whole and signed by the chair</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1160,8 +1362,33 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/scoring/workspace/marks.py"/>
+        <source>The sheet is handed in and closed; nothing was changed. Open a correction and give its reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/workspace/handed.py"/>
+        <source>The sheet is not handed in yet, so there is nothing to correct: just change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>The sheet is signed by its member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>The sheet opens and is whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sealing/signatures.py"/>
         <source>The signature is damaged, by another key or for another kind of file; the file was not taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>The signer is the roster&apos;s secretary, and every entry is what was signed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1200,8 +1427,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/scoring/workspace/acts.py"/>
+        <source>The sitting&apos;s log was changed from outside at act {n}; it was not opened. Put the folder back from a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/register.py"/>
         <source>The sum is above the {sum} KZT awarded; no contract was recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/recount.py"/>
+        <source>The table has no application “{application}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/recount_table.py"/>
+        <source>The table of marks is refused; nothing was counted. Correct these rows and count again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1242,6 +1484,21 @@
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>The window changes as soon as this has finished: {title}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/workspace/store.py"/>
+        <source>The workspace could not keep this; nothing was changed: {reason}. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/workspace/store.py"/>
+        <source>The workspace is damaged and was not opened; nothing was changed. Put the folder back from a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/workspace/store.py"/>
+        <source>The workspace “{folder}” can&apos;t be opened: {reason}. Choose another folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1321,6 +1578,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification_pdf.py"/>
+        <source>This PDF is damaged; nothing was checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This act is earlier than the one before it. Check the clock of this computer.</source>
         <translation type="unfinished"></translation>
@@ -1358,6 +1620,11 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>This contest&apos;s rule settles ties in another way than by vote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/viewer.py"/>
+        <source>This file can&apos;t be shown here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1403,6 +1670,21 @@
     <message>
         <location filename="../../models/centre/register.py"/>
         <source>This needs a reason, because it changes what was decided or recorded; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>This needs the key of one of its readers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>This needs the key of the chair, the secretary or the member.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification_pdf.py"/>
+        <source>This needs the result file with SHA-256 {sha}; give it together with the protocol.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1478,6 +1760,16 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sitting is open already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/workspace/store.py"/>
+        <source>This workspace belongs to another person&apos;s key; it was not opened. Use that key or another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/workspace/store.py"/>
+        <source>This workspace was made by a newer version of Tandau; it was not opened. Update this program.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1571,6 +1863,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/recount_table.py"/>
+        <source>a column stands twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/sync.py"/>
         <source>a contract is recorded, and the result now says otherwise</source>
         <translation type="unfinished"></translation>
@@ -1588,7 +1885,7 @@
     <message>
         <location filename="../../models/intake/reading.py"/>
         <source>a date such as 31.12.2001 or 2001-12-31</source>
-        <translation type="unfinished"></translation>
+        <translation>дата вида 31.12.2001 или 2001-12-31</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -1598,17 +1895,17 @@
     <message>
         <location filename="../../models/intake/parts.py"/>
         <source>a line for each row: action | dates | target group</source>
-        <translation type="unfinished"></translation>
+        <translation>каждая строка отдельно: мероприятие | сроки | целевая группа</translation>
     </message>
     <message>
         <location filename="../../models/intake/parts.py"/>
         <source>a line for each row: item | quantity | price | amount</source>
-        <translation type="unfinished"></translation>
+        <translation>каждая строка отдельно: статья расходов | количество | цена | сумма</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>a link to another place; put the file itself here</source>
-        <translation type="unfinished"></translation>
+        <translation>ссылка на другое место; положите сюда сам файл</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -1628,11 +1925,16 @@
     <message>
         <location filename="../../models/intake/reading.py"/>
         <source>a number of months, for example 3</source>
-        <translation type="unfinished"></translation>
+        <translation>число месяцев, например 3</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>a paper sheet is typed by one person and confirmed by another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/recount_table.py"/>
+        <source>a second value for application “{application}”, member “{member}”, criterion “{criterion}”</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1643,7 +1945,7 @@
     <message>
         <location filename="../../models/intake/reading.py"/>
         <source>a sum in whole tenge, for example 1 000 000</source>
-        <translation type="unfinished"></translation>
+        <translation>сумма в целых тенге, например 1 000 000</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -1661,6 +1963,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/packets.py"/>
         <source>an admitted application</source>
         <translation type="unfinished"></translation>
@@ -1668,6 +1975,11 @@
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>an exact number: a whole number, or text such as &apos;0.15&apos; or &apos;1/3&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/recount_table.py"/>
+        <source>application, member and criterion must not be empty</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1679,16 +1991,32 @@
     <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>can&apos;t be read: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>не читается: {why}</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/packet.py"/>
         <location filename="../../models/intake/plan.py"/>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>изменена</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
         <source>code {code} is stored for another person (another IIN); give this row a code of its own or correct the IIN</source>
+        <translation>код {code} принадлежит другому человеку (другой ИИН); дайте этой строке свой код или исправьте ИИН</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>commission changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>contest changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>criteria changed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1699,12 +2027,12 @@
     <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>damaged or far too large inside; open it, save it anew and ask for it again</source>
-        <translation type="unfinished"></translation>
+        <translation>повреждён или слишком велик внутри; откройте и сохраните его заново либо запросите ещё раз</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>damaged, or none of JPEG, PNG, PDF, DOCX; ask for it again in one of these kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>повреждён либо не JPEG, PNG, PDF или DOCX; запросите его заново в одном из этих видов</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/steps.py"/>
@@ -1724,7 +2052,7 @@
     <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>empty; ask for it again</source>
-        <translation type="unfinished"></translation>
+        <translation>пустой; запросите его заново</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -1814,9 +2142,10 @@
     <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>larger than {mb} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>больше {mb} МБ</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting_files.py"/>
         <location filename="../../models/contest/profile_files.py"/>
         <source>line {line}, {key}: {what}</source>
         <translation type="unfinished"></translation>
@@ -1849,7 +2178,7 @@
     <message>
         <location filename="../../models/intake/plan.py"/>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>новая</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/steps.py"/>
@@ -1864,12 +2193,17 @@
     <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>no application has a code or IIN that its folder or name begins with</source>
+        <translation>нет заявки, с кода или ИИН которой начинается папка или имя файла</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/recount_table.py"/>
+        <source>no criterion “{criterion}”; there are: {known}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>not a file</source>
-        <translation type="unfinished"></translation>
+        <translation>не файл</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/steps.py"/>
@@ -1884,6 +2218,11 @@
     <message>
         <location filename="../../models/intake/plan.py"/>
         <source>refused</source>
+        <translation>не принята</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>removed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1897,14 +2236,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../models/intake/plan.py"/>
-        <source>rows {rows} have the same IIN and no codes that tell them apart; correct the table</source>
+        <location filename="../../models/sitting/recount_table.py"/>
+        <source>row {row}: {what}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
+        <source>rows {rows} have the same IIN and no codes that tell them apart; correct the table</source>
+        <translation>у строк {rows} одинаковый ИИН и нет кодов, которые их различают; исправьте таблицу</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
         <source>rows {rows} have the same application code; correct the table</source>
-        <translation type="unfinished"></translation>
+        <translation>у строк {rows} одинаковый код заявки; исправьте таблицу</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
@@ -1934,7 +2278,7 @@
     <message>
         <location filename="../../models/intake/plan.py"/>
         <source>the code “{code}” is not of letters, digits, spaces, dots and hyphens; correct it</source>
-        <translation type="unfinished"></translation>
+        <translation>в коде «{code}» есть что-то кроме букв, цифр, пробелов, точек и дефисов; исправьте его</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -1964,7 +2308,7 @@
     <message>
         <location filename="../../models/intake/reading.py"/>
         <source>the language of the application: Kazakh or Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>язык заявки: казахский или русский</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
@@ -1979,17 +2323,17 @@
     <message>
         <location filename="../../models/intake/plan.py"/>
         <source>the same IIN also stands in row {rows}</source>
-        <translation type="unfinished"></translation>
+        <translation>тот же ИИН есть и в строке {rows}</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>the same content as “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>то же содержимое, что у «{name}»</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
         <source>the same person is stored with application {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>у этого человека уже есть заявка {codes}</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -2022,6 +2366,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/recount_table.py"/>
+        <source>these columns are missing: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>this key is missing; expected: {expected}</source>
         <translation type="unfinished"></translation>
@@ -2029,6 +2378,11 @@
     <message>
         <location filename="../../models/intake/plan.py"/>
         <source>this person has the applications {codes}; give the row the code it means</source>
+        <translation>у этого человека есть заявки {codes}; укажите в строке код нужной</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/recount_table.py"/>
+        <source>this row can&apos;t be read as CSV</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2039,7 +2393,7 @@
     <message>
         <location filename="../../models/intake/plan.py"/>
         <source>unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>без изменений</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -2072,6 +2426,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/recount.py"/>
+        <source>{application}, {member}: no points for {criteria}; this member&apos;s marks are not counted here, and never as 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}: declared in conflict or not sure, and scored all the same</source>
         <translation type="unfinished"></translation>
@@ -2089,6 +2448,16 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}: not in this packet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/recount.py"/>
+        <source>{application}: published place {published}, by its marks place {place}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/recount.py"/>
+        <source>{application}: published total {published}, by its marks {total}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2149,11 +2518,16 @@
     <message>
         <location filename="../../models/intake/parse.py"/>
         <source>{field}: empty; it is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: пусто; нужно заполнить</translation>
     </message>
     <message>
         <location filename="../../models/intake/parts.py"/>
         <source>{field}: “{value}” can&apos;t be read; expected is {expected}</source>
+        <translation>{field}: «{value}» не читается; ожидается: {expected}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/recount.py"/>
+        <source>{figures} ({n} of {members})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2167,6 +2541,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>{name}: grants {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/recount_table.py"/>
+        <source>{n} cells instead of {width}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/strip.py"/>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>{n} of {of}</source>
@@ -2175,6 +2559,26 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>{points} is outside the scale of “{criterion}”: {low}–{high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/recount_table.py"/>
+        <source>{points} is outside {low}–{high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/recount.py"/>
+        <source>{territory}: numbers of marks differ ({sizes}), so totals are not comparable and nobody is ranked. Fewer marks: {applications}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/recount.py"/>
+        <source>{territory}: numbers of marks differ ({sizes}); ranked by the mean of the valid marks, as the rule says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/recount.py"/>
+        <source>{territory}: numbers of rounds differ, so totals are not comparable and nobody is ranked. Fewer rounds: {applications}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2190,6 +2594,11 @@
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>{title} – Tandau</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>– {what} {application} {fields} ({by}, {at:%Y-%m-%d %H:%M} UTC: {why})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2213,6 +2622,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/scoring/workspace/marks.py"/>
+        <source>“{application}” is scored only after declaring that there is no conflict of interest; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{application}”: its criteria are not those of this contest.</source>
         <translation type="unfinished"></translation>
@@ -2225,6 +2639,11 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>“{application}”: {awarded} KZT is more than was asked or than the rule allows. At most: {most} KZT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/recount_table.py"/>
+        <source>“{column}” of application “{application}” is “{now}”, but “{before}” in row {first}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2280,7 +2699,7 @@
     <message>
         <location filename="../../models/intake/tables.py"/>
         <source>“{name}” can&apos;t be opened: {why}. Check that it is still there and not open elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» не открывается: {why}. Проверьте, на месте ли он и не открыт ли в другой программе.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/reading.py"/>
@@ -2293,9 +2712,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification_pdf.py"/>
+        <source>“{name}” carries no result: it was not made by this program or was saved again by another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/outside.py"/>
         <source>“{name}” could not be read within {seconds} seconds and was left aside; nothing was taken from it. Open it in the program it was made with, save it anew and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» не удалось прочитать за {seconds} с; он отложен, из него ничего не взято. Откройте его в программе, где он создан, сохраните заново и повторите.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -2305,22 +2729,22 @@
     <message>
         <location filename="../../models/intake/tables.py"/>
         <source>“{name}” has no heading row among its first {n} rows; nothing was taken in. Put the names of the columns (for example “IIN”, “Project title”) above the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>В первых {n} строках «{name}» нет строки заголовков; ничего не принято. Напишите над данными названия столбцов (например, «ИИН», «Название проекта»).</translation>
     </message>
     <message>
         <location filename="../../models/intake/tables.py"/>
         <source>“{name}” has no sheet “{sheet}”. Its sheets are: {sheets}. Choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>В «{name}» нет листа «{sheet}». Есть листы: {sheets}. Выберите один из них.</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>“{name}” holds more than {n} files; choose the folder of this contest.</source>
-        <translation type="unfinished"></translation>
+        <translation>В папке «{name}» файлов больше, чем {n}; выберите папку этого конкурса.</translation>
     </message>
     <message>
         <location filename="../../models/intake/tables.py"/>
         <source>“{name}” holds no rows of data; nothing was taken in. Check that the right file and sheet were saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>В «{name}» нет строк с данными; ничего не принято. Проверьте, тот ли файл и лист сохранены.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/keys.py"/>
@@ -2335,12 +2759,12 @@
     <message>
         <location filename="../../models/intake/workbooks.py"/>
         <source>“{name}” is cut off or damaged; nothing was taken in. Copy it again from where it came, or open it in the program it was made with and save it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» обрывается или повреждён; ничего не принято. Скопируйте его заново оттуда, откуда он пришёл, или откройте в программе, где он создан, и сохраните ещё раз.</translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>
         <source>“{name}” is cut off or has a quotation mark that is never closed, near line {line}; nothing was taken in. Save the table anew as XLSX or CSV.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» обрывается или около строки {line} не закрыта кавычка; ничего не принято. Сохраните таблицу заново как XLSX или CSV.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/containers.py"/>
@@ -2350,12 +2774,12 @@
     <message>
         <location filename="../../models/intake/outside.py"/>
         <source>“{name}” is damaged or needs far more memory than such a file should; it was left aside and nothing was taken from it. Open it in the program it was made with, save it anew and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» повреждён или требует намного больше памяти, чем должен такой файл; он отложен, из него ничего не взято. Откройте его в программе, где он создан, сохраните заново и повторите.</translation>
     </message>
     <message>
         <location filename="../../models/intake/outside.py"/>
         <source>“{name}” is damaged or of another kind than its name says ({kind}); nothing was taken from it. Open it in the program it was made with, save it anew and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» повреждён или его вид не соответствует имени ({kind}); из него ничего не взято. Откройте его в программе, где он создан, сохраните заново и повторите.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/cards.py"/>
@@ -2370,19 +2794,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/scoring/workspace/store.py"/>
+        <source>“{name}” is missing beside the workspace, so it can&apos;t be opened. Put it back from a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>“{name}” is no folder; choose the folder that holds the attachments.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» — не папка; выберите папку с приложенными документами.</translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>
         <source>“{name}” is no table; nothing was taken in. Save it as XLSX or CSV and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» — не таблица; ничего не принято. Сохраните её как XLSX или CSV и повторите.</translation>
     </message>
     <message>
         <location filename="../../models/intake/preview.py"/>
         <source>“{name}” is none of JPEG, PNG, PDF, DOCX and can&apos;t be shown here; it can still be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» — не JPEG, PNG, PDF или DOCX, здесь его показать нельзя; но его можно сохранить.</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
@@ -2412,7 +2841,7 @@
     <message>
         <location filename="../../models/intake/workbooks.py"/>
         <source>“{name}” is protected by a password; nothing was taken in. Open it in the spreadsheet program, take the password away and save it.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» защищён паролем; ничего не принято. Откройте его в табличной программе, снимите пароль и сохраните.</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
@@ -2424,7 +2853,7 @@
         <location filename="../../models/intake/tables.py"/>
         <location filename="../../models/intake/workbooks.py"/>
         <source>“{name}” is too large for a table of applications; nothing was taken in. Delete empty rows and columns, or split it into several files.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» слишком велик для таблицы заявок; ничего не принято. Удалите пустые строки и столбцы или разделите таблицу на несколько файлов.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -2465,12 +2894,12 @@
     <message>
         <location filename="../../models/intake/delimited.py"/>
         <source>“{name}”: question marks stand inside {n} words. Windows-1251 has no Kazakh letters, so they were lost when the file was saved. Save the table as XLSX or as CSV in UTF-8 and take it in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}»: слов со знаком вопроса внутри: {n}. В Windows-1251 нет казахских букв, поэтому они потеряны при сохранении файла. Сохраните таблицу как XLSX или CSV в кодировке UTF-8 и примите её снова.</translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>
         <source>“{name}”: {n} letters could not be read; they are shown as �. Save the table as XLSX or as CSV in UTF-8 and take it in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}»: нечитаемых букв: {n}; они показаны как �. Сохраните таблицу как XLSX или CSV в кодировке UTF-8 и примите её снова.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -2485,11 +2914,16 @@
     <message>
         <location filename="../../models/intake/parts.py"/>
         <source>“{sheet}”, row {row}: {defect}</source>
-        <translation type="unfinished"></translation>
+        <translation>«{sheet}», строка {row}: {defect}</translation>
     </message>
     <message>
         <location filename="../../models/protocol/parity.py"/>
         <source>“{word}” stands {kk} times in Kazakh and {ru} times in Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/recount_table.py"/>
+        <source>“{written}” is not a whole number of points</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
