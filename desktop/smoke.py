@@ -95,20 +95,20 @@ def pages(data: bytes) -> int:
 
 def _window() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtCore import QLocale
-    from PySide6.QtGui import QFontDatabase, QImageReader
+    from PySide6.QtGui import QImageReader
     from PySide6.QtPrintSupport import QPrinter
-    from PySide6.QtWidgets import QApplication, QLabel
 
-    app = QApplication.instance() or QApplication(["tandau"])
-    from font_roboto import Roboto
+    from ui.shell.home import Home
+    from ui.start import application, build_window
 
-    _expect(QFontDatabase.addApplicationFont(Roboto) >= 0, "the font of the window")
+    app = application()
+    with tempfile.TemporaryDirectory(prefix="tandau-", ignore_cleanup_errors=True) as folder:
+        for language in ("kk", "ru"):
+            window = build_window(Home.at(Path(folder)), language=language)
+            window.show()
+            app.processEvents()
+            window.close()
     _expect(b"svg" in {bytes(name.data()) for name in QImageReader.supportedImageFormats()}, "no SVG icons")
-    label = QLabel(QLocale(QLocale.Language.Kazakh).toString(1_000_000))
-    label.show()
-    app.processEvents()
-    label.close()
     QPrinter()
 
 

@@ -32,7 +32,7 @@ LATIN_ALLOWED = {
     *("PostgreSQL", "SQLite", "SSH", "OpenSSH", "Ed", "Excel", "Word", "URL", "KZT", "JPEG", "PNG", "ID", "MB", "GB"),
     *("KB", "MiB", "GiB", "Ctrl", "Shift", "Alt", "Enter", "Esc", "Tab", "Space", "Home", "End", "Del", "Delete", "F"),
     *("MARKS", "PROFILE", "FILE", "DIR", "SHEETS", "RESULT", "Qt", "Python", "Latin", "Zoom", "GitHub", "MIT"),
-    *("DEFLATE", "age", "x", "SQLCipher", "H", "OK", "TANDAU"),
+    *("DEFLATE", "age", "x", "SQLCipher", "H", "OK", "TANDAU", "UTC"),
 }
 """Words in Latin letters that are right in Kazakh and Russian too."""
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from desktop.cli import keys
+from desktop.cli import keys, packet
 from desktop.crash import program_version
 from models.wording import later
 
@@ -18,6 +18,7 @@ def application() -> typer.Typer:
         help=later("Select the winners of a small-grant contest. Without a command the window opens."),
     )
     root.callback()(_root)
+    root.add_typer(packet.app, name="packet")
     root.add_typer(keys.app, name="keys")
     return root
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from desktop.cli.output import AsJson, PassphraseFile, answer, existing, passphrase
+from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing, passphrase
 from desktop.settings import home
 from models.sealing.cards import read_card, write_card
 from models.sealing.keys import load_key, new_key
@@ -13,9 +13,6 @@ from models.sealing.public_keys import fingerprint, spoken
 from models.wording import later, tr
 
 app = typer.Typer(no_args_is_help=True, help=later("Make and show keys and cards."))
-KeyFile = Annotated[
-    Path | None, typer.Option("--key", metavar="FILE", help=later("The key file (else your own on this computer)."))
-]
 
 
 @app.command("new", help=later("Make a key under a passphrase. An existing file is never replaced."))

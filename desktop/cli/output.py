@@ -14,6 +14,9 @@ from models.errors import TandauError, UsageError
 from models.wording import later, tr
 
 AsJson = Annotated[bool, typer.Option("--json", help=later("Write the answer as JSON, for a program."))]
+KeyFile = Annotated[
+    Path | None, typer.Option("--key", metavar="FILE", help=later("The key file (else your own on this computer)."))
+]
 PassphraseFile = Annotated[
     Path | None,
     typer.Option(

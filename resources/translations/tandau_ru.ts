@@ -6,97 +6,97 @@
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>&amp;Back to the first page</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;На первую страницу</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Отмена</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>&amp;Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Выбрать</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Закрыть</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Копировать</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Удалить</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>&amp;Lock my key</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Закрыть мой ключ</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>&amp;Make or unlock my key</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Создать или открыть мой ключ</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>&amp;No</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Нет</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>&amp;OK</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;ОК</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Открыть</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>&amp;Open a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Открыть файл…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>&amp;Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>Вст&amp;авить</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>В&amp;ыход</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Повторить</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Сохранить</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>&amp;Save my card…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить мою &amp;карточку…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Отменить</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>&amp;Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Да</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -198,7 +198,7 @@
         <location filename="../../ui/shell/dialogs.py"/>
         <location filename="../../ui/shell/language.py"/>
         <source>All Files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Все файлы (*)</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -213,17 +213,17 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Applications: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявок: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>As in your identity card</source>
-        <translation type="unfinished"></translation>
+        <translation>Как в вашем удостоверении личности</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>At least {n} characters, best several words</source>
-        <translation type="unfinished"></translation>
+        <translation>Не короче {n} знаков, лучше несколько слов</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -233,7 +233,7 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Attachments: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Вложений: {n}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -255,48 +255,48 @@
         <location filename="../../ui/shell/dialogs.py"/>
         <location filename="../../ui/shell/language.py"/>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Caps Lock seems to be on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Похоже, включён Caps Lock.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Changes since the revision before: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменений с прошлой редакции: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/language.py"/>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <location filename="../../ui/shell/strip.py"/>
         <source>Close the message (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть сообщение (Esc)</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Компьютер</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>Contest packets</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакеты конкурса</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>Contest profiles</source>
-        <translation type="unfinished"></translation>
+        <translation>Профили конкурса</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>Contest results</source>
-        <translation type="unfinished"></translation>
+        <translation>Результаты конкурса</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -311,7 +311,7 @@
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -321,7 +321,7 @@
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Create New Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать папку</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -331,28 +331,28 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Criteria hash: {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>Хеш критериев оценки: {hash}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Cu&amp;t</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Вырезать</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Date Modified</source>
-        <translation type="unfinished"></translation>
+        <translation>Дата изменения</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
         <location filename="../../ui/shell/places.py"/>
         <source>Desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Стол члена комиссии</translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
@@ -372,7 +372,7 @@
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Directory:</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка:</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -382,7 +382,7 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Every entry is as it was signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Каждая запись такова, какой была подписана.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -407,7 +407,7 @@
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>File &amp;name:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Имя файла:</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -417,12 +417,12 @@
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Files of type:</source>
-        <translation type="unfinished"></translation>
+        <translation>Тип файлов:</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Filter by any word</source>
-        <translation type="unfinished"></translation>
+        <translation>Фильтр по любому слову</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -442,7 +442,7 @@
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Go on working</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить работу</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -457,27 +457,27 @@
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Справка</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Hide Details...</source>
-        <translation type="unfinished"></translation>
+        <translation>Скрыть подробности…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
         <source>I am a member of the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Я член комиссии</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
         <source>I am the chair or the secretary</source>
-        <translation type="unfinished"></translation>
+        <translation>Я председатель или секретарь</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
         <source>I work for the organiser</source>
-        <translation type="unfinished"></translation>
+        <translation>Я сотрудник организатора</translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -512,17 +512,17 @@
     <message>
         <location filename="../../ui/shell/header.py"/>
         <source>Key without a card</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ без карточки</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Larger</source>
-        <translation type="unfinished"></translation>
+        <translation>Увеличить</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Look in:</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка:</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -537,22 +537,22 @@
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Make the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать ключ</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Make your key</source>
-        <translation type="unfinished"></translation>
+        <translation>Создайте свой ключ</translation>
     </message>
     <message>
         <location filename="../../ui/shell/session.py"/>
         <source>Making the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Создаётся ключ</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>Member cards</source>
-        <translation type="unfinished"></translation>
+        <translation>Карточки членов комиссии</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -567,12 +567,12 @@
     <message>
         <location filename="../../ui/shell/header.py"/>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Меню</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -592,7 +592,7 @@
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Next page</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующая страница</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -602,7 +602,7 @@
     <message>
         <location filename="../../ui/shell/header.py"/>
         <source>No key yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключа ещё нет</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -617,7 +617,7 @@
     <message>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>No row fits the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет строк, подходящих под фильтр</translation>
     </message>
     <message>
         <location filename="../../models/sealing/encryption.py"/>
@@ -642,7 +642,7 @@
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Not opened: {names}. Tandau opens packets, score sheets, results, cards and tables.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не открыто: {names}. Программа открывает пакеты, оценочные листы, результаты, карточки и таблицы.</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -655,23 +655,23 @@
         <location filename="../../ui/sitting/place.py"/>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Nothing here yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь пока ничего нет</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Nothing to show yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока нечего показывать</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>ОК</translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
         <location filename="../../ui/shell/places.py"/>
         <source>Office</source>
-        <translation type="unfinished"></translation>
+        <translation>Канцелярия</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -686,27 +686,27 @@
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Open a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть файл</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Open it with the key and check every entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть ключом и проверить каждую запись.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
         <source>Open the packet, declare conflicts of interest, read and score the applications, hand in the score sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть пакет, заявить о конфликте интересов, прочитать и оценить заявки, сдать оценочный лист.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>Организация</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -716,17 +716,17 @@
     <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>PDF documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Документы PDF</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Packet: {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет: {id}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Packets: one contest to score, sealed to its commission.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакеты: один конкурс для оценки, запечатанный для своей комиссии.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/parity.py"/>
@@ -736,17 +736,17 @@
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Page {n} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>Страница {n} из {of}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Parent Directory</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка выше</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Парольная фраза</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -766,7 +766,7 @@
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Должность</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -774,9 +774,13 @@
         <translation>Должность.</translation>
     </message>
     <message>
+        <source>Preparing “{name}” for the screen</source>
+        <translation type="vanished">«{name}» готовится к показу</translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Previous page</source>
-        <translation type="unfinished"></translation>
+        <translation>Предыдущая страница</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/app.py"/>
@@ -786,7 +790,7 @@
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Problems found</source>
-        <translation type="unfinished"></translation>
+        <translation>Найденные ошибки</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -811,57 +815,57 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Readers: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Могут открыть: {names}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Обоснование</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
         <source>Record attendance, take the score sheets in, settle ties, name the winners, issue the protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отметить присутствие, принять оценочные листы, решить вопрос равных баллов, назвать победителей, выпустить протокол.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Record the reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать обоснование</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Revision {n}, built {at:%Y-%m-%d %H:%M} UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>Редакция {n}, собрана {at:%Y-%m-%d %H:%M} UTC</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Rows: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Строк: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Save my card</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить мою карточку</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>Score sheets</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценочные листы</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Select All</source>
-        <translation type="unfinished"></translation>
+        <translation>Выделить всё</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/app.py"/>
@@ -871,12 +875,12 @@
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Selection of small grants</source>
-        <translation type="unfinished"></translation>
+        <translation>Отбор малых грантов</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
         <source>Set up the contest, enrol the commission, take applications in, screen them, build the packet, keep the results.</source>
-        <translation type="unfinished"></translation>
+        <translation>Подготовить конкурс, внести состав комиссии, принять заявки, провести технический отбор, собрать пакет, хранить результаты.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -886,12 +890,12 @@
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Show Details...</source>
-        <translation type="unfinished"></translation>
+        <translation>Подробнее…</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Show all rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать все строки</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -901,39 +905,39 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Show whom a packet is for; with --inside and a key also the contest and its changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать, для кого пакет; с --inside и ключом также конкурс и его изменения.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Signed by the key {fingerprint}</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписано ключом {fingerprint}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
         <location filename="../../ui/sitting/place.py"/>
         <source>Sitting</source>
-        <translation type="unfinished"></translation>
+        <translation>Заседание</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер</translation>
     </message>
     <message>
         <location filename="../../ui/shell/welcome.py"/>
         <source>Size of text</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер текста</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <location filename="../../ui/shell/welcome.py"/>
         <source>Size of text: {n} %</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер текста: {n} %</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>Уменьшить</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
@@ -950,7 +954,7 @@
         <location filename="../../ui/office/place.py"/>
         <location filename="../../ui/sitting/place.py"/>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Начало</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/app.py"/>
@@ -960,17 +964,17 @@
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Stop and close</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить и закрыть</translation>
     </message>
     <message>
         <location filename="../../ui/shell/strip.py"/>
         <source>Stop the work</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить</translation>
     </message>
     <message>
         <location filename="../../ui/shell/strip.py"/>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>Останавливается…</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -980,12 +984,12 @@
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Surname, name, patronymic</source>
-        <translation type="unfinished"></translation>
+        <translation>Фамилия, имя, отчество</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>Tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблицы</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -997,17 +1001,17 @@
         <location filename="../../ui/shell/dialogs.py"/>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Tandau</source>
-        <translation type="unfinished"></translation>
+        <translation>Tandau</translation>
     </message>
     <message>
         <location filename="../../ui/shell/dialogs.py"/>
         <source>Tandau has made a mistake. Your saved work is not touched. Copy this report and send it to the makers.</source>
-        <translation type="unfinished"></translation>
+        <translation>В программе произошла ошибка. Сохранённая работа не затронута. Скопируйте этот отчёт и отправьте разработчикам.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/welcome.py"/>
         <source>Tandau helps a grant commission to select the winners of a contest: without the internet, in the open, and so that anyone can check it years later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Программа помогает грантовой комиссии выбрать победителей конкурса: без интернета, открыто и так, чтобы и через годы это мог проверить каждый.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/lock.py"/>
@@ -1022,7 +1026,7 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>The .packet file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл пакета (.packet).</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -1238,7 +1242,7 @@
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>The key is your signature in this contest: it signs what you hand in and opens what is sealed to you. It stays on this computer. Nobody can restore a forgotten passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ – это ваша подпись в этом конкурсе: он подписывает то, что вы сдаёте, и открывает то, что запечатано для вас. Он остаётся на этом компьютере. Забытую парольную фразу никто не сможет восстановить.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/app.py"/>
@@ -1273,7 +1277,7 @@
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>The pages are being prepared…</source>
-        <translation type="unfinished"></translation>
+        <translation>Страницы готовятся…</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -1359,7 +1363,7 @@
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>The same passphrase again</source>
-        <translation type="unfinished"></translation>
+        <translation>Парольная фраза ещё раз</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/marks.py"/>
@@ -1428,7 +1432,7 @@
     </message>
     <message>
         <location filename="../../models/scoring/workspace/acts.py"/>
-        <source>The sitting&apos;s log was changed from outside at act {n}; it was not opened. Put the folder back from a copy.</source>
+        <source>The sitting&apos;s log was changed from outside at act {n}; it was not opened. Put back a copy of the folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1454,7 +1458,7 @@
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>The two passphrases differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Парольные фразы не совпадают.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -1484,7 +1488,7 @@
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>The window changes as soon as this has finished: {title}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Окно изменится, как только завершится: {title}.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
@@ -1625,7 +1629,7 @@
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>This file can&apos;t be shown here</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот файл нельзя показать здесь</translation>
     </message>
     <message>
         <location filename="../../models/sealing/keys.py"/>
@@ -1665,7 +1669,7 @@
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>This is not finished yet: {title}. Stop it and close?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё не завершено: {title}. Остановить и закрыть окно?</translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -1775,7 +1779,7 @@
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Тип</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1785,17 +1789,17 @@
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть ключ</translation>
     </message>
     <message>
         <location filename="../../ui/shell/session.py"/>
         <source>Unlock your key</source>
-        <translation type="unfinished"></translation>
+        <translation>Откройте свой ключ</translation>
     </message>
     <message>
         <location filename="../../ui/shell/session.py"/>
         <source>Unlocking the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Открывается ключ</translation>
     </message>
     <message>
         <location filename="../../models/packet/roster_files.py"/>
@@ -1805,12 +1809,12 @@
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Where shall “{name}” be opened?</source>
-        <translation type="unfinished"></translation>
+        <translation>Где открыть «{name}»?</translation>
     </message>
     <message>
         <location filename="../../ui/shell/welcome.py"/>
         <source>Who are you, and what did you come for?</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто вы и зачем пришли?</translation>
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
@@ -1840,12 +1844,12 @@
     <message>
         <location filename="../../ui/shell/welcome.py"/>
         <source>You were here last time</source>
-        <translation type="unfinished"></translation>
+        <translation>В прошлый раз вы были здесь</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Your card was saved: {name}. Give it to the secretary.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваша карточка сохранена: {name}. Передайте её секретарю.</translation>
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
@@ -1855,12 +1859,12 @@
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Your key is unlocked. Its fingerprint: {fingerprint}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш ключ открыт. Его отпечаток: {fingerprint}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/session.py"/>
         <source>Your key signs and opens files in your name. It stays unlocked until you close the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ подписывает и открывает файлы от вашего имени. Он остаётся открытым, пока вы не закроете окно.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -1965,7 +1969,7 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>added</source>
-        <translation type="unfinished"></translation>
+        <translation>добавлено</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -1997,7 +2001,7 @@
         <location filename="../../desktop/cli/packet.py"/>
         <location filename="../../models/intake/plan.py"/>
         <source>changed</source>
-        <translation>изменена</translation>
+        <translation>изменено</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2007,17 +2011,17 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>commission changed</source>
-        <translation type="unfinished"></translation>
+        <translation>изменена комиссия</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>contest changed</source>
-        <translation type="unfinished"></translation>
+        <translation>изменён конкурс</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>criteria changed</source>
-        <translation type="unfinished"></translation>
+        <translation>изменены критерии оценки</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -2037,7 +2041,7 @@
     <message>
         <location filename="../../ui/widgets/steps.py"/>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>выполнено</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -2183,7 +2187,7 @@
     <message>
         <location filename="../../ui/widgets/steps.py"/>
         <source>next step</source>
-        <translation type="unfinished"></translation>
+        <translation>следующий шаг</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -2208,7 +2212,7 @@
     <message>
         <location filename="../../ui/widgets/steps.py"/>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>пока закрыто</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -2223,7 +2227,7 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>removed</source>
-        <translation type="unfinished"></translation>
+        <translation>исключено</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -2293,12 +2297,12 @@
     <message>
         <location filename="../../ui/shell/header.py"/>
         <source>the key is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>ключ закрыт</translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
         <source>the key is unlocked</source>
-        <translation type="unfinished"></translation>
+        <translation>ключ открыт</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -2533,7 +2537,7 @@
     <message>
         <location filename="../../ui/widgets/forms.py"/>
         <source>{label} (required)</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} (обязательно)</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -2543,7 +2547,7 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>{name}: grants {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: грантов {n}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -2554,7 +2558,7 @@
         <location filename="../../ui/shell/strip.py"/>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>{n} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} из {of}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -2594,12 +2598,12 @@
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>{title} – Tandau</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} – Tandau</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>– {what} {application} {fields} ({by}, {at:%Y-%m-%d %H:%M} UTC: {why})</source>
-        <translation type="unfinished"></translation>
+        <translation>– {what} {application} {fields} ({by}, {at:%Y-%m-%d %H:%M} UTC: {why})</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>

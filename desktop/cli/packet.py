@@ -1,0 +1,111 @@
+"""`tandau packet`: what a packet is, whom it is for and, with a key, what is in it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing, passphrase
+from desktop.settings import home
+from models.packet.files import open_packet, read_header
+from models.progress import silent
+from models.sealing.keys import load_key
+from models.sealing.public_keys import fingerprint
+from models.wording import current_language, later, tr
+
+if TYPE_CHECKING:
+    from models.packet.header import PacketHeader
+    from models.packet.manifest import PacketChange, PacketManifest
+
+app = typer.Typer(no_args_is_help=True, help=later("Packets: one contest to score, sealed to its commission."))
+
+
+@app.command("show", help=later("Show whom a packet is for; with --inside and a key also the contest and its changes."))
+def show(
+    file: Annotated[Path, typer.Argument(help=later("The .packet file."))],
+    inside: Annotated[
+        bool, typer.Option("--inside", help=later("Open it with the key and check every entry."))
+    ] = False,
+    key: KeyFile = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print what anyone may see of a packet; with `--inside` what its readers see."""
+    header, packet_id = read_header(existing(file))
+    data: dict[str, Any] = {
+        "packet": packet_id,
+        "contest": header.contest,
+        "title": header.title.model_dump(),
+        "revision": header.revision,
+        "previous": header.previous,
+        "built_at": header.built_at.isoformat(),
+        "criteria": header.criteria,
+        "signer": fingerprint(header.signer),
+        "readers": [reader.model_dump() for reader in header.readers],
+        "entries": len(header.entries),
+    }
+    lines = _outside(header, packet_id)
+    if inside:
+        opened = open_packet(file, load_key(existing(key or home().key), passphrase(passphrase_file)))
+        opened.check_all(silent)
+        data["inside"] = _data(opened.manifest)
+        lines += _inside(opened.manifest)
+    answer(data, lines, as_json=as_json)
+
+
+def _outside(header: "PacketHeader", packet_id: str) -> list[str]:
+    return [
+        header.title.say(current_language()),
+        tr("Packet: {id}", id=packet_id),
+        tr("Revision {n}, built {at:%Y-%m-%d %H:%M} UTC", n=header.revision, at=header.built_at),
+        tr("Criteria hash: {hash}", hash=header.criteria),
+        tr("Signed by the key {fingerprint}", fingerprint=fingerprint(header.signer)),
+        tr("Readers: {names}", names=", ".join(reader.name for reader in header.readers)),
+    ]
+
+
+def _data(manifest: "PacketManifest") -> dict[str, Any]:
+    return {
+        "lot": manifest.contest.lot,
+        "territories": {territory.code: territory.grants for territory in manifest.contest.territories},
+        "applications": [application.code for application in manifest.applications],
+        "attachments": sum(len(application.attachments) for application in manifest.applications),
+        "technical": manifest.technical.model_dump(),
+        "changes": [change.model_dump(mode="json") for change in manifest.changes],
+    }
+
+
+def _inside(manifest: "PacketManifest") -> list[str]:
+    lines = [
+        tr("Applications: {n}", n=len(manifest.applications)),
+        tr("Attachments: {n}", n=sum(len(application.attachments) for application in manifest.applications)),
+        *(
+            tr("{name}: grants {n}", name=territory.name.say(current_language()), n=territory.grants)
+            for territory in manifest.contest.territories
+        ),
+        tr("Every entry is as it was signed."),
+    ]
+    if manifest.changes:
+        lines.append(tr("Changes since the revision before: {n}", n=len(manifest.changes)))
+        lines += [_change(change) for change in manifest.changes]
+    return lines
+
+
+def _change(change: "PacketChange") -> str:
+    words = {
+        "added": tr("added"),
+        "removed": tr("removed"),
+        "changed": tr("changed"),
+        "roster": tr("commission changed"),
+        "criteria": tr("criteria changed"),
+        "contest": tr("contest changed"),
+    }
+    return tr(
+        "– {what} {application} {fields} ({by}, {at:%Y-%m-%d %H:%M} UTC: {why})",
+        what=words[change.what],
+        application=change.application,
+        fields=", ".join(change.fields),
+        by=change.by,
+        at=change.at,
+        why=change.why,
+    )
