@@ -1,0 +1,135 @@
+"""A member's declarations and draft marks: every keystroke is one small transaction and is kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import Session, col, select
+
+from models.errors import ScoringError
+from models.packet.manifest import PacketManifest
+from models.scoring.marks import Mark, MarkState
+from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Declaration
+from models.scoring.workspace.tables import CommentRow, CorrectionRow, DeclarationRow, HandedRow, MarkRow
+from models.wording import tr
+
+
+def declare(session: Session, packet: str, member: str, declarations: Iterable[Declaration]) -> None:
+    """Keep declarations, each in place of the earlier one for its application.
+
+    Raises ScoringError when the sheet is closed. Marks of an application that is now in conflict stay kept, but do not
+    come into the sheet (`models.scoring.drafts`).
+    """
+    check_open(session, packet, member)
+    for one in declarations:
+        values = {"answer": one.answer.value, "kind": one.kind, "note": one.note}
+        _upsert(session, DeclarationRow, (packet, member, one.application), values)
+
+
+def declarations(session: Session, packet: str, member: str) -> tuple[Declaration, ...]:
+    """Return what the member declared, by application."""
+    query = select(DeclarationRow).where(DeclarationRow.packet == packet, DeclarationRow.member == member)
+    return tuple(
+        Declaration(application=row.application, answer=Answer(row.answer), kind=row.kind, note=row.note)
+        for row in session.exec(query.order_by(col(DeclarationRow.application)))
+    )
+
+
+def set_mark(session: Session, packet: str, member: str, application: str, criterion: str, mark: Mark) -> None:
+    """Keep one mark. Raises ScoringError when the sheet is closed or "no conflict" was not declared."""
+    _check_scorable(session, packet, member, application)
+    values = {"state": mark.state.value, "points": mark.points}
+    _upsert(session, MarkRow, (packet, member, application, criterion), values)
+
+
+def set_reason(session: Session, packet: str, member: str, application: str, criterion: str, reason: str) -> None:
+    """Keep the reason of one mark, also before the mark is given. Raises as `set_mark`."""
+    _check_scorable(session, packet, member, application)
+    _upsert(session, MarkRow, (packet, member, application, criterion), {"reason": reason})
+
+
+def set_comment(session: Session, packet: str, member: str, application: str, text: str) -> None:
+    """Keep the member's comment on one application. Raises as `set_mark`."""
+    _check_scorable(session, packet, member, application)
+    _upsert(session, CommentRow, (packet, member, application), {"text": text})
+
+
+def draft_marks(session: Session, packet: str, member: str) -> tuple[ApplicationMarks, ...]:
+    """Return the drafts by application, with the cells that hold anything, by criterion."""
+    rows = select(MarkRow).where(MarkRow.packet == packet, MarkRow.member == member)
+    notes = select(CommentRow).where(CommentRow.packet == packet, CommentRow.member == member)
+    comments = {row.application: row.text for row in session.exec(notes)}
+    cells: dict[str, list[CriterionMark]] = {application: [] for application in comments}
+    for row in session.exec(rows.order_by(col(MarkRow.application), col(MarkRow.criterion))):
+        mark = Mark(state=MarkState(row.state), points=row.points)
+        cell = CriterionMark(criterion=row.criterion, mark=mark, reason=row.reason)
+        cells.setdefault(row.application, []).append(cell)
+    return tuple(
+        ApplicationMarks(application=code, marks=tuple(cells[code]), comment=comments.get(code, ""))
+        for code in sorted(cells)
+    )
+
+
+@dataclass(frozen=True)
+class CarriedOver:
+    """What came along to a new packet revision."""
+
+    kept: tuple[str, ...]
+    """Applications that did not change: declaration, marks and comment came along."""
+    changed: tuple[str, ...]
+    """Applications that did: to be declared and scored again (the earlier drafts stay with the earlier revision)."""
+
+
+def carry_over(
+    session: Session, member: str, before: tuple[str, PacketManifest], after: tuple[str, PacketManifest]
+) -> CarriedOver:
+    """Copy the drafts from packet `before` to packet `after` (id and content each), for unchanged applications only.
+
+    With other criteria declarations come along, marks do not. What the new revision holds already is not touched;
+    doing it twice changes nothing. Raises ScoringError when the new revision's sheet is closed.
+    """
+    check_open(session, after[0], member)
+    old = {application.code: application for application in before[1].applications}
+    kept = {application.code for application in after[1].applications if old.get(application.code) == application}
+    same_criteria = before[1].contest.criteria == after[1].contest.criteria
+    tables: list[Any] = [DeclarationRow, *([MarkRow, CommentRow] if same_criteria else [])]
+    for table in tables:
+        rows = session.exec(select(table).where(table.packet == before[0], table.member == member)).all()
+        for row in rows:
+            if row.application in kept:
+                values = row.model_dump() | {"packet": after[0]}
+                session.execute(insert(table).values(values).on_conflict_do_nothing())
+    codes = [application.code for application in after[1].applications]
+    return CarriedOver(
+        kept=tuple(code for code in codes if code in kept),
+        changed=tuple(code for code in codes if code in old and code not in kept),
+    )
+
+
+def check_open(session: Session, packet: str, member: str) -> None:
+    """Raise ScoringError when the member's sheet is handed in and no correction was opened."""
+    handed = select(HandedRow.revision).where(HandedRow.packet == packet, HandedRow.member == member).limit(1)
+    if session.exec(handed).first() is not None and session.get(CorrectionRow, (packet, member)) is None:
+        raise ScoringError(
+            tr("The sheet is handed in and closed; nothing was changed. Open a correction and give its reason.")
+        )
+
+
+def _check_scorable(session: Session, packet: str, member: str, application: str) -> None:
+    check_open(session, packet, member)
+    row = session.get(DeclarationRow, (packet, member, application))
+    if row is None or row.answer != Answer.NO_CONFLICT:
+        raise ScoringError(
+            tr(
+                "“{application}” is scored only after declaring that there is no conflict of interest; "
+                "nothing was changed.",
+                application=application,
+            )
+        )
+
+
+def _upsert(session: Session, table: Any, key: tuple[str, ...], values: dict[str, Any]) -> None:
+    names = [column.name for column in table.__table__.primary_key]
+    statement = insert(table).values(dict(zip(names, key, strict=True)) | values)
+    session.execute(statement.on_conflict_do_update(index_elements=names, set_=values))

@@ -1,0 +1,94 @@
+"""Packets that this laptop knows, each kept as a copy in the workspace's folder; and pinned settings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from shutil import copyfileobj
+
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import Session, col, select
+
+from models.packet.files import OpenPacket, open_packet
+from models.progress import Report, silent
+from models.scoring.workspace.store import Workspace
+from models.scoring.workspace.tables import PacketRow, SettingRow
+from models.sealing.reading import unreadable
+from models.sealing.safe_write import safe_writer
+from models.values import Both, Moment
+
+
+@dataclass(frozen=True)
+class KnownPacket:
+    """A packet that was remembered."""
+
+    id: str
+    contest: str
+    revision: int
+    title: Both
+    remembered_at: Moment
+
+
+def remember_packet(workspace: Workspace, path: Path, *, at: datetime, report: Report = silent) -> OpenPacket:
+    """Check the packet at `path`, copy it into the workspace, check the copy completely and return it opened.
+
+    A packet known already is opened from its copy. Raises FileError or SealError as `open_packet` does; then nothing
+    is remembered.
+    """
+    packet = open_packet(path, workspace.key)
+    copy = workspace.packet_path(packet.id)
+    if not copy.exists():
+        copy.parent.mkdir(exist_ok=True)
+        try:
+            source = path.open("rb")
+        except OSError as error:
+            raise unreadable(path, error) from error
+        with source, safe_writer(copy) as target:
+            copyfileobj(source, target, 1 << 20)
+        open_packet(copy, workspace.key).check_all(report)
+    with workspace.session() as session:
+        contest = packet.manifest.contest
+        row = {
+            "id": packet.id,
+            "contest": contest.id,
+            "revision": packet.manifest.revision,
+            "title": contest.title.canonical().decode(),
+            "remembered_at": at.isoformat(),
+        }
+        session.execute(insert(PacketRow).values(row).on_conflict_do_nothing())
+    return open_packet(copy, workspace.key)
+
+
+def open_remembered(workspace: Workspace, packet_id: str) -> OpenPacket:
+    """Open the workspace's copy of a packet. Raises FileError when it is gone or damaged."""
+    return open_packet(workspace.packet_path(packet_id), workspace.key)
+
+
+def known_packets(session: Session, contest: str | None = None) -> tuple[KnownPacket, ...]:
+    """Return the remembered packets (of one contest), by contest, the latest revision first."""
+    query = select(PacketRow).order_by(
+        col(PacketRow.contest), col(PacketRow.revision).desc(), col(PacketRow.remembered_at).desc()
+    )
+    if contest is not None:
+        query = query.where(PacketRow.contest == contest)
+    return tuple(
+        KnownPacket(
+            id=row.id,
+            contest=row.contest,
+            revision=row.revision,
+            title=Both.from_json(row.title.encode(), name=row.id),
+            remembered_at=datetime.fromisoformat(row.remembered_at),
+        )
+        for row in session.exec(query)
+    )
+
+
+def setting(session: Session, name: str) -> str | None:
+    """Return a pinned setting such as the last export folder; None when it was never set."""
+    row = session.get(SettingRow, name)
+    return None if row is None else row.value
+
+
+def set_setting(session: Session, name: str, value: str) -> None:
+    """Pin a setting."""
+    statement = insert(SettingRow).values(name=name, value=value)
+    session.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
