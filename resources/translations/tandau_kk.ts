@@ -774,8 +774,9 @@
         <translation>Лауазымы.</translation>
     </message>
     <message>
+        <location filename="../../ui/widgets/viewer.py"/>
         <source>Preparing “{name}” for the screen</source>
-        <translation type="vanished">«{name}» экранға дайындалуда</translation>
+        <translation>«{name}» экранға дайындалуда</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -1967,9 +1968,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/packet.py"/>
         <source>added</source>
-        <translation>қосылды</translation>
+        <translation type="vanished">қосылды</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -1980,6 +1980,21 @@
         <location filename="../../models/contest/profile_words.py"/>
         <source>an exact number: a whole number, or text such as &apos;0.15&apos; or &apos;1/3&apos;</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>application added</source>
+        <translation>өтінім қосылды</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>application changed</source>
+        <translation>өтінім өзгертілді</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>application removed</source>
+        <translation>өтінім алып тасталды</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -1998,10 +2013,9 @@
         <translation>оқылмайды: {why}</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/packet.py"/>
         <location filename="../../models/intake/plan.py"/>
         <source>changed</source>
-        <translation>өзгертілді</translation>
+        <translation>өзгерген</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2225,9 +2239,8 @@
         <translation>қабылданбады</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/packet.py"/>
         <source>removed</source>
-        <translation>алып тасталды</translation>
+        <translation type="vanished">алып тасталды</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>

@@ -774,8 +774,9 @@
         <translation>Должность.</translation>
     </message>
     <message>
+        <location filename="../../ui/widgets/viewer.py"/>
         <source>Preparing “{name}” for the screen</source>
-        <translation type="vanished">«{name}» готовится к показу</translation>
+        <translation>«{name}» готовится к показу</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -1967,9 +1968,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/packet.py"/>
         <source>added</source>
-        <translation>добавлено</translation>
+        <translation type="vanished">добавлено</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -1980,6 +1980,21 @@
         <location filename="../../models/contest/profile_words.py"/>
         <source>an exact number: a whole number, or text such as &apos;0.15&apos; or &apos;1/3&apos;</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>application added</source>
+        <translation>добавлена заявка</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>application changed</source>
+        <translation>изменена заявка</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>application removed</source>
+        <translation>исключена заявка</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -1998,10 +2013,9 @@
         <translation>не читается: {why}</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/packet.py"/>
         <location filename="../../models/intake/plan.py"/>
         <source>changed</source>
-        <translation>изменено</translation>
+        <translation>изменена</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2225,9 +2239,8 @@
         <translation>не принята</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/packet.py"/>
         <source>removed</source>
-        <translation>исключено</translation>
+        <translation type="vanished">исключено</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>

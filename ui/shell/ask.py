@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from models.wording import tr
@@ -23,8 +23,7 @@ class _Dialog(QDialog):
         super().__init__(parent)
         look = theme.current()
         self.setWindowTitle(tr("Tandau"))
-        self.setMinimumWidth(look.px(520))
-        self.setMaximumWidth(look.px(760))
+        self.setFixedWidth(look.px(680))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*(look.px(24),) * 4)
         outer.setSpacing(look.px(14))
@@ -38,6 +37,12 @@ class _Dialog(QDialog):
         outer.addWidget(self.buttons)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        inside = self.layout()
+        if inside is not None:  # wrapped words know their height only now that the width is known
+            self.resize(self.width(), inside.totalHeightForWidth(self.width()))
 
     def add_buttons(self, accept: str) -> QPushButton:
         """Add the accepting button (the default) and Cancel; return the first."""
@@ -99,7 +104,7 @@ class PassphraseFields(QWidget):
         self.caps.hide()
         self.first = PassphraseEdit(self.caps)
         self.second = PassphraseEdit(self.caps)
-        self.form = Form()
+        self.form = Form(columns=2 if confirm else 1)
         self.form.add(tr("Passphrase"), self.first, hint=hint, required=True)
         if confirm:
             self.form.add(tr("The same passphrase again"), self.second, required=True)
@@ -188,8 +193,10 @@ class NewPersonDialog(_Dialog):
             ),
             parent,
         )
-        self.form = Form()
-        self.name = self.form.text(tr("Surname, name, patronymic"), hint=tr("As in your identity card"), required=True)
+        self.form = Form(columns=2)
+        self.name = self.form.text(
+            tr("Surname, name, patronymic"), hint=tr("As in your identity card"), required=True, wide=True
+        )
         self.position = self.form.text(tr("Position"))
         self.organisation = self.form.text(tr("Organisation"))
         self.fields = PassphraseFields(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
 
@@ -23,6 +23,8 @@ class Header(QFrame):
         row.setContentsMargins(look.px(14), look.px(8), look.px(14), look.px(8))
         row.setSpacing(look.px(10))
         self.back = self._tool(back.text().replace("&", ""), "back")
+        self.back.setIcon(theme.icon("back"))
+        self.back.setIconSize(theme.icon_size())
         self.back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.back.setToolTip(f"{self.back.text()} ({back.shortcut().toString()})")
         self.back.clicked.connect(back.trigger)
@@ -34,7 +36,7 @@ class Header(QFrame):
         self.subject = ElidedLabel(role="small")
         words.addWidget(self.title)
         words.addWidget(self.subject)
-        self.person = self._tool("", "person")
+        self.person = self._tool(tr("No key yet"), "person")
         self.person.setMenu(self._menu([person]))
         self.menu = self._tool(tr("Menu"), "menu")
         self.menu.setMenu(self._menu(sections))
@@ -66,15 +68,16 @@ class Header(QFrame):
             self.person.setText(text)
             self.person.setToolTip(text)
             self.person.setAccessibleName(text)
-        self.person.setIcon(theme.icon("unlock" if unlocked else "key" if person or has_key else "person"))
+        picture = "unlock" if unlocked else "key" if person or has_key else "person"
+        self.person.setIcon(theme.icon(picture, gap=True))
 
     def _tool(self, text: str, icon: str) -> QToolButton:
         made = QToolButton()
         made.setProperty("role", "flat")
         made.setText(text)
         made.setAccessibleName(text)
-        made.setIcon(theme.icon(icon))
-        made.setIconSize(QSize(*(theme.current().scaled(20),) * 2))
+        made.setIcon(theme.icon(icon, gap=bool(text)))
+        made.setIconSize(theme.icon_size(gap=bool(text)))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.shell import theme
@@ -170,6 +170,14 @@ class Page(QWidget, Generic[P]):
     def leave(self) -> bool:
         """Return whether the person may go elsewhere now; keep drafts here, ask if something would be lost."""
         return True
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first thing in the body that takes it; called when the page comes up."""
+        inside = self.scroller.widget() or self
+        for widget in inside.findChildren(QWidget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(inside) and widget.isEnabled():
+                widget.setFocus()
+                return
 
     def add_action(
         self,

@@ -70,6 +70,8 @@ class PlaceView(QWidget):
             self.place.services.strip.moved_on()
         with self.place.services.errors.shown():
             page.refresh()
+        if page is not now:
+            page.take_focus()
         return True
 
     def refresh(self) -> None:

@@ -68,8 +68,9 @@ def _buttons(t: Theme) -> str:
     QPushButton[role="step"]:hover {{ background: {c.raised}; }}
     QPushButton[role="step"]:checked {{ background: {c.accent_soft}; }}
     QPushButton[role="step"]:focus {{ border: 2px solid {c.accent}; }}
-    QPushButton[role="step"]:checked QLabel[role="step"] {{ color: {c.accent_strong}; font-weight: 500; }}
-    QPushButton[role="step"]:disabled QLabel[role="step"] {{ color: {c.control}; }}
+    QLabel[role="step"][state="here"] {{ color: {c.accent_strong}; font-weight: 500; }}
+    QLabel[role="step"][state="next"] {{ font-weight: 500; }}
+    QLabel[role="step"][state="closed"] {{ color: {c.muted}; }}
     QMenu {{ background: {c.surface}; border: 1px solid {c.control}; padding: {t.px(4)}px; }}
     QMenu::item {{ padding: {t.px(7)}px {t.px(26)}px {t.px(7)}px {t.px(26)}px; border-radius: {t.px(4)}px; }}
     QMenu::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
@@ -93,6 +94,8 @@ def _fields(t: Theme) -> str:
         border: 2px solid {c.bad}; padding: {t.px(6) - 1}px {t.px(8) - 1}px; }}
     QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-only, QPlainTextEdit:read-only {{
         background: {c.ground}; border-color: {c.line}; }}
+    QSpinBox QLineEdit, QDoubleSpinBox QLineEdit, QComboBox QLineEdit, QDateEdit QLineEdit {{
+        border: 0; background: transparent; padding: 0 {t.px(6)}px; }}
     QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down {{
         border: 0; width: {t.scaled(24)}px; subcontrol-position: right center; }}
     QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow {{

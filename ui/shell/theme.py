@@ -217,10 +217,32 @@ def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     return image
 
 
-def icon(name: str, colour: str | None = None) -> QIcon:
-    """Return our icon `name` in `colour` (the text's by default), paler when disabled."""
+def icon(name: str, colour: str | None = None, *, gap: bool = False) -> QIcon:
+    """Return our icon `name` in `colour` (the text's by default), paler when disabled.
+
+    With `gap` it keeps a distance at its right, for the words beside it; use `icon_size` then.
+    """
     theme = current()
     size = theme.scaled(20)
-    made = QIcon(pixmap(name, colour or theme.colours.text, size))
-    made.addPixmap(pixmap(name, theme.colours.control, size), QIcon.Mode.Disabled)
+    made = QIcon()
+    for mode, ink in ((QIcon.Mode.Normal, colour or theme.colours.text), (QIcon.Mode.Disabled, theme.colours.control)):
+        drawn = pixmap(name, ink, size)
+        made.addPixmap(_with_gap(drawn, icon_size(gap=True)) if gap else drawn, mode)
     return made
+
+
+def icon_size(*, gap: bool = False) -> QSize:
+    """Return the size of an icon on a button at the current size of text."""
+    theme = current()
+    return QSize(theme.scaled(24 if gap else 20), theme.scaled(20))
+
+
+def _with_gap(drawn: QPixmap, size: QSize) -> QPixmap:
+    ratio = drawn.devicePixelRatio()
+    wide = QPixmap(size * ratio)
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return wide

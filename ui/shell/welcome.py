@@ -80,9 +80,7 @@ class WelcomePage(QScrollArea):
             made.clicked.connect(lambda _checked=False, size=size: self.size_chosen.emit(int(size)))
         column.addLayout(foot)
         column.addStretch(3)
-        last = self.places.get(preferences.place)
-        if last is not None:
-            last.setFocus()
+        (self.places.get(preferences.place) or next(iter(self.places.values()))).setFocus()
 
     def _segments(
         self, row: QHBoxLayout, options: Sequence[tuple[str, str, str]], chosen: str

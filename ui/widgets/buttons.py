@@ -29,8 +29,8 @@ def button(
     if icon:
         colours = theme.current().colours
         ink = {"primary": colours.on_accent, "danger": colours.bad, "link": colours.accent}.get(role)
-        made.setIcon(theme.icon(icon, ink))
-        made.setIconSize(QSize(*(theme.current().scaled(18),) * 2))
+        made.setIcon(theme.icon(icon, ink, gap=True))
+        made.setIconSize(theme.icon_size(gap=True))
     name = text.replace("&", "")
     made.setAccessibleName(name)
     if shortcut:

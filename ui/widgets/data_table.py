@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -185,6 +185,7 @@ class _View(QTableView):
         super().__init__(table)
         look = theme.current()
         self._table = table
+        self._stretch = (-1, 0)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -219,9 +220,23 @@ class _View(QTableView):
             title = head.sectionSizeFromContents(number).width()
             extra = look.scaled(40) if column.tone else look.px(22)
             self.setColumnWidth(number, max(wanted + extra, title))
-            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
-            head.setSectionResizeMode(number, mode)
-            head.setMinimumSectionSize(look.scaled(40))
+            if column.stretch:
+                self._stretch = (number, self.columnWidth(number))
+        head.setMinimumSectionSize(look.scaled(40))
+        self._fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        # Qt's own stretching squeezes a column to nothing when room is short; ours then scrolls
+        number, least = self._stretch
+        if number >= 0:
+            others = sum(
+                self.columnWidth(column) for column in range(len(self._table.model.columns)) if column != number
+            )
+            self.setColumnWidth(number, max(least, self.viewport().width() - others))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.matches(QKeySequence.StandardKey.Copy):

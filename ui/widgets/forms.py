@@ -78,7 +78,7 @@ class Form(QWidget):
         """Add several lines of text across all columns; Tab leaves the field."""
         field = QPlainTextEdit(value)
         field.setTabChangesFocus(True)
-        field.setMinimumHeight(field.fontMetrics().lineSpacing() * lines + theme.current().px(20))
+        field.setFixedHeight(field.fontMetrics().lineSpacing() * lines + theme.current().px(24))
         return self.add(label, field, hint=hint, wide=True)
 
     def choice(self, label: str, options: Sequence[tuple[str, str]], value: str = "", *, hint: str = "") -> QComboBox:

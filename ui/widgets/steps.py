@@ -86,6 +86,15 @@ class _StepButton(WrapButton):
         if number <= 9:
             self.setShortcut(f"Ctrl+{number}")
         self.tell(step)
+        self.toggled.connect(lambda _checked: self._colour())
+
+    def _colour(self) -> None:
+        # a style sheet can't say "the label in a checked button": states of ancestors are not looked at
+        state = "here" if self.isChecked() else self.step.state
+        if self._title.property("state") != state:
+            self._title.setProperty("state", state)
+            self._title.style().unpolish(self._title)
+            self._title.style().polish(self._title)
 
     def tell(self, step: Step) -> None:
         self.step = step
@@ -94,6 +103,7 @@ class _StepButton(WrapButton):
         self._title.setText(step.title)
         self._note.setText(step.note)
         self._note.setVisible(bool(step.note))
+        self._colour()
         self.setEnabled(step.state != "closed")
         state = {"done": tr("done"), "next": tr("next step"), "closed": tr("not yet")}.get(step.state, "")
         self.setAccessibleName(", ".join(filter(None, (f"{self._number}. {step.title}", state, step.note))))
