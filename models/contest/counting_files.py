@@ -1,0 +1,66 @@
+"""A counting rule from a file: a whole profile, or a TOML file with nothing but `criteria`, for counting alone."""
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from models.contest.criteria import CriteriaSet
+from models.contest.profile_files import builtin_profiles, load_profile, parse_profile
+from models.contest.profile_words import describe
+from models.contest.toml_lines import lines_of, nearest_line
+from models.errors import ProfileError
+from models.values import Value
+from models.wording import tr
+
+
+class _CountingFile(Value):
+    criteria: CriteriaSet
+
+
+def load_counting(name_or_path: str | Path) -> CriteriaSet:
+    """Return the criteria of a built-in profile, of a profile file, or of a file that holds only `criteria`.
+
+    In a file for counting alone a criterion needs its `code` and `maximum`; name, question and words of the points
+    may be left out. Raises ProfileError as `load_profile` does.
+    """
+    path = Path(name_or_path)
+    if str(name_or_path) in builtin_profiles() or path.suffix.lower() != ".toml":
+        return load_profile(name_or_path).criteria
+    try:
+        data = path.read_bytes()
+        source = data.decode("utf-8-sig")
+        content = tomllib.loads(source, parse_float=str)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+        return load_profile(name_or_path).criteria
+    if set(content) != {"criteria"}:
+        return parse_profile(data, name=path.name).criteria
+    _fill_in(content)
+    try:
+        return _CountingFile.model_validate_json(json.dumps(content, default=str), strict=True).criteria
+    except ValidationError as error:
+        lines = lines_of(source)
+        found = sorted(
+            (nearest_line(lines, at), ".".join(map(str, at)) or "·", text) for at, text in describe(error, content)
+        )
+        raise ProfileError(
+            tr(
+                "The profile “{name}” is refused and nothing was changed. Correct the file and load it again.",
+                name=path.name,
+            ),
+            problems=[tr("line {line}, {key}: {what}", line=line, key=key, what=text) for line, key, text in found],
+        ) from error
+
+
+def _fill_in(content: dict[str, Any]) -> None:
+    """Give criteria without words what a sheet would show; counting never reads it."""
+    criteria = content["criteria"].get("criteria", []) if isinstance(content["criteria"], dict) else []
+    for criterion in criteria if isinstance(criteria, list) else []:
+        if isinstance(criterion, dict):
+            code = str(criterion.get("code", ""))
+            criterion.setdefault("name", {"kk": code, "ru": code})
+            criterion.setdefault("asks", {"kk": "", "ru": ""})
+            whole = {"low": criterion.get("minimum", 0), "high": criterion.get("maximum")}
+            criterion.setdefault("points", [{**whole, "words": {"kk": "", "ru": ""}}])
