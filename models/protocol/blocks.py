@@ -1,4 +1,7 @@
-"""What a paper is made of: headings, texts, facts, tables, signature places. Data only; `models.protocol.pdf` sets it."""
+"""What a paper is made of: headings, texts, facts, tables, signature places. Data only.
+
+`models.protocol.pdf` sets it on pages.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,10 +22,12 @@ def fill(words: Both, **values: Words | int) -> Both:
     """Return `words` with its `{names}` filled in both languages; a value that is `Both` is said in each."""
 
     def one(template: str, language: str) -> str:
-        return template.format(**{
-            name: say(value, language) if isinstance(value, Both | str) else str(value)
-            for name, value in values.items()
-        })
+        return template.format(
+            **{
+                name: say(value, language) if isinstance(value, Both | str) else str(value)
+                for name, value in values.items()
+            }
+        )
 
     return Both(kk=one(words.kk, "kk"), ru=one(words.ru, "ru"))
 

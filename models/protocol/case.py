@@ -104,6 +104,12 @@ def day(on: date | None) -> str:
     return on.strftime("%d.%m.%Y") if on else "–"
 
 
+def point(text: str) -> Words:
+    """A profile's reference to a rule, which names both languages as "kk / ru"."""
+    kk, between, ru = text.partition(" / ")
+    return Both(kk=kk, ru=ru) if between else text
+
+
 def clock(at: Moment) -> str:
     """A moment to the minute, in UTC and saying so."""
     return at.strftime("%d.%m.%Y %H:%M UTC")

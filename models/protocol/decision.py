@@ -17,7 +17,7 @@ from models.protocol.blocks import (
     Words,
     fill,
 )
-from models.protocol.case import Case, and_so, money, named_votes, panel_mark
+from models.protocol.case import Case, and_so, money, named_votes, panel_mark, point
 from models.protocol.ranking import WIDE_FROM, members_columns, place, reason, standing
 from models.sitting.acts import OpinionGiven, WinnersNamed
 from models.sitting.outcome import Line, PanelMarks, Standing, TerritoryOutcome
@@ -44,7 +44,7 @@ def decision(case: Case) -> Iterator[Block]:
                 yield Text(words.TOO_FEW[case.profile.winners.too_few])
         yield from _next_in_line(case, outcome)
     if case.profile.winners.majority_point and named:
-        yield Text(fill(words.POINT, point=case.profile.winners.majority_point), "note")
+        yield Text(fill(words.POINT, point=point(case.profile.winners.majority_point)), "note")
     yield from _savings(case)
     days = case.profile.winners.contract_days
     if days is not None:
@@ -54,13 +54,15 @@ def decision(case: Case) -> Iterator[Block]:
 def _winners(case: Case, winners: list[Line]) -> Table:
     money_columns = [Column(words.ASKED, 27, align="right"), Column(words.AWARDED, 27, align="right")]
     rows = [
-        Row((
-            str(number),
-            line.application,
-            case.applicant_and_title(line.application),
-            line.shown or "–",
-            *((money(line.asked), money(line.awarded)) if case.gives_money else ()),
-        ))
+        Row(
+            (
+                str(number),
+                line.application,
+                case.applicant_and_title(line.application),
+                line.shown or "–",
+                *((money(line.asked), money(line.awarded)) if case.gives_money else ()),
+            )
+        )
         for number, line in enumerate(winners, start=1)
     ]
     if case.gives_money:
@@ -96,18 +98,20 @@ def _next_in_line(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
             *((Column(words.ASKED, 27, align="right"),) if case.gives_money else ()),
         ),
         tuple(
-            Row((
-                str(line.reserve),
-                line.application,
-                case.applicant_and_title(line.application),
-                line.shown or "–",
-                *((money(line.asked),) if case.gives_money else ()),
-            ))
+            Row(
+                (
+                    str(line.reserve),
+                    line.application,
+                    case.applicant_and_title(line.application),
+                    line.shown or "–",
+                    *((money(line.asked),) if case.gives_money else ()),
+                )
+            )
             for line in waiting
         ),
     )
     if case.profile.winners.next_in_line_point:
-        yield Text(fill(words.POINT, point=case.profile.winners.next_in_line_point), "note")
+        yield Text(fill(words.POINT, point=point(case.profile.winners.next_in_line_point)), "note")
 
 
 def _savings(case: Case) -> Iterator[Block]:
@@ -117,7 +121,10 @@ def _savings(case: Case) -> Iterator[Block]:
     fund = case.profile.winners.fund
     yield Heading(words.SAVINGS, 2)
     if fund is None:
-        rows: tuple[tuple[Words, Words], ...] = ((words.AWARDED_ALL, f"{money(awarded)} ₸"), (words.FUND_IS, words.NOT_STATED))
+        rows: tuple[tuple[Words, Words], ...] = (
+            (words.AWARDED_ALL, f"{money(awarded)} ₸"),
+            (words.FUND_IS, words.NOT_STATED),
+        )
     else:
         rows = (
             (words.FUND_IS, f"{money(fund)} ₸"),
@@ -136,7 +143,8 @@ def closing(case: Case) -> Iterator[Block]:
     for act in opinions:
         yield Text(fill(words.OPINION, name=case.name(act.member), text=act.text))
     yield Heading(words.DATA)
-    yield Text(fill(words.DATA_IS, hash=case.fingerprint))
+    yield Text(words.DATA_IS)
+    yield Facts(((words.FINGERPRINT, case.fingerprint),))
     yield Text(words.APPENDICES)
     yield _signatures(case)
 
@@ -167,9 +175,13 @@ def appendices(case: Case) -> Iterator[Block]:
     named = criteria.content.criteria if criteria else case.profile.criteria.criteria
     yield PageBreak()
     yield Heading(words.APPENDIX_MARKS)
-    yield Text(fill(words.MARKS_ORDER, criteria=and_so([
-        and_so([criterion.code, criterion.name], " – ") for criterion in named
-    ], ", ")), "note")
+    yield Text(
+        fill(
+            words.MARKS_ORDER,
+            criteria=and_so([and_so([criterion.code, criterion.name], " – ") for criterion in named], ", "),
+        ),
+        "note",
+    )
     for outcome in case.result.outcome.territories:
         yield Heading(fill(words.TERRITORY_IS, name=case.territory(outcome.territory), code=outcome.territory), 2)
         yield Table(
@@ -181,13 +193,15 @@ def appendices(case: Case) -> Iterator[Block]:
                 Column(words.TOTAL, 14, align="right"),
             ),
             tuple(
-                Row((
-                    place(line),
-                    line.application,
-                    *(_matrix(entry) for entry in line.panel),
-                    "; ".join(line.chain) or standing(line),
-                    line.shown or "–",
-                ))
+                Row(
+                    (
+                        place(line),
+                        line.application,
+                        *(_matrix(entry) for entry in line.panel),
+                        "; ".join(line.chain) or standing(line),
+                        line.shown or "–",
+                    )
+                )
                 for line in outcome.lines
             ),
             wide=len(case.members) >= WIDE_FROM,

@@ -17,8 +17,8 @@ from models.values import Both
 def protocol(result: Result, *, fingerprint: str, public: bool) -> Paper:
     """Return the protocol of `result`; `fingerprint` is the SHA-256 of the result file, in hex.
 
-    The same result and fingerprint give an equal paper. With open questions it says that it is a draft. The public form is
-    written from `models.protocol.public.public_result` alone, so nothing that it must not show can reach it.
+    The same result and fingerprint give an equal paper. With open questions it says that it is a draft. The public
+    form is written from `models.protocol.public.public_result` alone, so nothing that it must not show can reach it.
     """
     case = Case(public_result(result) if public else result, fingerprint=fingerprint, public=public)
     opened = case.last(Opened)
@@ -26,16 +26,18 @@ def protocol(result: Result, *, fingerprint: str, public: bool) -> Paper:
     on = opened.on if opened else None
     body = [
         *title(case),
-        *_numbered((
-            *general(case),
-            *commission(case),
-            *chair(case),
-            *conflicts(case),
-            *technical(case),
-            *ranking(case),
-            *decision(case),
-            *closing(case),
-        )),
+        *_numbered(
+            (
+                *general(case),
+                *commission(case),
+                *chair(case),
+                *conflicts(case),
+                *technical(case),
+                *ranking(case),
+                *decision(case),
+                *closing(case),
+            )
+        ),
         *appendices(case),
     ]
     return Paper(

@@ -26,8 +26,9 @@ _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 def matrix_xlsx(result: Result, *, fingerprint: str, report: Report = silent) -> bytes:
     """Return the workbook: a sheet a territory with all marks, members' sums and totals.
 
-    Under a rule of plain sums, totals are formulas; under any other the exact value stands with its chain of steps. What
-    a formula gives is what the result says: a total that the formula would not reproduce stands as a value. Marks that
+    Under a rule of plain sums, totals are formulas; under any other the exact value stands with its chain of steps.
+    What a formula gives is what the result says: a total that the formula would not reproduce stands as a value.
+    Marks that
     are no numbers are words, never 0. Raises CancelledError when `report` answers False.
     """
     from openpyxl import Workbook
@@ -92,7 +93,12 @@ class _Sheet:
 
     def row(self, line: Line, at: int) -> list[_Value]:
         case = self.case
-        values: list[_Value] = [place(line), line.application, case.applicant(line.application), case.title(line.application)]
+        values: list[_Value] = [
+            place(line),
+            line.application,
+            case.applicant(line.application),
+            case.title(line.application),
+        ]
         sums: list[str] = []
         for entry in line.panel:
             start = len(values)

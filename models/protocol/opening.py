@@ -1,11 +1,11 @@
-"""The protocol's first sections: who, when, on what ground; commission, quorum, chair, conflicts, technical selection."""
+"""The protocol's first sections: who, when, on what ground; commission, chair, conflicts, technical selection."""
 
 from collections.abc import Iterator
 
 from models.contest.contest import Contest
 from models.protocol import words
 from models.protocol.blocks import Block, Column, Facts, Heading, Row, Table, Text, Words, fill
-from models.protocol.case import Case, and_so, clock, day, named_votes, tally
+from models.protocol.case import Case, and_so, clock, day, named_votes, point, tally
 from models.scoring.sheets import Answer, Declaration
 from models.sitting.acts import AttendanceTaken, ChairElected, ConflictDecided, Opened, Presence
 from models.values import Both
@@ -19,11 +19,13 @@ def title(case: Case) -> Iterator[Block]:
     yield Text(case.result.manifest.contest.title, "centre")
     if case.result.outcome.questions:
         yield Text(fill(words.DRAFT, n=len(case.result.outcome.questions)), "draft")
-    yield Facts((
-        (words.DATE, fill(words.YEAR, day=day(opened.on)) if opened else words.NOT_STATED),
-        (words.PLACE, opened.place if opened else words.NOT_STATED),
-        (words.FORM, words.FORMS[opened.form] if opened else words.NOT_STATED),
-    ))
+    yield Facts(
+        (
+            (words.DATE, fill(words.YEAR, day=day(opened.on)) if opened else words.NOT_STATED),
+            (words.PLACE, opened.place if opened else words.NOT_STATED),
+            (words.FORM, words.FORMS[opened.form] if opened else words.NOT_STATED),
+        )
+    )
     if case.public:
         yield Text(words.PUBLIC_FORM, "note")
 
@@ -34,17 +36,19 @@ def general(case: Case) -> Iterator[Block]:
     contest = manifest.contest
     yield Heading(words.GENERAL)
     quotas = and_so([fill(Both(kk="{t} – {n}", ru="{t} – {n}"), t=t.name, n=t.grants) for t in contest.territories])
-    yield Facts((
-        (words.ORGANISER, contest.parties.organiser),
-        (words.OPERATOR, contest.parties.operator),
-        (words.CUSTOMER, contest.parties.customer),
-        (words.LOT, and_so([contest.the_lot.name, contest.the_lot.period], ", ")),
-        (words.QUOTAS, quotas),
-        *((words.BASIS if not n else "", basis) for n, basis in enumerate(contest.profile.basis)),
-        (words.CRITERIA, _approval(contest)),
-        (words.CRITERIA_HASH, case.result.criteria),
-        (words.PACKET, fill(words.PACKET_IS, revision=manifest.revision, id=case.result.packet)),
-    ))
+    yield Facts(
+        (
+            (words.ORGANISER, contest.parties.organiser),
+            (words.OPERATOR, contest.parties.operator),
+            (words.CUSTOMER, contest.parties.customer),
+            (words.LOT, and_so([contest.the_lot.name, contest.the_lot.period], ", ")),
+            (words.QUOTAS, quotas),
+            *((words.BASIS if not n else "", basis) for n, basis in enumerate(contest.profile.basis)),
+            (words.CRITERIA, _approval(contest)),
+            (words.CRITERIA_HASH, case.result.criteria),
+            (words.PACKET, fill(words.PACKET_IS, revision=manifest.revision, id=case.result.packet)),
+        )
+    )
 
 
 def _approval(contest: Contest) -> Words:
@@ -80,32 +84,38 @@ def commission(case: Case) -> Iterator[Block]:
             Column(words.TAKES_PART, 34),
         ),
         tuple(
-            Row((
-                case.sign(member.id),
-                member.name,
-                ", ".join(part for part in (member.position, member.organisation) if part) or "–",
-                and_so([
-                    words.PRESENCE[presence[member.id]] if member.id in presence else words.NOT_STATED,
-                    *([words.LEFT_COMMISSION] if there is not None and member.id in there.left else []),
-                ]),
-            ))
+            Row(
+                (
+                    case.sign(member.id),
+                    member.name,
+                    ", ".join(part for part in (member.position, member.organisation) if part) or "–",
+                    and_so(
+                        [
+                            words.PRESENCE[presence[member.id]] if member.id in presence else words.NOT_STATED,
+                            *([words.LEFT_COMMISSION] if there is not None and member.id in there.left else []),
+                        ]
+                    ),
+                )
+            )
             for member in case.members
         ),
     )
     secretary = case.result.manifest.roster.secretary
     yield Text(fill(words.SECRETARY_IS, name=_with_office(case)) if secretary else words.NO_SECRETARY)
     if there is not None:
-        yield Text(fill(
-            words.QUORUM,
-            members=there.members,
-            there=len(there.present) + len(there.remote),
-            present=len(there.present),
-            remote=len(there.remote),
-            absent=len(there.absent),
-            needed=there.needed,
-        ))
+        yield Text(
+            fill(
+                words.QUORUM,
+                members=there.members,
+                there=len(there.present) + len(there.remote),
+                present=len(there.present),
+                remote=len(there.remote),
+                absent=len(there.absent),
+                needed=there.needed,
+            )
+        )
         yield Text(words.QUORUM_HELD if there.valid else words.QUORUM_LACKS, "strong")
-    yield from _point(case.profile.quorum.point)
+    yield from _ground(case.profile.quorum.point)
     taken = case.acts(AttendanceTaken)
     for act in taken if len(taken) > 1 else ():
         here = [member for member, how in act.presence if how is not Presence.ABSENT]
@@ -121,9 +131,9 @@ def _with_office(case: Case) -> str:
     return ", ".join(part for part in (secretary.name, secretary.position, secretary.organisation) if part)
 
 
-def _point(point: str) -> Iterator[Block]:
-    if point:
-        yield Text(fill(words.POINT, point=point), "note")
+def _ground(text: str) -> Iterator[Block]:
+    if text:
+        yield Text(fill(words.POINT, point=point(text)), "note")
 
 
 def chair(case: Case) -> Iterator[Block]:
@@ -144,7 +154,7 @@ def conflicts(case: Case) -> Iterator[Block]:
     """Declarations of conflict and what was decided on each; in the public form without kind and reasons."""
     yield Heading(words.CONFLICTS)
     yield Text(words.CONFLICT_RULES[case.profile.conflicts.consequence])
-    yield from _point(case.profile.conflicts.point)
+    yield from _ground(case.profile.conflicts.point)
     declared = {
         (member, declaration.application): declaration
         for member, declarations in case.result.declarations

@@ -46,9 +46,7 @@ def halves(pdf: bytes, report: Report = silent) -> tuple[Half, Half]:
             step(report, number + 1, len(document))
     finally:
         document.close()
-    kk, ru = (
-        Half("\n".join(body for body, _ in found), tuple(foot for _, foot in found)) for found in pages.values()
-    )
+    kk, ru = (Half("\n".join(body for body, _ in found), tuple(foot for _, foot in found)) for found in pages.values())
     return kk, ru
 
 
@@ -64,11 +62,21 @@ def differences(pdf: bytes, *, codes: Iterable[str], names: Iterable[str], finge
         times = one.count(_close(word)), other.count(_close(word))
         if times[0] != times[1] or not times[0]:
             found.append(
-                tr("“{word}” stands {kk} times in Kazakh and {ru} times in Russian", word=word, kk=times[0], ru=times[1])
+                tr(
+                    "“{word}” stands {kk} times in Kazakh and {ru} times in Russian",
+                    word=word,
+                    kk=times[0],
+                    ru=times[1],
+                )
             )
     figures = _figures(kk.text), _figures(ru.text)
     found += [
-        tr("The figure {figure} stands {kk} times in Kazakh and {ru} times in Russian", figure=f, kk=figures[0][f], ru=figures[1][f])
+        tr(
+            "The figure {figure} stands {kk} times in Kazakh and {ru} times in Russian",
+            figure=f,
+            kk=figures[0][f],
+            ru=figures[1][f],
+        )
         for f in sorted(figures[0].keys() | figures[1].keys())
         if figures[0][f] != figures[1][f]
     ]

@@ -1,8 +1,9 @@
 """What the public form leaves out: everything about a person that publishing the result does not need.
 
-Left out: kind, notes and reasons of conflicts of interest (they reveal family ties); the ground of additional points
-and the reason of putting an application out (they may reveal health or a vulnerable status); names, titles and reasons of
-applications that the technical selection refused; the packet's changes, flags and further columns; staff who do not
+Left out: kind, notes and reasons of conflicts of interest (they reveal family ties); the ground of additional
+points and the reason of putting an application out (they may reveal health or a vulnerable status); names, titles
+and reasons of applications that the technical selection refused; the packet's changes, flags and further columns;
+staff who do not
 sit. IIN, phone numbers and e-mail addresses that somebody wrote into a free text are covered. Names of ranked
 applicants stay: the regulations have the result published by name.
 """
@@ -33,37 +34,43 @@ def cover(text: str) -> str:
 
 def public_result(result: Result) -> Result:
     """Return what may be published of `result`. Doing it twice changes nothing."""
-    return result.model_copy(update={
-        "manifest": _manifest(result.manifest),
-        "declarations": tuple(
-            (member, tuple(d.model_copy(update={"kind": None, "note": ""}) for d in declarations))
-            for member, declarations in result.declarations
-        ),
-        "acts": tuple(_act(act) for act in result.acts),
-        "outcome": _outcome(result.outcome),
-    })
+    return result.model_copy(
+        update={
+            "manifest": _manifest(result.manifest),
+            "declarations": tuple(
+                (member, tuple(d.model_copy(update={"kind": None, "note": ""}) for d in declarations))
+                for member, declarations in result.declarations
+            ),
+            "acts": tuple(_act(act) for act in result.acts),
+            "outcome": _outcome(result.outcome),
+        }
+    )
 
 
 def _manifest(manifest: PacketManifest) -> PacketManifest:
     people = tuple(p for p in manifest.roster.people if p.role in (Role.MEMBER, Role.SECRETARY))
-    return manifest.model_copy(update={
-        "roster": manifest.roster.model_copy(update={"people": people}),
-        "changes": (),
-        "refused": tuple(
-            refused.model_copy(update={"applicant": "", "title": "", "reason": Both(kk="", ru="")})
-            for refused in manifest.refused
-        ),
-        "applications": tuple(
-            application.model_copy(update={
-                "applicant": cover(application.applicant),
-                "project": application.project.model_copy(update={"title": cover(application.project.title)}),
-                "columns": (),
-                "flags": (),
-                "attachments": (),
-            })
-            for application in manifest.applications
-        ),
-    })
+    return manifest.model_copy(
+        update={
+            "roster": manifest.roster.model_copy(update={"people": people}),
+            "changes": (),
+            "refused": tuple(
+                refused.model_copy(update={"applicant": "", "title": "", "reason": Both(kk="", ru="")})
+                for refused in manifest.refused
+            ),
+            "applications": tuple(
+                application.model_copy(
+                    update={
+                        "applicant": cover(application.applicant),
+                        "project": application.project.model_copy(update={"title": cover(application.project.title)}),
+                        "columns": (),
+                        "flags": (),
+                        "attachments": (),
+                    }
+                )
+                for application in manifest.applications
+            ),
+        }
+    )
 
 
 def _act(act: Act) -> Act:
@@ -78,11 +85,15 @@ def _act(act: Act) -> Act:
 
 
 def _outcome(outcome: Outcome) -> Outcome:
-    return outcome.model_copy(update={
-        "territories": tuple(
-            territory.model_copy(update={
-                "lines": tuple(line.model_copy(update={"additional_ground": ""}) for line in territory.lines)
-            })
-            for territory in outcome.territories
-        )
-    })
+    return outcome.model_copy(
+        update={
+            "territories": tuple(
+                territory.model_copy(
+                    update={
+                        "lines": tuple(line.model_copy(update={"additional_ground": ""}) for line in territory.lines)
+                    }
+                )
+                for territory in outcome.territories
+            )
+        }
+    )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from models.protocol import words
 from models.protocol.blocks import Block, Column, Heading, Row, Table, Text, Words, fill
-from models.protocol.case import Case, and_so, clock, named_votes, panel_mark
+from models.protocol.case import Case, and_so, clock, named_votes, panel_mark, point
 from models.scoring.marks import Mark
 from models.sitting.acts import (
     AdditionalPointsGiven,
@@ -60,21 +60,19 @@ def standing(line: Line) -> Words:
 
 def members_columns(case: Case, width: float) -> list[Column]:
     """One narrow column a member under a common heading."""
-    return [
-        Column(case.sign(member.id), width, align="centre", group=words.MEMBERS_MARKS) for member in case.members
-    ]
+    return [Column(case.sign(member.id), width, align="centre", group=words.MEMBERS_MARKS) for member in case.members]
 
 
 def _territory(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
-    yield Heading(
-        fill(words.TERRITORY_IS, name=case.territory(outcome.territory), code=outcome.territory), 2
+    yield Heading(fill(words.TERRITORY_IS, name=case.territory(outcome.territory), code=outcome.territory), 2)
+    yield Text(
+        fill(
+            words.RANKING_LEAD,
+            n=len(outcome.lines),
+            grants=outcome.grants,
+            maximum="–" if outcome.maximum is None else str(outcome.maximum),
+        )
     )
-    yield Text(fill(
-        words.RANKING_LEAD,
-        n=len(outcome.lines),
-        grants=outcome.grants,
-        maximum="–" if outcome.maximum is None else str(outcome.maximum),
-    ))
     if not outcome.comparable:
         yield Text(words.NOT_COMPARABLE, "strong")
     bonus = any(line.additional is not None for line in outcome.lines)
@@ -82,7 +80,7 @@ def _territory(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
         Column(words.PLACE_COL, 11, align="centre"),
         Column(words.CODE, 18),
         Column(words.APPLICANT_PROJECT, 36, grow=1),
-        *members_columns(case, 7.4),
+        *members_columns(case, 8),
         Column(words.MARKS_N, 11, align="right"),
         *([Column(words.ADDITIONAL, 10, align="right")] if bonus else []),
         Column(words.TOTAL, 12, align="right"),
@@ -100,12 +98,14 @@ def _territory(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
         if bonus:
             cells.append("–" if line.additional is None else str(line.additional))
         cells += [line.shown or "–", standing(line)]
-        rows.append(Row(
-            tuple(cells),
-            strong=line.standing is Standing.WINNER,
-            tie="+".join(sorted({line.application, *line.tied_with})) if line.tied_with else "",
-            cut=cut if number == cut_after else None,
-        ))
+        rows.append(
+            Row(
+                tuple(cells),
+                strong=line.standing is Standing.WINNER,
+                tie="+".join(sorted({line.application, *line.tied_with})) if line.tied_with else "",
+                cut=cut if number == cut_after else None,
+            )
+        )
     yield Table(tuple(columns), tuple(rows), wide=len(case.members) >= WIDE_FROM)
     yield Text(words.LEGEND, "note")
     yield from _ties(outcome)
@@ -124,12 +124,16 @@ def _ties(outcome: TerritoryOutcome) -> Iterator[Block]:
         places = [n for line in lines for n in (line.place_from, line.place_to) if n is not None]
         ways = [words.SETTLED[how] for how in dict.fromkeys(line.settled_by for line in lines)]
         steps = [f"{line.application}: {', '.join(line.tie_values)}." for line in lines if line.tie_values]
-        rows.append(Row((
-            lines[0].shown or "–",
-            f"{min(places)}–{max(places)}" if places else "–",
-            ", ".join(codes),
-            and_so([*ways, *steps], " "),
-        )))
+        rows.append(
+            Row(
+                (
+                    lines[0].shown or "–",
+                    f"{min(places)}–{max(places)}" if places else "–",
+                    ", ".join(codes),
+                    and_so([*ways, *steps], " "),
+                )
+            )
+        )
     yield Table(
         (
             Column(words.TOTAL, 16, align="right"),
@@ -144,9 +148,7 @@ def _ties(outcome: TerritoryOutcome) -> Iterator[Block]:
 def _tie_votes(case: Case) -> Iterator[Block]:
     for act in case.acts(TieVoted):
         yield Heading(
-            and_so(
-                [fill(words.TIE_VOTE, n=len(act.tied), places=act.places), case.territory(act.territory)], ". "
-            ),
+            and_so([fill(words.TIE_VOTE, n=len(act.tied), places=act.places), case.territory(act.territory)], ". "),
             2,
         )
         yield Table(
@@ -158,9 +160,9 @@ def _tie_votes(case: Case) -> Iterator[Block]:
         if act.chair_choice:
             yield Text(fill(words.CHAIR_CHOICE, codes=", ".join(act.chair_choice)), "strong")
         yield from reason(act.reason)
-    point = case.profile.criteria.counting.ties.point
-    if point and case.acts(TieVoted):
-        yield Text(fill(words.POINT, point=point), "note")
+    ground = case.profile.criteria.counting.ties.point
+    if ground and case.acts(TieVoted):
+        yield Text(fill(words.POINT, point=point(ground)), "note")
 
 
 def reason(text: str) -> Iterator[Block]:
@@ -191,9 +193,7 @@ def _additional(case: Case) -> Iterator[Block]:
         columns.append(Column(words.GROUND, 80, grow=1))
     yield Table(
         tuple(columns),
-        tuple(
-            Row((act.application, str(act.points), *(() if case.public else (act.ground or "–",)))) for act in acts
-        ),
+        tuple(Row((act.application, str(act.points), *(() if case.public else (act.ground or "–",)))) for act in acts),
     )
 
 
@@ -216,10 +216,17 @@ def _changed(case: Case) -> Iterator[Block]:
                 Column(words.REASON, 36, grow=2),
             ),
             tuple(
-                Row((
-                    act.application, case.name(act.member), act.criterion, _mark(act.old), _mark(act.new),
-                    clock(act.at), act.reason or "–",
-                ))
+                Row(
+                    (
+                        act.application,
+                        case.name(act.member),
+                        act.criterion,
+                        _mark(act.old),
+                        _mark(act.new),
+                        clock(act.at),
+                        act.reason or "–",
+                    )
+                )
                 for act in reopened
             ),
         )
@@ -236,10 +243,16 @@ def _changed(case: Case) -> Iterator[Block]:
                 Column(words.REASON, 36, grow=2),
             ),
             tuple(
-                Row((
-                    act.application, case.name(act.member), act.criterion, _mark(act.mark), case.name(act.by),
-                    act.reason or "–",
-                ))
+                Row(
+                    (
+                        act.application,
+                        case.name(act.member),
+                        act.criterion,
+                        _mark(act.mark),
+                        case.name(act.by),
+                        act.reason or "–",
+                    )
+                )
                 for act in settled
             ),
         )

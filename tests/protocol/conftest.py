@@ -123,8 +123,10 @@ def contest(quotas: tuple[int, int]) -> Contest:
         code="test",
         title=both("Шағын гранттар конкурсы", "Конкурс малых грантов"),
         basis=(
-            both("Конкурс ережесі, 2-редакция, 2022 жылғы 1 шілдедегі № 14 бұйрықпен бекітілген",
-                 "Положение о конкурсе, редакция 2, утверждённое приказом № 14 от 1 июля 2022"),
+            both(
+                "Конкурс ережесі, 2-редакция, 2022 жылғы 1 шілдедегі № 14 бұйрықпен бекітілген",
+                "Положение о конкурсе, редакция 2, утверждённое приказом № 14 от 1 июля 2022",
+            ),
             both("Операторменен келісілген: 2022 жылғы 3 шілде", "Согласовано с оператором: 3 июля 2022"),
         ),
         parties=parties,
@@ -163,9 +165,15 @@ def roster(members: int) -> Roster:
     people = [
         Person(
             id=f"m{n}",
-            name=("Әубәкірова Үміт Һамитқызы", "Нұрғалиев Өтеген Қайратұлы", "Соколова Ирина Викторовна",
-                  "Құрманғазы-Төлегенов Ерұлан Ғалымжан ұлы Бек", "Ізбасар Ңұрлан Ұлықбекұлы")[n - 1]
-            if n <= 5 else f"Мүшеев Ғалым{n} Әділұлы",
+            name=(
+                "Әубәкірова Үміт Һамитқызы",
+                "Нұрғалиев Өтеген Қайратұлы",
+                "Соколова Ирина Викторовна",
+                "Құрманғазы-Төлегенов Ерұлан Ғалымжан ұлы Бек",
+                "Ізбасар Ңұрлан Ұлықбекұлы",
+            )[n - 1]
+            if n <= 5
+            else f"Мүшеев Ғалым{n} Әділұлы",
             position="бас сарапшы" if n % 2 else "директордың орынбасары",
             organisation="«Қоғам» ҚБ" if n % 2 else "«Жастар ресурстық орталығы» КММ",
             role=Role.MEMBER,
@@ -174,7 +182,13 @@ def roster(members: int) -> Roster:
         for n in range(1, members + 1)
     ]
     people += [
-        Person(id="s1", name="Жүнісова Қарлығаш Өскенқызы", position="маман", organisation="«Жас Өрен» ҚҚ", role=Role.SECRETARY),
+        Person(
+            id="s1",
+            name="Жүнісова Қарлығаш Өскенқызы",
+            position="маман",
+            organisation="«Жас Өрен» ҚҚ",
+            role=Role.SECRETARY,
+        ),
         Person(id="t1", name="Құпия Қызметкер", role=Role.STAFF),
     ]
     return Roster(contest="6f2ab7f0-0000-4000-8000-000000000001", people=tuple(people))
@@ -193,10 +207,19 @@ def line(code: str, territory: str, entries: tuple[PanelMarks, ...], **more: obj
     total = sum(sums) + int(str(bonus)) if sums else None
     chain = tuple(
         f"{'+'.join(str(mark.number) for _, mark in entry.marks)} = {entry.total}" for entry in entries if entry.counted
-    ) + ((f"{'+'.join(map(str, sums))}{f' + {bonus}' if bonus else ''} = {total} ({len(sums)}/{len(entries)})",) if sums else ())
+    ) + (
+        (f"{'+'.join(map(str, sums))}{f' + {bonus}' if bonus else ''} = {total} ({len(sums)}/{len(entries)})",)
+        if sums
+        else ()
+    )
     values: dict[str, object] = {
-        "application": code, "territory": territory, "panel": entries, "number_of_marks": len(sums),
-        "total": None if total is None else Fraction(total), "shown": "" if total is None else str(total), "chain": chain,
+        "application": code,
+        "territory": territory,
+        "panel": entries,
+        "number_of_marks": len(sums),
+        "total": None if total is None else Fraction(total),
+        "shown": "" if total is None else str(total),
+        "chain": chain,
         "standing": Standing.OUT,
     }
     return Line.model_validate({**values, **more})
@@ -210,7 +233,10 @@ def _rows(seed: int, members: int, boost: int) -> tuple[tuple[int, ...], ...]:
 
 def application(n: int, code: str, territory: str) -> PacketApplication:
     return PacketApplication(
-        code=code, territory=territory, applicant=NAMES[n % 5], language="kk",
+        code=code,
+        territory=territory,
+        applicant=NAMES[n % 5],
+        language="kk",
         project=Project(title=TITLES[n % 5], grant_asked=1_000_000 - 1000 * n),
         columns=(("disability", "2-топ"),),
     )
@@ -218,22 +244,37 @@ def application(n: int, code: str, territory: str) -> PacketApplication:
 
 def manifest(applications: tuple[PacketApplication, ...], members: int, quotas: tuple[int, int]) -> PacketManifest:
     return PacketManifest(
-        contest=contest(quotas), roster=roster(members), revision=2, built_at=AT, built_by="s1",
+        contest=contest(quotas),
+        roster=roster(members),
+        revision=2,
+        built_at=AT,
+        built_by="s1",
         technical=TechnicalSelection(
             received=len(applications) + 3, admitted=len(applications), refused=2, withdrawn=1, mended=4
         ),
         refused=(
-            Refused(code="JET-901", applicant="Қабылданбаған Қанат", title="Дүкен ашу", territory="JET",
-                    reason=both("жасы 31-де", "возраст 31")),
-            Refused(code="ABA-902", applicant="Кеткен Кенже", title="Сабын", territory="ABA", withdrawn=True,
-                    reason=both("", "")),
+            Refused(
+                code="JET-901",
+                applicant="Қабылданбаған Қанат",
+                title="Дүкен ашу",
+                territory="JET",
+                reason=both("жасы 31-де", "возраст 31"),
+            ),
+            Refused(
+                code="ABA-902",
+                applicant="Кеткен Кенже",
+                title="Сабын",
+                territory="ABA",
+                withdrawn=True,
+                reason=both("", ""),
+            ),
         ),
         applications=applications,
     )
 
 
 def example() -> Result:
-    """Two territories, ties, a vote the chair decided, a recusal, an absent and a remote member, odd names and titles."""
+    """Two territories, ties, a vote the chair decided, a recusal, an absent and a remote member, odd names."""
     members = [f"m{n}" for n in range(1, 6)]
 
     def entries(rows: tuple[tuple[int, ...], ...], **odd: Mark) -> tuple[PanelMarks, ...]:
@@ -243,36 +284,148 @@ def example() -> Result:
     same = _rows(3, 5, 3)
     j = "JET"
     lines = (
-        line("JET-001", j, entries(top), place_from=1, place_to=1, standing=Standing.WINNER, asked=1_000_000,
-             awarded=950_000, additional=2, additional_ground="мүгедектігі бар баланың анасы"),
-        line("JET-002", j, entries(top), place_from=2, place_to=3, standing=Standing.WINNER, asked=900_000,
-             awarded=900_000, tied_with=("JET-003",)),
-        line("JET-003", j, entries(top), place_from=2, place_to=3, standing=Standing.WINNER, asked=800_000,
-             awarded=800_000, tied_with=("JET-002",)),
-        line("JET-004", j, entries(same), place_from=4, place_to=4, standing=Standing.WINNER, asked=700_000,
-             awarded=650_500, tied_with=("JET-005", "JET-006"), settled_by="chair"),
-        line("JET-005", j, entries(same), place_from=5, place_to=5, standing=Standing.RESERVE, reserve=1,
-             remark=Remark.LOST_VOTE, asked=700_000, tied_with=("JET-004", "JET-006"), settled_by="chair"),
-        line("JET-006", j, entries(same), place_from=6, place_to=6, standing=Standing.RESERVE, reserve=2,
-             remark=Remark.LOST_VOTE, asked=710_000, tied_with=("JET-004", "JET-005"), settled_by="chair"),
-        line("JET-007", j, entries(_rows(1, 5, 2)), place_from=7, place_to=7, standing=Standing.RESERVE, reserve=3,
-             remark=Remark.BELOW_LINE, asked=990_000),
+        line(
+            "JET-001",
+            j,
+            entries(top),
+            place_from=1,
+            place_to=1,
+            standing=Standing.WINNER,
+            asked=1_000_000,
+            awarded=950_000,
+            additional=2,
+            additional_ground="мүгедектігі бар баланың анасы",
+        ),
+        line(
+            "JET-002",
+            j,
+            entries(top),
+            place_from=2,
+            place_to=3,
+            standing=Standing.WINNER,
+            asked=900_000,
+            awarded=900_000,
+            tied_with=("JET-003",),
+        ),
+        line(
+            "JET-003",
+            j,
+            entries(top),
+            place_from=2,
+            place_to=3,
+            standing=Standing.WINNER,
+            asked=800_000,
+            awarded=800_000,
+            tied_with=("JET-002",),
+        ),
+        line(
+            "JET-004",
+            j,
+            entries(same),
+            place_from=4,
+            place_to=4,
+            standing=Standing.WINNER,
+            asked=700_000,
+            awarded=650_500,
+            tied_with=("JET-005", "JET-006"),
+            settled_by="chair",
+        ),
+        line(
+            "JET-005",
+            j,
+            entries(same),
+            place_from=5,
+            place_to=5,
+            standing=Standing.RESERVE,
+            reserve=1,
+            remark=Remark.LOST_VOTE,
+            asked=700_000,
+            tied_with=("JET-004", "JET-006"),
+            settled_by="chair",
+        ),
+        line(
+            "JET-006",
+            j,
+            entries(same),
+            place_from=6,
+            place_to=6,
+            standing=Standing.RESERVE,
+            reserve=2,
+            remark=Remark.LOST_VOTE,
+            asked=710_000,
+            tied_with=("JET-004", "JET-005"),
+            settled_by="chair",
+        ),
+        line(
+            "JET-007",
+            j,
+            entries(_rows(1, 5, 2)),
+            place_from=7,
+            place_to=7,
+            standing=Standing.RESERVE,
+            reserve=3,
+            remark=Remark.BELOW_LINE,
+            asked=990_000,
+        ),
         line("JET-008", j, entries(_rows(2, 5, 1), m3=RECUSED), remark=Remark.NOT_RANKED, asked=1_000_000),
-        line("JET-009", j, entries(_rows(4, 5, 1), m3=RECUSED, m4=NOT_GIVEN), remark=Remark.DISQUALIFIED, asked=500_000),
+        line(
+            "JET-009", j, entries(_rows(4, 5, 1), m3=RECUSED, m4=NOT_GIVEN), remark=Remark.DISQUALIFIED, asked=500_000
+        ),
     )
     a = "ABA"
     gone = {"m5": ABSENT}
     others = (
-        line("ABA-001", a, entries(_rows(2, 5, 3), **gone), place_from=1, place_to=1, standing=Standing.WINNER,
-             asked=1_000_000, awarded=1_000_000),
-        line("ABA-002", a, entries(_rows(1, 5, 3), **gone), place_from=2, place_to=2, standing=Standing.WINNER,
-             asked=600_000, awarded=600_000),
-        line("ABA-003", a, entries(_rows(2, 5, 2), **gone), place_from=3, place_to=3, standing=Standing.RESERVE,
-             reserve=1, remark=Remark.QUOTA, asked=640_000),
-        line("ABA-004", a, entries(_rows(5, 5, 2), **gone), place_from=4, place_to=4, standing=Standing.RESERVE,
-             reserve=2, remark=Remark.QUOTA, asked=640_000),
-        line("ABA-005", a, entries(_rows(5, 5, 0), **gone), place_from=5, place_to=5, remark=Remark.THRESHOLD,
-             asked=640_000),
+        line(
+            "ABA-001",
+            a,
+            entries(_rows(2, 5, 3), **gone),
+            place_from=1,
+            place_to=1,
+            standing=Standing.WINNER,
+            asked=1_000_000,
+            awarded=1_000_000,
+        ),
+        line(
+            "ABA-002",
+            a,
+            entries(_rows(1, 5, 3), **gone),
+            place_from=2,
+            place_to=2,
+            standing=Standing.WINNER,
+            asked=600_000,
+            awarded=600_000,
+        ),
+        line(
+            "ABA-003",
+            a,
+            entries(_rows(2, 5, 2), **gone),
+            place_from=3,
+            place_to=3,
+            standing=Standing.RESERVE,
+            reserve=1,
+            remark=Remark.QUOTA,
+            asked=640_000,
+        ),
+        line(
+            "ABA-004",
+            a,
+            entries(_rows(5, 5, 2), **gone),
+            place_from=4,
+            place_to=4,
+            standing=Standing.RESERVE,
+            reserve=2,
+            remark=Remark.QUOTA,
+            asked=640_000,
+        ),
+        line(
+            "ABA-005",
+            a,
+            entries(_rows(5, 5, 0), **gone),
+            place_from=5,
+            place_to=5,
+            remark=Remark.THRESHOLD,
+            asked=640_000,
+        ),
     )
     applications = tuple(application(n, ln.application, ln.territory) for n, ln in enumerate((*lines, *others)))
     votes = tuple(
@@ -281,61 +434,145 @@ def example() -> Result:
     )
     by: dict[str, object] = {"at": AT, "by": "s1"}
     acts = [
-        {"kind": "opened", **by, "number": "3/2022", "on": date(2022, 9, 5), "place": "Талдықорған қ., Тәуелсіздік к-сі, 38",
-         "form": "mixed"},
-        AttendanceTaken(at=AT, by="s1", presence=tuple((m, Presence.PRESENT) for m in members[:4]) + (("m5", Presence.ABSENT),)),
-        AttendanceTaken(at=AT, by="s1", presence=(
-            ("m1", Presence.PRESENT), ("m2", Presence.PRESENT), ("m3", Presence.PRESENT), ("m4", Presence.REMOTE),
-            ("m5", Presence.ABSENT))),
+        {
+            "kind": "opened",
+            **by,
+            "number": "3/2022",
+            "on": date(2022, 9, 5),
+            "place": "Талдықорған қ., Тәуелсіздік к-сі, 38",
+            "form": "mixed",
+        },
+        AttendanceTaken(
+            at=AT, by="s1", presence=(*((m, Presence.PRESENT) for m in members[:4]), ("m5", Presence.ABSENT))
+        ),
+        AttendanceTaken(
+            at=AT,
+            by="s1",
+            presence=(
+                ("m1", Presence.PRESENT),
+                ("m2", Presence.PRESENT),
+                ("m3", Presence.PRESENT),
+                ("m4", Presence.REMOTE),
+                ("m5", Presence.ABSENT),
+            ),
+        ),
         ChairElected(at=AT, by="s1", chair="m1", votes=votes),
-        ConflictDecided(at=AT, by="s1", member="m3", application="JET-008", conflict=True, conflict_kind="relative",
-                        reason="өтініш берушінің әпкесі"),
-        ConflictDecided(at=AT, by="s1", member="m2", application="JET-001", conflict=False,
-                        reason="бұрынғы көрші ғана", votes=votes),
-        ClashSettled(at=AT, by="s1", member="m2", application="JET-007", criterion="C2", mark=points(4),
-                     reason="мүше екінші парақты растады"),
-        WayChosen(at=AT, by="m1", territory="ABA", way=Unequal.LEAVE_POOL, leaving=("m5",),
-                  reason="Ереженің 4.7-тармағы", votes=votes),
+        ConflictDecided(
+            at=AT,
+            by="s1",
+            member="m3",
+            application="JET-008",
+            conflict=True,
+            conflict_kind="relative",
+            reason="өтініш берушінің әпкесі",
+        ),
+        ConflictDecided(
+            at=AT, by="s1", member="m2", application="JET-001", conflict=False, reason="бұрынғы көрші ғана", votes=votes
+        ),
+        ClashSettled(
+            at=AT,
+            by="s1",
+            member="m2",
+            application="JET-007",
+            criterion="C2",
+            mark=points(4),
+            reason="мүше екінші парақты растады",
+        ),
+        WayChosen(
+            at=AT,
+            by="m1",
+            territory="ABA",
+            way=Unequal.LEAVE_POOL,
+            leaving=("m5",),
+            reason="Ереженің 4.7-тармағы",
+            votes=votes,
+        ),
         AdditionalPointsGiven(at=AT, by="s1", application="JET-001", points=2, ground="мүгедектігі бар баланың анасы"),
-        MarkReopened(at=AT, by="s1", member="m1", application="JET-007", criterion="C3", old=points(4), new=points(3),
-                     reason=f"Бюджетте қате; байланыс: {EMAIL}, {PHONE}, ЖСН {IIN}"),
-        TieVoted(at=AT, by="s1", territory="JET", tied=("JET-004", "JET-005", "JET-006"), places=1, ballots=(
-            Ballot(member="m1", applications=("JET-004",)), Ballot(member="m2", applications=("JET-005",)),
-            Ballot(member="m3", applications=("JET-005",)), Ballot(member="m4", applications=("JET-004",))),
-            chair_choice=("JET-004",), reason="Қамтылатын адам саны көп"),
-        PutOut(at=AT, by="s1", application="JET-009", remark="disqualified", reason="жалған құжат: денсаулық анықтамасы",
-               votes=votes),
-        WinnersNamed(at=AT, by="m1", territory="JET", votes=votes, awards=tuple(
-            Award(application=ln.application, awarded=ln.awarded) for ln in lines if ln.standing is Standing.WINNER)),
-        WinnersNamed(at=AT, by="m1", territory="ABA", votes=votes, awards=tuple(
-            Award(application=ln.application, awarded=ln.awarded) for ln in others if ln.standing is Standing.WINNER)),
+        MarkReopened(
+            at=AT,
+            by="s1",
+            member="m1",
+            application="JET-007",
+            criterion="C3",
+            old=points(4),
+            new=points(3),
+            reason=f"Бюджетте қате; байланыс: {EMAIL}, {PHONE}, ЖСН {IIN}",
+        ),
+        TieVoted(
+            at=AT,
+            by="s1",
+            territory="JET",
+            tied=("JET-004", "JET-005", "JET-006"),
+            places=1,
+            ballots=(
+                Ballot(member="m1", applications=("JET-004",)),
+                Ballot(member="m2", applications=("JET-005",)),
+                Ballot(member="m3", applications=("JET-005",)),
+                Ballot(member="m4", applications=("JET-004",)),
+            ),
+            chair_choice=("JET-004",),
+            reason="Қамтылатын адам саны көп",
+        ),
+        PutOut(
+            at=AT,
+            by="s1",
+            application="JET-009",
+            remark="disqualified",
+            reason="жалған құжат: денсаулық анықтамасы",
+            votes=votes,
+        ),
+        WinnersNamed(
+            at=AT,
+            by="m1",
+            territory="JET",
+            votes=votes,
+            awards=tuple(
+                Award(application=ln.application, awarded=ln.awarded) for ln in lines if ln.standing is Standing.WINNER
+            ),
+        ),
+        WinnersNamed(
+            at=AT,
+            by="m1",
+            territory="ABA",
+            votes=votes,
+            awards=tuple(
+                Award(application=ln.application, awarded=ln.awarded) for ln in others if ln.standing is Standing.WINNER
+            ),
+        ),
         OpinionGiven(at=AT, by="s1", member="m3", text="JET-005 жобасын қолдау керек деп есептеймін."),
         Closed(at=AT, by="m1"),
     ]
     acts[0] = Opened.model_validate(acts[0])
-    return Result.model_validate({
-        "packet": "ab" * 32,
-        "criteria": contest((4, 2)).criteria.digest(),  # type: ignore[union-attr]
-        "manifest": manifest(applications, 5, (4, 2)),
-        "sheets": tuple(
-            TakenSheet(member=m, revision=r, sha256=f"{r}{m[1]}" * 32, counts=m != "m2" or r == 2)
-            for m, r in (("m1", 1), ("m2", 1), ("m2", 2), ("m3", 1), ("m4", 1))
-        ),
-        "declarations": (
-            ("m2", (Declaration(application="JET-001", answer=Answer.NOT_SURE, note="көрші болған"),)),
-            ("m3", (Declaration(application="JET-008", answer=Answer.CONFLICT, kind="relative", note="менің сіңлім"),)),
-        ),
-        "acts": tuple(acts),
-        "outcome": Outcome(
-            attendance=Attendance(members=5, present=("m1", "m2", "m3"), remote=("m4",), absent=("m5",), needed=3, valid=True),
-            chair="m1",
-            territories=(
-                TerritoryOutcome(territory=j, grants=4, maximum=Fraction(128), comparable=True, lines=lines),
-                TerritoryOutcome(territory=a, grants=2, maximum=Fraction(100), comparable=True, lines=others),
+    return Result.model_validate(
+        {
+            "packet": "ab" * 32,
+            "criteria": contest((4, 2)).criteria.digest(),  # type: ignore[union-attr]
+            "manifest": manifest(applications, 5, (4, 2)),
+            "sheets": tuple(
+                TakenSheet(member=m, revision=r, sha256=f"{r}{m[1]}" * 32, counts=m != "m2" or r == 2)
+                for m, r in (("m1", 1), ("m2", 1), ("m2", 2), ("m3", 1), ("m4", 1))
             ),
-            questions=(),
-        ),
-    })
+            "declarations": (
+                ("m2", (Declaration(application="JET-001", answer=Answer.NOT_SURE, note="көрші болған"),)),
+                (
+                    "m3",
+                    (Declaration(application="JET-008", answer=Answer.CONFLICT, kind="relative", note="менің сіңлім"),),
+                ),
+            ),
+            "acts": tuple(acts),
+            "outcome": Outcome(
+                attendance=Attendance(
+                    members=5, present=("m1", "m2", "m3"), remote=("m4",), absent=("m5",), needed=3, valid=True
+                ),
+                chair="m1",
+                territories=(
+                    TerritoryOutcome(territory=j, grants=4, maximum=Fraction(128), comparable=True, lines=lines),
+                    TerritoryOutcome(territory=a, grants=2, maximum=Fraction(100), comparable=True, lines=others),
+                ),
+                questions=(),
+            ),
+        }
+    )
 
 
 def large(count: int, members: int, winners: int = 20) -> Result:
@@ -357,18 +594,33 @@ def large(count: int, members: int, winners: int = 20) -> Result:
             state = {"standing": Standing.WINNER, "awarded": 990_000}
         elif n < winners + 10:
             state = {"standing": Standing.RESERVE, "remark": Remark.BELOW_LINE, "reserve": n - winners + 1}
-        lines.append(ln.model_copy(update={"place_from": first, "place_to": last, "tied_with": tied, "asked": 1_000_000, **state}))
-    outcome = base.outcome.model_copy(update={
-        "attendance": Attendance(members=members, present=tuple(ids), remote=(), absent=(), needed=members // 2 + 1, valid=True),
-        "territories": (
-            TerritoryOutcome(territory="JET", grants=winners, maximum=Fraction(25 * members), comparable=True, lines=tuple(lines)),
-        ),
-    })
+        lines.append(
+            ln.model_copy(
+                update={"place_from": first, "place_to": last, "tied_with": tied, "asked": 1_000_000, **state}
+            )
+        )
+    outcome = base.outcome.model_copy(
+        update={
+            "attendance": Attendance(
+                members=members, present=tuple(ids), remote=(), absent=(), needed=members // 2 + 1, valid=True
+            ),
+            "territories": (
+                TerritoryOutcome(
+                    territory="JET", grants=winners, maximum=Fraction(25 * members), comparable=True, lines=tuple(lines)
+                ),
+            ),
+        }
+    )
     applications = tuple(application(n, f"JET-{n + 1:04}", "JET") for n in range(count))
     acts = tuple(act for act in base.acts if isinstance(act, Opened | ChairElected | Closed))
-    return base.model_copy(update={
-        "manifest": manifest(applications, members, (winners, 0)), "acts": acts, "outcome": outcome, "declarations": (),
-    })
+    return base.model_copy(
+        update={
+            "manifest": manifest(applications, members, (winners, 0)),
+            "acts": acts,
+            "outcome": outcome,
+            "declarations": (),
+        }
+    )
 
 
 @pytest.fixture(scope="session")

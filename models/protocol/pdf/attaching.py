@@ -9,17 +9,19 @@ from models.protocol.blocks import Paper
 
 
 def attach(pdf: bytes, paper: Paper, *, name: str, data: bytes, kind: str) -> bytes:
-    """Return `pdf` carrying `data` as the attachment `name` of MIME type `kind`; the same input gives the same bytes.
+    """Return `pdf` carrying `data` as the attachment `name` of MIME type `kind`; equal input gives equal bytes.
 
-    The versions of the libraries that set the file stand in it: with others the pages are the same, the bytes may differ.
+    The versions of the libraries that set the file stand in it: with others the bytes may differ.
     """
     target = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
         document.Root.Lang = pikepdf.String("kk")
         document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-        document.attachments[name] = pikepdf.AttachedFileSpec(
-            document, data, filename=name, mime_type=kind, relationship=pikepdf.Name.Data
+        carried = pikepdf.AttachedFileSpec(
+            document, data, description="", filename=name, mime_type=kind, creation_date="", mod_date=""
         )
+        carried.obj.AFRelationship = pikepdf.Name.Data
+        document.attachments[name] = carried
         with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
             metadata["dc:title"] = paper.title.kk
             metadata["dc:language"] = ["kk", "ru"]

@@ -9,18 +9,10 @@ from reportlab.platypus import PageBreak as NewPage
 from models.progress import Report, step
 from models.protocol.blocks import Facts, Paper, Table, say
 from models.protocol.pdf import fonts
-from models.protocol.pdf.pages import count_pages, templates
+from models.protocol.pdf.pages import PageCount, templates
 from models.protocol.pdf.setting import Setter
 
 LANGUAGES = ("kk", "ru")
-
-
-class _Document(BaseDocTemplate):
-    """Tells how many pages there are when the last one is set."""
-
-    def _endBuild(self) -> None:  # noqa: N802 - reportlab's hook
-        count_pages(self.canv, self.page)
-        super()._endBuild()
 
 
 def build(paper: Paper, report: Report) -> bytes:
@@ -45,6 +37,7 @@ def build(paper: Paper, report: Report) -> bytes:
             story += [NextPageTemplate(f"{language}-upright"), NewPage()]
         story += Setter(language, advance).story(paper.blocks)
         step(report, 0, of)
+    story.append(PageCount())
     target = BytesIO()
     properties: dict[str, Any] = {
         "title": say(paper.title, "kk"),
@@ -53,6 +46,6 @@ def build(paper: Paper, report: Report) -> bytes:
         "creator": "Tandau",
         "lang": "kk",
     }
-    document = _Document(target, pageTemplates=templates(paper), invariant=1, pageCompression=1, **properties)
+    document = BaseDocTemplate(target, pageTemplates=templates(paper), invariant=1, pageCompression=1, **properties)
     document.build(story)
     return target.getvalue()

@@ -32,7 +32,10 @@ def _path(package: str, name: str) -> Path:
         if path.is_file():
             return path
     raise FileError(
-        tr("The font “{name}” is missing from this installation; no paper was written. Install the program again.", name=name)
+        tr(
+            "The font “{name}” is missing from this installation; no paper was written. Install the program again.",
+            name=name,
+        )
     )
 
 
@@ -85,7 +88,7 @@ def width(text: str, name: str, size: float) -> float:
 
 
 def wrap(text: str, name: str, size: float, room: float) -> list[str]:
-    """Break `text` into lines no wider than `room` points, at spaces, and inside a word only where it is wider itself."""
+    """Break `text` into lines no wider than `room` points, at spaces; inside a word only where it is wider itself."""
     lines: list[str] = []
     for paragraph in readable(text, name).split("\n"):
         lines += _wrap_paragraph(paragraph, name, size, room)

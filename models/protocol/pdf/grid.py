@@ -87,7 +87,9 @@ class Grid(Flowable):
 class _Table:
     """A table laid out for one language and one width."""
 
-    def __init__(self, columns: Sequence[Column], rows: Sequence[_Laid], widths: Sequence[float], head: _Head | None) -> None:
+    def __init__(
+        self, columns: Sequence[Column], rows: Sequence[_Laid], widths: Sequence[float], head: _Head | None
+    ) -> None:
         self.columns, self.rows, self.widths, self.head = columns, rows, widths, head
         self.width = sum(widths)
         self.edges = [sum(widths[:n]) for n in range(len(widths) + 1)]
@@ -232,7 +234,13 @@ def _face(strong: bool, column: Column) -> str:
 
 def _widths(columns: Sequence[Column], language: str, room: float) -> list[float]:
     least = [
-        max(column.width * mm, *(fonts.width(word, fonts.SANS_BOLD, SIZE) + 2 * PAD_X + 0.1 for word in say(column.head, language).split(" ")))
+        max(
+            column.width * mm,
+            *(
+                fonts.width(word, fonts.SANS_BOLD, SIZE) + 2 * PAD_X + 0.1
+                for word in say(column.head, language).split(" ")
+            ),
+        )
         for column in columns
     ]
     growing = sum(column.grow for column in columns)

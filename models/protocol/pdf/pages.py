@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from models.protocol import words
 from models.protocol.blocks import Paper, say
@@ -53,7 +53,7 @@ def footer(paper: Paper, language: str) -> Callable[[Any, BaseDocTemplate], None
         canvas.setLineWidth(0.4)
         canvas.line(left, 16 * mm, end, 16 * mm)
         canvas.setFont(fonts.SANS, _SMALL)
-        canvas.drawString(left, 12.5 * mm, running)
+        canvas.drawString(left, 12.5 * mm, shortened(running, end - left - 32 * mm))
         canvas.drawString(left, 9 * mm, mark)
         page = say(words.PAGE, language).format(page=canvas.getPageNumber())
         place = end - 9 * mm
@@ -65,9 +65,26 @@ def footer(paper: Paper, language: str) -> Callable[[Any, BaseDocTemplate], None
     return draw
 
 
-def count_pages(canvas: Any, pages: int) -> None:
-    """Define the number of pages, which every foot has referred to: one pass is enough."""
-    canvas.beginForm(_COUNT, 0, -3, 9 * mm, 9)
-    canvas.setFont(fonts.SANS, _SMALL)
-    canvas.drawString(0, 0, str(pages))
-    canvas.endForm()
+def shortened(text: str, room: float) -> str:
+    """Return `text` cut to `room` points at the foot of a page, the cut shown."""
+    if fonts.width(text, fonts.SANS, _SMALL) <= room:
+        return text
+    while text and fonts.width(f"{text}…", fonts.SANS, _SMALL) > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+class PageCount(Flowable):
+    """The last thing set: defines the number of pages, which every foot has referred to, so one pass is enough."""
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: ARG002, N803 - reportlab's names
+        self.width = self.height = 0
+        return 0, 0
+
+    def draw(self) -> None:
+        canvas = self.canv
+        pages = str(canvas.getPageNumber())
+        canvas.beginForm(_COUNT, 0, -3, 9 * mm, 9)
+        canvas.setFont(fonts.SANS, _SMALL)
+        canvas.drawString(0, 0, pages)
+        canvas.endForm()

@@ -29,8 +29,14 @@ from models.protocol.pdf.grid import Advance, Grid, lay
 from models.protocol.pdf.pages import ROOM, ROOM_WIDE
 
 _BASE: Final[dict[str, Any]] = {
-    "fontName": fonts.SERIF, "fontSize": 10.5, "leading": 13.6, "alignment": TA_JUSTIFY, "spaceAfter": 1.4 * mm,
-    "allowWidows": 0, "allowOrphans": 0, "splitLongWords": 1,
+    "fontName": fonts.SERIF,
+    "fontSize": 10.5,
+    "leading": 13.6,
+    "alignment": TA_JUSTIFY,
+    "spaceAfter": 1.4 * mm,
+    "allowWidows": 0,
+    "allowOrphans": 0,
+    "splitLongWords": 1,
 }
 _OWN: Final[dict[str, dict[str, Any]]] = {
     "body": {},
@@ -38,10 +44,13 @@ _OWN: Final[dict[str, dict[str, Any]]] = {
     "note": {"fontSize": 8.5, "leading": 10.8, "spaceBefore": 0.5 * mm},
     "centre": {"alignment": TA_CENTER},
     "item": {"leftIndent": 6 * mm, "spaceAfter": 0.6 * mm},
-    "draft": {"fontName": fonts.SERIF_BOLD, "alignment": TA_CENTER, "borderWidth": 1, "borderPadding": 4, "spaceBefore": 4 * mm, "spaceAfter": 4 * mm},
+    "draft": {"fontName": fonts.SERIF_BOLD, "alignment": TA_CENTER, "borderWidth": 1,
+               "borderPadding": 4, "spaceBefore": 4 * mm, "spaceAfter": 4 * mm},
     "h0": {"fontName": fonts.SERIF_BOLD, "fontSize": 16, "leading": 20, "alignment": TA_CENTER, "spaceAfter": 1 * mm},
-    "h1": {"fontName": fonts.SERIF_BOLD, "fontSize": 12.5, "leading": 16, "alignment": TA_LEFT, "spaceBefore": 4.5 * mm, "spaceAfter": 1.5 * mm},
-    "h2": {"fontName": fonts.SERIF_BOLD, "fontSize": 10.5, "leading": 13.6, "alignment": TA_LEFT, "spaceBefore": 2.5 * mm, "spaceAfter": 1 * mm},
+    "h1": {"fontName": fonts.SERIF_BOLD, "fontSize": 12.5, "leading": 16,
+           "alignment": TA_LEFT, "spaceBefore": 4.5 * mm, "spaceAfter": 1.5 * mm},
+    "h2": {"fontName": fonts.SERIF_BOLD, "fontSize": 10.5, "leading": 13.6,
+           "alignment": TA_LEFT, "spaceBefore": 2.5 * mm, "spaceAfter": 1 * mm},
 }  # fmt: skip
 
 
@@ -85,7 +94,14 @@ class Setter:
         """The flowables of one language's half; its first page must have been begun upright."""
         wide = _wide(blocks)
         turned = False
+        signed = _signed(blocks)
+        kept: list[Flowable] = []
         for at, block in enumerate(blocks):
+            if at in signed:
+                kept += self._set(block, wide=turned)
+                if at == signed[-1]:
+                    yield KeepTogether(kept)
+                continue
             if wide[at] is not turned or isinstance(block, PageBreak):
                 after = wide[at + 1] if isinstance(block, PageBreak) and at + 1 < len(blocks) else wide[at]
                 turned = after
@@ -109,11 +125,13 @@ class Setter:
             yield lay(block, self.language, room, self.advance)
         elif isinstance(block, Signatures):
             places = [SignaturePlace(place, self.language, room) for place in block.places]
-            yield KeepTogether([Spacer(1, 4 * mm), self.paragraph(block.lead, "strong"), *places])
+            yield from (Spacer(1, 4 * mm), self.paragraph(block.lead, "strong"), *places)
 
     def _facts(self, facts: Facts, room: float) -> Grid:
         columns = (Column("", 46), Column("", 60, grow=1))
-        return lay(Table(columns, tuple(Row(pair) for pair in facts.rows)), self.language, room, self.advance, headed=False)
+        return lay(
+            Table(columns, tuple(Row(pair) for pair in facts.rows)), self.language, room, self.advance, headed=False
+        )
 
     def paragraph(self, text: Words, style: str) -> Paragraph:
         """Set running text; what the font lacks is shown as its code."""
@@ -159,6 +177,20 @@ def _wide(blocks: Sequence[Block]) -> list[bool]:
             wide[after] = True
             after += 1
     return wide
+
+
+def _signed(blocks: Sequence[Block]) -> range:
+    """The signature places with the section above them: nobody signs a page without text."""
+    at = next((n for n, block in enumerate(blocks) if isinstance(block, Signatures)), None)
+    if at is None:
+        return range(0)
+    first = at
+    while first > 0 and isinstance(blocks[first - 1], Heading | Text | Facts):
+        first -= 1
+        above = blocks[first]
+        if isinstance(above, Heading) and above.level == 1:
+            break
+    return range(first, at + 1)
 
 
 def _is_note(block: Block) -> bool:

@@ -1,0 +1,236 @@
+"""What `tandau verify FILE…` finds: which file it is, what was checked, whether it holds, who signed it."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from models.errors import FileError, TandauError
+from models.protocol.verification_pdf import Carried, carried, check_full, check_public
+from models.sealing.cards import parse_card
+from models.sealing.containers import Container
+from models.sealing.keys import NotForThisKeyError, PrivateKey
+from models.sealing.public_keys import plain_line, spoken
+from models.sealing.reading import read_bytes
+from models.wording import tr
+
+Kind = Literal["card", "packet", "sheet", "result", "protocol", "allowed_signers", "unknown"]
+
+_LARGEST = 1 << 30
+_LARGEST_SMALL = 1 << 20
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was checked about one file."""
+
+    file: str
+    """The file's name, without its folder."""
+    kind: Kind
+    checked: str
+    """What was checked, in words."""
+    holds: bool | None
+    """None: it could not be checked here; `detail` says what is missing."""
+    signer: str = ""
+    """Who signed, with the key's spoken fingerprint; "" where nothing is signed."""
+    detail: str = ""
+
+
+_BEGINS: dict[Kind, bytes] = {
+    "protocol": rb"%PDF-",
+    "sheet": rb"age-encryption\.org/|-----BEGIN AGE",
+    "card": rb"\s*\{",
+    "allowed_signers": rb"[A-Za-z0-9][\w.@-]* namespaces=",
+}
+
+Check = Callable[[Path, "_Given"], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What the checks of one call may use: the person's key and the results among the files."""
+
+    key: PrivateKey | None
+    results: dict[str, Path]
+
+
+def verify(paths: Sequence[Path], *, key: PrivateKey | None = None) -> tuple[Finding, ...]:
+    """Check `paths` in their order; `key` opens what is sealed to it (packets, sheets).
+
+    Never raises for a bad file: that is a finding that does not hold. Results among the files serve to check public
+    protocols made from them. Nothing is written anywhere.
+    """
+    kinds = [kind_of(path) for path in paths]
+    results: dict[str, Path] = {}
+    for path, kind in zip(paths, kinds, strict=True):
+        if kind == "result":
+            from models.sitting.result_files import open_result
+
+            try:
+                results[open_result(path).sha256] = path
+            except TandauError:
+                continue  # its own finding says so below
+    given = _Given(key, results)
+    found: list[Finding] = []
+    for path, kind in zip(paths, kinds, strict=True):
+        try:
+            found += _CHECKS[kind](path, given)
+        except TandauError as error:
+            found.append(Finding(path.name, kind, tr("The file opens and is whole"), holds=False, detail=str(error)))
+    return tuple(found)
+
+
+def kind_of(path: Path) -> Kind:
+    """Tell what a file is by its content, never by its name alone; "unknown" also where it can't be read."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(256)
+    except OSError:
+        return "unknown"
+    if start.startswith(b"PK"):
+        return _container_kind(path)
+    return next((kind for kind, begins in _BEGINS.items() if re.match(begins, start)), "unknown")
+
+
+def _container_kind(path: Path) -> Kind:
+    try:
+        names = Container(path).names
+    except FileError:
+        return "packet" if path.suffix == ".packet" else "result"
+    return "packet" if "packet.json" in names else "result"
+
+
+def _who(name: str, public_line: str) -> str:
+    return f"{name} · {spoken(public_line)}"
+
+
+def _card(path: Path, given: _Given) -> Iterator[Finding]:  # noqa: ARG001 - the shape of a Check
+    card = parse_card(read_bytes(path, at_most=_LARGEST_SMALL), name=path.name)
+    yield Finding(
+        path.name,
+        "card",
+        tr("The card is signed by the key it carries"),
+        holds=True,
+        signer=_who(card.name, card.public_key),
+        detail=tr("Read the words of the key aloud to its owner: only that proves whose card it is."),
+    )
+
+
+def _packet(path: Path, given: _Given) -> Iterator[Finding]:
+    from models.packet.files import open_packet, read_header
+
+    header, packet_id = read_header(path)
+    signed = tr("The packet is whole and signed by the key it names")
+    yield Finding(path.name, "packet", signed, holds=True, signer=spoken(header.signer), detail=packet_id)
+    content = tr("The signer is the roster's secretary, and every entry is what was signed")
+    if given.key is None:
+        yield Finding(path.name, "packet", content, holds=None, detail=tr("This needs the key of one of its readers."))
+        return
+    try:
+        opened = open_packet(path, given.key)
+    except NotForThisKeyError as error:
+        yield Finding(path.name, "packet", content, holds=None, detail=str(error))
+        return
+    opened.check_all()
+    secretary = opened.manifest.roster.secretary
+    name = secretary.name if secretary else ""
+    yield Finding(path.name, "packet", content, holds=True, signer=_who(name, header.signer), detail=packet_id)
+
+
+def _sheet(path: Path, given: _Given) -> Iterator[Finding]:
+    from models.scoring.sheet_files import LARGEST_SHEET, read_sheet
+
+    content = tr("The sheet opens and is whole")
+    if given.key is None:
+        detail = tr("This needs the key of the chair, the secretary or the member.")
+        yield Finding(path.name, "sheet", content, holds=None, detail=detail)
+        return
+    try:
+        sheet = read_sheet(read_bytes(path, at_most=LARGEST_SHEET), given.key)
+    except NotForThisKeyError as error:
+        yield Finding(path.name, "sheet", content, holds=None, detail=str(error))
+        return
+    detail = tr(
+        "Member {member}, revision {n}, packet {packet}", member=sheet.member, n=sheet.revision, packet=sheet.packet
+    )
+    yield Finding(path.name, "sheet", content, holds=True, detail=detail)
+    yield Finding(
+        path.name,
+        "sheet",
+        tr("The sheet is signed by its member"),
+        holds=None,
+        detail=tr("Only with its packet: take the sheet in at the sitting, or check the result that holds it."),
+    )
+
+
+def _result(path: Path, given: _Given) -> Iterator[Finding]:  # noqa: ARG001 - the shape of a Check
+    from models.sitting.result_files import open_result
+
+    opened = open_result(path)
+    yield from _result_findings(path.name, "result", opened.signer_line, opened.sha256, opened.result.outcome.chair)
+
+
+def _result_findings(name: str, kind: Kind, signer_line: str, sha256: str, chair: str | None) -> Iterator[Finding]:
+    signer = _who(chair or "", signer_line)
+    yield Finding(
+        name, kind, tr("The result is whole and signed by the chair"), holds=True, signer=signer, detail=sha256
+    )
+    yield Finding(
+        name, kind, tr("Counting the sheets again gives the same table"), holds=True, signer=signer, detail=sha256
+    )
+
+
+def _protocol(path: Path, given: _Given) -> Iterator[Finding]:
+    data = read_bytes(path, at_most=_LARGEST)
+    inside: Carried = carried(data, name=path.name)
+    if inside.result is not None:
+        from models.sitting.result_files import open_result
+
+        opened = open_result(inside.result)
+        chair = opened.result.outcome.chair
+        yield from _result_findings(path.name, "protocol", opened.signer_line, opened.sha256, chair)
+        for checked, holds, detail in check_full(data, inside, opened.result, opened.sha256):
+            yield Finding(path.name, "protocol", checked, holds=holds, detail=detail)
+        return
+    full = None
+    if inside.public is not None and inside.public.fingerprint in given.results:
+        from models.sitting.result_files import open_result
+
+        full = open_result(given.results[inside.public.fingerprint]).result
+    for checked, holds, detail in check_public(data, inside, full):
+        yield Finding(path.name, "protocol", checked, holds=holds, detail=detail)
+
+
+def _signers(path: Path, given: _Given) -> Iterator[Finding]:  # noqa: ARG001 - the shape of a Check
+    checked = tr("Every line names a person, what they may sign, and a key that can be read")
+    lines = read_bytes(path, at_most=_LARGEST_SMALL).decode("utf-8", "replace").splitlines()
+    for line in lines:
+        found = re.fullmatch(r'(\S+) namespaces="[a-z,-]+" (ssh-ed25519 \S+)', line)
+        if found is None:
+            yield Finding(path.name, "allowed_signers", checked, holds=False, detail=line[:80])
+            return
+        plain_line(found[2])
+    yield Finding(path.name, "allowed_signers", checked, holds=True, detail=str(len(lines)))
+
+
+def _unknown(path: Path, given: _Given) -> Iterator[Finding]:  # noqa: ARG001 - the shape of a Check
+    read_bytes(path, at_most=_LARGEST)
+    yield Finding(
+        path.name,
+        "unknown",
+        tr("The file is one of this program's"),
+        holds=False,
+        detail=tr("It is no card, packet, sheet, result, protocol or key list."),
+    )
+
+
+_CHECKS: dict[Kind, Check] = {
+    "card": _card,
+    "packet": _packet,
+    "sheet": _sheet,
+    "result": _result,
+    "protocol": _protocol,
+    "allowed_signers": _signers,
+    "unknown": _unknown,
+}
