@@ -28,11 +28,12 @@ PACKAGES = ("models", "ui", "desktop")
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("kk", "ru")
 LATIN_ALLOWED = {
+    *("application", "member", "criterion", "points"),  # columns of a table of marks
     *("Tandau", "tandau", "PDF", "XLSX", "CSV", "ZIP", "JSON", "TOML", "USB", "NEET", "UTF", "SHA", "Windows", "Linux"),
     *("PostgreSQL", "SQLite", "SSH", "OpenSSH", "Ed", "Excel", "Word", "URL", "KZT", "JPEG", "PNG", "ID", "MB", "GB"),
     *("KB", "MiB", "GiB", "Ctrl", "Shift", "Alt", "Enter", "Esc", "Tab", "Space", "Home", "End", "Del", "Delete", "F"),
     *("MARKS", "PROFILE", "FILE", "DIR", "SHEETS", "RESULT", "Qt", "Python", "Latin", "Zoom", "GitHub", "MIT"),
-    *("DEFLATE", "age", "x", "SQLCipher", "H", "OK", "TANDAU", "UTC"),
+    *("DEFLATE", "age", "x", "SQLCipher", "H", "OK", "TANDAU", "DOCX", "UTC"),
 }
 """Words in Latin letters that are right in Kazakh and Russian too."""
 
@@ -218,6 +219,8 @@ def update(folder: Path = FOLDER, *, more: dict[str, dict[str, str]] | None = No
                 if wrong and not (text and wrong.startswith("English")):
                     refused.append(f"{language}: {wrong}: {source!r}")
                     continue
+                if translations.get(source, text) != text:
+                    refused.append(f"{language}: replaced: {source!r}: {translations[source]!r} → {text!r}")
                 translations[source] = text
                 if wrong:
                     refused.append(f"{language}: taken, but {wrong}: {source!r} → {text!r}")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from desktop.cli import keys, packet
+from desktop.cli import count, keys, packet, verify
 from desktop.crash import program_version
 from models.wording import later
 
@@ -19,7 +19,9 @@ def application() -> typer.Typer:
     )
     root.callback()(_root)
     root.add_typer(packet.app, name="packet")
+    root.command("verify", help=verify.HELP)(verify.command)
     root.add_typer(keys.app, name="keys")
+    root.command("count", help=count.HELP)(count.command)
     return root
 
 

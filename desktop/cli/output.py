@@ -54,6 +54,15 @@ def existing(path: Path) -> Path:
     return path
 
 
+def expanded(paths: Iterable[Path]) -> list[Path]:
+    """Return `paths` with `*` and `?` in names filled in, sorted, where the shell did not do it (Windows)."""
+    found: list[Path] = []
+    for path in paths:
+        pattern = not path.exists() and any(sign in path.name for sign in "*?")
+        found += sorted(path.parent.glob(path.name)) or [path] if pattern else [path]
+    return found
+
+
 def passphrase(file: Path | None, *, fresh: bool = False) -> str:
     """Return the passphrase from `file`, TANDAU_PASSPHRASE or the keyboard; `fresh` asks twice.
 

@@ -93,9 +93,9 @@ def _inside(manifest: "PacketManifest") -> list[str]:
 
 def _change(change: "PacketChange") -> str:
     words = {
-        "added": tr("added"),
-        "removed": tr("removed"),
-        "changed": tr("changed"),
+        "added": tr("application added"),
+        "removed": tr("application removed"),
+        "changed": tr("application changed"),
         "roster": tr("commission changed"),
         "criteria": tr("criteria changed"),
         "contest": tr("contest changed"),

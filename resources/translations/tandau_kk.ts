@@ -4,6 +4,11 @@
 <context>
     <name>tandau</name>
     <message>
+        <location filename="../../desktop/cli/verify.py"/>
+        <source>    signed by {signer}</source>
+        <translation>    қол қойған: {signer}</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>&amp;Back to the first page</source>
         <translation>&amp;Бастапқы бетке оралу</translation>
@@ -109,6 +114,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/count.py"/>
+        <source>A built-in profile&apos;s name, or a TOML file.</source>
+        <translation>Кіріктірілген профильдің атауы немесе TOML файлы.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A clash is not settled: {member}.</source>
         <translation type="unfinished"></translation>
@@ -157,6 +167,11 @@
     <message>
         <location filename="../../models/centre/screening.py"/>
         <source>A refusal and a mending need their reasons; nothing was decided about {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/result_files.py"/>
+        <source>A result is signed by the elected chair; nothing was written. Use the chair&apos;s key.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -268,6 +283,11 @@
         <translation>Алдыңғы редакциядан бергі өзгерістер: {n}</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/verify.py"/>
+        <source>Check files: cards, packets, score sheets, results, protocols. What is sealed needs --key.</source>
+        <translation>Файлдарды тексеру: карточкалар, пакеттер, бағалау парақтары, нәтижелер, хаттамалар. Мөрленген файлдарға --key керек.</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/language.py"/>
         <source>Close</source>
@@ -337,6 +357,11 @@
         <location filename="../../ui/shell/language.py"/>
         <source>Cu&amp;t</source>
         <translation>Қ&amp;иып алу</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/verify.py"/>
+        <source>DOES NOT HOLD</source>
+        <translation>ДҰРЫС ЕМЕС</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -799,6 +824,11 @@
         <translation>Ашық кілт: {key}</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/count.py"/>
+        <source>Rank a table (application, member, criterion, points) by a profile&apos;s rule. An empty points cell is a missing mark.</source>
+        <translation>Кестені (application, member, criterion, points) профиль ережесі бойынша рейтингке келтіру. Бос points ұяшығы — қойылмаған баға.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Read aloud: {figures}</source>
         <translation>Дауыстап оқылатын сандар: {figures}</translation>
@@ -902,6 +932,16 @@
         <location filename="../../desktop/cli/keys.py"/>
         <source>Show the public key of a card or key file, with the figures to read aloud.</source>
         <translation>Карточканың немесе кілт файлының ашық кілтін дауыстап оқылатын сандарымен көрсету.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/count.py"/>
+        <source>Show the steps of every total.</source>
+        <translation>Әрбір жалпы балдың есептеу қадамдарын көрсету.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/count.py"/>
+        <source>Show the steps of this application; repeatable.</source>
+        <translation>Осы өтінімнің есептеу қадамдарын көрсету; бірнеше рет беруге болады.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -1201,6 +1241,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/verify.py"/>
+        <source>The files to check.</source>
+        <translation>Тексерілетін файлдар.</translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/files.py"/>
         <source>The folder “{name}” can&apos;t be made; no protocol was written. Choose another folder.</source>
         <translation type="unfinished"></translation>
@@ -1342,8 +1387,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/result_files.py"/>
+        <source>The result does not name exactly the sheets it carries; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The result is whole and signed by the chair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/result_files.py"/>
+        <source>The result lists its sheets in a way that can&apos;t be stored; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/result_files.py"/>
+        <source>The result names no elected chair from the roster, so nobody can sign for it. Elect the chair first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1455,6 +1515,11 @@
         <location filename="../../models/sitting/counting/changes.py"/>
         <source>The table of the counting rule names no points for {figure}; nothing was counted.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/count.py"/>
+        <source>The table, a CSV file.</source>
+        <translation>Кесте, CSV файлы.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -1843,6 +1908,11 @@
         <translation>Жауапты бағдарламаға арнап JSON түрінде жазу.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/count.py"/>
+        <source>Write the ranking here instead of printing it.</source>
+        <translation>Рейтингті экранға шығармай, осы файлға жазу.</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/welcome.py"/>
         <source>You were here last time</source>
         <translation>Өткен жолы осында болдыңыз</translation>
@@ -2153,6 +2223,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/verify.py"/>
+        <source>holds</source>
+        <translation>дұрыс</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/approval.py"/>
         <source>how marks become a total: {new}; before: {old}</source>
         <translation type="unfinished"></translation>
@@ -2222,6 +2297,11 @@
         <location filename="../../models/intake/attachments.py"/>
         <source>not a file</source>
         <translation>файл емес</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/verify.py"/>
+        <source>not checked</source>
+        <translation>тексерілмеді</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/steps.py"/>
@@ -2488,6 +2568,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/count.py"/>
+        <source>{application}: {chain}</source>
+        <translation>{application}: {chain}</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/register.py"/>
         <source>{code} is neither a winner nor the next in line for a grant that became free; no contract was recorded.</source>
         <translation type="unfinished"></translation>
@@ -2546,6 +2631,11 @@
         <location filename="../../models/sitting/recount.py"/>
         <source>{figures} ({n} of {members})</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/verify.py"/>
+        <source>{file}: {checked}: {state}</source>
+        <translation>{file}: {checked}: {state}</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/forms.py"/>
@@ -2731,6 +2821,11 @@
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>“{name}” carries no result: it was not made by this program or was saved again by another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/result_files.py"/>
+        <source>“{name}” contradicts itself: its table is not what its sheets and decisions give. It was not taken; ask the chair for the result again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -11,6 +11,8 @@ import pytest
 
 from desktop import cli, crash
 from desktop.cli import run
+from models.sealing.cards import write_card
+from models.sealing.keys import PrivateKey
 from models.wording import LANGUAGES, current_language
 
 Run = Callable[..., tuple[int, str, str]]
@@ -138,3 +140,79 @@ def test_without_a_display_the_window_is_refused_in_words(tandau: Run, monkeypat
     monkeypatch.setattr("desktop.window.has_display", lambda: False)
     status, out, err = tandau()
     assert (status, out, "no display" in err) == (2, "", True)
+
+
+MARKS = """application,member,criterion,points,territory
+A1,m1,C1,5,Абай
+A1,m1,C2,4,Абай
+A1,m1,C3,5,Абай
+A1,m1,C4,3,Абай
+A1,m1,C5,5,Абай
+A2,m1,C1,5,Абай
+A2,m1,C2,,Абай
+A2,m1,C3,5,Абай
+A2,m1,C4,3,Абай
+A2,m1,C5,5,Абай
+"""
+
+
+def test_count_ranks_a_table_and_shows_the_steps(tandau: Run, tmp_path: Path) -> None:
+    marks = tmp_path / "marks.csv"
+    marks.write_text(MARKS, encoding="utf-8")
+    status, out, err = tandau("count", marks, "--profile", "zhas-2024", "--steps")
+    assert (status, out.splitlines()) == (
+        0,
+        [
+            "place,application,total,marks,members,remark,territory",
+            "1,A1,22,1,1,,Абай",
+            ",A2,,0,1,not-ranked,Абай",
+            "A1: 5+4+5+3+5 = 22; 22 = 22 (1 of 1)",
+            "A2: –",
+        ],
+    )
+    assert "never as 0" in err
+
+
+def test_count_writes_the_ranking_into_a_file(tandau: Run, tmp_path: Path) -> None:
+    marks, out_file = tmp_path / "marks.csv", tmp_path / "ranking.csv"
+    marks.write_text(MARKS, encoding="cp1251", errors="replace")
+    assert tandau("count", marks, "--profile", "zhas-2024", "--out", out_file)[:2] == (0, "")
+    assert out_file.read_bytes().splitlines()[1].decode() == "1,A1,22,1,1,,Абай"
+    status, out, err = tandau("count", marks, "--profile", "zhas-2024", "--application", "A1", "--json")
+    told = json.loads(out)
+    assert (status, err, told["comparable"], sorted(told["steps"])) == (0, "", True, ["A1"])
+    assert [(row["application"], row["place"], row["total"]) for row in told["rows"]] == [
+        ("A1", 1, "22"),
+        ("A2", None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "profile", "expected"),
+    [
+        ("application,member\n", "zhas-2024", 1),
+        (MARKS, "no-such-profile", 1),
+        (MARKS.replace(",5,", ",9,"), "zhas-2024", 1),
+    ],
+)
+def test_count_refuses_a_wrong_table_or_profile(
+    table: str, profile: str, expected: int, tandau: Run, tmp_path: Path
+) -> None:
+    marks = tmp_path / "marks.csv"
+    marks.write_text(table, encoding="utf-8")
+    status, out, err = tandau("count", marks, "--profile", profile)
+    assert (status, out) == (expected, "")
+    assert err
+
+
+def test_verify_says_what_holds_and_fails_on_what_does_not(
+    tandau: Run, tmp_path: Path, keys: tuple[PrivateKey, ...]
+) -> None:
+    good, bad = tmp_path / "a.card", tmp_path / "b.card"
+    write_card(good, name="Әсел", position="", organisation="", key=keys[0])
+    bad.write_bytes(good.read_bytes().replace("Әсел".encode(), "Асел".encode()))
+    status, out, _ = tandau("verify", good)
+    assert (status, "a.card" in out, "holds" in out) == (0, True, True)
+    status, out, _ = tandau("verify", tmp_path / "*.card", "--json")
+    told = json.loads(out)
+    assert (status, [(one["file"], one["holds"]) for one in told]) == (1, [("a.card", True), ("b.card", False)])
