@@ -1150,6 +1150,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/room.py"/>
+        <source>The commission has already voted on this ranking, so no further sheet was taken: it would change the totals behind the vote. A member who corrects a mark now does so by a reopened mark.</source>
+        <translation>Комиссия уже голосовала по этому рейтингу, поэтому новый оценочный лист не принят: он изменил бы общие баллы, по которым голосовали. Член комиссии теперь исправляет оценку только как пересмотренную на заседании.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/commission.py"/>
         <source>The commission was not changed:</source>
         <translation type="unfinished"></translation>
@@ -1202,6 +1207,7 @@
     </message>
     <message>
         <location filename="../../models/scoring/drafts.py"/>
+        <location filename="../../models/sitting/result_files.py"/>
         <source>The criteria are not approved yet, so nothing can be scored.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1392,6 +1398,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/room.py"/>
+        <source>The result is signed after the sitting is closed; nothing was written.</source>
+        <translation>Результат подписывается после закрытия заседания; ничего не записано.</translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The result is whole and signed by the chair</source>
         <translation type="unfinished"></translation>
@@ -1475,6 +1486,11 @@
         <location filename="../../models/sitting/checking.py"/>
         <source>The sitting has no quorum. Members: {members}; taking part: {here}; needed: {needed}. Wait for more members or hold another sitting.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/room.py"/>
+        <source>The sitting is closed; no further sheet was taken.</source>
+        <translation>Заседание закрыто; новый оценочный лист не принят.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -1756,6 +1772,11 @@
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>This needs the result file with SHA-256 {sha}; give it together with the protocol.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/room.py"/>
+        <source>This packet carries no approved criteria, so nothing can be counted.</source>
+        <translation>В этом пакете нет утверждённых критериев, поэтому считать нечего.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/state.py"/>

@@ -1,0 +1,208 @@
+"""A sitting as it is held on this laptop: a packet, the sheets taken in and the log of acts, bound to the rules.
+
+Window, command line and the sample day all hold their sittings through `Room`; it keeps nothing that the workspace
+does not keep, so that a laptop that dies in the middle of a sitting goes on where it stopped.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from models.errors import FileError, ScoringError, SealError, SittingError
+from models.packet.files import OpenPacket
+from models.packet.manifest import PacketManifest
+from models.progress import Report, silent, step
+from models.scoring.sheet_files import LARGEST_SHEET, SignedSheet, open_sheet
+from models.scoring.sheets import Answer, Declaration
+from models.scoring.workspace.acts import acts as logged_acts
+from models.scoring.workspace.acts import append_act
+from models.scoring.workspace.handed import take_sheet, taken_sheets
+from models.scoring.workspace.packets import known_packets, open_remembered
+from models.scoring.workspace.store import Workspace
+from models.sealing.keys import PrivateKey
+from models.sealing.reading import read_bytes
+from models.sitting.acts import Act, Closed, TieVoted, WinnersNamed
+from models.sitting.checking import check
+from models.sitting.outcome import Outcome
+from models.sitting.result import Result, TakenSheet
+from models.sitting.result_files import strip, write_result
+from models.sitting.state import Sitting, sitting
+from models.sitting.table import outcome
+from models.wording import tr
+
+
+class Taking(StrEnum):
+    """What became of a file that was brought to the sitting."""
+
+    TAKEN = "taken"
+    ALREADY_THERE = "already-there"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One brought file: what became of it, whose sheet it is where that is known, and why it was refused."""
+
+    file: Path
+    taking: Taking
+    member: str | None = None
+    revision: int | None = None
+    reason: str = ""
+
+
+class Room:
+    """A sitting being held. Reading is cheap: state and outcome are computed once between changes.
+
+    Not for several threads at once; long work (`take`, `write_result`) may run in a background thread while the screen
+    waits for it.
+    """
+
+    def __init__(self, workspace: Workspace, packet: OpenPacket) -> None:
+        self._workspace = workspace
+        self.packet = packet
+        with workspace.session() as session:
+            self._sheets = taken_sheets(session, packet.id, packet.manifest.roster)
+            self._acts = logged_acts(session, packet.id)
+        self._state: Sitting | None = None
+        self._outcome: Outcome | None = None
+
+    @classmethod
+    def open(cls, workspace: Workspace, packet_id: str) -> Self:
+        """Open the sitting over a packet the workspace knows. Raises FileError, SealError or StoreError."""
+        return cls(workspace, open_remembered(workspace, packet_id))
+
+    @property
+    def manifest(self) -> PacketManifest:
+        """The packet's content."""
+        return self.packet.manifest
+
+    @property
+    def sheets(self) -> tuple[SignedSheet, ...]:
+        """Every sheet taken in, superseded ones too, by member and revision."""
+        return self._sheets
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """The acts so far, in order."""
+        return self._acts
+
+    @property
+    def state(self) -> Sitting:
+        """What the acts make of the sheets: who counts, who votes, what clashes."""
+        if self._state is None:
+            self._state = sitting(self.manifest, (one.sheet for one in self._sheets), self._acts)
+        return self._state
+
+    @property
+    def outcome(self) -> Outcome:
+        """The computed table with every open question. Raises SittingError where nothing can be counted."""
+        if self._outcome is None:
+            self._outcome = outcome(self.state)
+        return self._outcome
+
+    @property
+    def closed(self) -> bool:
+        """Whether the sitting is closed: nothing more can be recorded, the result can be signed."""
+        return any(isinstance(act, Closed) for act in self._acts)
+
+    def take(self, files: Sequence[Path], *, at: datetime, report: Report = silent) -> tuple[Taken, ...]:
+        """Take sheets in, in any order and any number of times; one answer a file, in the order brought.
+
+        A refused file changes nothing. Raises SittingError once the sitting is closed, CancelledError, StoreError.
+        """
+        if self.closed:
+            raise SittingError(tr("The sitting is closed; no further sheet was taken."))
+        if any(isinstance(act, TieVoted | WinnersNamed) for act in self._acts):
+            raise SittingError(
+                tr(
+                    "The commission has already voted on this ranking, so no further sheet was taken: it would change "
+                    "the totals behind the vote. A member who corrects a mark now does so by a reopened mark."
+                )
+            )
+        with self._workspace.session() as session:
+            known = {one.id: one.revision for one in known_packets(session, self.manifest.contest.id)}
+        answers: list[Taken] = []
+        try:
+            for done, file in enumerate(files):
+                step(report, done, len(files))
+                answers.append(self._take(file, known, at))
+        finally:
+            self._reload()
+        return tuple(answers)
+
+    def _take(self, file: Path, known: dict[str, int], at: datetime) -> Taken:
+        try:
+            data = read_bytes(file, at_most=LARGEST_SHEET)
+            signed = open_sheet(data, self._workspace.key, self.manifest, self.packet.id, known=known)
+        except (FileError, SealError, ScoringError) as error:
+            return Taken(file, Taking.REFUSED, reason=str(error))
+        with self._workspace.session() as session:
+            new = take_sheet(session, self.packet.id, signed, at=at)
+        taking = Taking.TAKEN if new else Taking.ALREADY_THERE
+        return Taken(file, taking, signed.sheet.member, signed.sheet.revision)
+
+    def _reload(self) -> None:
+        with self._workspace.session() as session:
+            self._sheets = taken_sheets(session, self.packet.id, self.manifest.roster)
+        self._state = self._outcome = None
+
+    def check(self, act: Act) -> None:
+        """Return when the rules allow `act` now. Raises SittingError that names the rule's point and the cure."""
+        check(act, self.state)
+
+    def act(self, act: Act) -> None:
+        """Record `act` when the rules allow it. Raises SittingError; then nothing was recorded."""
+        self.check(act)
+        with self._workspace.session() as session:
+            append_act(session, self.packet.id, act)
+        self._acts = (*self._acts, act)
+        self._state = self._outcome = None
+
+    def act_all(self, acts: Iterable[Act]) -> None:
+        """Record `acts` one after the other, each checked; stops at the first that is refused."""
+        for act in acts:
+            self.act(act)
+
+    def result(self) -> Result:
+        """Return the result as it stands, open questions and all. Raises SittingError where nothing can be counted."""
+        criteria = self.manifest.contest.criteria
+        if criteria is None:
+            raise SittingError(tr("This packet carries no approved criteria, so nothing can be counted."))
+        return Result(
+            packet=self.packet.id,
+            criteria=criteria.digest(),
+            manifest=strip(self.manifest),
+            sheets=tuple(
+                TakenSheet(
+                    member=one.sheet.member,
+                    revision=one.sheet.revision,
+                    sha256=one.sha256,
+                    counts=one.sha256 not in self._superseded,
+                )
+                for one in self._sheets
+            ),
+            declarations=tuple((member, self._declared(member)) for member in self.state.members),
+            acts=self._acts,
+            outcome=self.outcome,
+        )
+
+    @property
+    def _superseded(self) -> frozenset[str]:
+        return frozenset(sheet.digest() for sheet in self.state.merged.superseded)
+
+    def _declared(self, member: str) -> tuple[Declaration, ...]:
+        declared = self.state.merged.declarations(member)
+        return tuple(one for one in declared if one.answer is not Answer.NO_CONFLICT)
+
+    def write_result(self, path: Path, chair: PrivateKey) -> str:
+        """Sign the result with the chair's key into `path` and return its SHA-256.
+
+        Raises SittingError while questions are open or the sitting is not closed, SealError for another person's key,
+        FileError.
+        """
+        if not self.closed:
+            raise SittingError(tr("The result is signed after the sitting is closed; nothing was written."))
+        return write_result(path, self.result(), self._sheets, chair)
