@@ -75,7 +75,7 @@ def application(code: str, scan: bytes = SCAN) -> PacketApplication:
         project=Project(
             title=f"Жоба {code}",
             summary="ұзақ мәтін " * 20,
-            aim="мақсат",
+            aim="оңаша мақсат",
             grant_asked=900_000,
             plan=(PlanRow(number=1, action="бастау"),),
             budget=(BudgetRow(number=1, item="станок", amount=900_000),),
