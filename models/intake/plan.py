@@ -224,25 +224,33 @@ def _within_table(rows: list[_Row]) -> list[_Row]:
 def _twice(row: IntakeRow, by_code: dict[str, list[IntakeRow]], by_iin: dict[str, list[IntakeRow]]) -> IntakeRow:
     if row.application is None:
         return row
-    for group, reason in (
-        (by_code.get(row.code.casefold(), [row]), tr("rows {rows} have the same application code; correct the table")),
-        (
-            [one for one in by_iin.get(row.application.applicant.iin, [row]) if not (one.code and row.code)],
-            tr("rows {rows} have the same IIN and no codes that tell them apart; correct the table"),
-        ),
-    ):
-        if len(group) < 2 or row not in group:
-            continue
-        if row is group[0] and all(one.application == row.application for one in group):
-            continue
-        return _refused(
-            row.row, row.name, reason.format(rows=", ".join(str(one.row) for one in group)), code=row.code
-        )  # fmt: skip
-    others = [str(one.row) for one in by_iin.get(row.application.applicant.iin, []) if one.row != row.row]
+    same_code = by_code.get(row.code.casefold(), [row])
+    same_iin = by_iin.get(row.application.applicant.iin, [row])
+    if _repeats(row, same_code):
+        reason = tr("rows {rows} have the same application code; correct the table", rows=_numbers(same_code))
+        return _refused(row.row, row.name, reason, code=row.code)
+    if _repeats(row, without := [one for one in same_iin if not one.code]):
+        reason = tr(
+            "rows {rows} have the same IIN and no codes that tell them apart; correct the table",
+            rows=_numbers(without),
+        )
+        return _refused(row.row, row.name, reason)
+    others = [one for one in same_iin if one.row != row.row]
     if others:
-        note = tr("the same IIN also stands in row {rows}", rows=", ".join(others))
+        note = tr("the same IIN also stands in row {rows}", rows=_numbers(others))
         return row.model_copy(update={"notes": (*row.notes, note)})
     return row
+
+
+def _repeats(row: IntakeRow, group: list[IntakeRow]) -> bool:
+    """Tell whether `row` must be refused for its group: all are, but the first where all say the same."""
+    if len(group) < 2 or row not in group:
+        return False
+    return row.row != group[0].row or any(one.application != row.application for one in group)
+
+
+def _numbers(rows: list[IntakeRow]) -> str:
+    return ", ".join(str(row.row) for row in rows)
 
 
 def _with_codes(rows: list[_Row], identities: _Identities) -> list[_Row]:

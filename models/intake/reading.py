@@ -24,7 +24,7 @@ _EXCEL_DAY_0 = date(1899, 12, 30)
 _LEADING_NUMBER = re.compile(r"\s*(\d{1,2})(?!\d)")
 _TERRITORY_WORDS = frozenset(
     fold(word)
-    for word in "область обл облысы облыс region oblast г город қаласы қала city рк".split()  # noqa: SIM905
+    for word in "область обл облысы облыс region oblast рк".split()  # noqa: SIM905
 )
 
 

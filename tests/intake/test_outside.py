@@ -1,0 +1,46 @@
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from models.errors import FileError
+from models.intake.outside import TooMuchError, run_outside
+from models.intake.workbooks import read_with_calamine
+from models.wording import use_language
+
+
+def test_a_plain_value_comes_back() -> None:
+    assert run_outside(divmod, 17, 5) == (3, 2)
+
+
+def test_a_child_that_aborts_hangs_or_eats_memory_leaves_us_alive() -> None:
+    for function, args, limits in (
+        (os.abort, (), {}),
+        (os._exit, (3,), {}),
+        (time.sleep, (60,), {"seconds": 0.2}),
+        (bytearray, (3 * 2**30,), {"memory_mb": 64}),
+    ):
+        with pytest.raises(TooMuchError, match=r"a\.pdf"):
+            run_outside(function, *args, name="a.pdf", **limits)
+        assert run_outside(abs, -1) == 1
+
+
+def test_a_value_that_is_not_plain_is_refused() -> None:
+    with pytest.raises(FileError):
+        run_outside(os.stat_result, tuple(range(10)))
+
+
+def test_a_library_error_is_said_without_its_text() -> None:
+    with pytest.raises(FileError) as caught:
+        run_outside(int, "ЖСН 020314500014", name="b.xlsx")
+    assert "ValueError" in str(caught.value)
+    assert "020314500014" not in str(caught.value)
+
+
+def test_the_child_speaks_the_language_of_the_window(tmp_path: Path) -> None:
+    file = tmp_path / "x.xlsx"
+    file.write_bytes(b"PK\x03\x04 cut off")
+    use_language("ru")
+    with pytest.raises(FileError, match="обрывается"):
+        run_outside(read_with_calamine, str(file))
