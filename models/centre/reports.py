@@ -84,7 +84,7 @@ def _grant(number: int, entry: Entry) -> GrantRow:
 def grants_table(rows: Iterable[GrantRow]) -> tuple[tuple[str, ...], tuple[tuple[str | int | date | None, ...], ...]]:
     """Return headings in the current language and the cells of the register, to be written as XLSX or CSV."""
     headings = (
-        tr("№"),
+        "№",
         tr("Grantee"),
         tr("Grant"),
         tr("Contract date"),

@@ -131,7 +131,7 @@
     <message>
         <location filename="../../models/centre/register.py"/>
         <source>A contract has a number and a day not before the protocol&apos;s; no contract was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Шарттың нөмірі және хаттамадан ерте емес күні болуы керек; шарт тіркелмеді.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/drafts.py"/>
@@ -142,7 +142,7 @@
     <message>
         <location filename="../../models/centre/contests.py"/>
         <source>A number of grants can&apos;t be negative; no quota was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Гранттар саны теріс бола алмайды; квота өзгертілмеді.</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
@@ -167,7 +167,7 @@
     <message>
         <location filename="../../models/centre/screening.py"/>
         <source>A refusal and a mending need their reasons; nothing was decided about {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бас тарту мен түзетуге қайтарудың себептері керек; {code} бойынша шешім қабылданбады.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/result_files.py"/>
@@ -197,7 +197,7 @@
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Actual cost, KZT</source>
-        <translation type="unfinished"></translation>
+        <translation>Нақты шығын, теңге</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -207,7 +207,7 @@
     <message>
         <location filename="../../models/centre/screening.py"/>
         <source>Admit, send back, refuse or withdraw: nothing was decided about {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жіберу, түзетуге қайтару, бас тарту немесе кері қайтарып алу керек: {code} бойынша шешім қабылданбады.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/dialogs.py"/>
@@ -218,12 +218,12 @@
     <message>
         <location filename="../../models/centre/applications.py"/>
         <source>An attachment is not in the central file (any more), or is damaged; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қосымша орталық файлда жоқ немесе бүлінген; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>Another result of this contest is stored (protocol {number}), and this one does not continue it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл конкурстың басқа нәтижесі сақталған (хаттама {number}), ал мынау соның жалғасы емес.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -321,12 +321,12 @@
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Contract date</source>
-        <translation type="unfinished"></translation>
+        <translation>Шарт күні</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Contract number</source>
-        <translation type="unfinished"></translation>
+        <translation>Шарт нөмірі</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -346,7 +346,7 @@
     <message>
         <location filename="../../models/centre/contests.py"/>
         <source>Criteria are approved in the central file itself; the contest was not stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Өлшемшарттар орталық файлдың өзінде бекітіледі; конкурс сақталмады.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -382,12 +382,12 @@
     <message>
         <location filename="../../models/centre/destruction.py"/>
         <source>Destroying personal data needs its ground; nothing was destroyed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дербес деректерді жою үшін негіздеме керек; ештеңе жойылмады.</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Deviation, KZT</source>
-        <translation type="unfinished"></translation>
+        <translation>Ауытқу, теңге</translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -402,7 +402,7 @@
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Құжаттар</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -472,12 +472,12 @@
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Grant</source>
-        <translation type="unfinished"></translation>
+        <translation>Грант</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Grantee</source>
-        <translation type="unfinished"></translation>
+        <translation>Грант алушы</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -512,7 +512,7 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>It contradicts the packet it names: criteria, commission or applications differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ол өзі атаған пакетке қайшы: өлшемшарттар, комиссия немесе өтінімдер басқа.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -522,12 +522,12 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>It was made from a packet that this central file did not build.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ол осы орталық файлдан жасалмаған пакет бойынша құрылған.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>It was made from packet revision {n}, but the newest is {newest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ол пакеттің {n}-редакциясы бойынша жасалған, ал соңғысы — {newest}.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -587,7 +587,7 @@
     <message>
         <location filename="../../models/centre/screening.py"/>
         <source>Mending, and only mending, has a last day that is still to come; nothing was decided about {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тек түзетуге қайтаруда ғана әлі келмеген соңғы күн болады; {code} бойынша шешім қабылданбады.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -632,12 +632,12 @@
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>No packet can be built yet; nothing was changed. This is missing:</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакетті әзірге жасауға болмайды; ештеңе өзгертілмеді. Жетіспейді:</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>No packet with this id was built from this central file; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл орталық файлдан мұндай нөмірлі пакет жасалмаған; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_table.py"/>
@@ -657,7 +657,7 @@
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>Nobody with the id “{id}” is enrolled; no key was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{id}» белгісімен ешкім енгізілмеген; кілт қабылданбады.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -672,7 +672,7 @@
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Ескертпе</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -701,12 +701,7 @@
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>One key can&apos;t belong to several people: {names}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../models/protocol/verification.py"/>
-        <source>Only with its packet: take the sheet in at the sitting, or check the result that holds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бір кілт бірнеше адамға тиесілі бола алмайды: {names}.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -983,7 +978,7 @@
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>Somebody else changed the same data in “{name}” at this moment. Nothing of yours was changed; look at the new state and do it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дәл осы сәтте «{name}» ішіндегі сол деректерді басқа біреу өзгертті. Сіздің өзгерістеріңіз енгізілмеді; жаңа күйін қарап, қайталаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -1020,7 +1015,7 @@
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Sum, KZT</source>
-        <translation type="unfinished"></translation>
+        <translation>Сомасы, теңге</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -1035,7 +1030,7 @@
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>Taking a person out of the commission needs a reason; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Адамды комиссия құрамынан шығару үшін себеп керек; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -1072,7 +1067,7 @@
     <message>
         <location filename="../../models/centre/contests.py"/>
         <source>The approval is dated in the future; nothing was changed. Correct the date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бекіту күні әлі келген жоқ; ештеңе өзгертілмеді. Күнін түзетіңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1087,12 +1082,12 @@
     <message>
         <location filename="../../models/centre/applications.py"/>
         <source>The attachment “{name}” can&apos;t be read any more; nothing was stored. Make the report again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» қосымшасы енді оқылмайды; ештеңе сақталмады. Есепті қайта жасаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
         <source>The attachment “{name}” changed since the report was made; nothing was stored. Make the report again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Есеп жасалғаннан бері «{name}» қосымшасы өзгерген; ештеңе сақталмады. Есепті қайта жасаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
@@ -1102,7 +1097,7 @@
     <message>
         <location filename="../../models/centre/applications.py"/>
         <source>The attachment “{name}” is not at hand; nothing was stored. Make the report again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» қосымшасы қолжетімді емес; ештеңе сақталмады. Есепті қайта жасаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1122,27 +1117,27 @@
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>The central database {name} does not answer or refuses: {reason}. Nothing was changed; check network, address, user and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} орталық дерекқоры жауап бермейді немесе бас тартады: {reason}. Ештеңе өзгертілмеді; желіні, мекенжайды, пайдаланушыны және құпиясөзді тексеріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>The central file changed since this plan was shown; nothing was stored. Look at the new plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жоспар көрсетілгеннен бері орталық файл өзгерді; ештеңе сақталмады. Жаңа жоспарды қараңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>The central file changed while packet revision {n} was built; it was not recorded and must not be handed out. Delete it and build the packet again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакеттің {n}-редакциясы жасалып жатқанда орталық файл өзгерді; ол тіркелмеді және таратылмауы тиіс. Оны өшіріп, пакетті қайта жасаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>The central file “{name}” is not there (any more); nothing was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» орталық файлы орнында жоқ; ештеңе жасалмады.</translation>
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>The central file “{name}” is not there; nothing was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» орталық файлы табылмады; ештеңе жасалмады.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1157,7 +1152,7 @@
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>The commission was not changed:</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссия құрамы өзгертілмеді:</translation>
     </message>
     <message>
         <location filename="../../models/sealing/signatures.py"/>
@@ -1168,12 +1163,12 @@
         <location filename="../../models/centre/applications.py"/>
         <location filename="../../models/centre/register.py"/>
         <source>The contest has no application “{code}”; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурста «{code}» өтінімі жоқ; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
         <source>The contest has no territory “{territory}”; no quota was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурста «{territory}» аумағы жоқ; квота өзгертілмеді.</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
@@ -1224,7 +1219,7 @@
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>The database {name} already holds a central file; nothing was changed. Open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} дерекқорында орталық файл бұрыннан бар; ештеңе өзгертілмеді. Оны ашыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -1269,7 +1264,7 @@
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>The id “{id}” stands for more than one person.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{id}» белгісі бірнеше адамға берілген.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -1279,7 +1274,7 @@
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>The key file “{name}” is damaged; nothing was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» кілт файлы бүлінген; ештеңе ашылмады.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/keys.py"/>
@@ -1289,7 +1284,7 @@
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>The key file “{name}” is missing beside the central file; nothing was opened. The two belong together: copy it from where the central file came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Орталық файлдың қасында «{name}» кілт файлы жоқ; ештеңе ашылмады. Екеуі бірге жүреді: оны орталық файл алынған жерден көшіріңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -1354,7 +1349,7 @@
     <message>
         <location filename="../../models/centre/destruction.py"/>
         <source>The personal data of this contest were destroyed already; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл конкурстың дербес деректері бұрын жойылған; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
@@ -1370,7 +1365,7 @@
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>The proposed chair is not a member of the commission.</source>
-        <translation type="unfinished"></translation>
+        <translation>Төраға болып ұсынылған адам комиссия мүшесі емес.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -1390,7 +1385,7 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>The result does not fit this central file; nothing of it was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтиже бұл орталық файлға сай келмейді; одан ештеңе сақталмады.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/result_files.py"/>
@@ -1420,7 +1415,7 @@
     <message>
         <location filename="../../models/centre/contests.py"/>
         <source>The result of this contest is stored already, so its rules can&apos;t change any more; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл конкурстың нәтижесі сақталған, сондықтан оның қағидалары енді өзгермейді; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
@@ -1449,7 +1444,7 @@
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
-        <source>The sheet is signed by its member</source>
+        <source>The sheet is signed by its member and fits its packet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1470,7 +1465,7 @@
     <message>
         <location filename="../../models/centre/screening.py"/>
         <source>The sitting already decided about {code}; the technical selection can&apos;t change it any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} бойынша отырыс шешім қабылдады; техникалық іріктеу оны енді өзгерте алмайды.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1495,7 +1490,7 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>The sitting is not closed, or leaves questions open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отырыс жабылмаған немесе ашық мәселелер қалған.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1515,7 +1510,7 @@
     <message>
         <location filename="../../models/centre/register.py"/>
         <source>The sum is above the {sum} KZT awarded; no contract was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сома берілген {sum} теңгеден асады; шарт тіркелмеді.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -1590,12 +1585,12 @@
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>There is more than one proposed chair.</source>
-        <translation type="unfinished"></translation>
+        <translation>Төраға болып ұсынылған адам біреуден көп.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>There is more than one secretary.</source>
-        <translation type="unfinished"></translation>
+        <translation>Хатшы біреуден көп.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1651,7 +1646,7 @@
     <message>
         <location filename="../../models/centre/applications.py"/>
         <source>These applications changed since the report was made; nothing was stored. Make the report again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Есеп жасалғаннан бері бұл өтінімдер өзгерген; ештеңе сақталмады. Есепті қайта жасаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
@@ -1676,7 +1671,7 @@
     <message>
         <location filename="../../models/centre/contests.py"/>
         <source>This changes what was decided before, so it needs a reason; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл бұрынғы шешімді өзгертеді, сондықтан себебі керек; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1691,17 +1686,17 @@
     <message>
         <location filename="../../models/centre/contests.py"/>
         <source>This contest is in the central file already; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл конкурс орталық файлда бар; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
         <source>This contest is not in the central file; nothing was changed. Choose one from the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл конкурс орталық файлда жоқ; ештеңе өзгертілмеді. Тізімнен таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>This contest is not in this central file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл конкурс осы орталық файлда жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1736,7 +1731,7 @@
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>This is no address of a central database; nothing was done. Write it as postgresql://user@host/database, or name a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл орталық дерекқордың мекенжайы емес; ештеңе жасалмады. postgresql://user@host/database түрінде жазыңыз немесе файлды көрсетіңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/public_keys.py"/>
@@ -1756,6 +1751,11 @@
     <message>
         <location filename="../../models/centre/register.py"/>
         <source>This needs a reason, because it changes what was decided or recorded; nothing was changed.</source>
+        <translation>Бұған себеп керек, өйткені шешілген немесе тіркелген нәрсе өзгереді; ештеңе өзгертілмеді.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>This needs its packet; give it together with the sheet.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1906,7 +1906,7 @@
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>Who may open the central database is decided by its own users and roles; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Орталық дерекқорды кім аша алатынын оның өз пайдаланушылары мен рөлдері айқындайды; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1946,7 +1946,7 @@
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>Your key does not open the central file “{name}”; nothing was changed. Somebody who can open it admits your card first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сіздің кілтіңіз «{name}» орталық файлын ашпайды; ештеңе өзгертілмеді. Алдымен оны аша алатын адам карточкаңызды қосуы керек.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -1966,7 +1966,7 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>a contract is recorded, and the result now says otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>шарт тіркелген, ал нәтиже енді басқаша айтады</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -2036,7 +2036,7 @@
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>a secretary</source>
-        <translation type="unfinished"></translation>
+        <translation>хатшы</translation>
     </message>
     <message>
         <location filename="../../models/intake/reading.py"/>
@@ -2065,7 +2065,7 @@
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>an admitted application</source>
-        <translation type="unfinished"></translation>
+        <translation>жіберілген өтінім</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -2241,7 +2241,7 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>has a stored result, but none in this one</source>
-        <translation type="unfinished"></translation>
+        <translation>сақталған нәтижесі бар, ал мұнда жоқ</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -2282,12 +2282,12 @@
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>members of the commission: {n} of at least {needed}</source>
-        <translation type="unfinished"></translation>
+        <translation>комиссия мүшелері: {n}, кемінде {needed} керек</translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
         <source>names, IIN, birth dates, contacts, questionnaires, texts of projects, reasons, attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>аты-жөндері, ЖСН, туған күндері, байланыс деректері, сауалнамалар, жобалардың мәтіндері, себептер, қосымшалар</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2351,7 +2351,7 @@
     <message>
         <location filename="../../models/centre/applications.py"/>
         <source>row {row}: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>{row}-жол: {code}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -2386,12 +2386,12 @@
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>the approval of the criteria</source>
-        <translation type="unfinished"></translation>
+        <translation>өлшемшарттардың бекітілуі</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>the central file has no such application</source>
-        <translation type="unfinished"></translation>
+        <translation>орталық файлда мұндай өтінім жоқ</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2421,7 +2421,7 @@
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>the key of {name}: take the card</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: кілті жоқ, карточкасын қабылдаңыз</translation>
     </message>
     <message>
         <location filename="../../models/intake/reading.py"/>
@@ -2456,12 +2456,12 @@
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>the sitting has already decided: its result is stored</source>
-        <translation type="unfinished"></translation>
+        <translation>отырыс шешім қабылдап қойған: нәтижесі сақталған</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>the territory of {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} өтінімінің аумағы</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -2526,7 +2526,7 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>wins in the result, but is refused or withdrawn in the central file</source>
-        <translation type="unfinished"></translation>
+        <translation>нәтижеде жеңімпаз, ал орталық файлда қабылданбаған немесе қайтарып алынған</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -2596,7 +2596,7 @@
     <message>
         <location filename="../../models/centre/register.py"/>
         <source>{code} is neither a winner nor the next in line for a grant that became free; no contract was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} — жеңімпаз да, босаған грантқа келесі кезектегі де емес; шарт тіркелмеді.</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -2666,7 +2666,7 @@
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>{name} already has another key in this contest; it was not replaced. Compare the fingerprint with the person, then take the new key with a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: осы конкурста басқа кілті бар; ол ауыстырылмады. Бақылау таңбасын адамның өзімен салыстырып, содан кейін жаңа кілтті себебін көрсетіп қабылдаңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -2822,7 +2822,7 @@
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>“{name}” can&apos;t be made: {reason}. Nothing was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» жасалмады: {reason}. Ештеңе сақталмады.</translation>
     </message>
     <message>
         <location filename="../../models/intake/tables.py"/>
@@ -2837,7 +2837,7 @@
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>“{name}” can&apos;t be written or read: {reason}. Nothing was changed; look whether the disk is full, write-protected or gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» жазылмайды немесе оқылмайды: {reason}. Ештеңе өзгертілмеді; диск толған, жазудан қорғалған немесе ажыратылған ба, қараңыз.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -2924,7 +2924,7 @@
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>“{name}” is in use: another window or office is just writing to it. Nothing was changed; try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» бос емес: оған қазір басқа терезе немесе кеңсе жазып жатыр. Ештеңе өзгертілмеді; сәл кейінірек қайталаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
@@ -2949,12 +2949,12 @@
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>“{name}” is not a central file of this program, is damaged, or belongs to another key file. Nothing was changed; take it from your last copy together with its key file.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» — бұл бағдарламаның орталық файлы емес, бүлінген немесе басқа кілт файлына тиесілі. Ештеңе өзгертілмеді; оны соңғы көшірмеден кілт файлымен бірге алыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/versions.py"/>
         <source>“{name}” is not a central file of this program; it was not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» — бұл бағдарламаның орталық файлы емес; оған тиіспедік.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -3002,7 +3002,7 @@
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>“{name}” or its key file exists already; nothing was changed. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» немесе оның кілт файлы бұрыннан бар; ештеңе өзгертілмеді. Басқа атау таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/reading.py"/>
@@ -3017,7 +3017,7 @@
     <message>
         <location filename="../../models/centre/versions.py"/>
         <source>“{name}” was written by a newer version of this program ({version}); it was not touched. Update the program on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» бағдарламаның жаңарақ нұсқасымен жазылған ({version}); оған тиіспедік. Осы компьютердегі бағдарламаны жаңартыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -3057,11 +3057,6 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>“{written}” is not a whole number of points</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../models/centre/reports.py"/>
-        <source>№</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -131,7 +131,7 @@
     <message>
         <location filename="../../models/centre/register.py"/>
         <source>A contract has a number and a day not before the protocol&apos;s; no contract was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>У договора есть номер и день не раньше дня протокола; договор не записан.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/drafts.py"/>
@@ -142,7 +142,7 @@
     <message>
         <location filename="../../models/centre/contests.py"/>
         <source>A number of grants can&apos;t be negative; no quota was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Число грантов не может быть отрицательным; квота не изменена.</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
@@ -167,7 +167,7 @@
     <message>
         <location filename="../../models/centre/screening.py"/>
         <source>A refusal and a mending need their reasons; nothing was decided about {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для отказа и возврата на доработку нужны причины; по {code} ничего не решено.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/result_files.py"/>
@@ -197,7 +197,7 @@
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Actual cost, KZT</source>
-        <translation type="unfinished"></translation>
+        <translation>Фактические расходы, тенге</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -207,7 +207,7 @@
     <message>
         <location filename="../../models/centre/screening.py"/>
         <source>Admit, send back, refuse or withdraw: nothing was decided about {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужно допустить, вернуть на доработку, отклонить или отметить отзыв: по {code} ничего не решено.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/dialogs.py"/>
@@ -218,12 +218,12 @@
     <message>
         <location filename="../../models/centre/applications.py"/>
         <source>An attachment is not in the central file (any more), or is damaged; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Приложения нет в центральном файле (или уже нет), либо оно повреждено; ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>Another result of this contest is stored (protocol {number}), and this one does not continue it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранён другой результат этого конкурса (протокол {number}), и этот его не продолжает.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -321,12 +321,12 @@
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Contract date</source>
-        <translation type="unfinished"></translation>
+        <translation>Дата договора</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Contract number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер договора</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -346,7 +346,7 @@
     <message>
         <location filename="../../models/centre/contests.py"/>
         <source>Criteria are approved in the central file itself; the contest was not stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Критерии утверждаются в самом центральном файле; конкурс не сохранён.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -382,12 +382,12 @@
     <message>
         <location filename="../../models/centre/destruction.py"/>
         <source>Destroying personal data needs its ground; nothing was destroyed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для уничтожения персональных данных нужно основание; ничего не уничтожено.</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Deviation, KZT</source>
-        <translation type="unfinished"></translation>
+        <translation>Отклонение, тенге</translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -402,7 +402,7 @@
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Документы</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -472,12 +472,12 @@
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Grant</source>
-        <translation type="unfinished"></translation>
+        <translation>Грант</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Grantee</source>
-        <translation type="unfinished"></translation>
+        <translation>Грантополучатель</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -512,7 +512,7 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>It contradicts the packet it names: criteria, commission or applications differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Он противоречит пакету, который называет: критерии, комиссия или заявки отличаются.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -522,12 +522,12 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>It was made from a packet that this central file did not build.</source>
-        <translation type="unfinished"></translation>
+        <translation>Он сделан по пакету, который собран не из этого центрального файла.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>It was made from packet revision {n}, but the newest is {newest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Он сделан по редакции пакета {n}, а последняя — {newest}.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -587,7 +587,7 @@
     <message>
         <location filename="../../models/centre/screening.py"/>
         <source>Mending, and only mending, has a last day that is still to come; nothing was decided about {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Последний день, ещё не прошедший, указывается при возврате на доработку и только при нём; по {code} ничего не решено.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -632,12 +632,12 @@
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>No packet can be built yet; nothing was changed. This is missing:</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет пока нельзя собрать; ничего не изменено. Не хватает:</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>No packet with this id was built from this central file; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Из этого центрального файла пакет с таким номером не собирался; ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_table.py"/>
@@ -657,7 +657,7 @@
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>Nobody with the id “{id}” is enrolled; no key was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Никто с обозначением «{id}» не внесён; ключ не принят.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -672,7 +672,7 @@
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Примечание</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -701,12 +701,7 @@
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>One key can&apos;t belong to several people: {names}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../models/protocol/verification.py"/>
-        <source>Only with its packet: take the sheet in at the sitting, or check the result that holds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Один ключ не может принадлежать нескольким людям: {names}.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -983,7 +978,7 @@
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>Somebody else changed the same data in “{name}” at this moment. Nothing of yours was changed; look at the new state and do it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этот момент кто-то другой изменил те же данные в «{name}». Ваши изменения не внесены; посмотрите новое состояние и повторите.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -1020,7 +1015,7 @@
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Sum, KZT</source>
-        <translation type="unfinished"></translation>
+        <translation>Сумма, тенге</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -1035,7 +1030,7 @@
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>Taking a person out of the commission needs a reason; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтобы вывести человека из состава комиссии, нужна причина; ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -1072,7 +1067,7 @@
     <message>
         <location filename="../../models/centre/contests.py"/>
         <source>The approval is dated in the future; nothing was changed. Correct the date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дата утверждения ещё не наступила; ничего не изменено. Исправьте дату.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1087,12 +1082,12 @@
     <message>
         <location filename="../../models/centre/applications.py"/>
         <source>The attachment “{name}” can&apos;t be read any more; nothing was stored. Make the report again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Приложение «{name}» больше не читается; ничего не сохранено. Составьте отчёт заново.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
         <source>The attachment “{name}” changed since the report was made; nothing was stored. Make the report again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Приложение «{name}» изменилось после составления отчёта; ничего не сохранено. Составьте отчёт заново.</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
@@ -1102,7 +1097,7 @@
     <message>
         <location filename="../../models/centre/applications.py"/>
         <source>The attachment “{name}” is not at hand; nothing was stored. Make the report again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Приложение «{name}» недоступно; ничего не сохранено. Составьте отчёт заново.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1122,27 +1117,27 @@
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>The central database {name} does not answer or refuses: {reason}. Nothing was changed; check network, address, user and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Центральная база данных {name} не отвечает или отказывает: {reason}. Ничего не изменено; проверьте сеть, адрес, пользователя и пароль.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>The central file changed since this plan was shown; nothing was stored. Look at the new plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>После показа этого плана центральный файл изменился; ничего не сохранено. Посмотрите новый план.</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>The central file changed while packet revision {n} was built; it was not recorded and must not be handed out. Delete it and build the packet again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока собиралась редакция пакета {n}, центральный файл изменился; она не записана и не должна раздаваться. Удалите её и соберите пакет заново.</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>The central file “{name}” is not there (any more); nothing was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Центрального файла «{name}» нет на месте; ничего не сделано.</translation>
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>The central file “{name}” is not there; nothing was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Центральный файл «{name}» не найден; ничего не сделано.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1157,7 +1152,7 @@
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>The commission was not changed:</source>
-        <translation type="unfinished"></translation>
+        <translation>Состав комиссии не изменён:</translation>
     </message>
     <message>
         <location filename="../../models/sealing/signatures.py"/>
@@ -1168,12 +1163,12 @@
         <location filename="../../models/centre/applications.py"/>
         <location filename="../../models/centre/register.py"/>
         <source>The contest has no application “{code}”; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>В конкурсе нет заявки «{code}»; ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
         <source>The contest has no territory “{territory}”; no quota was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>В конкурсе нет территории «{territory}»; квота не изменена.</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
@@ -1224,7 +1219,7 @@
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>The database {name} already holds a central file; nothing was changed. Open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>В базе данных {name} уже есть центральный файл; ничего не изменено. Откройте его.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -1269,7 +1264,7 @@
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>The id “{id}” stands for more than one person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Обозначение «{id}» дано нескольким людям.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -1279,7 +1274,7 @@
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>The key file “{name}” is damaged; nothing was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл ключа «{name}» повреждён; ничего не открыто.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/keys.py"/>
@@ -1289,7 +1284,7 @@
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>The key file “{name}” is missing beside the central file; nothing was opened. The two belong together: copy it from where the central file came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Рядом с центральным файлом нет файла ключа «{name}»; ничего не открыто. Они неразделимы: скопируйте его оттуда же, откуда взят центральный файл.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -1354,7 +1349,7 @@
     <message>
         <location filename="../../models/centre/destruction.py"/>
         <source>The personal data of this contest were destroyed already; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Персональные данные этого конкурса уже уничтожены; ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
@@ -1370,7 +1365,7 @@
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>The proposed chair is not a member of the commission.</source>
-        <translation type="unfinished"></translation>
+        <translation>Предложенный председатель не является членом комиссии.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -1390,7 +1385,7 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>The result does not fit this central file; nothing of it was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Результат не подходит к этому центральному файлу; ничего из него не сохранено.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/result_files.py"/>
@@ -1420,7 +1415,7 @@
     <message>
         <location filename="../../models/centre/contests.py"/>
         <source>The result of this contest is stored already, so its rules can&apos;t change any more; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Результат этого конкурса уже сохранён, поэтому его правила больше не меняются; ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
@@ -1449,7 +1444,7 @@
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
-        <source>The sheet is signed by its member</source>
+        <source>The sheet is signed by its member and fits its packet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1470,7 +1465,7 @@
     <message>
         <location filename="../../models/centre/screening.py"/>
         <source>The sitting already decided about {code}; the technical selection can&apos;t change it any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>По {code} заседание уже приняло решение; технический отбор его больше не меняет.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1495,7 +1490,7 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>The sitting is not closed, or leaves questions open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заседание не закрыто или оставило открытые вопросы.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1515,7 +1510,7 @@
     <message>
         <location filename="../../models/centre/register.py"/>
         <source>The sum is above the {sum} KZT awarded; no contract was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сумма больше присуждённых {sum} тенге; договор не записан.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -1590,12 +1585,12 @@
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>There is more than one proposed chair.</source>
-        <translation type="unfinished"></translation>
+        <translation>Предложенных председателей больше одного.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>There is more than one secretary.</source>
-        <translation type="unfinished"></translation>
+        <translation>Секретарей больше одного.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1651,7 +1646,7 @@
     <message>
         <location filename="../../models/centre/applications.py"/>
         <source>These applications changed since the report was made; nothing was stored. Make the report again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эти заявки изменились после составления отчёта; ничего не сохранено. Составьте отчёт заново.</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
@@ -1676,7 +1671,7 @@
     <message>
         <location filename="../../models/centre/contests.py"/>
         <source>This changes what was decided before, so it needs a reason; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это меняет прежнее решение, поэтому нужна причина; ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1691,17 +1686,17 @@
     <message>
         <location filename="../../models/centre/contests.py"/>
         <source>This contest is in the central file already; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот конкурс уже есть в центральном файле; ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
         <source>This contest is not in the central file; nothing was changed. Choose one from the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этого конкурса нет в центральном файле; ничего не изменено. Выберите конкурс из списка.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>This contest is not in this central file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этого конкурса нет в этом центральном файле.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1736,7 +1731,7 @@
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>This is no address of a central database; nothing was done. Write it as postgresql://user@host/database, or name a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не адрес центральной базы данных; ничего не сделано. Напишите его в виде postgresql://user@host/database или укажите файл.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/public_keys.py"/>
@@ -1756,6 +1751,11 @@
     <message>
         <location filename="../../models/centre/register.py"/>
         <source>This needs a reason, because it changes what was decided or recorded; nothing was changed.</source>
+        <translation>Для этого нужна причина, потому что меняется решённое или записанное; ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>This needs its packet; give it together with the sheet.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1906,7 +1906,7 @@
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>Who may open the central database is decided by its own users and roles; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто может открыть центральную базу данных, решают её собственные пользователи и роли; ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1946,7 +1946,7 @@
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>Your key does not open the central file “{name}”; nothing was changed. Somebody who can open it admits your card first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш ключ не открывает центральный файл «{name}»; ничего не изменено. Сначала тот, кто может его открыть, должен допустить вашу карточку.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -1966,7 +1966,7 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>a contract is recorded, and the result now says otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>договор записан, а результат теперь говорит другое</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -2036,7 +2036,7 @@
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>a secretary</source>
-        <translation type="unfinished"></translation>
+        <translation>секретарь</translation>
     </message>
     <message>
         <location filename="../../models/intake/reading.py"/>
@@ -2065,7 +2065,7 @@
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>an admitted application</source>
-        <translation type="unfinished"></translation>
+        <translation>допущенная заявка</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -2241,7 +2241,7 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>has a stored result, but none in this one</source>
-        <translation type="unfinished"></translation>
+        <translation>имеет сохранённый результат, а в этом его нет</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -2282,12 +2282,12 @@
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>members of the commission: {n} of at least {needed}</source>
-        <translation type="unfinished"></translation>
+        <translation>члены комиссии: {n}, нужно не менее {needed}</translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
         <source>names, IIN, birth dates, contacts, questionnaires, texts of projects, reasons, attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>имена, ИИН, даты рождения, контакты, анкеты, тексты проектов, причины, приложения</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2351,7 +2351,7 @@
     <message>
         <location filename="../../models/centre/applications.py"/>
         <source>row {row}: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>строка {row}: {code}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -2386,12 +2386,12 @@
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>the approval of the criteria</source>
-        <translation type="unfinished"></translation>
+        <translation>утверждение критериев</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>the central file has no such application</source>
-        <translation type="unfinished"></translation>
+        <translation>в центральном файле нет такой заявки</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2421,7 +2421,7 @@
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>the key of {name}: take the card</source>
-        <translation type="unfinished"></translation>
+        <translation>ключ: {name}, примите карточку</translation>
     </message>
     <message>
         <location filename="../../models/intake/reading.py"/>
@@ -2456,12 +2456,12 @@
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>the sitting has already decided: its result is stored</source>
-        <translation type="unfinished"></translation>
+        <translation>заседание уже приняло решение: его результат сохранён</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>the territory of {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>территория заявки {code}</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -2526,7 +2526,7 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>wins in the result, but is refused or withdrawn in the central file</source>
-        <translation type="unfinished"></translation>
+        <translation>в результате победила, а в центральном файле отклонена или отозвана</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -2596,7 +2596,7 @@
     <message>
         <location filename="../../models/centre/register.py"/>
         <source>{code} is neither a winner nor the next in line for a grant that became free; no contract was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} — не победитель и не следующий в очереди на освободившийся грант; договор не записан.</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -2666,7 +2666,7 @@
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>{name} already has another key in this contest; it was not replaced. Compare the fingerprint with the person, then take the new key with a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: в этом конкурсе уже есть другой ключ; он не заменён. Сверьте отпечаток с самим человеком, затем примите новый ключ с указанием причины.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -2822,7 +2822,7 @@
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>“{name}” can&apos;t be made: {reason}. Nothing was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» не удалось создать: {reason}. Ничего не сохранено.</translation>
     </message>
     <message>
         <location filename="../../models/intake/tables.py"/>
@@ -2837,7 +2837,7 @@
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>“{name}” can&apos;t be written or read: {reason}. Nothing was changed; look whether the disk is full, write-protected or gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» не записывается или не читается: {reason}. Ничего не изменено; проверьте, не заполнен ли, не защищён ли от записи и не отключён ли диск.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -2924,7 +2924,7 @@
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>“{name}” is in use: another window or office is just writing to it. Nothing was changed; try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» занят: в него сейчас пишет другое окно или другой офис. Ничего не изменено; повторите чуть позже.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
@@ -2949,12 +2949,12 @@
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>“{name}” is not a central file of this program, is damaged, or belongs to another key file. Nothing was changed; take it from your last copy together with its key file.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» — не центральный файл этой программы, повреждён или относится к другому файлу ключа. Ничего не изменено; возьмите его из последней копии вместе с файлом ключа.</translation>
     </message>
     <message>
         <location filename="../../models/centre/versions.py"/>
         <source>“{name}” is not a central file of this program; it was not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» — не центральный файл этой программы; он не тронут.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -3002,7 +3002,7 @@
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>“{name}” or its key file exists already; nothing was changed. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» или его файл ключа уже существует; ничего не изменено. Выберите другое имя.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/reading.py"/>
@@ -3017,7 +3017,7 @@
     <message>
         <location filename="../../models/centre/versions.py"/>
         <source>“{name}” was written by a newer version of this program ({version}); it was not touched. Update the program on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» записан более новой версией программы ({version}); он не тронут. Обновите программу на этом компьютере.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -3057,11 +3057,6 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>“{written}” is not a whole number of points</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../models/centre/reports.py"/>
-        <source>№</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
