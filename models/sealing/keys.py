@@ -105,7 +105,7 @@ def load_key(path: Path, passphrase: str) -> PrivateKey:
     """
     data = read_bytes(path, at_most=_LARGEST)
     not_a_key = SealError(
-        tr("“{name}” is not a private key; nothing was opened. Choose the file that “Make a key” made.", name=path.name)
+        tr("“{name}” is not a private key; nothing was opened. Choose the file your key was saved in.", name=path.name)
     )
     outside = _outside(data)
     if outside is None or outside[0] > _MOST_ROUNDS:

@@ -137,7 +137,7 @@
         <location filename="../../models/scoring/drafts.py"/>
         <location filename="../../models/scoring/workspace/handed.py"/>
         <source>A handed-in sheet is closed. A correction needs its reason; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тапсырылған бағалау парағы жабық. Түзету үшін себебін көрсету керек; ештеңе өзгертілген жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -147,7 +147,7 @@
     <message>
         <location filename="../../models/packet/files.py"/>
         <source>A packet is signed by the secretary of the roster; no packet was built. Use that key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакетке комиссия тізіміндегі хатшы қол қояды; пакет жасалмады. Хатшының кілтін пайдаланыңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -162,7 +162,7 @@
     <message>
         <location filename="../../models/sealing/encryption.py"/>
         <source>A reader&apos;s public key can&apos;t be used. Ask the person to export the card again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оқитын адамның ашық кілтін пайдалану мүмкін емес. Ол адамнан карточканы қайта шығаруды сұраңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
@@ -172,7 +172,7 @@
     <message>
         <location filename="../../models/sitting/result_files.py"/>
         <source>A result is signed by the elected chair; nothing was written. Use the chair&apos;s key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтижеге сайланған төраға қол қояды; ештеңе жазылмады. Төрағаның кілтін пайдаланыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -647,7 +647,7 @@
     <message>
         <location filename="../../models/sealing/encryption.py"/>
         <source>Nobody could open this file: no key is known for its readers. Take their cards first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл файлды ешкім аша алмас еді: оны оқитындардың кілті белгісіз. Алдымен олардың карточкаларын қабылдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -776,7 +776,7 @@
     <message>
         <location filename="../../models/packet/files.py"/>
         <source>Personal documents never go into a packet; no packet was built.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жеке құжаттар пакетке ешқашан енгізілмейді; пакет жасалмады.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1052,7 +1052,7 @@
     <message>
         <location filename="../../models/scoring/workspace/lock.py"/>
         <source>Tandau is already open with this workspace. Use that window, or close it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tandau осы жұмыс қалтасымен қазірдің өзінде ашық тұр. Сол терезені пайдаланыңыз немесе оны жауып, қайталап көріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -1092,7 +1092,7 @@
     <message>
         <location filename="../../models/packet/files.py"/>
         <source>The attachment “{name}” is not as it was taken in; no packet was built. Take it in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» қосымшасы қабылданған күйінен өзгерген; пакет жасалмады. Оны қайта қабылдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -1157,7 +1157,7 @@
     <message>
         <location filename="../../models/sealing/signatures.py"/>
         <source>The content is not what was signed: it was changed after signing. The file was not taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мазмұны қол қойылған мәтінмен сәйкес келмейді: ол қол қойылғаннан кейін өзгертілген. Файл қабылданбады.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -1204,12 +1204,12 @@
         <location filename="../../models/scoring/drafts.py"/>
         <location filename="../../models/sitting/result_files.py"/>
         <source>The criteria are not approved yet, so nothing can be scored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау өлшемшарттары әлі бекітілмеген, сондықтан бағалау мүмкін емес.</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
         <source>The criteria are not approved yet; no packet was built. Approve them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау өлшемшарттары әлі бекітілмеген; пакет жасалмады. Алдымен оларды бекітіңіз.</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -1224,7 +1224,7 @@
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>The disk is full: “{name}” was not written and nothing was changed. Make room or choose another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дискіде орын жоқ: «{name}» жазылмады және ештеңе өзгертілген жоқ. Орын босатыңыз немесе басқа дискіні таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/parity.py"/>
@@ -1279,7 +1279,7 @@
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>The key file “{name}” is damaged; nothing was opened. Use its copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» кілт файлы бүлінген; ештеңе ашылмады. Оның көшірмесін пайдаланыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
@@ -1339,12 +1339,12 @@
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>The passphrase does not open “{name}”. Check the keyboard&apos;s language and the capital letters and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Құпия сөйлем «{name}» файлын ашпайды. Пернетақта тілі мен бас әріптерді тексеріп, қайталап көріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>The passphrase is too short; no key was made. Use at least {n} characters, best several words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Құпия сөйлем тым қысқа; кілт жасалмады. Кемінде {n} таңба, жақсысы бірнеше сөз қолданыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
@@ -1390,7 +1390,7 @@
     <message>
         <location filename="../../models/sitting/result_files.py"/>
         <source>The result does not name exactly the sheets it carries; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтижеде көрсетілген бағалау парақтары оған салынған парақтармен дәл сәйкес келмейді; ештеңе жазылмады.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/room.py"/>
@@ -1405,12 +1405,12 @@
     <message>
         <location filename="../../models/sitting/result_files.py"/>
         <source>The result lists its sheets in a way that can&apos;t be stored; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтижедегі бағалау парақтарының тізімін бұл күйінде сақтау мүмкін емес; ештеңе жазылмады.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/result_files.py"/>
         <source>The result names no elected chair from the roster, so nobody can sign for it. Elect the chair first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтижеде комиссия тізімінен сайланған төраға көрсетілмеген, сондықтан оған ешкім қол қоя алмайды. Алдымен төрағаны сайлаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -1420,12 +1420,12 @@
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>The roster has no key for whoever must sign this sheet; it was not taken. Take the card first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссия тізімінде осы бағалау парағына қол қоюға тиіс адамның кілті жоқ; парақ қабылданбады. Алдымен карточканы қабылдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/packet/roster_files.py"/>
         <source>The roster&apos;s id “{id}” has letters that a key list can&apos;t carry. Use a–z and figures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссия тізіміндегі «{id}» белгісінде кілттер тізімінде жазылмайтын әріптер бар. a–z әріптері мен цифрларды қолданыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -1435,12 +1435,12 @@
     <message>
         <location filename="../../models/scoring/workspace/marks.py"/>
         <source>The sheet is handed in and closed; nothing was changed. Open a correction and give its reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау парағы тапсырылған және жабық; ештеңе өзгертілген жоқ. Түзетуді ашып, себебін көрсетіңіз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/handed.py"/>
         <source>The sheet is not handed in yet, so there is nothing to correct: just change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау парағы әлі тапсырылмаған, сондықтан түзету ашудың қажеті жоқ: оны жай ғана өзгертіңіз.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -1455,7 +1455,7 @@
     <message>
         <location filename="../../models/sealing/signatures.py"/>
         <source>The signature is damaged, by another key or for another kind of file; the file was not taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қолтаңба бүлінген, басқа кілтпен қойылған немесе басқа түрдегі файлға арналған; файл қабылданбады.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -1505,7 +1505,7 @@
     <message>
         <location filename="../../models/scoring/workspace/acts.py"/>
         <source>The sitting&apos;s log was changed from outside at act {n}; it was not opened. Put back a copy of the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отырыс журналының {n}-жазбасы сырттан өзгертілген; ол ашылмады. Қалтаның көшірмесін орнына қойыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -1570,17 +1570,17 @@
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
         <source>The workspace could not keep this; nothing was changed: {reason}. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жұмыс қалтасына сақтау мүмкін болмады; ештеңе өзгертілген жоқ: {reason}. Қайталап көріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
         <source>The workspace is damaged and was not opened; nothing was changed. Put the folder back from a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жұмыс қалтасы бүлінген және ашылмады; ештеңе өзгертілген жоқ. Қалтаны көшірмесінен қалпына келтіріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
         <source>The workspace “{folder}” can&apos;t be opened: {reason}. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{folder}» жұмыс қалтасын ашу мүмкін емес: {reason}. Басқа қалтаны таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -1651,7 +1651,7 @@
     <message>
         <location filename="../../models/packet/files.py"/>
         <source>These people have no key yet; no packet was built. Take their cards first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мына адамдардың кілті әлі жоқ; пакет жасалмады. Алдымен олардың карточкаларын қабылдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1711,22 +1711,22 @@
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>This file is damaged or cut short; nothing was taken from it. Ask for it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл файл бүлінген немесе толық емес; одан ештеңе алынбады. Оны қайта сұраңыз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>This file is no score sheet; nothing was taken from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл файл бағалау парағы емес; одан ештеңе алынбады.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>This file is not sealed to your key, so it can&apos;t be opened. Ask for one made for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл файл сіздің кілтіңізге мөрленбеген, сондықтан оны ашу мүмкін емес. Өзіңізге арналған файлды сұраңыз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>This file is too large to be a score sheet; it was not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл файл бағалау парағы болу үшін тым үлкен; ол ашылмады.</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
@@ -1736,12 +1736,12 @@
     <message>
         <location filename="../../models/sealing/public_keys.py"/>
         <source>This is not a public key that Tandau can use (ssh-ed25519). Ask the person to export the card again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл Tandau пайдалана алатын ашық кілт (ssh-ed25519) емес. Ол адамнан карточканы қайта шығаруды сұраңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/signatures.py"/>
         <source>This is not a signature; the file was not taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл қолтаңба емес; файл қабылданбады.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -1786,7 +1786,7 @@
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>This paper sheet was not taken. A second person looks at the paper and confirms.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл қағаз парақ қабылданбады. Екінші адам қағаз нұсқасын қарап, растауы керек.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1796,7 +1796,7 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet can&apos;t be counted and was not taken. The member mends it and hands in a new revision.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл бағалау парағын есепке алу мүмкін емес, ол қабылданбады. Комиссия мүшесі оны түзетіп, жаңа редакциясын тапсырсын.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1806,7 +1806,7 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet is for another contest; it was not taken. Take it in at that contest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл бағалау парағы басқа конкурсқа тиесілі; ол қабылданбады. Оны сол конкурста қабылдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1816,27 +1816,27 @@
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>This sheet must be signed with the key of whom it belongs to; it was not handed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл бағалау парағына оның иесінің кілтімен қол қойылуы керек; парақ тапсырылмады.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet names version {old} of the roster, the packet has {new}; it was not taken. The member opens the packet again and hands in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл бағалау парағында комиссия тізімінің {old}-нұсқасы көрсетілген, ал пакетте {new}-нұсқа; парақ қабылданбады. Комиссия мүшесі пакетті қайта ашып, парақты қайта тапсырсын.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet was made for another packet of this contest; it was not taken. The member opens revision {new} (the marks carry over) and hands in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл бағалау парағы осы конкурстың басқа пакеті бойынша жасалған; ол қабылданбады. Комиссия мүшесі {new}-редакцияны ашып (балдар көшіріледі), парақты қайта тапсырсын.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet was made for revision {old} of the packet, the sitting uses revision {new}; it was not taken. The member opens revision {new} (the marks carry over) and hands in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл бағалау парағы пакеттің {old}-редакциясы бойынша жасалған, ал отырыста {new}-редакция қолданылады; парақ қабылданбады. Комиссия мүшесі {new}-редакцияны ашып (балдар көшіріледі), парақты қайта тапсырсын.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet was scored by other criteria than the approved ones; it was not taken. It is scored anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл бағалау парағы бекітілген бағалау өлшемшарттарынан өзге өлшемшарттар бойынша толтырылған; ол қабылданбады. Қайта бағалау қажет.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1856,12 +1856,12 @@
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
         <source>This workspace belongs to another person&apos;s key; it was not opened. Use that key or another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл жұмыс қалтасы басқа адамның кілтіне тиесілі; ол ашылмады. Сол кілтті немесе басқа қалтаны пайдаланыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
         <source>This workspace was made by a newer version of Tandau; it was not opened. Update this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл жұмыс қалтасы Tandau бағдарламасының жаңарақ нұсқасында жасалған; ол ашылмады. Бағдарламаны жаңартыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1891,7 +1891,7 @@
     <message>
         <location filename="../../models/packet/roster_files.py"/>
         <source>Version {n} of the roster does not follow from the one before; it was not taken. Ask the secretary for the whole list of versions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссия тізімінің {n}-нұсқасы алдыңғысының жалғасы емес; ол қабылданбады. Хатшыдан барлық нұсқаларды сұраңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -1971,7 +1971,7 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>a correction needs its reason</source>
-        <translation type="unfinished"></translation>
+        <translation>түзетудің себебі көрсетілуі керек</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -2026,7 +2026,7 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>a paper sheet is typed by one person and confirmed by another</source>
-        <translation type="unfinished"></translation>
+        <translation>қағаз парақты бір адам теріп енгізеді, екінші адам растайды</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -2346,7 +2346,7 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>revision {n} does not say which sheet it follows</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}-редакцияда оның қай парақты алмастыратыны көрсетілмеген</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -2541,7 +2541,7 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}, {code}: {points} is outside {low}–{high}</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}, {code}: {points} балл {low}–{high} шегінен тыс</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -2551,22 +2551,22 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}: declared in conflict or not sure, and scored all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: мүдделер қақтығысы бар немесе «сенімді емеспін» деп мәлімделген, бірақ соған қарамастан бағаланған</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}: no such criterion: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: мұндай бағалау өлшемшарты жоқ: {code}</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}: no such kind of conflict: {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: мүдделер қақтығысының мұндай түрі жоқ: {kind}</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}: not in this packet</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: бұл пакетте жоқ</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -2581,12 +2581,12 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}: recused without a declared conflict of interest</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: мүдделер қақтығысы мәлімделмей, өздігінен бас тартылған</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}: scored before conflicts of interest were declared</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: мүдделер қақтығысы туралы мәлімдеме берілгенге дейін бағаланған</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/count.py"/>
@@ -2616,7 +2616,7 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>{code}: stated {n} times</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: {n} рет көрсетілген</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -2752,7 +2752,7 @@
     <message>
         <location filename="../../models/scoring/workspace/marks.py"/>
         <source>“{application}” is scored only after declaring that there is no conflict of interest; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}» өтінімі мүдделер қақтығысы жоқ деп мәлімделгеннен кейін ғана бағаланады; ештеңе өзгертілген жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -2777,12 +2777,12 @@
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{folder}” can&apos;t be written to: “{name}” was not written and nothing was changed. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{folder}» қалтасына жазу мүмкін емес: «{name}» жазылмады және ештеңе өзгертілген жоқ. Басқа қалтаны таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{folder}” is not there any more: “{name}” was not written and nothing was changed. Put the USB stick back or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{folder}» қалтасы енді қолжетімсіз: «{name}» жазылмады және ештеңе өзгертілген жоқ. USB-жинақтағышты қайта салыңыз немесе басқа қалтаны таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -2797,7 +2797,7 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>“{member}” is no member of this commission; the sheet was not taken. Ask who sent it.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{member}» бұл комиссияның мүшесі емес; бағалау парағы қабылданбады. Оны кім жібергенін анықтаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -2812,12 +2812,12 @@
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{name}” already exists and was not replaced. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» бұрыннан бар және ауыстырылмады. Басқа атау таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{name}” came back from the disk changed and was not kept. Use another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» дискіден өзгерген күйде оқылды, сондықтан сақталмады. Басқа дискіні пайдаланыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
@@ -2832,7 +2832,7 @@
     <message>
         <location filename="../../models/sealing/reading.py"/>
         <source>“{name}” can&apos;t be read: {reason}. Check that the disk is connected and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» файлын оқу мүмкін емес: {reason}. Дискінің қосылғанын тексеріп, қайталап көріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
@@ -2847,7 +2847,7 @@
     <message>
         <location filename="../../models/sitting/result_files.py"/>
         <source>“{name}” contradicts itself: its table is not what its sheets and decisions give. It was not taken; ask the chair for the result again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» өзіне-өзі қайшы: ондағы кесте бағалау парақтары мен шешімдерден шығатын кестемен сәйкес келмейді. Ол қабылданбады; нәтижені төрағадан қайта сұраңыз.</translation>
     </message>
     <message>
         <location filename="../../models/intake/outside.py"/>
@@ -2882,7 +2882,7 @@
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>“{name}” is a key of another kind; Tandau needs Ed25519. Make a new key.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» — басқа түрдегі кілт; Tandau үшін Ed25519 керек. Жаңа кілт жасаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -2902,7 +2902,7 @@
     <message>
         <location filename="../../models/sealing/containers.py"/>
         <source>“{name}” is damaged or cut short; nothing was taken from it. Copy it again from where it came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» бүлінген немесе толық емес; одан ештеңе алынбады. Оны бастапқы орнынан қайта көшіріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/intake/outside.py"/>
@@ -2919,7 +2919,7 @@
         <location filename="../../models/sealing/reading.py"/>
         <location filename="../../models/values.py"/>
         <source>“{name}” is damaged or was made by another program; it was not taken.</source>
-        <translation>«{name}» зақымдалған немесе басқа бағдарламада жасалған; ол қабылданбады.</translation>
+        <translation>«{name}» бүлінген немесе басқа бағдарламада жасалған; ол қабылданбады.</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
@@ -2929,7 +2929,7 @@
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
         <source>“{name}” is missing beside the workspace, so it can&apos;t be opened. Put it back from a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жұмыс қалтасында «{name}» файлы жоқ, сондықтан оны ашу мүмкін емес. Файлды көшірмесінен орнына қойыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -2963,13 +2963,13 @@
     </message>
     <message>
         <location filename="../../models/sealing/keys.py"/>
-        <source>“{name}” is not a private key; nothing was opened. Choose the file that “Make a key” made.</source>
-        <translation type="unfinished"></translation>
+        <source>“{name}” is not a private key; nothing was opened. Choose the file your key was saved in.</source>
+        <translation>«{name}» жабық кілт емес; ештеңе ашылмады. Кілтіңіз сақталған файлды таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
         <source>“{name}” is not sealed to your key. Ask the secretary for one that is; it is for:</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» сіздің кілтіңізге мөрленбеген. Хатшыдан сізге арналған пакетті сұраңыз; бұл пакет мына адамдарға арналған:</translation>
     </message>
     <message>
         <location filename="../../models/intake/workbooks.py"/>
@@ -2979,7 +2979,7 @@
     <message>
         <location filename="../../models/packet/files.py"/>
         <source>“{name}” is signed, but not by the secretary of its contest; it was not opened. Ask the secretary.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» файлына қол қойылған, бірақ оған осы конкурстың хатшысы қол қоймаған; файл ашылмады. Хатшыдан сұраңыз.</translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>
@@ -2991,13 +2991,13 @@
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{name}” is too large for this disk; nothing was changed. Choose a disk formatted as exFAT or NTFS.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» бұл диск үшін тым үлкен; ештеңе өзгертілген жоқ. exFAT немесе NTFS пішіміндегі дискіні таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/containers.py"/>
         <location filename="../../models/sealing/reading.py"/>
         <source>“{name}” is too large to be what it says it is; it was not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» өзі көрсеткен түр үшін тым үлкен; ол ашылмады.</translation>
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
@@ -3007,12 +3007,12 @@
     <message>
         <location filename="../../models/sealing/reading.py"/>
         <source>“{name}” was made by a newer version of Tandau; it was not opened. Update this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» Tandau бағдарламасының жаңарақ нұсқасында жасалған; ол ашылмады. Бағдарламаны жаңартыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{name}” was not written and nothing was changed: {reason}. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» жазылмады және ештеңе өзгертілген жоқ: {reason}. Басқа қалтаны таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/versions.py"/>
@@ -3022,7 +3022,7 @@
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{name}” was written, but the disk did not confirm it. Take another disk and save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» жазылды, бірақ диск мұны растамады. Басқа диск алып, қайта сақтаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>

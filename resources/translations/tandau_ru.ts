@@ -137,7 +137,7 @@
         <location filename="../../models/scoring/drafts.py"/>
         <location filename="../../models/scoring/workspace/handed.py"/>
         <source>A handed-in sheet is closed. A correction needs its reason; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сданный оценочный лист закрыт. Для исправления нужна причина; ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -147,7 +147,7 @@
     <message>
         <location filename="../../models/packet/files.py"/>
         <source>A packet is signed by the secretary of the roster; no packet was built. Use that key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет подписывает секретарь из списка комиссии; пакет не создан. Используйте ключ секретаря.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -162,7 +162,7 @@
     <message>
         <location filename="../../models/sealing/encryption.py"/>
         <source>A reader&apos;s public key can&apos;t be used. Ask the person to export the card again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Открытый ключ одного из читателей непригоден. Попросите этого человека выгрузить карточку заново.</translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
@@ -172,7 +172,7 @@
     <message>
         <location filename="../../models/sitting/result_files.py"/>
         <source>A result is signed by the elected chair; nothing was written. Use the chair&apos;s key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Результат подписывает избранный председатель; ничего не записано. Используйте ключ председателя.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -647,7 +647,7 @@
     <message>
         <location filename="../../models/sealing/encryption.py"/>
         <source>Nobody could open this file: no key is known for its readers. Take their cards first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот файл никто не смог бы открыть: ключи его читателей неизвестны. Сначала примите их карточки.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -776,7 +776,7 @@
     <message>
         <location filename="../../models/packet/files.py"/>
         <source>Personal documents never go into a packet; no packet was built.</source>
-        <translation type="unfinished"></translation>
+        <translation>Личные документы никогда не включаются в пакет; пакет не создан.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1052,7 +1052,7 @@
     <message>
         <location filename="../../models/scoring/workspace/lock.py"/>
         <source>Tandau is already open with this workspace. Use that window, or close it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tandau уже открыт с этой рабочей папкой. Перейдите в то окно или закройте его и попробуйте снова.</translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -1092,7 +1092,7 @@
     <message>
         <location filename="../../models/packet/files.py"/>
         <source>The attachment “{name}” is not as it was taken in; no packet was built. Take it in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Приложение «{name}» не такое, каким его приняли; пакет не создан. Примите его заново.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -1157,7 +1157,7 @@
     <message>
         <location filename="../../models/sealing/signatures.py"/>
         <source>The content is not what was signed: it was changed after signing. The file was not taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Содержание не то, которое подписали: его изменили после подписания. Файл не принят.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -1204,12 +1204,12 @@
         <location filename="../../models/scoring/drafts.py"/>
         <location filename="../../models/sitting/result_files.py"/>
         <source>The criteria are not approved yet, so nothing can be scored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Критерии оценки ещё не утверждены, поэтому оценивать нельзя.</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
         <source>The criteria are not approved yet; no packet was built. Approve them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Критерии оценки ещё не утверждены; пакет не создан. Сначала утвердите их.</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -1224,7 +1224,7 @@
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>The disk is full: “{name}” was not written and nothing was changed. Make room or choose another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Диск заполнен: файл «{name}» не записан, ничего не изменено. Освободите место или выберите другой диск.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/parity.py"/>
@@ -1279,7 +1279,7 @@
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>The key file “{name}” is damaged; nothing was opened. Use its copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл ключа «{name}» повреждён; ничего не открыто. Используйте его копию.</translation>
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
@@ -1339,12 +1339,12 @@
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>The passphrase does not open “{name}”. Check the keyboard&apos;s language and the capital letters and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Парольная фраза не открывает «{name}». Проверьте язык клавиатуры и заглавные буквы и попробуйте снова.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>The passphrase is too short; no key was made. Use at least {n} characters, best several words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Парольная фраза слишком коротка; ключ не создан. Минимальное число знаков: {n}; лучше несколько слов.</translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
@@ -1390,7 +1390,7 @@
     <message>
         <location filename="../../models/sitting/result_files.py"/>
         <source>The result does not name exactly the sheets it carries; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценочные листы, названные в результате, не совпадают с вложенными в него; ничего не записано.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/room.py"/>
@@ -1405,12 +1405,12 @@
     <message>
         <location filename="../../models/sitting/result_files.py"/>
         <source>The result lists its sheets in a way that can&apos;t be stored; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценочные листы перечислены в результате так, что их нельзя сохранить; ничего не записано.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/result_files.py"/>
         <source>The result names no elected chair from the roster, so nobody can sign for it. Elect the chair first.</source>
-        <translation type="unfinished"></translation>
+        <translation>В результате не указан избранный председатель из списка комиссии, поэтому подписать его некому. Сначала изберите председателя.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -1420,12 +1420,12 @@
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>The roster has no key for whoever must sign this sheet; it was not taken. Take the card first.</source>
-        <translation type="unfinished"></translation>
+        <translation>В списке комиссии нет ключа того, кто должен подписать этот оценочный лист; лист не принят. Сначала примите карточку.</translation>
     </message>
     <message>
         <location filename="../../models/packet/roster_files.py"/>
         <source>The roster&apos;s id “{id}” has letters that a key list can&apos;t carry. Use a–z and figures.</source>
-        <translation type="unfinished"></translation>
+        <translation>В обозначении «{id}» из списка комиссии есть буквы, недопустимые в списке ключей. Используйте a–z и цифры.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -1435,12 +1435,12 @@
     <message>
         <location filename="../../models/scoring/workspace/marks.py"/>
         <source>The sheet is handed in and closed; nothing was changed. Open a correction and give its reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценочный лист сдан и закрыт; ничего не изменено. Откройте исправление и укажите причину.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/handed.py"/>
         <source>The sheet is not handed in yet, so there is nothing to correct: just change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценочный лист ещё не сдан, исправлять нечего: просто измените его.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -1455,7 +1455,7 @@
     <message>
         <location filename="../../models/sealing/signatures.py"/>
         <source>The signature is damaged, by another key or for another kind of file; the file was not taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Подпись повреждена, сделана другим ключом или для файла другого вида; файл не принят.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -1505,7 +1505,7 @@
     <message>
         <location filename="../../models/scoring/workspace/acts.py"/>
         <source>The sitting&apos;s log was changed from outside at act {n}; it was not opened. Put back a copy of the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Журнал заседания изменён извне на записи {n}; он не открыт. Верните папку из копии.</translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -1570,17 +1570,17 @@
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
         <source>The workspace could not keep this; nothing was changed: {reason}. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удалось сохранить в рабочей папке; ничего не изменено: {reason}. Попробуйте снова.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
         <source>The workspace is damaged and was not opened; nothing was changed. Put the folder back from a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Рабочая папка повреждена и не открыта; ничего не изменено. Восстановите папку из копии.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
         <source>The workspace “{folder}” can&apos;t be opened: {reason}. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Рабочую папку «{folder}» нельзя открыть: {reason}. Выберите другую папку.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -1651,7 +1651,7 @@
     <message>
         <location filename="../../models/packet/files.py"/>
         <source>These people have no key yet; no packet was built. Take their cards first.</source>
-        <translation type="unfinished"></translation>
+        <translation>У этих людей ещё нет ключа; пакет не создан. Сначала примите их карточки.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1711,22 +1711,22 @@
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>This file is damaged or cut short; nothing was taken from it. Ask for it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот файл повреждён или неполон; из него ничего не взято. Попросите его заново.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>This file is no score sheet; nothing was taken from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот файл — не оценочный лист; из него ничего не взято.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>This file is not sealed to your key, so it can&apos;t be opened. Ask for one made for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот файл запечатан не для вашего ключа, поэтому его нельзя открыть. Попросите файл, сделанный для вас.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>This file is too large to be a score sheet; it was not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот файл слишком велик для оценочного листа; он не открыт.</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
@@ -1736,12 +1736,12 @@
     <message>
         <location filename="../../models/sealing/public_keys.py"/>
         <source>This is not a public key that Tandau can use (ssh-ed25519). Ask the person to export the card again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не открытый ключ, пригодный для Tandau (ssh-ed25519). Попросите этого человека выгрузить карточку заново.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/signatures.py"/>
         <source>This is not a signature; the file was not taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не подпись; файл не принят.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -1786,7 +1786,7 @@
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>This paper sheet was not taken. A second person looks at the paper and confirms.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот бумажный лист не принят. Второй человек сверяет его с бумагой и подтверждает.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1796,7 +1796,7 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet can&apos;t be counted and was not taken. The member mends it and hands in a new revision.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот оценочный лист нельзя учесть, он не принят. Член комиссии исправляет его и сдаёт новую редакцию.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1806,7 +1806,7 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet is for another contest; it was not taken. Take it in at that contest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот оценочный лист относится к другому конкурсу; он не принят. Примите его в том конкурсе.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1816,27 +1816,27 @@
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>This sheet must be signed with the key of whom it belongs to; it was not handed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот оценочный лист нужно подписать ключом того, кому он принадлежит; лист не сдан.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet names version {old} of the roster, the packet has {new}; it was not taken. The member opens the packet again and hands in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этом оценочном листе указана версия {old} списка комиссии, а в пакете — {new}; лист не принят. Член комиссии снова открывает пакет и сдаёт лист заново.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet was made for another packet of this contest; it was not taken. The member opens revision {new} (the marks carry over) and hands in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот оценочный лист составлен по другому пакету этого конкурса; он не принят. Член комиссии открывает редакцию {new} (баллы переносятся) и сдаёт лист заново.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet was made for revision {old} of the packet, the sitting uses revision {new}; it was not taken. The member opens revision {new} (the marks carry over) and hands in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот оценочный лист составлен по редакции {old} пакета, а на заседании действует редакция {new}; лист не принят. Член комиссии открывает редакцию {new} (баллы переносятся) и сдаёт лист заново.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet was scored by other criteria than the approved ones; it was not taken. It is scored anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот оценочный лист заполнен не по утверждённым критериям оценки; он не принят. Нужно оценить заново.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1856,12 +1856,12 @@
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
         <source>This workspace belongs to another person&apos;s key; it was not opened. Use that key or another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта рабочая папка принадлежит ключу другого человека; она не открыта. Используйте тот ключ или другую папку.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
         <source>This workspace was made by a newer version of Tandau; it was not opened. Update this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта рабочая папка создана более новой версией Tandau; она не открыта. Обновите программу.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1891,7 +1891,7 @@
     <message>
         <location filename="../../models/packet/roster_files.py"/>
         <source>Version {n} of the roster does not follow from the one before; it was not taken. Ask the secretary for the whole list of versions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Версия {n} списка комиссии не следует из предыдущей; она не принята. Попросите у секретаря все версии.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -1971,7 +1971,7 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>a correction needs its reason</source>
-        <translation type="unfinished"></translation>
+        <translation>для исправления нужна причина</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -2026,7 +2026,7 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>a paper sheet is typed by one person and confirmed by another</source>
-        <translation type="unfinished"></translation>
+        <translation>бумажный лист вводит один человек, а подтверждает другой</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -2346,7 +2346,7 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>revision {n} does not say which sheet it follows</source>
-        <translation type="unfinished"></translation>
+        <translation>в редакции {n} не указано, какой лист она заменяет</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -2541,7 +2541,7 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}, {code}: {points} is outside {low}–{high}</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}, {code}: балл {points} вне пределов {low}–{high}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -2551,22 +2551,22 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}: declared in conflict or not sure, and scored all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: заявлен конфликт интересов или «не уверен», но оценка всё же поставлена</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}: no such criterion: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: нет такого критерия оценки: {code}</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}: no such kind of conflict: {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: нет такого вида конфликта интересов: {kind}</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}: not in this packet</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: нет в этом пакете</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -2581,12 +2581,12 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}: recused without a declared conflict of interest</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: самоотвод без заявленного конфликта интересов</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}: scored before conflicts of interest were declared</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: оценена до заявления о конфликте интересов</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/count.py"/>
@@ -2616,7 +2616,7 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>{code}: stated {n} times</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: указано несколько раз: {n}</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -2752,7 +2752,7 @@
     <message>
         <location filename="../../models/scoring/workspace/marks.py"/>
         <source>“{application}” is scored only after declaring that there is no conflict of interest; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявка «{application}» оценивается только после заявления об отсутствии конфликта интересов; ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -2777,12 +2777,12 @@
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{folder}” can&apos;t be written to: “{name}” was not written and nothing was changed. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>В папку «{folder}» нельзя записывать: файл «{name}» не записан, ничего не изменено. Выберите другую папку.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{folder}” is not there any more: “{name}” was not written and nothing was changed. Put the USB stick back or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка «{folder}» больше недоступна: файл «{name}» не записан, ничего не изменено. Вставьте USB-накопитель или выберите другую папку.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -2797,7 +2797,7 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>“{member}” is no member of this commission; the sheet was not taken. Ask who sent it.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{member}» не является членом этой комиссии; оценочный лист не принят. Выясните, кто его прислал.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -2812,12 +2812,12 @@
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{name}” already exists and was not replaced. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл «{name}» уже существует и не заменён. Выберите другое имя.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{name}” came back from the disk changed and was not kept. Use another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл «{name}» прочитан с диска изменённым и не сохранён. Возьмите другой диск.</translation>
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
@@ -2832,7 +2832,7 @@
     <message>
         <location filename="../../models/sealing/reading.py"/>
         <source>“{name}” can&apos;t be read: {reason}. Check that the disk is connected and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл «{name}» не читается: {reason}. Проверьте, подключён ли диск, и попробуйте снова.</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
@@ -2847,7 +2847,7 @@
     <message>
         <location filename="../../models/sitting/result_files.py"/>
         <source>“{name}” contradicts itself: its table is not what its sheets and decisions give. It was not taken; ask the chair for the result again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл «{name}» противоречит сам себе: его таблица не следует из оценочных листов и решений. Он не принят; попросите у председателя результат заново.</translation>
     </message>
     <message>
         <location filename="../../models/intake/outside.py"/>
@@ -2882,7 +2882,7 @@
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>“{name}” is a key of another kind; Tandau needs Ed25519. Make a new key.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» — ключ другого вида; для Tandau нужен Ed25519. Создайте новый ключ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -2902,7 +2902,7 @@
     <message>
         <location filename="../../models/sealing/containers.py"/>
         <source>“{name}” is damaged or cut short; nothing was taken from it. Copy it again from where it came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл «{name}» повреждён или неполон; из него ничего не взято. Скопируйте его заново оттуда, откуда он получен.</translation>
     </message>
     <message>
         <location filename="../../models/intake/outside.py"/>
@@ -2919,7 +2919,7 @@
         <location filename="../../models/sealing/reading.py"/>
         <location filename="../../models/values.py"/>
         <source>“{name}” is damaged or was made by another program; it was not taken.</source>
-        <translation>«{name}» повреждён или создан другой программой; он не принят.</translation>
+        <translation>Файл «{name}» повреждён или создан другой программой; он не принят.</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
@@ -2929,7 +2929,7 @@
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
         <source>“{name}” is missing beside the workspace, so it can&apos;t be opened. Put it back from a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>В рабочей папке нет файла «{name}», поэтому её нельзя открыть. Верните файл из копии.</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -2963,13 +2963,13 @@
     </message>
     <message>
         <location filename="../../models/sealing/keys.py"/>
-        <source>“{name}” is not a private key; nothing was opened. Choose the file that “Make a key” made.</source>
-        <translation type="unfinished"></translation>
+        <source>“{name}” is not a private key; nothing was opened. Choose the file your key was saved in.</source>
+        <translation>«{name}» — не закрытый ключ; ничего не открыто. Выберите файл, в котором сохранён ваш ключ.</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
         <source>“{name}” is not sealed to your key. Ask the secretary for one that is; it is for:</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл «{name}» запечатан не для вашего ключа. Попросите у секретаря предназначенный вам; этот предназначен для:</translation>
     </message>
     <message>
         <location filename="../../models/intake/workbooks.py"/>
@@ -2979,7 +2979,7 @@
     <message>
         <location filename="../../models/packet/files.py"/>
         <source>“{name}” is signed, but not by the secretary of its contest; it was not opened. Ask the secretary.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл «{name}» подписан, но не секретарём этого конкурса; он не открыт. Обратитесь к секретарю.</translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>
@@ -2991,13 +2991,13 @@
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{name}” is too large for this disk; nothing was changed. Choose a disk formatted as exFAT or NTFS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл «{name}» слишком велик для этого диска; ничего не изменено. Выберите диск, отформатированный в exFAT или NTFS.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/containers.py"/>
         <location filename="../../models/sealing/reading.py"/>
         <source>“{name}” is too large to be what it says it is; it was not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл «{name}» слишком велик для своего вида; он не открыт.</translation>
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
@@ -3007,12 +3007,12 @@
     <message>
         <location filename="../../models/sealing/reading.py"/>
         <source>“{name}” was made by a newer version of Tandau; it was not opened. Update this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл «{name}» создан более новой версией Tandau; он не открыт. Обновите программу.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{name}” was not written and nothing was changed: {reason}. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл «{name}» не записан, ничего не изменено: {reason}. Выберите другую папку.</translation>
     </message>
     <message>
         <location filename="../../models/centre/versions.py"/>
@@ -3022,7 +3022,7 @@
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{name}” was written, but the disk did not confirm it. Take another disk and save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл «{name}» записан, но диск этого не подтвердил. Возьмите другой диск и сохраните снова.</translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>
