@@ -11,6 +11,7 @@ from models.protocol.document import protocol
 from models.protocol.public import public_result
 from models.sealing.safe_write import safe_write
 from models.sitting.result import Result
+from models.sitting.result_files import OpenResult
 from models.values import Value
 from models.wording import tr
 
@@ -34,6 +35,11 @@ class Source:
     result: Result
     sha256: str
     data: bytes
+
+    @classmethod
+    def of(cls, opened: OpenResult) -> "Source":
+        """Return the source that an opened `.result` file is."""
+        return cls(opened.result, opened.sha256, opened.data)
 
 
 def protocol_pdf(source: Source, *, public: bool, report: Report = silent) -> bytes:

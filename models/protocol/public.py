@@ -3,9 +3,8 @@
 Left out: kind, notes and reasons of conflicts of interest (they reveal family ties); the ground of additional
 points and the reason of putting an application out (they may reveal health or a vulnerable status); names, titles
 and reasons of applications that the technical selection refused; the packet's changes, flags and further columns;
-staff who do not
-sit. IIN, phone numbers and e-mail addresses that somebody wrote into a free text are covered. Names of ranked
-applicants stay: the regulations have the result published by name.
+staff who do not sit. IIN, phone numbers and e-mail addresses that somebody wrote into a free text are covered.
+Names of ranked applicants stay: the regulations have the result published by name.
 """
 
 import re

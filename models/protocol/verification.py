@@ -1,18 +1,22 @@
 """What `tandau verify FILE…` finds: which file it is, what was checked, whether it holds, who signed it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from models.errors import FileError, TandauError
+from models.packet.files import OpenPacket, open_packet, read_header
 from models.protocol.verification_pdf import Carried, carried, check_full, check_public
+from models.scoring.sheet_files import LARGEST_SHEET, open_sheet, read_sheet
 from models.sealing.cards import parse_card
 from models.sealing.containers import Container
 from models.sealing.keys import NotForThisKeyError, PrivateKey
 from models.sealing.public_keys import plain_line, spoken
 from models.sealing.reading import read_bytes
+from models.sitting.result_files import OpenResult, open_result
 from models.wording import tr
 
 Kind = Literal["card", "packet", "sheet", "result", "protocol", "allowed_signers", "unknown"]
@@ -52,7 +56,10 @@ class _Given:
     """What the checks of one call may use: the person's key and the results among the files."""
 
     key: PrivateKey | None
-    results: dict[str, Path]
+    results: Mapping[str, OpenResult]
+    """The results that open, by the SHA-256 that their protocols print."""
+    packets: Mapping[str, OpenPacket]
+    """The packets that open with the key, by id."""
 
 
 def verify(paths: Sequence[Path], *, key: PrivateKey | None = None) -> tuple[Finding, ...]:
@@ -62,16 +69,7 @@ def verify(paths: Sequence[Path], *, key: PrivateKey | None = None) -> tuple[Fin
     protocols made from them. Nothing is written anywhere.
     """
     kinds = [kind_of(path) for path in paths]
-    results: dict[str, Path] = {}
-    for path, kind in zip(paths, kinds, strict=True):
-        if kind == "result":
-            from models.sitting.result_files import open_result
-
-            try:
-                results[open_result(path).sha256] = path
-            except TandauError:
-                continue  # its own finding says so below
-    given = _Given(key, results)
+    given = _Given(key, _results(paths, kinds), _packets(paths, kinds, key))
     found: list[Finding] = []
     for path, kind in zip(paths, kinds, strict=True):
         try:
@@ -79,6 +77,26 @@ def verify(paths: Sequence[Path], *, key: PrivateKey | None = None) -> tuple[Fin
         except TandauError as error:
             found.append(Finding(path.name, kind, tr("The file opens and is whole"), holds=False, detail=str(error)))
     return tuple(found)
+
+
+def _results(paths: Sequence[Path], kinds: Sequence[Kind]) -> dict[str, OpenResult]:
+    found = {}
+    for path, kind in zip(paths, kinds, strict=True):
+        with suppress(TandauError):  # what does not open gets its own finding
+            if kind == "result":
+                opened = open_result(path)
+                found[opened.sha256] = opened
+    return found
+
+
+def _packets(paths: Sequence[Path], kinds: Sequence[Kind], key: PrivateKey | None) -> dict[str, OpenPacket]:
+    found = {}
+    for path, kind in zip(paths, kinds, strict=True):
+        with suppress(TandauError):  # as above
+            if kind == "packet" and key is not None:
+                opened = open_packet(path, key)
+                found[opened.id] = opened
+    return found
 
 
 def kind_of(path: Path) -> Kind:
@@ -118,8 +136,6 @@ def _card(path: Path, given: _Given) -> Iterator[Finding]:  # noqa: ARG001 - the
 
 
 def _packet(path: Path, given: _Given) -> Iterator[Finding]:
-    from models.packet.files import open_packet, read_header
-
     header, packet_id = read_header(path)
     signed = tr("The packet is whole and signed by the key it names")
     yield Finding(path.name, "packet", signed, holds=True, signer=spoken(header.signer), detail=packet_id)
@@ -139,15 +155,14 @@ def _packet(path: Path, given: _Given) -> Iterator[Finding]:
 
 
 def _sheet(path: Path, given: _Given) -> Iterator[Finding]:
-    from models.scoring.sheet_files import LARGEST_SHEET, read_sheet
-
     content = tr("The sheet opens and is whole")
     if given.key is None:
         detail = tr("This needs the key of the chair, the secretary or the member.")
         yield Finding(path.name, "sheet", content, holds=None, detail=detail)
         return
+    data = read_bytes(path, at_most=LARGEST_SHEET)
     try:
-        sheet = read_sheet(read_bytes(path, at_most=LARGEST_SHEET), given.key)
+        sheet = read_sheet(data, given.key)
     except NotForThisKeyError as error:
         yield Finding(path.name, "sheet", content, holds=None, detail=str(error))
         return
@@ -155,24 +170,26 @@ def _sheet(path: Path, given: _Given) -> Iterator[Finding]:
         "Member {member}, revision {n}, packet {packet}", member=sheet.member, n=sheet.revision, packet=sheet.packet
     )
     yield Finding(path.name, "sheet", content, holds=True, detail=detail)
-    yield Finding(
-        path.name,
-        "sheet",
-        tr("The sheet is signed by its member"),
-        holds=None,
-        detail=tr("Only with its packet: take the sheet in at the sitting, or check the result that holds it."),
-    )
+    signed = tr("The sheet is signed by its member and fits its packet")
+    packet = given.packets.get(sheet.packet)
+    if packet is None:
+        detail = tr("This needs its packet; give it together with the sheet.")
+        yield Finding(path.name, "sheet", signed, holds=None, detail=detail)
+        return
+    opened = open_sheet(data, given.key, packet.manifest, packet.id)
+    roster = packet.manifest.roster
+    signer = roster.person(opened.sheet.member) if opened.sheet.typed is None else roster.secretary
+    who = _who(signer.name, signer.public_key) if signer is not None and signer.public_key else ""
+    yield Finding(path.name, "sheet", signed, holds=True, signer=who, detail=opened.sha256)
 
 
 def _result(path: Path, given: _Given) -> Iterator[Finding]:  # noqa: ARG001 - the shape of a Check
-    from models.sitting.result_files import open_result
-
-    opened = open_result(path)
-    yield from _result_findings(path.name, "result", opened.signer_line, opened.sha256, opened.result.outcome.chair)
+    yield from _result_findings(path.name, "result", open_result(path))
 
 
-def _result_findings(name: str, kind: Kind, signer_line: str, sha256: str, chair: str | None) -> Iterator[Finding]:
-    signer = _who(chair or "", signer_line)
+def _result_findings(name: str, kind: Kind, opened: OpenResult) -> Iterator[Finding]:
+    chair = opened.result.manifest.roster.person(opened.result.outcome.chair or "")
+    signer, sha256 = _who(chair.name, opened.signer_line), opened.sha256
     yield Finding(
         name, kind, tr("The result is whole and signed by the chair"), holds=True, signer=signer, detail=sha256
     )
@@ -185,19 +202,14 @@ def _protocol(path: Path, given: _Given) -> Iterator[Finding]:
     data = read_bytes(path, at_most=_LARGEST)
     inside: Carried = carried(data, name=path.name)
     if inside.result is not None:
-        from models.sitting.result_files import open_result
-
-        opened = open_result(inside.result)
-        chair = opened.result.outcome.chair
-        yield from _result_findings(path.name, "protocol", opened.signer_line, opened.sha256, chair)
+        opened = open_result(inside.result, name=path.name)
+        yield from _result_findings(path.name, "protocol", opened)
         for checked, holds, detail in check_full(data, inside, opened.result, opened.sha256):
             yield Finding(path.name, "protocol", checked, holds=holds, detail=detail)
         return
     full = None
     if inside.public is not None and inside.public.fingerprint in given.results:
-        from models.sitting.result_files import open_result
-
-        full = open_result(given.results[inside.public.fingerprint]).result
+        full = given.results[inside.public.fingerprint].result
     for checked, holds, detail in check_public(data, inside, full):
         yield Finding(path.name, "protocol", checked, holds=holds, detail=detail)
 

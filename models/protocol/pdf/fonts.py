@@ -64,10 +64,11 @@ def readable(text: str, name: str) -> str:
     Letters written as base and accent are put together; nothing is left out. Tabs become spaces, line ends stay.
     """
     glyphs = _glyphs(name)
+    text = unicodedata.normalize("NFC", text)
     if all(ord(char) in glyphs for char in text) and text.isprintable():
         return text
     shown: list[str] = []
-    for char in unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"):
+    for char in text.replace("\r\n", "\n").replace("\r", "\n"):
         if char == "\n":
             shown.append(char)
         elif char == "\t":

@@ -33,10 +33,10 @@ def templates(paper: Paper) -> list[PageTemplate]:
     for language in ("kk", "ru"):
         foot = footer(paper, language)
         upright = Frame(_LEFT, _FOOT, ROOM, A4[1] - _TOP - _FOOT, 0, 0, 0, 0)
-        found.append(PageTemplate(f"{language}-upright", [upright], onPage=foot, pagesize=A4))
+        found.append(PageTemplate(f"{language}-upright", [upright], onPageEnd=foot, pagesize=A4))
         size = landscape(A4)
         wide = Frame(_SIDE, _FOOT, ROOM_WIDE, size[1] - _WIDE_TOP - _FOOT, 0, 0, 0, 0)
-        found.append(PageTemplate(f"{language}-wide", [wide], onPage=foot, pagesize=size))
+        found.append(PageTemplate(f"{language}-wide", [wide], onPageEnd=foot, pagesize=size))
     return found
 
 

@@ -1,0 +1,160 @@
+"""The protocol as data and the matrix beside it."""
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.utils import range_boundaries
+
+from models.errors import ScoringError
+from models.packet.manifest import PacketManifest
+from models.protocol.blocks import Facts, Heading, Paper, Row, Signatures, Table, Text, say
+from models.protocol.case import money
+from models.protocol.document import protocol
+from models.protocol.matrix import matrix_xlsx
+from models.protocol.paper_sheet import paper_sheet_pdf
+from models.protocol.public import COVERED, cover, public_result
+from models.sitting.outcome import Standing
+from models.sitting.result import Result
+
+
+def said(paper: Paper, language: str) -> str:
+    def words() -> Iterator[str]:
+        for block in paper.blocks:
+            if isinstance(block, Heading | Text):
+                yield say(block.text, language)
+            elif isinstance(block, Facts):
+                yield from (say(word, language) for row in block.rows for word in row)
+            elif isinstance(block, Table):
+                yield from (say(column.head, language) for column in block.columns)
+                yield from (say(cell, language) for row in block.rows for cell in row.cells)
+            elif isinstance(block, Signatures):
+                yield from (
+                    f"{say(place.role, language)} {place.name} {say(place.note, language)}" for place in block.places
+                )
+
+    return "\n".join(words())
+
+
+def rows(paper: Paper) -> list[Row]:
+    return [row for block in paper.blocks if isinstance(block, Table) for row in block.rows]
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_everything_that_must_stand_in_a_protocol_stands_there(result: Result, language: str) -> None:
+    text = said(protocol(result, fingerprint="cd" * 32, public=False), language)
+    contest = result.manifest.contest
+    for must in (
+        "3/2022", "05.09.2022", "Талдықорған қ., Тәуелсіздік к-сі, 38", say(contest.parties.organiser, language),
+        say(contest.parties.operator, language), say(contest.parties.customer, language), "№ 3-Ө", result.criteria,
+        result.packet, *(say(basis, language) for basis in contest.profile.basis),
+        *(member.name for member in result.manifest.roster.members), "Жүнісова Қарлығаш Өскенқызы", "cd" * 32,
+        *(line.application for outcome in result.outcome.territories for line in outcome.lines), "JET-901", "ABA-902",
+        "менің сіңлім", "мүгедектігі бар баланың анасы", "жалған құжат: денсаулық анықтамасы", "Ереженің 4.7-тармағы",
+        "JET-005 жобасын қолдау керек деп есептеймін.", "Қамтылатын адам саны көп", money(4_900_500),
+        money(99_500),
+    ):  # fmt: skip
+        assert must in text, must
+
+
+def test_each_line_of_the_ranking_is_drawn_as_it_stands(result: Result) -> None:
+    ranking = [row for row in rows(protocol(result, fingerprint="", public=False)) if len(row.cells) == 12]
+    assert [row.strong for row in ranking] == [True] * 4 + [False] * 5
+    assert [row.cut is not None for row in ranking] == [False] * 3 + [True] + [False] * 5
+    assert [row.tie for row in ranking] == [
+        "", *["JET-002+JET-003"] * 2, *["JET-004+JET-005+JET-006"] * 3, "", "", "",
+    ]  # fmt: skip
+    assert [say(cell, "ru") for cell in ranking[8].cells[3:10]] == ["9", "9", "с/о", "–", "9", "3", "–"]
+
+
+def test_every_application_that_is_out_carries_one_remark(result: Result) -> None:
+    out = [
+        line
+        for outcome in result.outcome.territories
+        for line in outcome.lines
+        if line.standing in (Standing.OUT, Standing.RESERVE)
+    ]
+    ranking = [row for row in rows(protocol(result, fingerprint="", public=False)) if len(row.cells) in (11, 12)]
+    cells = {say(row.cells[1], "kk"): say(row.cells[-1], "kk") for row in ranking}
+    assert [cells[line.application] for line in out if not cells[line.application]] == []
+
+
+def test_only_those_present_have_a_signature_place(result: Result) -> None:
+    (signatures,) = (b for b in protocol(result, fingerprint="", public=False).blocks if isinstance(b, Signatures))
+    assert [place.name for place in signatures.places] == [
+        *(member.name for member in result.manifest.roster.members[:4]),
+        "Жүнісова Қарлығаш Өскенқызы",
+    ]
+    assert [say(place.note, "kk") for place in signatures.places] == ["", "", "", "қашықтан", ""]
+
+
+def test_the_public_result_is_the_same_when_made_twice(result: Result) -> None:
+    once = public_result(result)
+    assert public_result(once) == once
+    assert protocol(once, fingerprint="a", public=True) == protocol(result, fingerprint="a", public=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("ЖСН 010101650017.", f"ЖСН {COVERED}."),
+        ("тел. 8 (701) 234-56-78", f"тел. {COVERED}"),
+        ("хат: a.b@c.kz", f"хат: {COVERED}"),
+        ("сома 1 000 000 ₸, 2022 жыл", "сома 1 000 000 ₸, 2022 жыл"),
+    ],
+)
+def test_contacts_in_free_text_are_covered(text: str, covered: str) -> None:
+    assert cover(text) == covered
+
+
+def evaluated(page: Any, value: Any) -> Any:
+    """Evaluate what Excel would: numbers, text, and SUM of cells and ranges, in which text counts nothing."""
+    if not (isinstance(value, str) and value.startswith("=SUM(")):
+        return value
+    total = 0
+    for part in value[5:-1].split(","):
+        left, top, right, bottom = range_boundaries(part)
+        for row in page.iter_rows(min_row=top, max_row=bottom, min_col=left, max_col=right):
+            numbers = [evaluated(page, cell.value) for cell in row]
+            total += sum(number for number in numbers if isinstance(number, int | float))
+    return total
+
+
+def test_formulas_of_the_matrix_give_the_results_totals(result: Result) -> None:
+    book = openpyxl.load_workbook(BytesIO(matrix_xlsx(result, fingerprint="ef" * 32)))
+    for outcome, page in zip(result.outcome.territories, book.worksheets, strict=True):
+        totals = 4 + 6 * 5 + 3
+        for number, line in enumerate(outcome.lines, start=4):
+            cells = [cell.value for cell in page[number]]
+            assert cells[1] == line.application
+            assert cells[totals - 1].startswith("=SUM(")
+            assert evaluated(page, cells[totals - 1]) == line.total
+            for member, entry in enumerate(line.panel):
+                shown = evaluated(page, cells[4 + member * 6 + 5])
+                assert shown == entry.total if entry.total is not None else isinstance(shown, str)
+
+
+def test_text_that_looks_like_a_formula_stays_text(result: Result) -> None:
+    first, *rest = result.manifest.applications
+    evil = first.model_copy(update={"project": first.project.model_copy(update={"title": "=1+1\x0b"})})
+    manifest: PacketManifest = result.manifest.model_copy(update={"applications": (evil, *rest)})
+    book = openpyxl.load_workbook(
+        BytesIO(matrix_xlsx(result.model_copy(update={"manifest": manifest}), fingerprint=""))
+    )
+    cell = book.worksheets[0]["D4"]
+    assert (cell.value, cell.data_type) == ("=1+1[U+000B]", "s")
+
+
+def test_the_matrix_has_the_same_bytes_each_time(make_large: Callable[..., Result]) -> None:
+    large = make_large(30, 3)
+    assert matrix_xlsx(large, fingerprint="a") == matrix_xlsx(large, fingerprint="a")
+
+
+def test_a_paper_sheet_is_for_a_member_of_the_roster(result: Result) -> None:
+    assert paper_sheet_pdf(result.manifest, result.packet, "m4") == paper_sheet_pdf(
+        result.manifest, result.packet, "m4"
+    )
+    with pytest.raises(ScoringError):
+        paper_sheet_pdf(result.manifest, result.packet, "s1")
