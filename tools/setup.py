@@ -68,7 +68,7 @@ def ready(extras: tuple[str, ...] = ()) -> Path:
     print("Installing what Tandau needs (once; some minutes) …", flush=True)
     project = f"{ROOT}[{','.join(wanted)}]" if wanted else str(ROOT)
     _run(
-        [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", project],
+        [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--editable", project],
         "The libraries could not be installed. Is there a network? Starting again goes on where this stopped.",
     )
     STAMP.write_text(json.dumps({"fingerprint": fingerprint, "extras": wanted}), encoding="utf-8")

@@ -28,6 +28,7 @@ PACKAGES = ("models", "ui", "desktop")
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("kk", "ru")
 LATIN_ALLOWED = {
+    *("Caps", "Lock", "exFAT", "NTFS"),
     *("application", "member", "criterion", "points"),  # columns of a table of marks
     *("Tandau", "tandau", "PDF", "XLSX", "CSV", "ZIP", "JSON", "TOML", "USB", "NEET", "UTF", "SHA", "Windows", "Linux"),
     *("PostgreSQL", "SQLite", "SSH", "OpenSSH", "Ed", "Excel", "Word", "URL", "KZT", "JPEG", "PNG", "ID", "MB", "GB"),
@@ -159,7 +160,11 @@ def misfit(source: str, translation: str) -> str | None:
             return f"placeholders {placeholders(translation)} instead of {placeholders(source)}"
     except ValueError as error:
         return f"braces: {error}"
-    bare = re.sub(r"\{[^}]*\}|`[^`]*`|https?://\S+|\btandau [a-z]+|[-.*/_][\w.-]*[A-Za-z][\w.-]*", " ", translation)
+    bare = re.sub(
+        r"\{[^}]*\}|`[^`]*`|\w+://\S+|\b[A-Za-z]+(?:[-–][A-Za-z0-9]+)+|\btandau [a-z]+|[-.*/_][\w.-]*[A-Za-z][\w.-]*",
+        " ",
+        translation,
+    )
     for word in re.findall(r"[A-Za-z]+", bare):
         if word not in LATIN_ALLOWED and not re.fullmatch(r"[IVXC]\d*", word):
             return f"English is left: {word}"
