@@ -111,7 +111,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A ballot names tied applications only, each once, at most {places} of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бюллетеньде тек балы тең өтінімдер, әрқайсысы бір рет, ең көбі {places} өтінім аталады.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/count.py"/>
@@ -121,12 +121,12 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A clash is not settled: {member}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Баға алшақтығы шешілмеген: {member}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A conflict of interest is not decided: {member}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мүдделер қақтығысы туралы шешім жоқ: {member}.</translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -177,22 +177,22 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A score sheet is incomplete: {member}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау парағы толық емес: {member}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A score sheet is missing: {member}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау парағы жоқ: {member}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A tie at the cut is not settled: {territory}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Өту шегіндегі балдар теңдігі шешілмеген: {territory}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A winner is named twice. Name each once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жеңімпаз екі рет аталған. Әрқайсысын бір рет атаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -202,7 +202,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Additional points are 1 to {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қосымша балл 1-ден {most}-ге дейін.</translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
@@ -253,17 +253,17 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Attendance names each member of the commission once, and nobody else. Fill in every member.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қатысу тізімінде комиссияның әр мүшесі бір рет аталады, басқа ешкім жазылмайды. Барлық мүшені толтырыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Ballots: {ballots}; members present who may vote: {entitled}. More than half of them must vote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Берілген дауыстар: {ballots}; дауыс беруге құқығы бар қатысушы мүшелер: {entitled}. Олардың жартысынан астамы дауыс беруі тиіс.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>Below the threshold: {applications}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Шекті балдан төмен: {applications}.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -336,7 +336,7 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Counting the sheets again gives the same table</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау парақтарын қайта есептегенде сол кесте шығады</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -412,12 +412,12 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Every line names a person, what they may sign, and a key that can be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Әр жолда адам, оның неге қол қоя алатыны және оқылатын кілт көрсетілген</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>Every page prints the fingerprint of the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтиженің таңбасы әр бетте басылған</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -427,7 +427,7 @@
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>Fewer marks than the rule needs ({n}), so not ranked: {applications}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалар саны ережеде талап етілгеннен ({n}) аз, сондықтан рейтингке енгізілмеді: {applications}.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -457,7 +457,7 @@
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>For: {votes}; members present who may vote: {entitled}. More than half of them must be for it. Vote again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қолдаған: {votes}; дауыс беруге құқығы бар қатысушы мүшелер: {entitled}. Олардың жартысынан астамы қолдауы тиіс. Қайта дауыс беріңіз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -517,7 +517,7 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>It is no card, packet, sheet, result, protocol or key list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл карточка да, пакет те, бағалау парағы да, нәтиже де, хаттама да, кілттер тізімі де емес.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -532,7 +532,7 @@
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>It was set with {theirs}, this program has {ours}: the bytes can&apos;t be compared here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {theirs} арқылы жасалған, бұл бағдарламада {ours}: байттарын мұнда салыстыру мүмкін емес.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -582,7 +582,7 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Member {member}, revision {n}, packet {packet}</source>
-        <translation type="unfinished"></translation>
+        <translation>{member} мүшесі, {n}-редакция, {packet} пакеті</translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
@@ -602,7 +602,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Name the members who leave exactly where the way is that members leave the pool.</source>
-        <translation type="unfinished"></translation>
+        <translation>Шығатын мүшелерді тек «мүше барлық өтінімнен шығады» тәсілінде, сонда ғана атаңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -622,7 +622,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>No chair is elected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Төраға сайланған жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -652,7 +652,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Nobody votes on a conflict of their own. Take this vote out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Өз мүдделер қақтығысы бойынша ешкім дауыс бермейді. Бұл дауысты алып тастаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -662,7 +662,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Nobody&apos;s attendance is recorded yet. Record it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қатысу әлі белгіленген жоқ. Алдымен оны белгілеңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -751,7 +751,7 @@
     <message>
         <location filename="../../models/protocol/parity.py"/>
         <source>Page {n} lacks its fingerprint or its number</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}-бетте таңба немесе бет нөмірі жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -781,7 +781,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Places left at this tie: {places}. Open the tie again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл теңдікте қалған орын саны: {places}. Теңдікті қайта ашыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -836,7 +836,7 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Read the words of the key aloud to its owner: only that proves whose card it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кілттің сөздерін иесіне дауыстап оқып беріңіз: карточканың кімдікі екенін тек осы дәлелдейді.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -911,7 +911,7 @@
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>Setting the protocol again gives the same file, byte by byte</source>
-        <translation type="unfinished"></translation>
+        <translation>Хаттаманы қайта жасағанда байтына дейін дәл сол файл шығады</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -983,7 +983,7 @@
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>Somebody votes twice. Keep one vote for each member.</source>
-        <translation type="unfinished"></translation>
+        <translation>Біреу екі рет дауыс берген. Әр мүшенің бір дауысын қалдырыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -1072,12 +1072,12 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The approved criteria define no additional points.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бекітілген өлшемшарттарда қосымша балл көзделмеген.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The approved criteria do not allow this way of ranking unequal panels. Choose one that they name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бекітілген өлшемшарттар бағалар саны тең болмағанда бұл тәсілге рұқсат бермейді. Оларда аталған тәсілді таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -1102,12 +1102,12 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The awards come to {total} KZT, the fund is {fund} KZT. Award less or name fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Берілетін сомалар барлығы {total} теңге, қор — {fund} теңге. Соманы азайтыңыз немесе азырақ жеңімпаз атаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The card is signed by the key it carries</source>
-        <translation type="unfinished"></translation>
+        <translation>Карточкаға оның өз ішіндегі кілтпен қол қойылған</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -1142,7 +1142,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The commission decides this conflict of interest by vote. Record the votes of the members present.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл мүдделер қақтығысын комиссия дауыс беріп шешеді. Қатысып отырған мүшелердің дауыстарын жазыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/room.py"/>
@@ -1178,17 +1178,17 @@
     <message>
         <location filename="../../models/sitting/counting/rule.py"/>
         <source>The counting rule drops {dropped} figures, but there are only {n}; nothing was counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Есептеу ережесі {dropped} мәнді алып тастайды, ал барлығы {n}; ештеңе есептелген жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/counting/rule.py"/>
         <source>The counting rule joins no rounds, but there are {n} of them; nothing was counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Есептеу ережесі турларды біріктірмейді, ал турлар саны {n}; ештеңе есептелген жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/counting/changes.py"/>
         <source>The counting rule needs the column “{column}” as a number, but it is “{written}”; nothing was counted. Fill it in for every application.</source>
-        <translation type="unfinished"></translation>
+        <translation>Есептеу ережесіне «{column}» бағанындағы сан қажет, ал онда «{written}» тұр; ештеңе есептелген жоқ. Оны әр өтінімге толтырыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -1229,17 +1229,17 @@
     <message>
         <location filename="../../models/protocol/parity.py"/>
         <source>The figure {figure} stands {kk} times in Kazakh and {ru} times in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>{figure} саны қазақша мәтінде {kk} рет, орысша мәтінде {ru} рет кездеседі</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The file is one of this program&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл осы бағдарламанікі</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The file opens and is whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл ашылады және бүтін</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -1249,7 +1249,7 @@
     <message>
         <location filename="../../models/protocol/files.py"/>
         <source>The folder “{name}” can&apos;t be made; no protocol was written. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» қалтасын жасау мүмкін емес; хаттама жазылған жоқ. Басқа қалтаны таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/settings.py"/>
@@ -1259,7 +1259,7 @@
     <message>
         <location filename="../../models/protocol/pdf/fonts.py"/>
         <source>The font “{name}” is missing from this installation; no paper was written. Install the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл орнатылымда «{name}» қарпі жоқ; құжат жазылған жоқ. Бағдарламаны қайта орнатыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -1299,12 +1299,12 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The mark is none of those handed in. Choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл баға тапсырылғандардың бірі емес. Солардың бірін таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The new mark is the old one, so there is nothing to change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жаңа баға ескісімен бірдей, өзгертетін ештеңе жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -1314,12 +1314,12 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The old mark is not the one that stands now. Open the cell again and look at it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ескі баға қазір тұрған баға емес. Ұяшықты қайта ашып қараңыз.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The packet is whole and signed by the key it names</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет бүтін және өзінде көрсетілген кілтпен қол қойылған</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -1329,7 +1329,7 @@
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>The pages were changed after the protocol was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Хаттама жасалғаннан кейін беттері өзгертілген.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -1370,17 +1370,17 @@
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>The public form says what the signed result says</source>
-        <translation type="unfinished"></translation>
+        <translation>Жария нысандағы деректер қол қойылған нәтижемен бірдей</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>The published list is not in the order of its own points: {one} ({above}) before {other} ({below}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Жарияланған тізім өз балдарының ретімен тұрған жоқ: {one} ({above}) {other} ({below}) алдында тұр.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The reason is missing. Write why, for the protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>Себебі жазылмаған. Хаттама үшін неге екенін жазыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -1400,7 +1400,7 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The result is whole and signed by the chair</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтиже бүтін және оған төраға қол қойған</translation>
     </message>
     <message>
         <location filename="../../models/sitting/result_files.py"/>
@@ -1445,12 +1445,12 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The sheet is signed by its member and fits its packet</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау парағына мүшенің өзі қол қойған және ол пакетіне сәйкес</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The sheet opens and is whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау парағы ашылады және бүтін</translation>
     </message>
     <message>
         <location filename="../../models/sealing/signatures.py"/>
@@ -1460,7 +1460,7 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The signer is the roster&apos;s secretary, and every entry is what was signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Қол қойған – тізімдегі хатшы, әрі барлық жазба қол қойылған күйінде</translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
@@ -1470,17 +1470,17 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The sitting can&apos;t be closed while questions are open. Nothing was recorded. Settle these first:</source>
-        <translation type="unfinished"></translation>
+        <translation>Шешілмеген мәселелер барда отырысты жабуға болмайды. Ештеңе жазылған жоқ. Алдымен мыналарды шешіңіз:</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The sitting has no chair yet. Elect the chair first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отырыстың төрағасы әлі жоқ. Алдымен төрағаны сайлаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The sitting has no quorum. Members: {members}; taking part: {here}; needed: {needed}. Wait for more members or hold another sitting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отырыста кворум жоқ. Мүшелер: {members}; қатысып отырғаны: {here}; қажеті: {needed}. Мүшелерді күтіңіз немесе басқа отырыс өткізіңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/room.py"/>
@@ -1495,12 +1495,12 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The sitting is not open yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отырыс әлі ашылған жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The sitting is not open yet. Open it first: number, date, place, form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отырыс әлі ашылған жоқ. Алдымен оны ашыңыз: нөмірі, күні, орны, нысаны.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/acts.py"/>
@@ -1515,17 +1515,17 @@
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>The table has no application “{application}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кестеде «{application}» өтінімі жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>The table of marks is refused; nothing was counted. Correct these rows and count again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалар кестесі қабылданбады; ештеңе есептелген жоқ. Мына жолдарды түзетіп, қайта есептеңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/counting/changes.py"/>
         <source>The table of the counting rule names no points for {figure}; nothing was counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Есептеу ережесінің кестесінде {figure} үшін балл жоқ; ештеңе есептелген жоқ.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/count.py"/>
@@ -1545,22 +1545,22 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The votes are equal, and the chair is absent or has a conflict of interest here. Vote again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дауыстар тең, ал төраға қатыспайды немесе оның бұл мәселеде мүдделер қақтығысы бар. Қайта дауыс беріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The votes are equal: {applications}. The chair&apos;s vote decides: choose {places} of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дауыстар тең: {applications}. Төрағаның шешуші дауысы қажет: олардың ішінен {places} өтінімді таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The votes are equal: {applications}. Vote again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дауыстар тең: {applications}. Қайта дауыс беріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The votes decide all places, so the chair has nothing to choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Барлық орын дауыспен шешілді, төраға таңдайтын ештеңе жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -1595,17 +1595,17 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>There is no application “{application}” in this packet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл пакетте «{application}» өтінімі жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>There is no clash in this cell, so there is nothing to settle.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл ұяшықта баға алшақтығы жоқ, шешетін ештеңе жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>There is no criterion “{criterion}” in this contest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл конкурста «{criterion}» өлшемшарты жоқ.</translation>
     </message>
     <message>
         <location filename="../../desktop/window.py"/>
@@ -1625,13 +1625,13 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>There is no quorum.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кворум жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>There is no territory “{territory}” in this contest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл конкурста «{territory}» аумағы жоқ.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -1641,7 +1641,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>These applications are not those tied at the cut now. Open the tie again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл өтінімдер қазір өту шегінде балы тең тұрған өтінімдер емес. Теңдікті қайта ашыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -1656,17 +1656,17 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>These winners differ from what the ranking proposes. Write the reason, for the protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл жеңімпаздар рейтинг ұсынғаннан өзгеше. Хаттама үшін себебін жазыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>This PDF is damaged; nothing was checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл PDF зақымданған; ештеңе тексерілген жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This act is earlier than the one before it. Check the clock of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл әрекеттің уақыты алдыңғысынан ерте. Компьютердің сағатын тексеріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -1676,7 +1676,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>This contest gives no money, so no sum is awarded. Leave the sum empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл конкурста ақша берілмейді, сондықтан сома жазылмайды. Соманы бос қалдырыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -1701,7 +1701,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>This contest&apos;s rule settles ties in another way than by vote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл конкурстың ережесі балдар теңдігін дауыспен емес, басқа тәсілмен шешеді.</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -1756,22 +1756,22 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>This needs its packet; give it together with the sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ол үшін пакеті керек; оны бағалау парағымен бірге беріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>This needs the key of one of its readers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ол үшін оқуға құқылы адамдардың бірінің кілті керек.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>This needs the key of the chair, the secretary or the member.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ол үшін төрағаның, хатшының немесе мүшенің кілті керек.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>This needs the result file with SHA-256 {sha}; give it together with the protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ол үшін SHA-256 таңбасы {sha} нәтиже файлы керек; оны хаттамамен бірге беріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/room.py"/>
@@ -1781,7 +1781,7 @@
     <message>
         <location filename="../../models/sitting/state.py"/>
         <source>This packet carries no approved criteria, so nothing can be counted. Build it after approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл пакетте бекітілген өлшемшарттар жоқ, сондықтан ештеңе есептелмейді. Пакетті бекіткеннен кейін жасаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
@@ -1791,7 +1791,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sheet belongs to another contest. Ask for the sheet of this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл парақ басқа конкурстікі. Осы конкурстың парағын сұраңыз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -1801,7 +1801,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sheet does not fit the packet; it was not taken. The member opens the packet and hands in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл парақ пакетке сәйкес емес; ол қабылданбады. Мүше пакетті ашып, парақты қайта тапсырады.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -1811,7 +1811,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sheet is from a person who is not a member of this commission.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл парақты тапсырған адам осы комиссияның мүшесі емес.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
@@ -1841,17 +1841,17 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sheet was scored by other criteria. The member opens the current packet and hands in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл парақ басқа өлшемшарттар бойынша бағаланған. Мүше қазіргі пакетті ашып, парақты қайта тапсырады.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sitting is closed. Open a further sitting for a new decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл отырыс жабылған. Жаңа шешім үшін келесі отырысты ашыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sitting is open already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл отырыс ашылып қойған.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
@@ -1871,7 +1871,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Unequal numbers of marks, and no way is chosen: {territory}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалар саны тең емес, реттеу тәсілі таңдалмаған: {territory}.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -1911,17 +1911,17 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Winners are not named: {territory}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жеңімпаздар аталған жоқ: {territory}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Winners can&apos;t be named while questions are open. Nothing was recorded. Settle these first:</source>
-        <translation type="unfinished"></translation>
+        <translation>Шешілмеген мәселелер барда жеңімпаздарды атауға болмайды. Ештеңе жазылған жоқ. Алдымен мыналарды шешіңіз:</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Winners named: {n}; grants for “{territory}”: {grants}. Name fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Аталған жеңімпаздар: {n}; «{territory}» гранттары: {grants}. Азырақ атаңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -1961,7 +1961,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>a column stands twice</source>
-        <translation type="unfinished"></translation>
+        <translation>баған екі рет кездеседі</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -2031,7 +2031,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>a second value for application “{application}”, member “{member}”, criterion “{criterion}”</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}» өтінімі, «{member}» мүшесі, «{criterion}» өлшемшарты үшін екінші мән</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -2090,7 +2090,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>application, member and criterion must not be empty</source>
-        <translation type="unfinished"></translation>
+        <translation>өтінім, мүше және өлшемшарт бос болмауы тиіс</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -2312,7 +2312,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>no criterion “{criterion}”; there are: {known}</source>
-        <translation type="unfinished"></translation>
+        <translation>«{criterion}» өлшемшарты жоқ; бары: {known}</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -2356,7 +2356,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>row {row}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{row}-жол: {what}</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2486,7 +2486,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>these columns are missing: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>мына бағандар жоқ: {names}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -2501,7 +2501,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>this row can&apos;t be read as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>бұл жолды CSV ретінде оқу мүмкін емес</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -2546,7 +2546,7 @@
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{application}, {member}: no points for {criteria}; this member&apos;s marks are not counted here, and never as 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}, {member}: {criteria} бойынша балл жоқ; бұл мүшенің бағалары мұнда есептелмейді, 0 деп те саналмайды.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -2571,12 +2571,12 @@
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{application}: published place {published}, by its marks place {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: жарияланған орны {published}, бағалары бойынша орны {place}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{application}: published total {published}, by its marks {total}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: жарияланған жалпы балл {published}, бағалары бойынша {total}.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -2651,7 +2651,7 @@
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{figures} ({n} of {members})</source>
-        <translation type="unfinished"></translation>
+        <translation>{figures} ({members} ішінен {n})</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -2676,7 +2676,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>{n} cells instead of {width}</source>
-        <translation type="unfinished"></translation>
+        <translation>ұяшықтар саны {width} орнына {n}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/strip.py"/>
@@ -2687,37 +2687,37 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>{points} is outside the scale of “{criterion}”: {low}–{high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{points} «{criterion}» шкаласынан тыс: {low}–{high}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>{points} is outside {low}–{high}</source>
-        <translation type="unfinished"></translation>
+        <translation>{points} {low}–{high} аралығынан тыс</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{territory}: numbers of marks differ ({sizes}), so totals are not comparable and nobody is ranked. Fewer marks: {applications}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{territory}: бағалар саны әртүрлі ({sizes}), сондықтан жалпы балдарды салыстыруға болмайды және орындар берілмеді. Бағасы аз: {applications}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{territory}: numbers of marks differ ({sizes}); ranked by the mean of the valid marks, as the rule says.</source>
-        <translation type="unfinished"></translation>
+        <translation>{territory}: бағалар саны әртүрлі ({sizes}); ережеге сәйкес жарамды бағалардың орташа мәні бойынша реттелді.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{territory}: numbers of rounds differ, so totals are not comparable and nobody is ranked. Fewer rounds: {applications}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{territory}: турлар саны әртүрлі, сондықтан жалпы балдарды салыстыруға болмайды және орындар берілмеді. Туры аз: {applications}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>{text} Nothing was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} Ештеңе жазылған жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>{text} Nothing was recorded. The rule: {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} Ештеңе жазылған жоқ. Ереже: {point}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -2737,17 +2737,17 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>“{application}” is not an application of “{territory}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}» — «{territory}» аумағының өтінімі емес.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{application}” is out already.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}» бұған дейін шығарылған.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>“{application}” is out and can&apos;t win. Take it off the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}» конкурстан шығарылған, жеңімпаз бола алмайды. Оны тізімнен алып тастаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/marks.py"/>
@@ -2757,22 +2757,22 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{application}”: its criteria are not those of this contest.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}»: өлшемшарттары осы конкурстікі емес.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>“{application}”: the sum awarded is missing. Write it in whole KZT.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}»: берілетін сома жоқ. Оны бүтін теңгемен жазыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>“{application}”: {awarded} KZT is more than was asked or than the rule allows. At most: {most} KZT.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}»: {awarded} теңге сұралғаннан немесе ережеде рұқсат етілгеннен көп. Ең көбі: {most} теңге.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>“{column}” of application “{application}” is “{now}”, but “{before}” in row {first}</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}» өтінімінің «{column}» бағаны «{now}», ал {first}-жолда «{before}»</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -2787,12 +2787,12 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{kind}” is no kind of conflict in this contest&apos;s rules. Choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{kind}» — бұл конкурс ережесіндегі мүдделер қақтығысының түрі емес. Олардың бірін таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/paper_sheet.py"/>
         <source>“{member}” is no member of this commission; no paper sheet was made. Choose a member.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{member}» бұл комиссияның мүшесі емес; қағаз парақ жасалған жоқ. Мүшені таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -2802,12 +2802,12 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{member}” is not a member of the commission.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{member}» комиссия мүшесі емес.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{member}” lacks no mark, so this member&apos;s marks can&apos;t be taken out.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{member}» барлық бағаны қойған, сондықтан оның бағаларын алып тастауға болмайды.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -2842,7 +2842,7 @@
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>“{name}” carries no result: it was not made by this program or was saved again by another.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» ішінде нәтиже жоқ: оны бұл бағдарлама жасамаған немесе басқа бағдарлама қайта сақтаған.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/result_files.py"/>
@@ -2857,7 +2857,7 @@
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>“{name}” has a conflict of interest here and can&apos;t vote. Take this vote out.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}»: бұл мәселеде мүдделер қақтығысы бар, дауыс бере алмайды. Бұл дауысты алып тастаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/intake/tables.py"/>
@@ -2887,7 +2887,7 @@
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>“{name}” is absent and can&apos;t vote. Take the vote out, or record the attendance first.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» қатысып отырған жоқ, сондықтан дауыс бере алмайды. Дауысты алып тастаңыз немесе алдымен қатысуын белгілеңіз.</translation>
     </message>
     <message>
         <location filename="../../models/intake/workbooks.py"/>
@@ -2959,7 +2959,7 @@
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>“{name}” is not a member of the commission and has no vote. Take this vote out.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» комиссия мүшесі емес және дауыс беруге құқығы жоқ. Бұл дауысты алып тастаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/keys.py"/>
@@ -3037,12 +3037,12 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{person}” is not on the roster and can&apos;t record acts.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{person}» құрам тізімінде жоқ, сондықтан әрекеттерді жаза алмайды.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{person}” is not on the roster.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{person}» құрам тізімінде жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/intake/parts.py"/>
@@ -3052,12 +3052,12 @@
     <message>
         <location filename="../../models/protocol/parity.py"/>
         <source>“{word}” stands {kk} times in Kazakh and {ru} times in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>«{word}» қазақша мәтінде {kk} рет, орысша мәтінде {ru} рет кездеседі</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>“{written}” is not a whole number of points</source>
-        <translation type="unfinished"></translation>
+        <translation>«{written}» — бүтін балл емес</translation>
     </message>
 </context>
 </TS>

@@ -111,7 +111,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A ballot names tied applications only, each once, at most {places} of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>В бюллетене называют только заявки с равными баллами, каждую один раз, не более чем столько: {places}.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/count.py"/>
@@ -121,12 +121,12 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A clash is not settled: {member}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Расхождение оценок не решено: {member}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A conflict of interest is not decided: {member}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет решения о конфликте интересов: {member}.</translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -177,22 +177,22 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A score sheet is incomplete: {member}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценочный лист неполон: {member}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A score sheet is missing: {member}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет оценочного листа: {member}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A tie at the cut is not settled: {territory}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Равенство баллов на проходной границе не решено: {territory}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A winner is named twice. Name each once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Победитель назван дважды. Назовите каждого один раз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -202,7 +202,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Additional points are 1 to {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дополнительных баллов — от 1 до {most}.</translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
@@ -253,17 +253,17 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Attendance names each member of the commission once, and nobody else. Fill in every member.</source>
-        <translation type="unfinished"></translation>
+        <translation>В списке присутствия каждый член комиссии назван один раз и больше никто. Заполните всех членов.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Ballots: {ballots}; members present who may vote: {entitled}. More than half of them must vote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Подано голосов: {ballots}; присутствующих членов с правом голоса: {entitled}. Голосовать должно более половины из них.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>Below the threshold: {applications}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ниже порога: {applications}.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -336,7 +336,7 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Counting the sheets again gives the same table</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторный подсчёт оценочных листов даёт ту же таблицу</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -412,12 +412,12 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Every line names a person, what they may sign, and a key that can be read</source>
-        <translation type="unfinished"></translation>
+        <translation>В каждой строке названы человек, что он вправе подписывать, и читаемый ключ</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>Every page prints the fingerprint of the result</source>
-        <translation type="unfinished"></translation>
+        <translation>На каждой странице напечатан отпечаток результата</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -427,7 +427,7 @@
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>Fewer marks than the rule needs ({n}), so not ranked: {applications}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценок меньше, чем требует правило ({n}), поэтому вне рейтинга: {applications}.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -457,7 +457,7 @@
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>For: {votes}; members present who may vote: {entitled}. More than half of them must be for it. Vote again.</source>
-        <translation type="unfinished"></translation>
+        <translation>За: {votes}; присутствующих членов с правом голоса: {entitled}. За должно быть более половины из них. Проголосуйте снова.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -517,7 +517,7 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>It is no card, packet, sheet, result, protocol or key list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не карточка, не пакет, не оценочный лист, не результат, не протокол и не список ключей.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -532,7 +532,7 @@
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>It was set with {theirs}, this program has {ours}: the bytes can&apos;t be compared here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл создан с помощью {theirs}, в этой программе {ours}: сравнить байты здесь нельзя.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -582,7 +582,7 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Member {member}, revision {n}, packet {packet}</source>
-        <translation type="unfinished"></translation>
+        <translation>Член комиссии {member}, редакция {n}, пакет {packet}</translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
@@ -602,7 +602,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Name the members who leave exactly where the way is that members leave the pool.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выходящих членов называют тогда и только тогда, когда способ — выход члена из всех заявок.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -622,7 +622,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>No chair is elected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Председатель не избран.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -652,7 +652,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Nobody votes on a conflict of their own. Take this vote out.</source>
-        <translation type="unfinished"></translation>
+        <translation>О собственном конфликте интересов никто не голосует. Уберите этот голос.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -662,7 +662,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Nobody&apos;s attendance is recorded yet. Record it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Присутствие ещё не отмечено. Сначала отметьте его.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -751,7 +751,7 @@
     <message>
         <location filename="../../models/protocol/parity.py"/>
         <source>Page {n} lacks its fingerprint or its number</source>
-        <translation type="unfinished"></translation>
+        <translation>На странице {n} нет отпечатка или номера</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -781,7 +781,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Places left at this tie: {places}. Open the tie again.</source>
-        <translation type="unfinished"></translation>
+        <translation>При этом равенстве осталось мест: {places}. Откройте равенство заново.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -836,7 +836,7 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Read the words of the key aloud to its owner: only that proves whose card it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Прочитайте слова ключа вслух его владельцу: только это доказывает, чья это карточка.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -911,7 +911,7 @@
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>Setting the protocol again gives the same file, byte by byte</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторное составление протокола даёт тот же файл, байт в байт</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -983,7 +983,7 @@
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>Somebody votes twice. Keep one vote for each member.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто-то голосует дважды. Оставьте по одному голосу каждого члена комиссии.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -1072,12 +1072,12 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The approved criteria define no additional points.</source>
-        <translation type="unfinished"></translation>
+        <translation>Утверждённые критерии не предусматривают дополнительных баллов.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The approved criteria do not allow this way of ranking unequal panels. Choose one that they name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Утверждённые критерии не допускают этого способа при неравном числе оценок. Выберите названный в них.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -1102,12 +1102,12 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The awards come to {total} KZT, the fund is {fund} KZT. Award less or name fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Присуждено всего {total} тенге, фонд — {fund} тенге. Уменьшите суммы или назовите меньше победителей.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The card is signed by the key it carries</source>
-        <translation type="unfinished"></translation>
+        <translation>Карточка подписана тем ключом, который в ней указан</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -1142,7 +1142,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The commission decides this conflict of interest by vote. Record the votes of the members present.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот конфликт интересов комиссия решает голосованием. Запишите голоса присутствующих членов.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/room.py"/>
@@ -1178,17 +1178,17 @@
     <message>
         <location filename="../../models/sitting/counting/rule.py"/>
         <source>The counting rule drops {dropped} figures, but there are only {n}; nothing was counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Правило подсчёта отбрасывает значений: {dropped}, а всего их {n}; ничего не подсчитано.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/counting/rule.py"/>
         <source>The counting rule joins no rounds, but there are {n} of them; nothing was counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Правило подсчёта не объединяет туры, а туров {n}; ничего не подсчитано.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/counting/changes.py"/>
         <source>The counting rule needs the column “{column}” as a number, but it is “{written}”; nothing was counted. Fill it in for every application.</source>
-        <translation type="unfinished"></translation>
+        <translation>Правилу подсчёта нужно число в столбце «{column}», а там «{written}»; ничего не подсчитано. Заполните его для каждой заявки.</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -1229,17 +1229,17 @@
     <message>
         <location filename="../../models/protocol/parity.py"/>
         <source>The figure {figure} stands {kk} times in Kazakh and {ru} times in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Число {figure}: в казахском тексте – {kk}, в русском – {ru}</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The file is one of this program&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл создан этой программой</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The file opens and is whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл открывается и цел</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -1249,7 +1249,7 @@
     <message>
         <location filename="../../models/protocol/files.py"/>
         <source>The folder “{name}” can&apos;t be made; no protocol was written. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Папку «{name}» создать нельзя; протокол не записан. Выберите другую папку.</translation>
     </message>
     <message>
         <location filename="../../desktop/settings.py"/>
@@ -1259,7 +1259,7 @@
     <message>
         <location filename="../../models/protocol/pdf/fonts.py"/>
         <source>The font “{name}” is missing from this installation; no paper was written. Install the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этой установке нет шрифта «{name}»; документ не записан. Установите программу заново.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -1299,12 +1299,12 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The mark is none of those handed in. Choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта оценка — не одна из сданных. Выберите одну из них.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The new mark is the old one, so there is nothing to change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Новая оценка равна прежней, менять нечего.</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -1314,12 +1314,12 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The old mark is not the one that stands now. Open the cell again and look at it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Прежняя оценка не та, что стоит сейчас. Откройте ячейку снова и посмотрите.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The packet is whole and signed by the key it names</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет цел и подписан тем ключом, который в нём назван</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -1329,7 +1329,7 @@
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>The pages were changed after the protocol was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Страницы изменены после составления протокола.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -1370,17 +1370,17 @@
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>The public form says what the signed result says</source>
-        <translation type="unfinished"></translation>
+        <translation>Публичная форма говорит то же, что и подписанный результат</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>The published list is not in the order of its own points: {one} ({above}) before {other} ({below}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Опубликованный список не в порядке собственных баллов: {one} ({above}) стоит перед {other} ({below}).</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The reason is missing. Write why, for the protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не указана причина. Напишите её для протокола.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -1400,7 +1400,7 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The result is whole and signed by the chair</source>
-        <translation type="unfinished"></translation>
+        <translation>Результат цел и подписан председателем</translation>
     </message>
     <message>
         <location filename="../../models/sitting/result_files.py"/>
@@ -1445,12 +1445,12 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The sheet is signed by its member and fits its packet</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценочный лист подписан своим членом комиссии и соответствует пакету</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The sheet opens and is whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценочный лист открывается и цел</translation>
     </message>
     <message>
         <location filename="../../models/sealing/signatures.py"/>
@@ -1460,7 +1460,7 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The signer is the roster&apos;s secretary, and every entry is what was signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписал секретарь из состава, и каждая запись такова, какой была подписана</translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
@@ -1470,17 +1470,17 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The sitting can&apos;t be closed while questions are open. Nothing was recorded. Settle these first:</source>
-        <translation type="unfinished"></translation>
+        <translation>Заседание нельзя закрыть, пока есть нерешённые вопросы. Ничего не записано. Сначала решите:</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The sitting has no chair yet. Elect the chair first.</source>
-        <translation type="unfinished"></translation>
+        <translation>У заседания ещё нет председателя. Сначала изберите председателя.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The sitting has no quorum. Members: {members}; taking part: {here}; needed: {needed}. Wait for more members or hold another sitting.</source>
-        <translation type="unfinished"></translation>
+        <translation>На заседании нет кворума. Членов: {members}; участвуют: {here}; нужно: {needed}. Дождитесь других членов или проведите другое заседание.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/room.py"/>
@@ -1495,12 +1495,12 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The sitting is not open yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заседание ещё не открыто.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The sitting is not open yet. Open it first: number, date, place, form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заседание ещё не открыто. Сначала откройте его: номер, дата, место, форма.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/acts.py"/>
@@ -1515,17 +1515,17 @@
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>The table has no application “{application}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>В таблице нет заявки «{application}».</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>The table of marks is refused; nothing was counted. Correct these rows and count again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица оценок не принята; ничего не подсчитано. Исправьте эти строки и посчитайте снова.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/counting/changes.py"/>
         <source>The table of the counting rule names no points for {figure}; nothing was counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>В таблице правила подсчёта нет баллов для {figure}; ничего не подсчитано.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/count.py"/>
@@ -1545,22 +1545,22 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The votes are equal, and the chair is absent or has a conflict of interest here. Vote again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Голоса равны, а председатель отсутствует или имеет здесь конфликт интересов. Проголосуйте снова.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The votes are equal: {applications}. The chair&apos;s vote decides: choose {places} of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Голоса равны: {applications}. Решающий голос за председателем: выберите из них столько: {places}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The votes are equal: {applications}. Vote again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Голоса равны: {applications}. Проголосуйте снова.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The votes decide all places, so the chair has nothing to choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Голоса решили все места, председателю выбирать нечего.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -1595,17 +1595,17 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>There is no application “{application}” in this packet.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этом пакете нет заявки «{application}».</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>There is no clash in this cell, so there is nothing to settle.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этой ячейке нет расхождения, решать нечего.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>There is no criterion “{criterion}” in this contest.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этом конкурсе нет критерия «{criterion}».</translation>
     </message>
     <message>
         <location filename="../../desktop/window.py"/>
@@ -1625,13 +1625,13 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>There is no quorum.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет кворума.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>There is no territory “{territory}” in this contest.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этом конкурсе нет территории «{territory}».</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -1641,7 +1641,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>These applications are not those tied at the cut now. Open the tie again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не те заявки, у которых сейчас равны баллы на проходной границе. Откройте равенство заново.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -1656,17 +1656,17 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>These winners differ from what the ranking proposes. Write the reason, for the protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эти победители отличаются от предложенных рейтингом. Напишите причину для протокола.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>This PDF is damaged; nothing was checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот PDF повреждён; ничего не проверено.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This act is earlier than the one before it. Check the clock of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это действие раньше предыдущего. Проверьте часы этого компьютера.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -1676,7 +1676,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>This contest gives no money, so no sum is awarded. Leave the sum empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот конкурс не даёт денег, поэтому сумма не присуждается. Оставьте сумму пустой.</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -1701,7 +1701,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>This contest&apos;s rule settles ties in another way than by vote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Правило этого конкурса решает равенство баллов не голосованием.</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -1756,22 +1756,22 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>This needs its packet; give it together with the sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для этого нужен его пакет; укажите его вместе с оценочным листом.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>This needs the key of one of its readers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для этого нужен ключ одного из тех, кому он предназначен.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>This needs the key of the chair, the secretary or the member.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для этого нужен ключ председателя, секретаря или члена комиссии.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>This needs the result file with SHA-256 {sha}; give it together with the protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для этого нужен файл результата с SHA-256 {sha}; укажите его вместе с протоколом.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/room.py"/>
@@ -1781,7 +1781,7 @@
     <message>
         <location filename="../../models/sitting/state.py"/>
         <source>This packet carries no approved criteria, so nothing can be counted. Build it after approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этом пакете нет утверждённых критериев, поэтому считать нечего. Соберите его после утверждения.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
@@ -1791,7 +1791,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sheet belongs to another contest. Ask for the sheet of this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот лист от другого конкурса. Попросите лист этого конкурса.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -1801,7 +1801,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sheet does not fit the packet; it was not taken. The member opens the packet and hands in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот лист не соответствует пакету; он не принят. Член комиссии открывает пакет и сдаёт лист заново.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -1811,7 +1811,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sheet is from a person who is not a member of this commission.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот лист от человека, который не член этой комиссии.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
@@ -1841,17 +1841,17 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sheet was scored by other criteria. The member opens the current packet and hands in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот лист оценён по другим критериям. Член комиссии открывает текущий пакет и сдаёт лист заново.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sitting is closed. Open a further sitting for a new decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это заседание закрыто. Для нового решения откройте следующее заседание.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sitting is open already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это заседание уже открыто.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
@@ -1871,7 +1871,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Unequal numbers of marks, and no way is chosen: {territory}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Число оценок неравное, способ не выбран: {territory}.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -1911,17 +1911,17 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Winners are not named: {territory}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Победители не названы: {territory}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Winners can&apos;t be named while questions are open. Nothing was recorded. Settle these first:</source>
-        <translation type="unfinished"></translation>
+        <translation>Победителей нельзя назвать, пока есть нерешённые вопросы. Ничего не записано. Сначала решите:</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Winners named: {n}; grants for “{territory}”: {grants}. Name fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Названо победителей: {n}; грантов для «{territory}»: {grants}. Назовите меньше.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -1961,7 +1961,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>a column stands twice</source>
-        <translation type="unfinished"></translation>
+        <translation>столбец встречается дважды</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -2031,7 +2031,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>a second value for application “{application}”, member “{member}”, criterion “{criterion}”</source>
-        <translation type="unfinished"></translation>
+        <translation>второе значение для заявки «{application}», члена комиссии «{member}», критерия «{criterion}»</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -2090,7 +2090,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>application, member and criterion must not be empty</source>
-        <translation type="unfinished"></translation>
+        <translation>заявка, член комиссии и критерий не должны быть пустыми</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -2312,7 +2312,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>no criterion “{criterion}”; there are: {known}</source>
-        <translation type="unfinished"></translation>
+        <translation>нет критерия «{criterion}»; есть: {known}</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -2356,7 +2356,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>row {row}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>строка {row}: {what}</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2486,7 +2486,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>these columns are missing: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>нет столбцов: {names}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -2501,7 +2501,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>this row can&apos;t be read as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>эту строку нельзя прочитать как CSV</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -2546,7 +2546,7 @@
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{application}, {member}: no points for {criteria}; this member&apos;s marks are not counted here, and never as 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}, {member}: нет баллов по {criteria}; оценки этого члена здесь не учитываются и нулём не считаются.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -2571,12 +2571,12 @@
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{application}: published place {published}, by its marks place {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: опубликовано место {published}, по оценкам место {place}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{application}: published total {published}, by its marks {total}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: опубликован общий балл {published}, по оценкам {total}.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -2651,7 +2651,7 @@
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{figures} ({n} of {members})</source>
-        <translation type="unfinished"></translation>
+        <translation>{figures} ({n} из {members})</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -2676,7 +2676,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>{n} cells instead of {width}</source>
-        <translation type="unfinished"></translation>
+        <translation>ячеек {n} вместо {width}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/strip.py"/>
@@ -2687,37 +2687,37 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>{points} is outside the scale of “{criterion}”: {low}–{high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{points} вне шкалы «{criterion}»: {low}–{high}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>{points} is outside {low}–{high}</source>
-        <translation type="unfinished"></translation>
+        <translation>{points} вне пределов {low}–{high}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{territory}: numbers of marks differ ({sizes}), so totals are not comparable and nobody is ranked. Fewer marks: {applications}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{territory}: число оценок различается ({sizes}), поэтому общие баллы несравнимы и места не присвоены. Меньше оценок: {applications}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{territory}: numbers of marks differ ({sizes}); ranked by the mean of the valid marks, as the rule says.</source>
-        <translation type="unfinished"></translation>
+        <translation>{territory}: число оценок различается ({sizes}); места определены по среднему действительных оценок, как предписывает правило.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{territory}: numbers of rounds differ, so totals are not comparable and nobody is ranked. Fewer rounds: {applications}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{territory}: число туров различается, поэтому общие баллы несравнимы и места не присвоены. Меньше туров: {applications}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>{text} Nothing was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} Ничего не записано.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>{text} Nothing was recorded. The rule: {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} Ничего не записано. Норма положения: {point}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -2737,17 +2737,17 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>“{application}” is not an application of “{territory}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}» — не заявка территории «{territory}».</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{application}” is out already.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}» уже выбыла.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>“{application}” is out and can&apos;t win. Take it off the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}» выбыла и не может победить. Уберите её из списка.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/marks.py"/>
@@ -2757,22 +2757,22 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{application}”: its criteria are not those of this contest.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}»: критерии не этого конкурса.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>“{application}”: the sum awarded is missing. Write it in whole KZT.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}»: нет присуждённой суммы. Укажите её в целых тенге.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>“{application}”: {awarded} KZT is more than was asked or than the rule allows. At most: {most} KZT.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}»: {awarded} тенге больше, чем запрошено или чем допускает правило. Не более: {most} тенге.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>“{column}” of application “{application}” is “{now}”, but “{before}” in row {first}</source>
-        <translation type="unfinished"></translation>
+        <translation>«{column}» заявки «{application}» — «{now}», а в строке {first} — «{before}»</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -2787,12 +2787,12 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{kind}” is no kind of conflict in this contest&apos;s rules. Choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{kind}» — не вид конфликта интересов из правил этого конкурса. Выберите один из них.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/paper_sheet.py"/>
         <source>“{member}” is no member of this commission; no paper sheet was made. Choose a member.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{member}» не является членом этой комиссии; бумажный лист не создан. Выберите члена комиссии.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -2802,12 +2802,12 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{member}” is not a member of the commission.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{member}» не член комиссии.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{member}” lacks no mark, so this member&apos;s marks can&apos;t be taken out.</source>
-        <translation type="unfinished"></translation>
+        <translation>У «{member}» все оценки на месте, поэтому исключить их нельзя.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -2842,7 +2842,7 @@
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>“{name}” carries no result: it was not made by this program or was saved again by another.</source>
-        <translation type="unfinished"></translation>
+        <translation>В «{name}» нет результата: файл создан не этой программой или сохранён заново другой.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/result_files.py"/>
@@ -2857,7 +2857,7 @@
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>“{name}” has a conflict of interest here and can&apos;t vote. Take this vote out.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}»: здесь конфликт интересов, голосовать нельзя. Уберите этот голос.</translation>
     </message>
     <message>
         <location filename="../../models/intake/tables.py"/>
@@ -2887,7 +2887,7 @@
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>“{name}” is absent and can&apos;t vote. Take the vote out, or record the attendance first.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» отсутствует и не может голосовать. Уберите голос или сначала отметьте присутствие.</translation>
     </message>
     <message>
         <location filename="../../models/intake/workbooks.py"/>
@@ -2959,7 +2959,7 @@
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>“{name}” is not a member of the commission and has no vote. Take this vote out.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» не член комиссии и не имеет права голоса. Уберите этот голос.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/keys.py"/>
@@ -3037,12 +3037,12 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{person}” is not on the roster and can&apos;t record acts.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{person}» нет в составе, поэтому записывать действия нельзя.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{person}” is not on the roster.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{person}» нет в составе.</translation>
     </message>
     <message>
         <location filename="../../models/intake/parts.py"/>
@@ -3052,12 +3052,12 @@
     <message>
         <location filename="../../models/protocol/parity.py"/>
         <source>“{word}” stands {kk} times in Kazakh and {ru} times in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>«{word}»: в казахском тексте – {kk}, в русском – {ru}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>“{written}” is not a whole number of points</source>
-        <translation type="unfinished"></translation>
+        <translation>«{written}» — не целое число баллов</translation>
     </message>
 </context>
 </TS>
