@@ -89,7 +89,9 @@ class MainWindow(QMainWindow):
         if not self._may_leave():
             return False
         self._current = ""
-        self.pile.setCurrentWidget(self._build_welcome())
+        page = self._build_welcome()
+        self.pile.setCurrentWidget(page)
+        page.take_focus()
         self._show_header()
         return True
 
@@ -119,6 +121,8 @@ class MainWindow(QMainWindow):
         else:
             view.refresh()
         self.pile.setCurrentWidget(view)
+        if view.page is not None:
+            view.page.take_focus()
         self._show_header()
 
     def open_paths(self, paths: Sequence[Path]) -> None:
@@ -206,8 +210,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.pile, 1)
         column.addWidget(self.progress)
         self.welcome: WelcomePage | None = None
-        self._build_welcome()
+        page = self._build_welcome()
         self.setCentralWidget(central)
+        page.take_focus()
         self._show_header()
         self._show_person()
 

@@ -135,7 +135,8 @@ def _tables(t: Theme) -> str:
     QHeaderView {{ background: {c.raised}; border: 0; }}
     QHeaderView::section {{
         background: {c.raised}; color: {c.text}; border: 0; border-right: 1px solid {c.line};
-        border-bottom: 1px solid {c.line}; padding: {t.px(6)}px {t.px(8)}px; font-weight: 500; }}
+        border-bottom: 1px solid {c.line}; padding: {t.px(6)}px {t.px(11)}px; font-weight: 500; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
     QHeaderView::up-arrow {{ image: url({icon_path("up").as_posix()}); width: {t.scaled(11)}px; }}
     QHeaderView::down-arrow {{ image: url({icon_path("down").as_posix()}); width: {t.scaled(11)}px; }}
     QTabWidget::pane {{ border: 1px solid {c.line}; border-radius: {t.px(6)}px; background: {c.surface}; top: -1px; }}

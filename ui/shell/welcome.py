@@ -80,7 +80,11 @@ class WelcomePage(QScrollArea):
             made.clicked.connect(lambda _checked=False, size=size: self.size_chosen.emit(int(size)))
         column.addLayout(foot)
         column.addStretch(3)
-        (self.places.get(preferences.place) or next(iter(self.places.values()))).setFocus()
+        self._first = self.places.get(preferences.place) or next(iter(self.places.values()))
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the place of the last time, or on the first."""
+        self._first.setFocus()
 
     def _segments(
         self, row: QHBoxLayout, options: Sequence[tuple[str, str, str]], chosen: str

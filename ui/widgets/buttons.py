@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.shell import theme
@@ -62,6 +62,12 @@ class WrapButton(QPushButton):
         widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return widget
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         return True
 
@@ -97,6 +103,7 @@ class ChoiceButton(WrapButton):
         self.setProperty("role", "place")
         self.setAccessibleName(title)
         self.setAccessibleDescription(explanation)
+        self.setAutoDefault(False)
         outer = QVBoxLayout(self) if tall else QHBoxLayout(self)
         edge = look.px(22 if tall else 14)
         outer.setContentsMargins(edge, edge, edge, edge)
@@ -104,7 +111,15 @@ class ChoiceButton(WrapButton):
         if icon:
             picture = QLabel()
             picture.setPixmap(theme.pixmap(icon, look.colours.accent, look.scaled(40 if tall else 28)))
-            outer.addWidget(self.through(picture), 0, Qt.AlignmentFlag.AlignTop)
+            if tall:
+                first = QHBoxLayout()
+                first.setSpacing(look.px(12))
+                first.addWidget(self.through(picture))
+                first.addWidget(self.through(WrappedLabel(above, role="above")), 1)
+                outer.addLayout(first)
+                above = ""
+            else:
+                outer.addWidget(self.through(picture), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(look.px(6))
         if above:
@@ -113,7 +128,6 @@ class ChoiceButton(WrapButton):
         if explanation:
             words.addWidget(self.through(WrappedLabel(explanation)))
         outer.addLayout(words)
-        if tall:
-            outer.addStretch(1)
+        outer.addStretch(1 if tall else 0)
         if note:
             outer.addWidget(self.through(WrappedLabel(note, role="small")))

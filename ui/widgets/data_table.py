@@ -221,7 +221,7 @@ class _View(QTableView):
             extra = look.scaled(40) if column.tone else look.px(22)
             self.setColumnWidth(number, max(wanted + extra, title))
             if column.stretch:
-                self._stretch = (number, self.columnWidth(number))
+                self._stretch = (number, min(self.columnWidth(number), 24 * metrics.averageCharWidth()))
         head.setMinimumSectionSize(look.scaled(40))
         self._fill()
 

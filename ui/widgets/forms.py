@@ -99,6 +99,7 @@ class Form(QWidget):
         field.setRange(least, most)
         field.setValue(value)
         field.setGroupSeparatorShown(True)
+        field.lineEdit().setTextMargins(theme.current().px(7), 0, 0, 0)  # the style sheet's padding is lost here
         return self.add(label, field, hint=hint)
 
     def date(self, label: str, value: QDate, *, hint: str = "") -> QDateEdit:

@@ -1,0 +1,143 @@
+from collections.abc import Iterator
+from threading import Event, current_thread, main_thread
+from typing import Any
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from models.errors import CancelledError, FileError
+from models.progress import Report, step
+from ui.shell.main_window import MainWindow
+from ui.shell.tasks import Tasks
+
+
+@pytest.fixture
+def shown() -> list[BaseException]:
+    return []
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot, shown: list[BaseException]) -> Iterator[Tasks]:
+    made = Tasks(shown.append)
+    yield made
+    made.cancel()
+    qtbot.waitUntil(lambda: not made.busy)
+
+
+def test_callbacks_run_on_the_screens_thread_in_order(qtbot: QtBot, tasks: Tasks) -> None:
+    seen = []
+    for number in range(5):
+        tasks.run(
+            lambda _report, n=number: (n, current_thread() is main_thread()),
+            lambda answer: seen.append((*answer, current_thread() is main_thread())),
+            title="count",
+        )
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert seen == [(n, False, True) for n in range(5)]
+
+
+def test_progress_reaches_the_screen(qtbot: QtBot, tasks: Tasks) -> None:
+    seen = []
+    tasks.progressed.connect(lambda done, of: seen.append((done, of)))
+
+    def work(report: Report) -> None:
+        for n in range(1, 4):
+            step(report, n, 3)
+
+    tasks.run(work, lambda _none: None, title="work")
+    qtbot.waitUntil(lambda: not tasks.busy and seen[-1:] == [(3, 3)])
+    assert seen[0] == (1, 3)
+
+
+def test_cancelled_work_is_silence_for_people_and_news_for_the_page(
+    qtbot: QtBot, tasks: Tasks, shown: list[BaseException]
+) -> None:
+    begun, failed, done = Event(), [], []
+
+    def work(report: Report) -> None:
+        begun.set()
+        while True:
+            step(report, 1, 2)
+
+    task = tasks.run(work, done.append, title="work", failed=failed.append)
+    qtbot.waitUntil(begun.is_set)
+    task.cancel()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert [type(error) for error in shown + failed] == [CancelledError, CancelledError]
+    assert done == []
+
+
+def test_waiting_work_that_is_cancelled_never_begins(qtbot: QtBot, tasks: Tasks) -> None:
+    gate, ran = Event(), []
+    tasks.run(lambda _report: gate.wait(5), lambda _: None, title="first")
+    tasks.run(lambda _report: ran.append(1), lambda _: None, title="second").cancel()
+    assert tasks.titles == ("first", "second")
+    gate.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert ran == []
+
+
+def test_errors_of_work_and_of_callbacks_are_shown(qtbot: QtBot, tasks: Tasks, shown: list[BaseException]) -> None:
+    def broken(_report: Report) -> None:
+        raise FileError("can't be read")
+
+    def bug(_answer: object) -> None:
+        raise KeyError("ours")
+
+    tasks.run(broken, lambda _: None, title="one")
+    tasks.run(lambda _report: 1, bug, title="two")
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert [str(error) for error in shown] == ["can't be read", "'ours'"]
+
+
+def test_callback_of_a_page_that_is_gone_is_dropped(qtbot: QtBot, tasks: Tasks) -> None:
+    owner, gate = QObject(), Event()
+    seen: list[object] = []
+    tasks.run(lambda _report: gate.wait(5), seen.append, title="one", owner=owner)
+    shiboken6.delete(owner)
+    gate.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert seen == []
+
+
+def test_window_shows_progress_and_stops_the_work(qtbot: QtBot, window: MainWindow) -> None:
+    def work(report: Report) -> None:
+        n = 0
+        while True:
+            n += 1
+            step(report, n % 100, 100)
+
+    window.services.tasks.run(work, lambda _: None, title="Building the packet")
+    qtbot.waitUntil(lambda: window.progress.share.text() != "")
+    assert window.progress.isVisible()
+    assert window.progress.label.text() == "Building the packet"
+    window.progress.stop.click()
+    qtbot.waitUntil(lambda: not window.services.tasks.busy)
+    assert not window.progress.isVisible()
+
+
+def test_closing_asks_before_work_is_lost_and_waits_for_it(qtbot: QtBot, window: MainWindow, dialogs: Any) -> None:
+    def work(report: Report) -> None:
+        while True:
+            step(report, 1, 2)
+
+    window.services.tasks.run(work, lambda _: None, title="Building the packet")
+    dialogs.answers.append(False)
+    assert not window.close()
+    assert window.isVisible()
+    assert "Building the packet" in dialogs.asked[0]
+    dialogs.answers.append(True)
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert not window.services.tasks.busy
+
+
+def test_language_waits_for_running_work(qtbot: QtBot, window: MainWindow) -> None:
+    gate = Event()
+    window.services.tasks.run(lambda _report: gate.wait(5), lambda _: None, title="Building")
+    window.set_language("ru")
+    assert "Building" in window.services.strip.text
+    gate.set()
+    qtbot.waitUntil(lambda: window.windowTitle() == "Tandau" and window.header.menu.text() == "Меню")
