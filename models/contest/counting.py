@@ -156,7 +156,7 @@ class TieStep(Value):
     criterion: str | None = None
     column: str | None = None
     higher_first: bool = True
-    """For "criterion" and "column"."""
+    """False turns the comparison round; for marks that are places it makes the lowest mark the best."""
 
     @model_validator(mode="after")
     def _names_what_it_compares(self) -> Self:

@@ -44,9 +44,9 @@ def compare(step: TieStep, one: Counted, criteria: CriteriaSet) -> Compared | No
             text = f"{step.criterion}: {figure(points)} ÷ {len(one.rows)}"
             return Compared(share if step.higher_first else -share, text)
         case "top-marks":
-            return _top_marks(one, criteria)
+            return _top_marks(one, criteria, high=criteria.counting.higher_is_better == step.higher_first)
         case "count-back":
-            high = criteria.counting.higher_is_better
+            high = criteria.counting.higher_is_better == step.higher_first
             marks = sorted((points for row in one.rows for points in row), reverse=high)
             counts = [f"{figure(points)}×{n}" for points, n in Counter(marks).items()]
             return Compared(tuple(points if high else -points for points in marks), ", ".join(counts))
@@ -59,8 +59,7 @@ def compare(step: TieStep, one: Counted, criteria: CriteriaSet) -> Compared | No
             return _submission(one.columns.get("submitted", ""))
 
 
-def _top_marks(one: Counted, criteria: CriteriaSet) -> Compared:
-    high = criteria.counting.higher_is_better
+def _top_marks(one: Counted, criteria: CriteriaSet, *, high: bool) -> Compared:
     tops = [criterion.maximum if high else criterion.minimum for criterion in criteria.criteria]
     number = sum(points == top for row in one.rows for points, top in zip(row, tops, strict=True))
     marks = len(tops) * len(one.rows)

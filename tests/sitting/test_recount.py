@@ -145,3 +145,29 @@ def test_a_wrong_counting_file_names_line_and_key(tmp_path: Path) -> None:
 
 def test_builtin_profiles_count() -> None:
     assert load_counting("zhas-2022").maximum == 25
+
+
+def test_a_points_table_with_count_back(tmp_path: Path) -> None:
+    file = tmp_path / "table.toml"
+    file.write_text(
+        """
+[[criteria.criteria]]
+code = "C1"
+maximum = 9
+[criteria.counting]
+steps = [
+  { do = "table", points = [["1", "10"], ["2", "5"], ["3", "0"]], otherwise = "0" },
+  { do = "sum", over = "members" },
+]
+ties.steps = [{ by = "count-back", higher_first = false }]
+""",
+        encoding="utf-8",
+    )
+    counted = recount(table({"A": [2, 2, 9], "B": [1, 9, 9], "C": [9, 1, 9], "D": [9, 9, 9]}), load_counting(file))
+    assert [(row.application, row.place, row.shown) for row in counted.rows] == [
+        ("B", 1, "10"),
+        ("C", 1, "10"),
+        ("A", 3, "10"),
+        ("D", 4, "0"),
+    ]
+    assert counted.rows[0].tie_values == ("1×1, 9×2",)
