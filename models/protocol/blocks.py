@@ -78,6 +78,8 @@ class Row:
     """Neighbouring rows of one tie are joined by a bracket."""
     cut: Both | None = None
     """A line drawn under this row with these words: the cut."""
+    note: Words = ""
+    """Words over the whole width below the cells."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,21 +186,15 @@ def appendices(case: Case) -> Iterator[Block]:
         yield Heading(fill(words.TERRITORY_IS, name=case.territory(outcome.territory), code=outcome.territory), 2)
         yield Table(
             (
-                Column(words.PLACE_COL, 12, align="centre"),
-                Column(words.CODE, 20),
-                *members_columns(case, max(16.0, 3.2 * len(named))),
-                Column(words.CHAIN, 30, grow=1),
-                Column(words.TOTAL, 14, align="right"),
+                Column(words.PLACE_COL, 15, grow=1, align="centre"),
+                Column(words.CODE, 20, grow=1),
+                *members_columns(case, max(13.0, 3.0 * len(named))),
+                Column(words.TOTAL, 13, grow=1, align="right"),
             ),
             tuple(
                 Row(
-                    (
-                        place(line),
-                        line.application,
-                        *(_matrix(entry) for entry in line.panel),
-                        "; ".join(line.chain) or standing(line),
-                        line.shown or "–",
-                    )
+                    (place(line), line.application, *(_matrix(entry) for entry in line.panel), line.shown or "–"),
+                    note=and_so([words.CHAIN, "; ".join(line.chain) or standing(line)], ": "),
                 )
                 for line in outcome.lines
             ),

@@ -77,7 +77,7 @@ def _territory(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
         yield Text(words.NOT_COMPARABLE, "strong")
     bonus = any(line.additional is not None for line in outcome.lines)
     columns = [
-        Column(words.PLACE_COL, 11, align="centre"),
+        Column(words.PLACE_COL, 12.5, align="centre"),
         Column(words.CODE, 18),
         Column(words.APPLICANT_PROJECT, 36, grow=1),
         *members_columns(case, 8),

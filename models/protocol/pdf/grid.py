@@ -36,6 +36,7 @@ class _Laid:
     strong: bool
     tie: str
     cut: str
+    note: list[str]
     goes_on: bool
     """The next row is a part of the same one: no rule between."""
 
@@ -159,15 +160,18 @@ class _Table:
     def _draw_row(self, canvas: Any, row: _Laid, y: float, pens: list[tuple[str, float, float, str]]) -> None:
         bottom = y - row.height
         body = bottom + (CUT if row.cut else 0)
+        cells = body + (_note_height(row.note))
         canvas.setStrokeGray(0.65)
         canvas.setLineWidth(0.3)
         if not row.goes_on:
             canvas.line(0, body, self.width, body)
         for edge in self.edges[1:-1]:
-            canvas.line(edge, y, edge, body)
+            canvas.line(edge, y, edge, cells)
         for n, lines in enumerate(row.lines):
             name = _face(row.strong, self.columns[n])
             self._pen(pens, name, lines, (self.edges[n], self.edges[n + 1]), y, self.columns[n].align)
+        if row.note:
+            self._pen(pens, fonts.SANS, row.note, (0, self.width), cells + PAD_Y, "left")
         if row.cut:
             canvas.setStrokeGray(0)
             canvas.setLineWidth(1.4)
@@ -222,7 +226,7 @@ def lay(table: Table, language: str, room: float, advance: Advance, *, headed: b
     insides = [width - 2 * PAD_X for width in widths]
     rows: list[_Laid] = []
     for row in table.rows:
-        rows += _lay_row(row, language, table.columns, insides)
+        rows += _lay_row(row, language, table.columns, insides, sum(widths) - 2 * PAD_X)
     laid = _Table(table.columns, rows, widths, _lay_head(table.columns, language, widths) if headed else None)
     return Grid(laid, 0, len(rows), advance)
 
@@ -230,6 +234,10 @@ def lay(table: Table, language: str, room: float, advance: Advance, *, headed: b
 def _face(strong: bool, column: Column) -> str:
     """Names and titles stay light in a row that is set off: a page of bold text sets nothing off."""
     return fonts.SANS_BOLD if strong and not column.grow else fonts.SANS
+
+
+def _note_height(note: list[str]) -> float:
+    return len(note) * LEADING + (PAD_Y if note else 0)
 
 
 def _widths(columns: Sequence[Column], language: str, room: float) -> list[float]:
@@ -252,20 +260,25 @@ def _widths(columns: Sequence[Column], language: str, room: float) -> list[float
     return [width + rest * column.grow / growing for width, column in zip(least, columns, strict=True)]
 
 
-def _lay_row(row: Row, language: str, columns: Sequence[Column], insides: Sequence[float]) -> list[_Laid]:
+def _lay_row(row: Row, language: str, columns: Sequence[Column], insides: Sequence[float], room: float) -> list[_Laid]:
     cells = tuple(
         fonts.wrap(say(cell, language), _face(row.strong, column), SIZE, inside)
         for cell, column, inside in zip(row.cells, columns, insides, strict=True)
     )
     tall = max(map(len, cells))
     cut = fonts.readable(say(row.cut, language), fonts.SANS_BOLD) if row.cut else ""
-    parts = []
-    for at in range(0, tall, ROW_LINES):
-        lines = tuple(cell[at : at + ROW_LINES] for cell in cells)
-        ends = at + ROW_LINES >= tall
-        height = max(map(len, lines)) * LEADING + 2 * PAD_Y + (CUT if cut and ends else 0)
-        parts.append(_Laid(lines, height, row.strong, row.tie, cut if ends else "", not ends))
-    return parts
+    note = fonts.wrap(say(row.note, language), fonts.SANS, SIZE, room) if row.note else []
+    parts: list[tuple[tuple[list[str], ...], list[str]]] = [
+        (tuple(cell[at : at + ROW_LINES] for cell in cells), []) for at in range(0, tall, ROW_LINES)
+    ]
+    parts[-1] = (parts[-1][0], note[:ROW_LINES])
+    parts += [(tuple([] for _ in cells), note[at : at + ROW_LINES]) for at in range(ROW_LINES, len(note), ROW_LINES)]
+    laid = []
+    for number, (lines, below) in enumerate(parts, start=1):
+        ends = number == len(parts)
+        height = max(map(len, lines)) * LEADING + 2 * PAD_Y + _note_height(below) + (CUT if cut and ends else 0)
+        laid.append(_Laid(lines, height, row.strong, row.tie, cut if ends else "", below, not ends))
+    return laid
 
 
 def _lay_head(columns: Sequence[Column], language: str, widths: Sequence[float]) -> _Head:
