@@ -16,7 +16,6 @@ from models.packet.files import OpenPacket
 from models.packet.manifest import PacketManifest
 from models.progress import Report, silent, step
 from models.scoring.sheet_files import LARGEST_SHEET, SignedSheet, open_sheet
-from models.scoring.sheets import Answer, Declaration
 from models.scoring.workspace.acts import acts as logged_acts
 from models.scoring.workspace.acts import append_act
 from models.scoring.workspace.handed import take_sheet, taken_sheets
@@ -27,8 +26,8 @@ from models.sealing.reading import read_bytes
 from models.sitting.acts import Act, Closed, TieVoted, WinnersNamed
 from models.sitting.checking import check
 from models.sitting.outcome import Outcome
-from models.sitting.result import Result, TakenSheet
-from models.sitting.result_files import strip, write_result
+from models.sitting.result import Result
+from models.sitting.result_files import build_result, write_result
 from models.sitting.state import Sitting, sitting
 from models.sitting.table import outcome
 from models.wording import tr
@@ -168,34 +167,7 @@ class Room:
 
     def result(self) -> Result:
         """Return the result as it stands, open questions and all. Raises SittingError where nothing can be counted."""
-        criteria = self.manifest.contest.criteria
-        if criteria is None:
-            raise SittingError(tr("This packet carries no approved criteria, so nothing can be counted."))
-        return Result(
-            packet=self.packet.id,
-            criteria=criteria.digest(),
-            manifest=strip(self.manifest),
-            sheets=tuple(
-                TakenSheet(
-                    member=one.sheet.member,
-                    revision=one.sheet.revision,
-                    sha256=one.sha256,
-                    counts=one.sha256 not in self._superseded,
-                )
-                for one in self._sheets
-            ),
-            declarations=tuple((member, self._declared(member)) for member in self.state.members),
-            acts=self._acts,
-            outcome=self.outcome,
-        )
-
-    @property
-    def _superseded(self) -> frozenset[str]:
-        return frozenset(sheet.digest() for sheet in self.state.merged.superseded)
-
-    def _declared(self, member: str) -> tuple[Declaration, ...]:
-        declared = self.state.merged.declarations(member)
-        return tuple(one for one in declared if one.answer is not Answer.NO_CONFLICT)
+        return build_result(self.packet.id, self.manifest, (one.sheet for one in self._sheets), self._acts)
 
     def write_result(self, path: Path, chair: PrivateKey) -> str:
         """Sign the result with the chair's key into `path` and return its SHA-256.
