@@ -16,12 +16,13 @@ from models.packet.manifest import PacketManifest
 from models.sitting.acts import Closed, Opened
 from models.sitting.outcome import Line, Standing
 from models.sitting.result import Result
+from models.sitting.result_files import strip
 from models.values import Moment, Value
 from models.wording import tr
 
 
 class OpenedResult(Protocol):
-    """A `.result` whose signature was checked and whose table was recomputed."""
+    """What is needed of `models.sitting.result_files.OpenResult`: checked and recomputed."""
 
     @property
     def result(self) -> Result: ...
@@ -146,14 +147,7 @@ def _problems(session: Session, opened: OpenedResult) -> list[str]:
 
 
 def _same_packet(packet: PacketRow, manifest: PacketManifest) -> bool:
-    stored = PacketManifest.model_validate_json(packet.value)
-    return (
-        stored.contest == manifest.contest
-        and stored.roster == manifest.roster
-        and stored.revision == manifest.revision
-        and [(one.code, one.territory) for one in stored.applications]
-        == [(one.code, one.territory) for one in manifest.applications]
-    )
+    return strip(PacketManifest.model_validate_json(packet.value)) == strip(manifest)
 
 
 def _line(

