@@ -194,7 +194,7 @@ def appendices(case: Case) -> Iterator[Block]:
             tuple(
                 Row(
                     (place(line), line.application, *(_matrix(entry) for entry in line.panel), line.shown or "–"),
-                    note=and_so([words.CHAIN, "; ".join(line.chain) or standing(line)], ": "),
+                    note="; ".join(line.chain) or standing(line),
                 )
                 for line in outcome.lines
             ),
