@@ -1,8 +1,8 @@
 """What is still open for the whole sitting, as data; the screen and the protocol word it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from models.scoring.marks import NOT_GIVEN
+from models.scoring.marks import Mark, MarkState
 from models.sitting.acts import Opened
 from models.sitting.outcome import Question
 from models.sitting.state import Sitting
@@ -55,6 +55,11 @@ def lacks(state: Sitting, member: str) -> tuple[str, ...]:
             cell = (member, application.code)
             if cell in state.conflicts.recused or cell in state.conflicts.unsure or cell in clashing:
                 continue
-            if application.code not in state.put_out and NOT_GIVEN in state.marks(*cell):
+            if application.code not in state.put_out and is_awaited(state.marks(*cell)):
                 found.append(application.code)
     return tuple(sorted(found))
+
+
+def is_awaited(marks: Sequence[Mark]) -> bool:
+    """Whether one of the marks is not given yet."""
+    return any(mark.state is MarkState.NOT_GIVEN for mark in marks)

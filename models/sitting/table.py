@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.packet.manifest import PacketApplication
-from models.scoring.marks import NOT_GIVEN, Mark
+from models.scoring.marks import Mark
 from models.sitting.acts import TieVoted, WinnersNamed
 from models.sitting.counting.figures import figure
 from models.sitting.counting.rule import Round, Rule
@@ -17,7 +17,7 @@ from models.sitting.outcome import (
     Standing,
     TerritoryOutcome,
 )
-from models.sitting.questions import open_questions
+from models.sitting.questions import is_awaited, open_questions
 from models.sitting.ranking import Ranked, missed_threshold, panel_sizes, rank
 from models.sitting.state import Sitting
 from models.sitting.ties import Counted
@@ -96,10 +96,10 @@ def _count(state: Sitting, territory: str) -> tuple[Rule, list[_Counting]]:
             counted = row is not None and member not in out and (member, application.code) not in unsure
             if counted and row is not None:
                 rows.append(row)
-            elif member not in out and not recused and (NOT_GIVEN in marks or (member, application.code) in unsure):
+            elif member not in out and not recused and (is_awaited(marks) or (member, application.code) in unsure):
                 pending = True
             panel.append(
-                PanelMarks(
+                PanelMarks.model_construct(  # its marks were validated with their sheet; once more costs seconds
                     member=member,
                     marks=tuple(zip(state.codes, marks, strict=True)),
                     total=None if row is None else sum(row),
