@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -40,8 +40,13 @@ class _Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
+        # wrapped words know their height only once their width is known
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
         inside = self.layout()
-        if inside is not None:  # wrapped words know their height only now that the width is known
+        if inside is not None:
+            inside.activate()
             self.resize(self.width(), inside.totalHeightForWidth(self.width()))
 
     def add_buttons(self, accept: str) -> QPushButton:
@@ -154,7 +159,7 @@ class ChoiceDialog(_Dialog):
             button = ChoiceButton(title, explanation)
             button.clicked.connect(lambda _checked=False, key=key: self._choose(key))
             self.body.addWidget(button)
-        self.buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
 
     def _choose(self, key: str) -> None:
         self.chosen = key

@@ -42,7 +42,7 @@ def _buttons(t: Theme) -> str:
     QPushButton[role="primary"]:hover, QDialog QPushButton:default:hover {{ background: {c.accent_strong}; }}
     QPushButton[role="primary"]:focus {{ border: 2px solid {c.text}; }}
     QDialog QPushButton:default:focus {{ border: 2px solid {c.text}; }}
-    QPushButton[role="primary"]:disabled {{
+    QPushButton[role="primary"]:disabled, QDialog QPushButton:default:disabled {{
         background: {c.raised}; color: {c.control}; border-color: {c.line}; }}
     QPushButton[role="danger"] {{ color: {c.bad}; border-color: {c.bad}; }}
     QPushButton[role="danger"]:hover {{ background: {c.bad_soft}; }}

@@ -127,7 +127,8 @@ class ChoiceButton(WrapButton):
         words.addWidget(self.through(WrappedLabel(title, role="title" if tall else "heading")))
         if explanation:
             words.addWidget(self.through(WrappedLabel(explanation)))
-        outer.addLayout(words)
-        outer.addStretch(1 if tall else 0)
+        outer.addLayout(words, 0 if tall else 1)
+        if tall:
+            outer.addStretch(1)
         if note:
             outer.addWidget(self.through(WrappedLabel(note, role="small")))

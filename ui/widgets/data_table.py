@@ -195,7 +195,7 @@ class _View(QTableView):
         self.setWordWrap(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setMinimumHeight(look.scaled(150))
+        self.setMinimumHeight(look.px(150))
         self.setItemDelegate(_Pills(self))
         rows = self.verticalHeader()
         rows.setVisible(False)

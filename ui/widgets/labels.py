@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
@@ -29,14 +29,26 @@ class WrappedLabel(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         # Qt's layouts give wrapped labels the height of their hint; the height of this width is what must be kept.
-        height = self.heightForWidth(event.size().width())
-        if height > 0 and self.minimumHeight() != height:
-            self.setMinimumHeight(height)
-            self.updateGeometry()
+        self._keep_height(event.size().width())
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        # Qt's own answer never falls below the minimum height that was set for a narrower width
+        if not self.wordWrap() or not self.text():
+            return super().heightForWidth(width)
+        edges = self.contentsMargins()
+        room = QRect(0, 0, max(1, width - edges.left() - edges.right()), 1_000_000)
+        high = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height()
+        return high + edges.top() + edges.bottom()
+
+    def _keep_height(self, width: int) -> None:
+        height = self.heightForWidth(width) if self.text() and self.wordWrap() else 0
+        if self.minimumHeight() != max(0, height):
+            self.setMinimumHeight(max(0, height))
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         super().setText(text)
-        self.setMinimumHeight(max(0, self.heightForWidth(self.width())) if text else 0)
+        self._keep_height(self.width())
+        self.updateGeometry()
 
 
 class ElidedLabel(QWidget):
