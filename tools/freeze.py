@@ -18,7 +18,7 @@ def main() -> int:
     if status := subprocess.run(call, cwd=ROOT, check=False).returncode:
         return status
     folder = ROOT / "dist" / "tandau"
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
     print(f"{folder}: {size / 1e6:.0f} MB", flush=True)
     program = folder / ("tandau.exe" if os.name == "nt" else "tandau")
     return subprocess.run([program, "--smoke"], cwd=folder, check=False, timeout=300).returncode
