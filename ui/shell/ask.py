@@ -159,6 +159,7 @@ class ChoiceDialog(_Dialog):
             button = ChoiceButton(title, explanation)
             button.clicked.connect(lambda _checked=False, key=key: self._choose(key))
             self.body.addWidget(button)
+        self.body.addStretch(1)
         self.buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
 
     def _choose(self, key: str) -> None:

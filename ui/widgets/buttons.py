@@ -81,7 +81,10 @@ class WrapButton(QPushButton):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         inside = self.layout()
-        return inside.totalMinimumSize() if inside is not None else super().minimumSizeHint()
+        if inside is None:
+            return super().minimumSizeHint()
+        least = inside.totalMinimumSize()
+        return QSize(least.width(), inside.totalHeightForWidth(max(self.width(), least.width())))
 
 
 class ChoiceButton(WrapButton):
