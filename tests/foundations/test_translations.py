@@ -123,8 +123,10 @@ def test_adding_keeps_what_others_added_and_refuses_what_does_not_fit(tmp_path: 
 
 def test_a_sentence_speaks_the_chosen_language(language: Callable[[str], None]) -> None:
     language("kk")
-    with pytest.raises(FileError, match="«x» зақымдалған"):
+    source = "“{name}” is damaged or was made by another program; it was not taken."
+    with pytest.raises(FileError) as refused:
         Value.from_json(b"{", name="x")
+    assert refused.value.args[0] == catalogue("kk")[source].format(name="x") != source.format(name="x")
     language("en")
     assert tr("{n} of {m}", n=1, m=2) == "1 of 2"
     with pytest.raises(ValueError, match="no such language"):
