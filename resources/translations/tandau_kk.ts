@@ -724,6 +724,11 @@
         <translation>Пакетті ашу, мүдделер қақтығысын мәлімдеу, өтінімдерді оқып бағалау, бағалау парағын тапсыру.</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/session.py"/>
+        <source>Opening your workspace</source>
+        <translation>Жұмыс кеңістігіңіз ашылып жатыр</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Organisation</source>
         <translation>Ұйымы</translation>
@@ -1774,9 +1779,8 @@
         <translation>Ол үшін SHA-256 таңбасы {sha} нәтиже файлы керек; оны хаттамамен бірге беріңіз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/room.py"/>
         <source>This packet carries no approved criteria, so nothing can be counted.</source>
-        <translation>Бұл пакетте бекітілген өлшемшарттар жоқ, сондықтан ештеңе есептелмейді.</translation>
+        <translation type="vanished">Бұл пакетте бекітілген өлшемшарттар жоқ, сондықтан ештеңе есептелмейді.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/state.py"/>

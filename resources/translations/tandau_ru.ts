@@ -724,6 +724,11 @@
         <translation>Открыть пакет, заявить о конфликте интересов, прочитать и оценить заявки, сдать оценочный лист.</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/session.py"/>
+        <source>Opening your workspace</source>
+        <translation>Открывается ваше рабочее пространство</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Organisation</source>
         <translation>Организация</translation>
@@ -1774,9 +1779,8 @@
         <translation>Для этого нужен файл результата с SHA-256 {sha}; укажите его вместе с протоколом.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/room.py"/>
         <source>This packet carries no approved criteria, so nothing can be counted.</source>
-        <translation>В этом пакете нет утверждённых критериев, поэтому считать нечего.</translation>
+        <translation type="vanished">В этом пакете нет утверждённых критериев, поэтому считать нечего.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/state.py"/>

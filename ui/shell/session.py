@@ -15,6 +15,7 @@ from ui.shell.person import NewPerson, SignedIn
 from ui.shell.tasks import Tasks
 
 if TYPE_CHECKING:
+    from models.scoring.workspace.store import Workspace
     from models.sealing.cards import Card
     from models.sealing.keys import PrivateKey
 
@@ -30,6 +31,7 @@ class Session(QObject):
         self._tasks = tasks
         self._dialogs = dialogs
         self._key: PrivateKey | None = None
+        self._workspace: Workspace | None = None
         self._person: SignedIn | None = None
 
     @property
@@ -41,6 +43,11 @@ class Session(QObject):
     def key(self) -> "PrivateKey | None":
         """The unlocked key, or None."""
         return self._key
+
+    @property
+    def workspace(self) -> "Workspace | None":
+        """This laptop's workspace while it is open: one for all places, because only one may be open at a time."""
+        return self._workspace
 
     @property
     def person(self) -> SignedIn | None:
@@ -67,6 +74,33 @@ class Session(QObject):
         elif (person := self._dialogs.new_person()) is not None:
             self.make(person, then)
 
+    def with_workspace(self, then: Callable[["Workspace"], None]) -> None:
+        """Call `then` with this laptop's open workspace, after the key was unlocked (`with_key`) where it was not.
+
+        It stays open until the key is locked or the window closes. Errors are shown, and `then` is not called.
+        """
+        self.with_key(lambda key: self._open_workspace(key, then))
+
+    def _open_workspace(self, key: "PrivateKey", then: Callable[["Workspace"], None]) -> None:
+        if self._workspace is not None:
+            then(self._workspace)
+            return
+        folder = self._home.workspace
+
+        def work(_report: Report) -> "Workspace":
+            from models.scoring.workspace.store import Workspace
+
+            if self._workspace is None:  # kept here already: who asked meanwhile waits behind us in the queue
+                self._workspace = Workspace.create_or_open(folder, key)
+            return self._workspace
+
+        self._tasks.run(work, then, title=tr("Opening your workspace"), owner=self, harmless=True)
+
+    def _close_workspace(self) -> None:
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None
+
     def make(self, person: NewPerson, then: Callable[["PrivateKey"], None] | None = None) -> None:
         """Make key and card in the background; never over an existing key. Errors are shown."""
         home = self._home
@@ -91,12 +125,14 @@ class Session(QObject):
         self._tasks.run(work, done, title=tr("Making the key"), owner=self)
 
     def lock(self) -> None:
-        """Forget the unlocked key; the next use asks for the passphrase."""
+        """Forget the unlocked key and close the workspace; the next use asks for the passphrase."""
+        self._close_workspace()
         self._key = None
         self.changed.emit()
 
     def forget(self) -> None:
-        """Drop the key without a word: the window closes."""
+        """Drop the key and close the workspace without a word: the window closes."""
+        self._close_workspace()
         self._key = None
 
     def export_card(self, path: Path) -> None:
