@@ -118,7 +118,8 @@ def plan_intake(
     rows = _within_table([_place(one, identities) for one in parsed])
     rows = _with_codes(rows, identities)
     pairs = [(row.application.code, row.application.applicant.iin) for row, _ in rows if row.application]
-    pairs += [(one.code, one.applicant.iin) for one in existing if one.code not in {code for code, _ in pairs}]
+    named = {code for code, _ in pairs}
+    pairs += [(one.code, one.applicant.iin) for one in existing if one.code not in named]
     files, aside = match_attachments(attachments or AttachmentScan(), pairs, contest.profile.project.documents)
     done = tuple(
         _compared(row, given, identities.by_code.get(row.code), files.get(row.code, ())) if row.application else row

@@ -12,6 +12,7 @@ from models.intake.screening_person import about_person
 from models.intake.screening_project import about_project
 from models.values import Both, Value
 
+_MOST_NAMED = 10
 _SAME = {
     SameBy.IIN: ("ЖСН", "ИИН"),
     SameBy.NAME: ("аты-жөні мен туған күні", "имя и дата рождения"),
@@ -96,16 +97,17 @@ def _again(application: Application, contest: Contest, people: People) -> Iterat
     same = people.same_person(application)
     if rules.projects_each is None or len(same) < rules.projects_each:
         return
-    for code, by in same:
+    for by in dict.fromkeys(by for _, by in same):
+        codes = [code for code, common in same if common == by]
+        named = ", ".join(codes[:_MOST_NAMED]) + (f" … ({len(codes)})" if len(codes) > _MOST_NAMED else "")
         kk = ", ".join(_SAME[one][0] for one in by)
         ru = ", ".join(_SAME[one][1] for one in by)
-        alone = by == (SameBy.PHONE,)
         yield Flag(
-            rule="same-phone" if alone else "second-application",
+            rule="same-phone" if by == (SameBy.PHONE,) else "second-application",
             reason=Both(
-                kk=f"{code} өтінімімен сәйкес: {kk}. Бір адамға рұқсат етілген жобалар саны: {rules.projects_each}.",
-                ru=f"Совпадает с заявкой {code}: {ru}. Допустимое число проектов на человека: {rules.projects_each}.",
-                en=f"Same as application {code}: {', '.join(by)}. Projects allowed per person: {rules.projects_each}.",
+                kk=f"{named} өтінімімен сәйкес: {kk}. Бір адамға рұқсат етілген жобалар саны: {rules.projects_each}.",
+                ru=f"Совпадает с заявкой {named}: {ru}. Допустимое число проектов на человека: {rules.projects_each}.",
+                en=f"Same as application {named}: {', '.join(by)}. Projects allowed per person: {rules.projects_each}.",
             ),
             point=rules.projects_point,
         )

@@ -1,11 +1,11 @@
 """Rules about the project: length, grant, direction, sums of the budget, purposes a grant may not pay for."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from models.contest.application import Application, BudgetRow, Flag
 from models.contest.contest import Contest
-from models.contest.profile import BarredPurpose
 from models.intake.folding import words
 from models.intake.reading import quantity
 from models.values import Both
@@ -140,36 +140,31 @@ def _barred(application: Application, contest: Contest) -> Iterator[Flag]:
     texts = (project.title, project.aim, project.problem, project.summary, project.results, *(
         row.action for row in project.plan
     ))  # fmt: skip
-    about = [words(text) for text in texts]
-    bought = [words(row.item) for row in project.budget]
+    about = _line(texts)
+    bought = _line(row.item for row in project.budget)
     for purpose in contest.profile.project.barred:
-        where = (about if purpose.where != "budget" else []) + (bought if purpose.where != "project" else [])
-        found = _first_match(purpose, where)
-        if found:
+        where = {"project": about, "budget": bought, "both": about + bought}[purpose.where]
+        if found := _beginnings(purpose.words).search(where):
+            word = found[0].strip()
             yield _flag(
                 f"barred:{purpose.code}",
-                f"Тыйым салынған мақсат болуы мүмкін: {purpose.name.kk} (сөз: «{found}»).",
-                f"Возможна запрещённая цель: {purpose.name.ru} (слово: «{found}»).",
-                f"Possibly a barred purpose: {purpose.name.say('en')} (word “{found}”).",
+                f"Тыйым салынған мақсат болуы мүмкін: {purpose.name.kk} (сөз: «{word}»).",
+                f"Возможна запрещённая цель: {purpose.name.ru} (слово: «{word}»).",
+                f"Possibly a barred purpose: {purpose.name.say('en')} (word “{word}”).",
                 purpose.point,
             )
 
 
-def _first_match(purpose: BarredPurpose, texts: Iterable[list[str]]) -> str | None:
-    """The first words, as written, that begin as one of the purpose's do; of several words all stand in a row."""
-    beginnings = [_beginnings(phrase) for phrase in purpose.words]
-    for text in texts:
-        for at in range(len(text)):
-            for begins in beginnings:
-                run = text[at : at + len(begins)]
-                if len(run) == len(begins) and all(map(str.startswith, run, begins)):
-                    return " ".join(run)
-    return None
+def _line(texts: Iterable[str]) -> str:
+    """The words of all texts, parted by one space, a text from the next by a line break."""
+    return "".join(f" {' '.join(words(text))} \n" for text in texts)
 
 
-@lru_cache(maxsize=2000)
-def _beginnings(phrase: str) -> tuple[str, ...]:
-    return tuple(words(phrase))
+@lru_cache(maxsize=200)
+def _beginnings(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Match words that begin as one of `phrases`; of a phrase of several words all stand in a row."""
+    runs = (" ".join(re.escape(word) + r"\w*" for word in words(phrase)) for phrase in phrases)
+    return re.compile(f" (?:{'|'.join(run for run in runs if run) or '(?!)'})(?= )")
 
 
 def _flag(rule: str, kk: str, ru: str, en: str, point: str) -> Flag:
