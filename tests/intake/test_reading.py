@@ -121,7 +121,8 @@ def test_no_heading_names_two_fields() -> None:
     ("text", "code"),
     [
         ("ЖOБA  АTАУЫ:", "project.title"), ("ИИH", "applicant.iin"), ("Сумма гранта (₸)", "project.grant_asked"),
-        ("📧 E-mail", "applicant.email"), ("Фaмилия\u00a0", "applicant.surname"), ("Туган куни", "applicant.birth_date"),
+        ("📧 E-mail", "applicant.email"), ("Фaмилия\u00a0", "applicant.surname"),
+        ("Туган куни", "applicant.birth_date"),
         ("BIRTH DATE", "applicant.birth_date"), ("нечто", None),
     ],
 )  # fmt: skip
