@@ -6,13 +6,13 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.centre.applications import applications
-from models.centre.commission import roster
+from models.centre.commission import commission_lacks, roster
 from models.centre.contests import contest, contest_row
 from models.centre.history import record
 from models.centre.screening import flags, refused, technical_selection
 from models.centre.tables import PacketRow, ResultRow
 from models.contest.application import Application, Flag, Screened
-from models.contest.commission import Role, Roster
+from models.contest.commission import Roster
 from models.contest.contest import Contest
 from models.contest.counting import Counting
 from models.errors import StoreError
@@ -24,8 +24,8 @@ from models.wording import tr
 SUBMITTED = "submitted"
 """The column that carries the moment of submission where the tie rule compares it."""
 
-_NOT_FOR_MEMBERS = ("iin", "status", "registration", "same-phone", "mixed-alphabet:name", "document:")
-"""Beginnings of the flags that speak of contacts, papers, health or family: settled by staff, not carried."""
+_NOT_FOR_MEMBERS = ("same-phone", "mixed-alphabet:name", "document:")
+"""Beginnings of further flags that speak of contacts or personal papers: settled by staff, not carried."""
 
 
 class PacketEntry(Value):
@@ -100,14 +100,7 @@ def _lacks(session: Session, now: Contest, people: Roster, admitted: tuple[Appli
         yield tr("the sitting has already decided: its result is stored")
     if now.criteria is None:
         yield tr("the approval of the criteria")
-    if people.secretary is None:
-        yield tr("a secretary")
-    for person in people.people:
-        if person.role is not Role.STAFF and not person.public_key:
-            yield tr("the key of {name}: take the card", name=person.name)
-    needed = max(1, now.profile.quorum.members_at_least)
-    if len(people.members) < needed:
-        yield tr("members of the commission: {n} of at least {needed}", n=len(people.members), needed=needed)
+    yield from commission_lacks(now, people)
     if not admitted:
         yield tr("an admitted application")
     known = {territory.code for territory in now.territories}
@@ -147,7 +140,7 @@ def _for_members(
         language=one.language,
         project=one.project,
         columns=tuple(sorted(carried.items())),
-        flags=tuple(flag for flag in raised if not flag.rule.startswith(_NOT_FOR_MEMBERS)),
+        flags=tuple(each for each in raised if not each.personal and not each.rule.startswith(_NOT_FOR_MEMBERS)),
         attachments=tuple(each for each in one.attachments if not each.personal),
     )
 
