@@ -124,6 +124,11 @@
         <translation>Баға алшақтығы шешілмеген: {member}.</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/desk.py"/>
+        <source>A conflict of interest is declared with its kind; nothing was changed. Choose one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A conflict of interest is not decided: {member}.</source>
         <translation>Мүдделер қақтығысы туралы шешім жоқ: {member}.</translation>
@@ -157,7 +162,7 @@
     <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>A profile is a small file of text; this one has {n} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бейін – шағын мәтіндік файл; мұның көлемі {n} байт.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/encryption.py"/>
@@ -221,6 +226,11 @@
         <translation>Қосымша орталық файлда жоқ немесе бүлінген; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/desk_packets.py"/>
+        <source>Another packet of this contest calls itself revision {n} as well; this one was not opened. Ask the secretary which of them counts and for a further revision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/sync.py"/>
         <source>Another result of this contest is stored (protocol {number}), and this one does not continue it.</source>
         <translation>Бұл конкурстың басқа нәтижесі сақталған (хаттама {number}), ал мынау соның жалғасы емес.</translation>
@@ -278,6 +288,11 @@
         <translation>Caps Lock қосулы сияқты.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>Central file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Changes since the revision before: {n}</source>
         <translation>Алдыңғы редакциядан бергі өзгерістер: {n}</translation>
@@ -299,9 +314,19 @@
         <translation>Хабарды жабу (Esc)</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Commission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Computer</source>
         <translation>Компьютер</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Contest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
@@ -342,6 +367,11 @@
         <location filename="../../ui/shell/language.py"/>
         <source>Create New Folder</source>
         <translation>Жаңа қалта жасау</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Criteria</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -510,6 +540,16 @@
         <translation>ЖСН: кестеде басындағы нөлдер жоғалған; олар қайта қойылды (бақылау цифры сәйкес)</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/desk_packets.py"/>
+        <source>In this contest you are not a member of the commission, so there is nothing for you to score; the packet was not opened here. The chair and the secretary open it in the place “Sitting”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Intake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/sync.py"/>
         <source>It contradicts the packet it names: criteria, commission or applications differ.</source>
         <translation>Ол өзі атаған пакетке қайшы: өлшемшарттар, комиссия немесе өтінімдер басқа.</translation>
@@ -570,6 +610,11 @@
         <translation>Кілтіңізді жасаңыз</translation>
     </message>
     <message>
+        <location filename="../../ui/office/place.py"/>
+        <source>Making the central file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/session.py"/>
         <source>Making the key</source>
         <translation>Кілт жасалуда</translation>
@@ -620,9 +665,19 @@
         <translation>Келесі бет</translation>
     </message>
     <message>
+        <location filename="../../ui/office/place.py"/>
+        <source>No central file is open; nothing was done. Open one or make a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>No chair is elected.</source>
         <translation>Төраға сайланған жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/place.py"/>
+        <source>No contest is chosen; nothing was done. Open a central file and choose a contest.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -676,7 +731,15 @@
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
-        <location filename="../../ui/office/place.py"/>
+        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/contest_page.py"/>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/place.py"/>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Nothing here yet</source>
@@ -724,6 +787,11 @@
         <translation>Пакетті ашу, мүдделер қақтығысын мәлімдеу, өтінімдерді оқып бағалау, бағалау парағын тапсыру.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/place.py"/>
+        <source>Opening the central file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/session.py"/>
         <source>Opening your workspace</source>
         <translation>Жұмыс кеңістігіңіз ашылып жатыр</translation>
@@ -742,6 +810,11 @@
         <location filename="../../ui/shell/kinds.py"/>
         <source>PDF documents</source>
         <translation>PDF құжаттары</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Packet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -849,6 +922,11 @@
         <translation>Аша алатындар: {names}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/place.py"/>
+        <source>Reading the central file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Reason</source>
         <translation>Негіздеме</translation>
@@ -862,6 +940,11 @@
         <location filename="../../ui/shell/ask.py"/>
         <source>Record the reason</source>
         <translation>Негіздемені жазу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Register</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -892,6 +975,11 @@
         <location filename="../../ui/shell/kinds.py"/>
         <source>Score sheets</source>
         <translation>Бағалау парақтары</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_page.py"/>
+        <source>Screening</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -992,7 +1080,6 @@
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
-        <location filename="../../ui/office/place.py"/>
         <location filename="../../ui/sitting/place.py"/>
         <source>Start</source>
         <translation>Бастау</translation>
@@ -1026,6 +1113,11 @@
         <location filename="../../ui/shell/ask.py"/>
         <source>Surname, name, patronymic</source>
         <translation>Тегі, аты, әкесінің аты</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Sync</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
@@ -1178,7 +1270,7 @@
     <message>
         <location filename="../../models/contest/founding.py"/>
         <source>The contest was not made; correct what is listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурс құрылмады; тізімдегіні түзетіңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/counting/rule.py"/>
@@ -1198,12 +1290,12 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>The criteria are not approved and nothing was changed. Complete the approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>Өлшемшарттар бекітілмеді, ештеңе өзгерген жоқ. Бекіту деректерін толықтырыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>The criteria are not approved and nothing was changed: their date {date} lies in the future or before the organiser&apos;s contract. Correct the date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Өлшемшарттар бекітілмеді, ештеңе өзгерген жоқ: олардың күні {date} әлі келмеген немесе ұйымдастырушының шартынан ерте. Күнді түзетіңіз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/drafts.py"/>
@@ -1219,7 +1311,7 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>The criteria are the same as those approved, so there is no new version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Өлшемшарттар бекітілгендермен бірдей, сондықтан жаңа нұсқа жасалмады.</translation>
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
@@ -1314,7 +1406,7 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>The new version is dated {new}, before the approved one of {old}; nothing was changed. Correct the date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жаңа нұсқаның күні {new}, бұл бекітілген нұсқадан ({old}) ерте; ештеңе өзгерген жоқ. Күнді түзетіңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1359,13 +1451,13 @@
     <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>The profile “{name}” can&apos;t be read: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» бейінін оқу мүмкін емес: {why}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_files.py"/>
         <location filename="../../models/contest/profile_files.py"/>
         <source>The profile “{name}” is refused and nothing was changed. Correct the file and load it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» бейіні қабылданбады, ештеңе өзгерген жоқ. Файлды түзетіп, қайта жүктеңіз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -1625,7 +1717,7 @@
     <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>There is no profile “{name}”. Give a path to a .toml file or one of: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» бейіні жоқ. .toml файлының жолын немесе мыналардың бірін көрсетіңіз: {names}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1674,6 +1766,11 @@
         <translation>Бұл әрекеттің уақыты алдыңғысынан ерте. Компьютердің сағатын тексеріңіз.</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/desk.py"/>
+        <source>This attachment does not belong to “{application}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/contests.py"/>
         <source>This changes what was decided before, so it needs a reason; nothing was changed.</source>
         <translation>Бұл бұрынғы шешімді өзгертеді, сондықтан себебі керек; ештеңе өзгертілмеді.</translation>
@@ -1686,7 +1783,7 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>This contest has approved criteria (version {n}) and nothing was changed. Make a new version of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл конкурстың бекітілген өлшемшарттары бар ({n}-нұсқа), ештеңе өзгерген жоқ. Олардың жаңа нұсқасын жасаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -1752,6 +1849,11 @@
         <location filename="../../ui/shell/main_window.py"/>
         <source>This is not finished yet: {title}. Stop it and close?</source>
         <translation>Бұл жұмыс әлі аяқталған жоқ: {title}. Тоқтатып, терезені жабу керек пе?</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/desk_packets.py"/>
+        <source>This is revision {old} of the packet; you work on revision {new} already. Nothing was changed: go on in revision {new}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -1980,7 +2082,7 @@
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a date such as 2024-03-25</source>
-        <translation type="unfinished"></translation>
+        <translation>күн, мысалы 2024-03-25</translation>
     </message>
     <message>
         <location filename="../../models/intake/reading.py"/>
@@ -1990,7 +2092,7 @@
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a date with a time such as 2024-04-24T23:59:00</source>
-        <translation type="unfinished"></translation>
+        <translation>уақыты бар күн, мысалы 2024-04-24T23:59:00</translation>
     </message>
     <message>
         <location filename="../../models/intake/parts.py"/>
@@ -2010,17 +2112,17 @@
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a list</source>
-        <translation type="unfinished"></translation>
+        <translation>тізім</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a list of {n}: {items}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} мәннен тұратын тізім: {items}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a list, each item: {item}</source>
-        <translation type="unfinished"></translation>
+        <translation>тізім, әр мәні: {item}</translation>
     </message>
     <message>
         <location filename="../../models/intake/reading.py"/>
@@ -2038,7 +2140,7 @@
         <translation>«{application}» өтінімі, «{member}» мүшесі, «{criterion}» өлшемшарты үшін екінші мән</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/commission.py"/>
         <source>a secretary</source>
         <translation>хатшы</translation>
     </message>
@@ -2050,17 +2152,17 @@
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a table</source>
-        <translation type="unfinished"></translation>
+        <translation>кесте</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a table with the keys {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>мына кілттері бар кесте: {keys}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>бүтін сан</translation>
     </message>
     <message>
         <source>added</source>
@@ -2074,7 +2176,7 @@
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>an exact number: a whole number, or text such as &apos;0.15&apos; or &apos;1/3&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>дәл сан: бүтін сан немесе &apos;0.15&apos;, &apos;1/3&apos; сияқты мәтін</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -2097,10 +2199,15 @@
         <translation>өтінім, мүше және өлшемшарт бос болмауы тиіс</translation>
     </message>
     <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>applications: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <location filename="../../models/contest/profile_words.py"/>
         <source>at least one is expected, nothing stands here</source>
-        <translation type="unfinished"></translation>
+        <translation>кемінде біреуі күтіледі, мұнда ештеңе жоқ</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -2135,7 +2242,7 @@
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>criteria have weights, so a weighted-sum or weighted-mean step is expected</source>
-        <translation type="unfinished"></translation>
+        <translation>өлшемшарттардың салмағы бар, сондықтан weighted-sum немесе weighted-mean қадамы күтіледі</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -2155,12 +2262,12 @@
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>each code is used once; “{code}” stands twice</source>
-        <translation type="unfinished"></translation>
+        <translation>әр код бір рет қолданылады; «{code}» екі рет тұр</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>each way is named once; expected: {expected}</source>
-        <translation type="unfinished"></translation>
+        <translation>әр тәсіл бір рет аталады; күтілетіні: {expected}</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -2168,79 +2275,84 @@
         <translation>бос; қайта сұратыңыз</translation>
     </message>
     <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>enrolled: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>every point from minimum to maximum needs its words exactly once</source>
-        <translation type="unfinished"></translation>
+        <translation>minimum мен maximum аралығындағы әр баллдың сөзі дәл бір рет берілуі тиіс</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: a figure that differs from grants; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>күтілетіні – grants мәнінен өзге сан; берілгені: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: a first day from 0 on and a last day not before it; found: {first}–{last}</source>
-        <translation type="unfinished"></translation>
+        <translation>күтілетіні – 0-ден басталатын бірінші күн және одан ерте емес соңғы күн; берілгені: {first}–{last}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: a number above 0; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>күтілетіні – 0-ден үлкен сан; берілгені: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: a number above {least}; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>күтілетіні – {least} санынан үлкен сан; берілгені: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>expected: a number from {least} on; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>күтілетіні – {least} санынан бастап; берілгені: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: a share from 0 to 1, such as &apos;1/2&apos; or &apos;2/3&apos;; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>күтілетіні – 0-ден 1-ге дейінгі үлес, мысалы &apos;1/2&apos; немесе &apos;2/3&apos;; берілгені: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: lower case letters; found: “{found}”</source>
-        <translation type="unfinished"></translation>
+        <translation>күтілетіні – кіші әріптер; берілгені: «{found}»</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: not before {first}; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>күтілетіні – {first} күнінен ерте емес; берілгені: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: not less than {least}; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>күтілетіні – {least} санынан кем емес; берілгені: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: the code of an earlier rule, one of {codes}; found: “{found}”</source>
-        <translation type="unfinished"></translation>
+        <translation>күтілетіні – алдыңғы ереженің коды, мыналардың бірі: {codes}; берілгені: «{found}»</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>expected: {expected}; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>күтілетіні: {expected}; берілгені: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
         <source>grants of {code}: expected a number above 0; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} гранттары: 0-ден үлкен сан күтіледі; берілгені: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
         <source>grants of {code}: the source carries two figures, {one} and {other}; decide on a number</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} гранттары: дереккөзде екі сан бар, {one} және {other}; санын шешіңіз</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
         <source>grants: there is no territory “{code}” in this lot; it has {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>гранттар: бұл лотта «{code}» аумағы жоқ; барлары: {codes}</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -2255,7 +2367,7 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>how marks become a total: {new}; before: {old}</source>
-        <translation type="unfinished"></translation>
+        <translation>жалпы балл қалай есептеледі: {new}; бұрын: {old}</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -2266,25 +2378,25 @@
         <location filename="../../models/contest/counting_files.py"/>
         <location filename="../../models/contest/profile_files.py"/>
         <source>line {line}, {key}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{line}-жол, {key}: {what}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>line {line}: text in UTF-8 is expected; save the file in this encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>{line}-жол: UTF-8 мәтіні күтіледі; файлды осы кодтауда сақтаңыз</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>line {line}: this is not valid TOML ({why})</source>
-        <translation type="unfinished"></translation>
+        <translation>{line}-жол: бұл дұрыс TOML емес ({why})</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
         <source>lot: expected one of {codes}; found: “{found}”</source>
-        <translation type="unfinished"></translation>
+        <translation>лот: күтілетіні – мыналардың бірі: {codes}; берілгені: «{found}»</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/commission.py"/>
         <source>members of the commission: {n} of at least {needed}</source>
         <translation>комиссия мүшелері: {n}, кемінде {needed} керек</translation>
     </message>
@@ -2306,7 +2418,7 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>жоқ</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -2314,14 +2426,29 @@
         <translation>бумасы немесе атауы осылай басталатын коды не ЖСН-і бар өтінім жоқ</translation>
     </message>
     <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>no contract date yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>no criterion “{criterion}”; there are: {known}</source>
         <translation>«{criterion}» өлшемшарты жоқ; бары: {known}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>none is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>not a file</source>
         <translation>файл емес</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>not approved yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -2336,7 +2463,7 @@
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>one of: {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>мыналардың бірі: {values}</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2346,6 +2473,11 @@
     <message>
         <source>removed</source>
         <translation type="vanished">алып тасталды</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>revision {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -2373,19 +2505,24 @@
         <translation>мына жолдардың өтінім коды бірдей: {rows}; кестені түзетіңіз</translation>
     </message>
     <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>tables and lists are nested too deep</source>
-        <translation type="unfinished"></translation>
+        <translation>кестелер мен тізімдер тым терең кіріктірілген</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>text in quotes</source>
-        <translation type="unfinished"></translation>
+        <translation>тырнақшадағы мәтін</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>text in quotes is expected; it may not be empty</source>
-        <translation type="unfinished"></translation>
+        <translation>тырнақшадағы мәтін күтіледі; ол бос болмауы тиіс</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -2405,12 +2542,12 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>the counting rule, {key}: {new}; before: {old}</source>
-        <translation type="unfinished"></translation>
+        <translation>есептеу тәртібі, {key}: {new}; бұрын: {old}</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>the document that approves the criteria is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>өлшемшарттарды бекіткен құжат көрсетілмеген</translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -2423,7 +2560,7 @@
         <translation>кілт ашық</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/commission.py"/>
         <source>the key of {name}: take the card</source>
         <translation>{name}: кілті жоқ, карточкасын қабылдаңыз</translation>
     </message>
@@ -2435,12 +2572,12 @@
     <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>the last line: this is not valid TOML ({why})</source>
-        <translation type="unfinished"></translation>
+        <translation>соңғы жол: бұл дұрыс TOML емес ({why})</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>the order of the criteria: {new}; before: {old}</source>
-        <translation type="unfinished"></translation>
+        <translation>өлшемшарттардың реті: {new}; бұрын: {old}</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2470,22 +2607,22 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>the threshold is changed</source>
-        <translation type="unfinished"></translation>
+        <translation>шекті балл өзгерген</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
         <source>the title is needed in Kazakh and in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>атауы қазақша және орысша қажет</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>there is no such key; did you mean “{near}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>мұндай кілт жоқ; «{near}» дегіңіз келді ме?</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>there is no such key; expected: {expected}</source>
-        <translation type="unfinished"></translation>
+        <translation>мұндай кілт жоқ; күтілетіні: {expected}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -2495,7 +2632,7 @@
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>this key is missing; expected: {expected}</source>
-        <translation type="unfinished"></translation>
+        <translation>бұл кілт жоқ; күтілетіні: {expected}</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2510,7 +2647,7 @@
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>true or false</source>
-        <translation type="unfinished"></translation>
+        <translation>true немесе false</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2518,14 +2655,24 @@
         <translation>өзгермеген</translation>
     </message>
     <message>
-        <location filename="../../models/contest/approval.py"/>
-        <source>what decides between equal totals is changed</source>
+        <location filename="../../ui/office/steps.py"/>
+        <source>undecided: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>version {n}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
+        <source>what decides between equal totals is changed</source>
+        <translation>баллдар тең болғандағы тәртіп өзгерген</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
         <source>who approved the criteria is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>өлшемшарттарды кім бекіткені көрсетілмеген</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -2535,12 +2682,12 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>with whom the criteria were agreed is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>өлшемшарттар кіммен келісілгені көрсетілмеген</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>иә</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -2605,17 +2752,17 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code} “{name}” was added</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} «{name}» қосылған</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code} “{name}” was removed</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} «{name}» алынып тасталған</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: points {new}; before: {old}</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: балл {new}; бұрын: {old}</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -2625,22 +2772,22 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: the name is “{new}”; before: “{old}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: атауы – «{new}»; бұрын: «{old}»</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: the weight is {new}; before: {old}</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: салмағы {new}; бұрын: {old}</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: the words of the points are worded anew</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: баллдардың сөздері жаңаша жазылған</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: what the member weighs is worded anew</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: мүше нені бағалайтыны жаңаша жазылған</translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -2694,6 +2841,11 @@
         <translation>{points} «{criterion}» шкаласынан тыс: {low}–{high}.</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/desk.py"/>
+        <source>{points} is outside the scale {low}–{high}; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>{points} is outside {low}–{high}</source>
         <translation>{points} {low}–{high} аралығынан тыс</translation>
@@ -2736,7 +2888,7 @@
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>“contract” means the contract&apos;s date itself; another code is expected</source>
-        <translation type="unfinished"></translation>
+        <translation>«contract» шарттың күнінің өзін білдіреді; басқа код күтіледі</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -2757,6 +2909,11 @@
         <location filename="../../models/scoring/workspace/marks.py"/>
         <source>“{application}” is scored only after declaring that there is no conflict of interest; nothing was changed.</source>
         <translation>«{application}» өтінімі мүдделер қақтығысы жоқ деп мәлімделгеннен кейін ғана бағаланады; ештеңе өзгертілген жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/desk.py"/>
+        <source>“{application}” opens only after declaring that there is no conflict of interest. Declare first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -3012,6 +3169,11 @@
         <location filename="../../models/sealing/reading.py"/>
         <source>“{name}” was made by a newer version of Tandau; it was not opened. Update this program.</source>
         <translation>«{name}» Tandau бағдарламасының жаңарақ нұсқасында жасалған; ол ашылмады. Бағдарламаны жаңартыңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/place.py"/>
+        <source>“{name}” was not taken: open a central file and choose a contest first, then drop it again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>

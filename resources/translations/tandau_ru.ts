@@ -124,6 +124,11 @@
         <translation>Расхождение оценок не решено: {member}.</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/desk.py"/>
+        <source>A conflict of interest is declared with its kind; nothing was changed. Choose one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A conflict of interest is not decided: {member}.</source>
         <translation>Нет решения о конфликте интересов: {member}.</translation>
@@ -157,7 +162,7 @@
     <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>A profile is a small file of text; this one has {n} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Профиль – небольшой текстовый файл; в этом байтов: {n}.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/encryption.py"/>
@@ -221,6 +226,11 @@
         <translation>Приложения нет в центральном файле (или уже нет), либо оно повреждено; ничего не изменено.</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/desk_packets.py"/>
+        <source>Another packet of this contest calls itself revision {n} as well; this one was not opened. Ask the secretary which of them counts and for a further revision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/sync.py"/>
         <source>Another result of this contest is stored (protocol {number}), and this one does not continue it.</source>
         <translation>Сохранён другой результат этого конкурса (протокол {number}), и этот его не продолжает.</translation>
@@ -278,6 +288,11 @@
         <translation>Похоже, включён Caps Lock.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>Central file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Changes since the revision before: {n}</source>
         <translation>Изменений с прошлой редакции: {n}</translation>
@@ -299,9 +314,19 @@
         <translation>Закрыть сообщение (Esc)</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Commission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Computer</source>
         <translation>Компьютер</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Contest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
@@ -342,6 +367,11 @@
         <location filename="../../ui/shell/language.py"/>
         <source>Create New Folder</source>
         <translation>Создать папку</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Criteria</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -510,6 +540,16 @@
         <translation>ИИН: в таблице пропали нули в начале; они восстановлены (контрольная цифра сходится)</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/desk_packets.py"/>
+        <source>In this contest you are not a member of the commission, so there is nothing for you to score; the packet was not opened here. The chair and the secretary open it in the place “Sitting”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Intake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/sync.py"/>
         <source>It contradicts the packet it names: criteria, commission or applications differ.</source>
         <translation>Он противоречит пакету, который называет: критерии, комиссия или заявки отличаются.</translation>
@@ -570,6 +610,11 @@
         <translation>Создайте свой ключ</translation>
     </message>
     <message>
+        <location filename="../../ui/office/place.py"/>
+        <source>Making the central file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/session.py"/>
         <source>Making the key</source>
         <translation>Создаётся ключ</translation>
@@ -620,9 +665,19 @@
         <translation>Следующая страница</translation>
     </message>
     <message>
+        <location filename="../../ui/office/place.py"/>
+        <source>No central file is open; nothing was done. Open one or make a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>No chair is elected.</source>
         <translation>Председатель не избран.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/place.py"/>
+        <source>No contest is chosen; nothing was done. Open a central file and choose a contest.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -676,7 +731,15 @@
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
-        <location filename="../../ui/office/place.py"/>
+        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/contest_page.py"/>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/place.py"/>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Nothing here yet</source>
@@ -724,6 +787,11 @@
         <translation>Открыть пакет, заявить о конфликте интересов, прочитать и оценить заявки, сдать оценочный лист.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/place.py"/>
+        <source>Opening the central file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/session.py"/>
         <source>Opening your workspace</source>
         <translation>Открывается ваше рабочее пространство</translation>
@@ -742,6 +810,11 @@
         <location filename="../../ui/shell/kinds.py"/>
         <source>PDF documents</source>
         <translation>Документы PDF</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Packet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -849,6 +922,11 @@
         <translation>Могут открыть: {names}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/place.py"/>
+        <source>Reading the central file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Reason</source>
         <translation>Обоснование</translation>
@@ -862,6 +940,11 @@
         <location filename="../../ui/shell/ask.py"/>
         <source>Record the reason</source>
         <translation>Записать обоснование</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Register</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -892,6 +975,11 @@
         <location filename="../../ui/shell/kinds.py"/>
         <source>Score sheets</source>
         <translation>Оценочные листы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_page.py"/>
+        <source>Screening</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -992,7 +1080,6 @@
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
-        <location filename="../../ui/office/place.py"/>
         <location filename="../../ui/sitting/place.py"/>
         <source>Start</source>
         <translation>Начало</translation>
@@ -1026,6 +1113,11 @@
         <location filename="../../ui/shell/ask.py"/>
         <source>Surname, name, patronymic</source>
         <translation>Фамилия, имя, отчество</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Sync</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
@@ -1178,7 +1270,7 @@
     <message>
         <location filename="../../models/contest/founding.py"/>
         <source>The contest was not made; correct what is listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурс не создан; исправьте перечисленное.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/counting/rule.py"/>
@@ -1198,12 +1290,12 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>The criteria are not approved and nothing was changed. Complete the approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>Критерии не утверждены, ничего не изменено. Дополните сведения об утверждении.</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>The criteria are not approved and nothing was changed: their date {date} lies in the future or before the organiser&apos;s contract. Correct the date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Критерии не утверждены, ничего не изменено: их дата {date} ещё не наступила или раньше договора организатора. Исправьте дату.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/drafts.py"/>
@@ -1219,7 +1311,7 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>The criteria are the same as those approved, so there is no new version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Критерии совпадают с утверждёнными, поэтому новой версии нет.</translation>
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
@@ -1314,7 +1406,7 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>The new version is dated {new}, before the approved one of {old}; nothing was changed. Correct the date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Новая версия датирована {new}, раньше утверждённой от {old}; ничего не изменено. Исправьте дату.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1359,13 +1451,13 @@
     <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>The profile “{name}” can&apos;t be read: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Профиль «{name}» не читается: {why}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_files.py"/>
         <location filename="../../models/contest/profile_files.py"/>
         <source>The profile “{name}” is refused and nothing was changed. Correct the file and load it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Профиль «{name}» не принят, ничего не изменено. Исправьте файл и загрузите его снова.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -1625,7 +1717,7 @@
     <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>There is no profile “{name}”. Give a path to a .toml file or one of: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Профиля «{name}» нет. Укажите путь к файлу .toml или один из: {names}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -1674,6 +1766,11 @@
         <translation>Это действие раньше предыдущего. Проверьте часы этого компьютера.</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/desk.py"/>
+        <source>This attachment does not belong to “{application}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/contests.py"/>
         <source>This changes what was decided before, so it needs a reason; nothing was changed.</source>
         <translation>Это меняет прежнее решение, поэтому нужна причина; ничего не изменено.</translation>
@@ -1686,7 +1783,7 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>This contest has approved criteria (version {n}) and nothing was changed. Make a new version of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>У этого конкурса есть утверждённые критерии (версия {n}), ничего не изменено. Создайте их новую версию.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -1752,6 +1849,11 @@
         <location filename="../../ui/shell/main_window.py"/>
         <source>This is not finished yet: {title}. Stop it and close?</source>
         <translation>Ещё не завершено: {title}. Остановить и закрыть окно?</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/desk_packets.py"/>
+        <source>This is revision {old} of the packet; you work on revision {new} already. Nothing was changed: go on in revision {new}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -1980,7 +2082,7 @@
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a date such as 2024-03-25</source>
-        <translation type="unfinished"></translation>
+        <translation>дата, например 2024-03-25</translation>
     </message>
     <message>
         <location filename="../../models/intake/reading.py"/>
@@ -1990,7 +2092,7 @@
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a date with a time such as 2024-04-24T23:59:00</source>
-        <translation type="unfinished"></translation>
+        <translation>дата со временем, например 2024-04-24T23:59:00</translation>
     </message>
     <message>
         <location filename="../../models/intake/parts.py"/>
@@ -2010,17 +2112,17 @@
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a list</source>
-        <translation type="unfinished"></translation>
+        <translation>список</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a list of {n}: {items}</source>
-        <translation type="unfinished"></translation>
+        <translation>список, значений {n}: {items}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a list, each item: {item}</source>
-        <translation type="unfinished"></translation>
+        <translation>список, каждое значение: {item}</translation>
     </message>
     <message>
         <location filename="../../models/intake/reading.py"/>
@@ -2038,7 +2140,7 @@
         <translation>второе значение для заявки «{application}», члена комиссии «{member}», критерия «{criterion}»</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/commission.py"/>
         <source>a secretary</source>
         <translation>секретарь</translation>
     </message>
@@ -2050,17 +2152,17 @@
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a table</source>
-        <translation type="unfinished"></translation>
+        <translation>таблица</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a table with the keys {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>таблица с ключами {keys}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>целое число</translation>
     </message>
     <message>
         <source>added</source>
@@ -2074,7 +2176,7 @@
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>an exact number: a whole number, or text such as &apos;0.15&apos; or &apos;1/3&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>точное число: целое или текст вида &apos;0.15&apos;, &apos;1/3&apos;</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -2097,10 +2199,15 @@
         <translation>заявка, член комиссии и критерий не должны быть пустыми</translation>
     </message>
     <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>applications: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <location filename="../../models/contest/profile_words.py"/>
         <source>at least one is expected, nothing stands here</source>
-        <translation type="unfinished"></translation>
+        <translation>ожидается хотя бы одно, здесь ничего нет</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -2135,7 +2242,7 @@
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>criteria have weights, so a weighted-sum or weighted-mean step is expected</source>
-        <translation type="unfinished"></translation>
+        <translation>у критериев есть веса, поэтому ожидается шаг weighted-sum или weighted-mean</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -2155,12 +2262,12 @@
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>each code is used once; “{code}” stands twice</source>
-        <translation type="unfinished"></translation>
+        <translation>каждый код используется один раз; «{code}» стоит дважды</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>each way is named once; expected: {expected}</source>
-        <translation type="unfinished"></translation>
+        <translation>каждый способ называется один раз; ожидается: {expected}</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -2168,79 +2275,84 @@
         <translation>пустой; запросите его заново</translation>
     </message>
     <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>enrolled: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>every point from minimum to maximum needs its words exactly once</source>
-        <translation type="unfinished"></translation>
+        <translation>каждому баллу от minimum до maximum нужны слова ровно один раз</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: a figure that differs from grants; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>ожидается цифра, отличная от grants; указано: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: a first day from 0 on and a last day not before it; found: {first}–{last}</source>
-        <translation type="unfinished"></translation>
+        <translation>ожидается первый день от 0 и последний не раньше него; указано: {first}–{last}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: a number above 0; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>ожидается число больше 0; указано: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: a number above {least}; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>ожидается число больше {least}; указано: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>expected: a number from {least} on; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>ожидается число от {least}; указано: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: a share from 0 to 1, such as &apos;1/2&apos; or &apos;2/3&apos;; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>ожидается доля от 0 до 1, например &apos;1/2&apos; или &apos;2/3&apos;; указано: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: lower case letters; found: “{found}”</source>
-        <translation type="unfinished"></translation>
+        <translation>ожидаются строчные буквы; указано: «{found}»</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: not before {first}; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>ожидается не раньше {first}; указано: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: not less than {least}; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>ожидается не меньше {least}; указано: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: the code of an earlier rule, one of {codes}; found: “{found}”</source>
-        <translation type="unfinished"></translation>
+        <translation>ожидается код более раннего правила, один из {codes}; указано: «{found}»</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>expected: {expected}; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>ожидается: {expected}; указано: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
         <source>grants of {code}: expected a number above 0; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>гранты {code}: ожидается число больше 0; указано: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
         <source>grants of {code}: the source carries two figures, {one} and {other}; decide on a number</source>
-        <translation type="unfinished"></translation>
+        <translation>гранты {code}: в источнике две цифры, {one} и {other}; определите число</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
         <source>grants: there is no territory “{code}” in this lot; it has {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>гранты: в этом лоте нет территории «{code}»; есть {codes}</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -2255,7 +2367,7 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>how marks become a total: {new}; before: {old}</source>
-        <translation type="unfinished"></translation>
+        <translation>как считается общий балл: {new}; было: {old}</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -2266,25 +2378,25 @@
         <location filename="../../models/contest/counting_files.py"/>
         <location filename="../../models/contest/profile_files.py"/>
         <source>line {line}, {key}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>строка {line}, {key}: {what}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>line {line}: text in UTF-8 is expected; save the file in this encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>строка {line}: ожидается текст в UTF-8; сохраните файл в этой кодировке</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>line {line}: this is not valid TOML ({why})</source>
-        <translation type="unfinished"></translation>
+        <translation>строка {line}: это неверный TOML ({why})</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
         <source>lot: expected one of {codes}; found: “{found}”</source>
-        <translation type="unfinished"></translation>
+        <translation>лот: ожидается один из {codes}; указано: «{found}»</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/commission.py"/>
         <source>members of the commission: {n} of at least {needed}</source>
         <translation>члены комиссии: {n}, нужно не менее {needed}</translation>
     </message>
@@ -2306,7 +2418,7 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>нет</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -2314,14 +2426,29 @@
         <translation>нет заявки, с кода или ИИН которой начинается папка или имя файла</translation>
     </message>
     <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>no contract date yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>no criterion “{criterion}”; there are: {known}</source>
         <translation>нет критерия «{criterion}»; есть: {known}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>none is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>not a file</source>
         <translation>не файл</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>not approved yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -2336,7 +2463,7 @@
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>one of: {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>одно из: {values}</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2346,6 +2473,11 @@
     <message>
         <source>removed</source>
         <translation type="vanished">исключено</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>revision {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -2373,19 +2505,24 @@
         <translation>у строк {rows} одинаковый код заявки; исправьте таблицу</translation>
     </message>
     <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>tables and lists are nested too deep</source>
-        <translation type="unfinished"></translation>
+        <translation>таблицы и списки вложены слишком глубоко</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>text in quotes</source>
-        <translation type="unfinished"></translation>
+        <translation>текст в кавычках</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>text in quotes is expected; it may not be empty</source>
-        <translation type="unfinished"></translation>
+        <translation>ожидается текст в кавычках; он не может быть пустым</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -2405,12 +2542,12 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>the counting rule, {key}: {new}; before: {old}</source>
-        <translation type="unfinished"></translation>
+        <translation>правило подсчёта, {key}: {new}; было: {old}</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>the document that approves the criteria is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>не указан документ, которым утверждены критерии</translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -2423,7 +2560,7 @@
         <translation>ключ открыт</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/commission.py"/>
         <source>the key of {name}: take the card</source>
         <translation>ключ: {name}, примите карточку</translation>
     </message>
@@ -2435,12 +2572,12 @@
     <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>the last line: this is not valid TOML ({why})</source>
-        <translation type="unfinished"></translation>
+        <translation>последняя строка: это неверный TOML ({why})</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>the order of the criteria: {new}; before: {old}</source>
-        <translation type="unfinished"></translation>
+        <translation>порядок критериев: {new}; было: {old}</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2470,22 +2607,22 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>the threshold is changed</source>
-        <translation type="unfinished"></translation>
+        <translation>изменён порог</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
         <source>the title is needed in Kazakh and in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>название нужно на казахском и на русском</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>there is no such key; did you mean “{near}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>такого ключа нет; может быть, «{near}»?</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>there is no such key; expected: {expected}</source>
-        <translation type="unfinished"></translation>
+        <translation>такого ключа нет; ожидается: {expected}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -2495,7 +2632,7 @@
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>this key is missing; expected: {expected}</source>
-        <translation type="unfinished"></translation>
+        <translation>этого ключа не хватает; ожидается: {expected}</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2510,7 +2647,7 @@
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>true or false</source>
-        <translation type="unfinished"></translation>
+        <translation>true или false</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2518,14 +2655,24 @@
         <translation>без изменений</translation>
     </message>
     <message>
-        <location filename="../../models/contest/approval.py"/>
-        <source>what decides between equal totals is changed</source>
+        <location filename="../../ui/office/steps.py"/>
+        <source>undecided: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>version {n}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
+        <source>what decides between equal totals is changed</source>
+        <translation>изменён порядок при равенстве общих баллов</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
         <source>who approved the criteria is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>не указано, кто утвердил критерии</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -2535,12 +2682,12 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>with whom the criteria were agreed is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>не указано, с кем согласованы критерии</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>да</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -2605,17 +2752,17 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code} “{name}” was added</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} «{name}» добавлен</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code} “{name}” was removed</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} «{name}» удалён</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: points {new}; before: {old}</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: баллы {new}; было: {old}</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -2625,22 +2772,22 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: the name is “{new}”; before: “{old}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: название – «{new}»; было: «{old}»</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: the weight is {new}; before: {old}</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: вес {new}; было: {old}</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: the words of the points are worded anew</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: слова баллов изложены заново</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: what the member weighs is worded anew</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: предмет оценки изложен заново</translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -2694,6 +2841,11 @@
         <translation>{points} вне шкалы «{criterion}»: {low}–{high}.</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/desk.py"/>
+        <source>{points} is outside the scale {low}–{high}; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>{points} is outside {low}–{high}</source>
         <translation>{points} вне пределов {low}–{high}</translation>
@@ -2736,7 +2888,7 @@
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>“contract” means the contract&apos;s date itself; another code is expected</source>
-        <translation type="unfinished"></translation>
+        <translation>«contract» означает саму дату договора; ожидается другой код</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -2757,6 +2909,11 @@
         <location filename="../../models/scoring/workspace/marks.py"/>
         <source>“{application}” is scored only after declaring that there is no conflict of interest; nothing was changed.</source>
         <translation>Заявка «{application}» оценивается только после заявления об отсутствии конфликта интересов; ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/desk.py"/>
+        <source>“{application}” opens only after declaring that there is no conflict of interest. Declare first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -3012,6 +3169,11 @@
         <location filename="../../models/sealing/reading.py"/>
         <source>“{name}” was made by a newer version of Tandau; it was not opened. Update this program.</source>
         <translation>Файл «{name}» создан более новой версией Tandau; он не открыт. Обновите программу.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/place.py"/>
+        <source>“{name}” was not taken: open a central file and choose a contest first, then drop it again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
