@@ -93,7 +93,10 @@ def completeness(
     answers = {declaration.application: declaration.answer for declaration in declarations}
     entries = {entry.application: entry for entry in marks}
     return Completeness(
-        tuple(_one(each.code, answers.get(each.code), entries.get(each.code), codes) for each in manifest.applications)
+        tuple(
+            application_progress(each.code, answers.get(each.code), entries.get(each.code), codes)
+            for each in manifest.applications
+        )
     )
 
 
@@ -102,9 +105,10 @@ def sheet_completeness(manifest: PacketManifest, sheet: Sheet) -> Completeness:
     return completeness(manifest, sheet.declarations, sheet.applications)
 
 
-def _one(
+def application_progress(
     code: str, answer: Answer | None, entry: ApplicationMarks | None, criteria: tuple[str, ...]
 ) -> ApplicationProgress:
+    """Return where one application stands, from its declared answer, its marks and the criteria's codes."""
     if answer is None:
         return ApplicationProgress(code, Progress.UNDECLARED, (), ())
     if answer is not Answer.NO_CONFLICT:

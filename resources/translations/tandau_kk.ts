@@ -119,17 +119,17 @@
         <translation>Кіріктірілген профильдің атауы немесе TOML файлы.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>A clash is not settled: {member}.</source>
         <translation>Баға алшақтығы шешілмеген: {member}.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk.py"/>
         <source>A conflict of interest is declared with its kind; nothing was changed. Choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мүдделер қақтығысы оның түрі көрсетіліп мәлімделеді; ештеңе өзгерген жоқ. Түрін таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>A conflict of interest is not decided: {member}.</source>
         <translation>Мүдделер қақтығысы туралы шешім жоқ: {member}.</translation>
     </message>
@@ -180,17 +180,17 @@
         <translation>Нәтижеге сайланған төраға қол қояды; ештеңе жазылмады. Төрағаның кілтін пайдаланыңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>A score sheet is incomplete: {member}.</source>
         <translation>Бағалау парағы толық емес: {member}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>A score sheet is missing: {member}.</source>
         <translation>Бағалау парағы жоқ: {member}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>A tie at the cut is not settled: {territory}.</source>
         <translation>Өту шегіндегі балдар теңдігі шешілмеген: {territory}.</translation>
     </message>
@@ -208,6 +208,11 @@
         <location filename="../../models/sitting/checking.py"/>
         <source>Additional points are 1 to {most}.</source>
         <translation>Қосымша балл 1-ден {most}-ге дейін.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Additional points: {application}, {n}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
@@ -228,7 +233,7 @@
     <message>
         <location filename="../../models/scoring/desk_packets.py"/>
         <source>Another packet of this contest calls itself revision {n} as well; this one was not opened. Ask the secretary which of them counts and for a further revision.</source>
-        <translation type="unfinished"></translation>
+        <translation>Осы конкурстың басқа пакеті де өзін {n}-редакция деп атайды; бұл пакет ашылмады. Хатшыдан қайсысы күшінде екенін сұрап, келесі редакциясын алыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -266,6 +271,11 @@
         <translation>Қатысу тізімінде комиссияның әр мүшесі бір рет аталады, басқа ешкім жазылмайды. Барлық мүшені толтырыңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Attendance: {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Ballots: {ballots}; members present who may vote: {entitled}. More than half of them must vote.</source>
         <translation>Берілген дауыстар: {ballots}; дауыс беруге құқығы бар қатысушы мүшелер: {entitled}. Олардың жартысынан астамы дауыс беруі тиіс.</translation>
@@ -293,6 +303,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Chair elected: {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Changes since the revision before: {n}</source>
         <translation>Алдыңғы редакциядан бергі өзгерістер: {n}</translation>
@@ -301,6 +316,11 @@
         <location filename="../../desktop/cli/verify.py"/>
         <source>Check files: cards, packets, score sheets, results, protocols. What is sealed needs --key.</source>
         <translation>Файлдарды тексеру: карточкалар, пакеттер, бағалау парақтары, нәтижелер, хаттамалар. Мөрленген файлдарға --key керек.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Clash settled: {name}, {application}, {criterion}: {mark}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -322,6 +342,11 @@
         <location filename="../../ui/shell/language.py"/>
         <source>Computer</source>
         <translation>Компьютер</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Conflict of interest: {name}, {application} ({kind}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -542,7 +567,7 @@
     <message>
         <location filename="../../models/scoring/desk_packets.py"/>
         <source>In this contest you are not a member of the commission, so there is nothing for you to score; the packet was not opened here. The chair and the secretary open it in the place “Sitting”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл конкурста сіз комиссия мүшесі емессіз, сондықтан бағалайтын ештеңе жоқ; пакет бұл жерде ашылмады. Төраға мен хатшы оны «Отырыс» бөлімінде ашады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -620,6 +645,11 @@
         <translation>Кілт жасалуда</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Mark changed: {name}, {application}, {criterion}: {old} → {new}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>Member cards</source>
         <translation>Мүшелердің карточкалары</translation>
@@ -670,9 +700,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>No chair is elected.</source>
         <translation>Төраға сайланған жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>No conflict of interest: {name}, {application}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -897,9 +932,19 @@
         <translation>Ашық кілт: {key}</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Put out: {application}, {remark}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/count.py"/>
         <source>Rank a table (application, member, criterion, points) by a profile&apos;s rule. An empty points cell is a missing mark.</source>
         <translation>Кестені (application, member, criterion, points) профиль ережесі бойынша рейтингке келтіру. Бос points ұяшығы — қойылмаған баға.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>Rank by the mean of the valid marks</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -1079,6 +1124,11 @@
         <translation>Біреу екі рет дауыс берген. Әр мүшенің бір дауысын қалдырыңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Special opinion of {name}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/place.py"/>
         <location filename="../../ui/sitting/place.py"/>
         <source>Start</source>
@@ -1235,6 +1285,11 @@
         <location filename="../../models/centre/store.py"/>
         <source>The central file “{name}” is not there; nothing was done.</source>
         <translation>«{name}» орталық файлы табылмады; ештеңе жасалмады.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/taking_in.py"/>
+        <source>The columns were not mapped, and nothing was taken in:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1397,6 +1452,11 @@
         <location filename="../../models/sitting/checking.py"/>
         <source>The mark is none of those handed in. Choose one of them.</source>
         <translation>Бұл баға тапсырылғандардың бірі емес. Солардың бірін таңдаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>The marks of a member who lacks some are taken out for the whole territory</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1590,7 +1650,7 @@
         <translation>Отырыс жабылмаған немесе ашық мәселелер қалған.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>The sitting is not open yet.</source>
         <translation>Отырыс әлі ашылған жоқ.</translation>
     </message>
@@ -1598,6 +1658,16 @@
         <location filename="../../models/sitting/checking.py"/>
         <source>The sitting is not open yet. Open it first: number, date, place, form.</source>
         <translation>Отырыс әлі ашылған жоқ. Алдымен оны ашыңыз: нөмірі, күні, орны, нысаны.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>The sitting was closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>The sitting № {number} of {on} was opened: {place}, {form}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/acts.py"/>
@@ -1720,7 +1790,7 @@
         <translation>«{name}» бейіні жоқ. .toml файлының жолын немесе мыналардың бірін көрсетіңіз: {names}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>There is no quorum.</source>
         <translation>Кворум жоқ.</translation>
     </message>
@@ -1746,6 +1816,11 @@
         <translation>Есеп жасалғаннан бері бұл өтінімдер өзгерген; ештеңе сақталмады. Есепті қайта жасаңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/taking_in.py"/>
+        <source>These columns are not known, so nothing was taken in. Say what each holds, or that it is left out:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/packet/files.py"/>
         <source>These people have no key yet; no packet was built. Take their cards first.</source>
         <translation>Мына адамдардың кілті әлі жоқ; пакет жасалмады. Алдымен олардың карточкаларын қабылдаңыз.</translation>
@@ -1768,7 +1843,7 @@
     <message>
         <location filename="../../models/scoring/desk.py"/>
         <source>This attachment does not belong to “{application}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл қосымша «{application}» өтініміне жатпайды.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -1853,7 +1928,7 @@
     <message>
         <location filename="../../models/scoring/desk_packets.py"/>
         <source>This is revision {old} of the packet; you work on revision {new} already. Nothing was changed: go on in revision {new}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл – пакеттің {old}-редакциясы; сіз {new}-редакциямен жұмыс істеп жатырсыз. Ештеңе өзгерген жоқ: {new}-редакцияда жалғастырыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -1975,9 +2050,14 @@
         <translation>Түрі</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>Unequal numbers of marks, and no way is chosen: {territory}.</source>
         <translation>Бағалар саны тең емес, реттеу тәсілі таңдалмаған: {territory}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Unequal panels ({territory}): {way}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -2000,6 +2080,16 @@
         <translation>Комиссия тізімінің {n}-нұсқасы алдыңғысының жалғасы емес; ол қабылданбады. Хатшыдан барлық нұсқаларды сұраңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Vote on a tie ({territory}): {codes}; places left: {places}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>Wait for the missing marks: the member hands in a further revision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Where shall “{name}” be opened?</source>
         <translation>«{name}» файлын қай жерде ашу керек?</translation>
@@ -2015,7 +2105,7 @@
         <translation>Орталық дерекқорды кім аша алатынын оның өз пайдаланушылары мен рөлдері айқындайды; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>Winners are not named: {territory}.</source>
         <translation>Жеңімпаздар аталған жоқ: {territory}.</translation>
     </message>
@@ -2023,6 +2113,11 @@
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Winners can&apos;t be named while questions are open. Nothing was recorded. Settle these first:</source>
         <translation>Шешілмеген мәселелер барда жеңімпаздарды атауға болмайды. Ештеңе жазылған жоқ. Алдымен мыналарды шешіңіз:</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Winners named ({territory}): {awards}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -2135,6 +2230,11 @@
         <translation>қағаз парақты бір адам теріп енгізеді, екінші адам растайды</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>a second application of the same person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>a second value for application “{application}”, member “{member}”, criterion “{criterion}”</source>
         <translation>«{application}» өтінімі, «{member}» мүшесі, «{criterion}» өлшемшарты үшін екінші мән</translation>
@@ -2165,8 +2265,33 @@
         <translation>бүтін сан</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>above the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>absent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>abstained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>added</source>
         <translation type="vanished">қосылды</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>all territories</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -2210,6 +2335,26 @@
         <translation>кемінде біреуі күтіледі, мұнда ештеңе жоқ</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>below the cut line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>below the least total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>below the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>by video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>can&apos;t be read: {why}</source>
         <translation>оқылмайды: {why}</translation>
@@ -2228,6 +2373,11 @@
         <location filename="../../desktop/cli/packet.py"/>
         <source>commission changed</source>
         <translation>комиссия өзгертілді</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>conflict of interest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -2253,6 +2403,16 @@
         <location filename="../../models/intake/attachments.py"/>
         <source>damaged, or none of JPEG, PNG, PDF, DOCX; ask for it again in one of these kinds</source>
         <translation>бүлінген не JPEG, PNG, PDF, DOCX түрлерінің ешқайсысы емес; осы түрлердің бірінде қайта сұратыңыз</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>disqualified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>does not meet the requirements</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/widgets/steps.py"/>
@@ -2340,6 +2500,11 @@
         <translation>күтілетіні: {expected}; берілгені: {found}</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/founding.py"/>
         <source>grants of {code}: expected a number above 0; found: {found}</source>
         <translation>{code} гранттары: 0-ден үлкен сан күтіледі; берілгені: {found}</translation>
@@ -2368,6 +2533,16 @@
         <location filename="../../models/contest/approval.py"/>
         <source>how marks become a total: {new}; before: {old}</source>
         <translation>жалпы балл қалай есептеледі: {new}; бұрын: {old}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>in person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>in person and by video</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -2411,6 +2586,11 @@
         <translation>жаңа</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>next in line: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/steps.py"/>
         <source>next step</source>
         <translation>келесі қадам</translation>
@@ -2424,6 +2604,11 @@
         <location filename="../../models/intake/attachments.py"/>
         <source>no application has a code or IIN that its folder or name begins with</source>
         <translation>бумасы немесе атауы осылай басталатын коды не ЖСН-і бар өтінім жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>no conflict of interest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -2446,6 +2631,11 @@
         <translation>файл емес</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>not applicable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/steps.py"/>
         <source>not approved yet</source>
         <translation type="unfinished"></translation>
@@ -2454,6 +2644,31 @@
         <location filename="../../desktop/cli/verify.py"/>
         <source>not checked</source>
         <translation>тексерілмеді</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>not chosen by the vote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>not enough money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>not given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>not ranked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>not sure</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/widgets/steps.py"/>
@@ -2466,9 +2681,29 @@
         <translation>мыналардың бірі: {values}</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>recused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/plan.py"/>
         <source>refused</source>
         <translation>қабылданбады</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>remote</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>removed</source>
@@ -2523,6 +2758,11 @@
         <location filename="../../models/contest/profile_checks.py"/>
         <source>text in quotes is expected; it may not be empty</source>
         <translation>тырнақшадағы мәтін күтіледі; ол бос болмауы тиіс</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>the application was withdrawn</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -2580,6 +2820,11 @@
         <translation>өлшемшарттардың реті: {new}; бұрын: {old}</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>the quota of the territory is used up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/plan.py"/>
         <source>the same IIN also stands in row {rows}</source>
         <translation>дәл осы ЖСН мына жолда да бар: {rows}</translation>
@@ -2615,6 +2860,11 @@
         <translation>атауы қазақша және орысша қажет</translation>
     </message>
     <message>
+        <location filename="../../models/centre/taking_in.py"/>
+        <source>there is no column “{heading}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>there is no such key; did you mean “{near}”?</source>
         <translation>мұндай кілт жоқ; «{near}» дегіңіз келді ме?</translation>
@@ -2645,6 +2895,11 @@
         <translation>бұл жолды CSV ретінде оқу мүмкін емес</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>to be decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>true or false</source>
         <translation>true немесе false</translation>
@@ -2673,6 +2928,11 @@
         <location filename="../../models/contest/approval.py"/>
         <source>who approved the criteria is missing</source>
         <translation>өлшемшарттарды кім бекіткені көрсетілмеген</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>winner</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -2743,6 +3003,11 @@
         <location filename="../../desktop/cli/count.py"/>
         <source>{application}: {chain}</source>
         <translation>{application}: {chain}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>{choice}: {n} ({names})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -2843,7 +3108,7 @@
     <message>
         <location filename="../../models/scoring/desk.py"/>
         <source>{points} is outside the scale {low}–{high}; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{points} балы {low}–{high} шкаласынан тыс; ештеңе өзгерген жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -2881,6 +3146,16 @@
         <translation>{title} – Таңдау</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>{told} Taken out: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>{told} The chair chose: {codes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>– {what} {application} {fields} ({by}, {at:%Y-%m-%d %H:%M} UTC: {why})</source>
         <translation>– {what} {application} {fields} ({by}, {at:%Y-%m-%d %H:%M} UTC: {why})</translation>
@@ -2913,7 +3188,7 @@
     <message>
         <location filename="../../models/scoring/desk.py"/>
         <source>“{application}” opens only after declaring that there is no conflict of interest. Declare first.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}» өтінімі мүдделер қақтығысы жоқ екені мәлімделгеннен кейін ғана ашылады. Алдымен мәлімдеңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -2929,6 +3204,11 @@
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>“{application}”: {awarded} KZT is more than was asked or than the rule allows. At most: {most} KZT.</source>
         <translation>«{application}»: {awarded} теңге сұралғаннан немесе ережеде рұқсат етілгеннен көп. Ең көбі: {most} теңге.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/taking_in.py"/>
+        <source>“{choice}” is no field that a column can hold</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>

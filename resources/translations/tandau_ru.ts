@@ -119,17 +119,17 @@
         <translation>Название встроенного профиля или файл TOML.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>A clash is not settled: {member}.</source>
         <translation>Расхождение оценок не решено: {member}.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk.py"/>
         <source>A conflict of interest is declared with its kind; nothing was changed. Choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Конфликт интересов заявляется с указанием его вида; ничего не изменено. Выберите вид.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>A conflict of interest is not decided: {member}.</source>
         <translation>Нет решения о конфликте интересов: {member}.</translation>
     </message>
@@ -180,17 +180,17 @@
         <translation>Результат подписывает избранный председатель; ничего не записано. Используйте ключ председателя.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>A score sheet is incomplete: {member}.</source>
         <translation>Оценочный лист неполон: {member}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>A score sheet is missing: {member}.</source>
         <translation>Нет оценочного листа: {member}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>A tie at the cut is not settled: {territory}.</source>
         <translation>Равенство баллов на проходной границе не решено: {territory}.</translation>
     </message>
@@ -208,6 +208,11 @@
         <location filename="../../models/sitting/checking.py"/>
         <source>Additional points are 1 to {most}.</source>
         <translation>Дополнительных баллов — от 1 до {most}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Additional points: {application}, {n}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
@@ -228,7 +233,7 @@
     <message>
         <location filename="../../models/scoring/desk_packets.py"/>
         <source>Another packet of this contest calls itself revision {n} as well; this one was not opened. Ask the secretary which of them counts and for a further revision.</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой пакет этого конкурса тоже называет себя редакцией {n}; этот пакет не открыт. Узнайте у секретаря, какой из них действует, и попросите следующую редакцию.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -266,6 +271,11 @@
         <translation>В списке присутствия каждый член комиссии назван один раз и больше никто. Заполните всех членов.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Attendance: {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Ballots: {ballots}; members present who may vote: {entitled}. More than half of them must vote.</source>
         <translation>Подано голосов: {ballots}; присутствующих членов с правом голоса: {entitled}. Голосовать должно более половины из них.</translation>
@@ -293,6 +303,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Chair elected: {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Changes since the revision before: {n}</source>
         <translation>Изменений с прошлой редакции: {n}</translation>
@@ -301,6 +316,11 @@
         <location filename="../../desktop/cli/verify.py"/>
         <source>Check files: cards, packets, score sheets, results, protocols. What is sealed needs --key.</source>
         <translation>Проверить файлы: карточки, пакеты, оценочные листы, результаты, протоколы. Для запечатанных нужен --key.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Clash settled: {name}, {application}, {criterion}: {mark}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -322,6 +342,11 @@
         <location filename="../../ui/shell/language.py"/>
         <source>Computer</source>
         <translation>Компьютер</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Conflict of interest: {name}, {application} ({kind}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -542,7 +567,7 @@
     <message>
         <location filename="../../models/scoring/desk_packets.py"/>
         <source>In this contest you are not a member of the commission, so there is nothing for you to score; the packet was not opened here. The chair and the secretary open it in the place “Sitting”.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этом конкурсе вы не член комиссии, и оценивать вам нечего; пакет здесь не открыт. Председатель и секретарь открывают его в разделе «Заседание».</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -620,6 +645,11 @@
         <translation>Создаётся ключ</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Mark changed: {name}, {application}, {criterion}: {old} → {new}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>Member cards</source>
         <translation>Карточки членов комиссии</translation>
@@ -670,9 +700,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>No chair is elected.</source>
         <translation>Председатель не избран.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>No conflict of interest: {name}, {application}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -897,9 +932,19 @@
         <translation>Открытый ключ: {key}</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Put out: {application}, {remark}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/count.py"/>
         <source>Rank a table (application, member, criterion, points) by a profile&apos;s rule. An empty points cell is a missing mark.</source>
         <translation>Ранжировать таблицу (application, member, criterion, points) по правилу профиля. Пустая ячейка points — отсутствующая оценка.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>Rank by the mean of the valid marks</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -1079,6 +1124,11 @@
         <translation>Кто-то голосует дважды. Оставьте по одному голосу каждого члена комиссии.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Special opinion of {name}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/place.py"/>
         <location filename="../../ui/sitting/place.py"/>
         <source>Start</source>
@@ -1235,6 +1285,11 @@
         <location filename="../../models/centre/store.py"/>
         <source>The central file “{name}” is not there; nothing was done.</source>
         <translation>Центральный файл «{name}» не найден; ничего не сделано.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/taking_in.py"/>
+        <source>The columns were not mapped, and nothing was taken in:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1397,6 +1452,11 @@
         <location filename="../../models/sitting/checking.py"/>
         <source>The mark is none of those handed in. Choose one of them.</source>
         <translation>Эта оценка — не одна из сданных. Выберите одну из них.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>The marks of a member who lacks some are taken out for the whole territory</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1590,7 +1650,7 @@
         <translation>Заседание не закрыто или оставило открытые вопросы.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>The sitting is not open yet.</source>
         <translation>Заседание ещё не открыто.</translation>
     </message>
@@ -1598,6 +1658,16 @@
         <location filename="../../models/sitting/checking.py"/>
         <source>The sitting is not open yet. Open it first: number, date, place, form.</source>
         <translation>Заседание ещё не открыто. Сначала откройте его: номер, дата, место, форма.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>The sitting was closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>The sitting № {number} of {on} was opened: {place}, {form}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/acts.py"/>
@@ -1720,7 +1790,7 @@
         <translation>Профиля «{name}» нет. Укажите путь к файлу .toml или один из: {names}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>There is no quorum.</source>
         <translation>Нет кворума.</translation>
     </message>
@@ -1746,6 +1816,11 @@
         <translation>Эти заявки изменились после составления отчёта; ничего не сохранено. Составьте отчёт заново.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/taking_in.py"/>
+        <source>These columns are not known, so nothing was taken in. Say what each holds, or that it is left out:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/packet/files.py"/>
         <source>These people have no key yet; no packet was built. Take their cards first.</source>
         <translation>У этих людей ещё нет ключа; пакет не создан. Сначала примите их карточки.</translation>
@@ -1768,7 +1843,7 @@
     <message>
         <location filename="../../models/scoring/desk.py"/>
         <source>This attachment does not belong to “{application}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это приложение не относится к заявке «{application}».</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -1853,7 +1928,7 @@
     <message>
         <location filename="../../models/scoring/desk_packets.py"/>
         <source>This is revision {old} of the packet; you work on revision {new} already. Nothing was changed: go on in revision {new}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это редакция {old} пакета, а вы уже работаете в редакции {new}. Ничего не изменено: продолжайте в редакции {new}.</translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -1975,9 +2050,14 @@
         <translation>Тип</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>Unequal numbers of marks, and no way is chosen: {territory}.</source>
         <translation>Число оценок неравное, способ не выбран: {territory}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Unequal panels ({territory}): {way}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -2000,6 +2080,16 @@
         <translation>Версия {n} списка комиссии не следует из предыдущей; она не принята. Попросите у секретаря все версии.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Vote on a tie ({territory}): {codes}; places left: {places}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>Wait for the missing marks: the member hands in a further revision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Where shall “{name}” be opened?</source>
         <translation>Где открыть «{name}»?</translation>
@@ -2015,7 +2105,7 @@
         <translation>Кто может открыть центральную базу данных, решают её собственные пользователи и роли; ничего не изменено.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/saying.py"/>
         <source>Winners are not named: {territory}.</source>
         <translation>Победители не названы: {territory}.</translation>
     </message>
@@ -2023,6 +2113,11 @@
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Winners can&apos;t be named while questions are open. Nothing was recorded. Settle these first:</source>
         <translation>Победителей нельзя назвать, пока есть нерешённые вопросы. Ничего не записано. Сначала решите:</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Winners named ({territory}): {awards}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -2135,6 +2230,11 @@
         <translation>бумажный лист вводит один человек, а подтверждает другой</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>a second application of the same person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>a second value for application “{application}”, member “{member}”, criterion “{criterion}”</source>
         <translation>второе значение для заявки «{application}», члена комиссии «{member}», критерия «{criterion}»</translation>
@@ -2165,8 +2265,33 @@
         <translation>целое число</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>above the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>absent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>abstained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>added</source>
         <translation type="vanished">добавлено</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>all territories</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -2210,6 +2335,26 @@
         <translation>ожидается хотя бы одно, здесь ничего нет</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>below the cut line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>below the least total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>below the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>by video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>can&apos;t be read: {why}</source>
         <translation>не читается: {why}</translation>
@@ -2228,6 +2373,11 @@
         <location filename="../../desktop/cli/packet.py"/>
         <source>commission changed</source>
         <translation>изменена комиссия</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>conflict of interest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -2253,6 +2403,16 @@
         <location filename="../../models/intake/attachments.py"/>
         <source>damaged, or none of JPEG, PNG, PDF, DOCX; ask for it again in one of these kinds</source>
         <translation>повреждён либо не JPEG, PNG, PDF или DOCX; запросите его заново в одном из этих видов</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>disqualified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>does not meet the requirements</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/widgets/steps.py"/>
@@ -2340,6 +2500,11 @@
         <translation>ожидается: {expected}; указано: {found}</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/founding.py"/>
         <source>grants of {code}: expected a number above 0; found: {found}</source>
         <translation>гранты {code}: ожидается число больше 0; указано: {found}</translation>
@@ -2368,6 +2533,16 @@
         <location filename="../../models/contest/approval.py"/>
         <source>how marks become a total: {new}; before: {old}</source>
         <translation>как считается общий балл: {new}; было: {old}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>in person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>in person and by video</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -2411,6 +2586,11 @@
         <translation>новая</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>next in line: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/steps.py"/>
         <source>next step</source>
         <translation>следующий шаг</translation>
@@ -2424,6 +2604,11 @@
         <location filename="../../models/intake/attachments.py"/>
         <source>no application has a code or IIN that its folder or name begins with</source>
         <translation>нет заявки, с кода или ИИН которой начинается папка или имя файла</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>no conflict of interest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -2446,6 +2631,11 @@
         <translation>не файл</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>not applicable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/steps.py"/>
         <source>not approved yet</source>
         <translation type="unfinished"></translation>
@@ -2454,6 +2644,31 @@
         <location filename="../../desktop/cli/verify.py"/>
         <source>not checked</source>
         <translation>не проверено</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>not chosen by the vote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>not enough money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>not given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>not ranked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>not sure</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/widgets/steps.py"/>
@@ -2466,9 +2681,29 @@
         <translation>одно из: {values}</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>recused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/plan.py"/>
         <source>refused</source>
         <translation>не принята</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>remote</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>removed</source>
@@ -2523,6 +2758,11 @@
         <location filename="../../models/contest/profile_checks.py"/>
         <source>text in quotes is expected; it may not be empty</source>
         <translation>ожидается текст в кавычках; он не может быть пустым</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>the application was withdrawn</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -2580,6 +2820,11 @@
         <translation>порядок критериев: {new}; было: {old}</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>the quota of the territory is used up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/plan.py"/>
         <source>the same IIN also stands in row {rows}</source>
         <translation>тот же ИИН есть и в строке {rows}</translation>
@@ -2615,6 +2860,11 @@
         <translation>название нужно на казахском и на русском</translation>
     </message>
     <message>
+        <location filename="../../models/centre/taking_in.py"/>
+        <source>there is no column “{heading}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>there is no such key; did you mean “{near}”?</source>
         <translation>такого ключа нет; может быть, «{near}»?</translation>
@@ -2645,6 +2895,11 @@
         <translation>эту строку нельзя прочитать как CSV</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>to be decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>true or false</source>
         <translation>true или false</translation>
@@ -2673,6 +2928,11 @@
         <location filename="../../models/contest/approval.py"/>
         <source>who approved the criteria is missing</source>
         <translation>не указано, кто утвердил критерии</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>winner</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -2743,6 +3003,11 @@
         <location filename="../../desktop/cli/count.py"/>
         <source>{application}: {chain}</source>
         <translation>{application}: {chain}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>{choice}: {n} ({names})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -2843,7 +3108,7 @@
     <message>
         <location filename="../../models/scoring/desk.py"/>
         <source>{points} is outside the scale {low}–{high}; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Балл {points} вне шкалы {low}–{high}; ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -2881,6 +3146,16 @@
         <translation>{title} – Tandau</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>{told} Taken out: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>{told} The chair chose: {codes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>– {what} {application} {fields} ({by}, {at:%Y-%m-%d %H:%M} UTC: {why})</source>
         <translation>– {what} {application} {fields} ({by}, {at:%Y-%m-%d %H:%M} UTC: {why})</translation>
@@ -2913,7 +3188,7 @@
     <message>
         <location filename="../../models/scoring/desk.py"/>
         <source>“{application}” opens only after declaring that there is no conflict of interest. Declare first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявка «{application}» открывается только после заявления об отсутствии конфликта интересов. Сначала сделайте заявление.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -2929,6 +3204,11 @@
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>“{application}”: {awarded} KZT is more than was asked or than the rule allows. At most: {most} KZT.</source>
         <translation>«{application}»: {awarded} тенге больше, чем запрошено или чем допускает правило. Не более: {most} тенге.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/taking_in.py"/>
+        <source>“{choice}” is no field that a column can hold</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>

@@ -8,6 +8,7 @@ from shutil import copyfileobj
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
+from models.errors import FileError, SealError
 from models.packet.files import OpenPacket, open_packet
 from models.progress import Report, silent
 from models.scoring.workspace.store import Workspace
@@ -31,12 +32,12 @@ class KnownPacket:
 def remember_packet(workspace: Workspace, path: Path, *, at: datetime, report: Report = silent) -> OpenPacket:
     """Check the packet at `path`, copy it into the workspace, check the copy completely and return it opened.
 
-    A packet known already is opened from its copy. Raises FileError or SealError as `open_packet` does; then nothing
-    is remembered.
+    A packet known already is opened from its copy; a copy that has become damaged is made anew. Raises FileError or
+    SealError as `open_packet` does; then nothing is remembered.
     """
     packet = open_packet(path, workspace.key)
     copy = workspace.packet_path(packet.id)
-    if not copy.exists():
+    if not _is_whole(copy, workspace, report):
         copy.parent.mkdir(exist_ok=True)
         try:
             source = path.open("rb")
@@ -56,6 +57,16 @@ def remember_packet(workspace: Workspace, path: Path, *, at: datetime, report: R
         }
         session.execute(insert(PacketRow).values(row).on_conflict_do_nothing())
     return open_packet(copy, workspace.key)
+
+
+def _is_whole(copy: Path, workspace: Workspace, report: Report) -> bool:
+    if not copy.exists():
+        return False
+    try:
+        open_packet(copy, workspace.key).check_all(report)
+    except (FileError, SealError):
+        return False
+    return True
 
 
 def open_remembered(workspace: Workspace, packet_id: str) -> OpenPacket:
