@@ -46,6 +46,8 @@ class Settings:
     """The place of the window entered last."""
     folder: str = ""
     """The folder of the last file dialog."""
+    central: str = ""
+    """The central file opened last: a path, or a URL without its password."""
 
 
 def load(path: Path) -> Settings:

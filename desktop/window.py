@@ -36,7 +36,13 @@ def open_window(place: Home, remembered: Settings, files: Sequence[Path] = ()) -
     def keep(now: Preferences) -> None:
         settings.save(
             settings.settings_file(place),
-            Settings(language=now.language, text_size=now.text_size, place=now.place, folder=now.folder),
+            Settings(
+                language=now.language,
+                text_size=now.text_size,
+                place=now.place,
+                folder=now.folder,
+                central=now.central,
+            ),
         )
 
     def ready(window: MainWindow) -> None:
@@ -57,6 +63,7 @@ def open_window(place: Home, remembered: Settings, files: Sequence[Path] = ()) -
                 text_size=remembered.text_size,
                 place=remembered.place,
                 folder=remembered.folder,
+                central=remembered.central,
             ),
             keep=keep,
             crash=crash.met,

@@ -9,6 +9,7 @@ from models.centre.contests import contest_row
 from models.centre.history import record
 from models.centre.tables import RosterRow
 from models.contest.commission import Person, Role, Roster
+from models.contest.contest import Contest
 from models.errors import StoreError
 from models.sealing.public_keys import plain_line
 from models.values import Moment
@@ -133,6 +134,18 @@ def set_people(
         )
     session.flush()
     return new
+
+
+def commission_lacks(now: Contest, people: Roster) -> Iterator[str]:
+    """Yield what the commission lacks before a packet can be built for it, one thing a line, in the roster's order."""
+    if people.secretary is None:
+        yield tr("a secretary")
+    for person in people.people:
+        if person.role is not Role.STAFF and not person.public_key:
+            yield tr("the key of {name}: take the card", name=person.name)
+    needed = max(1, now.profile.quorum.members_at_least)
+    if len(people.members) < needed:
+        yield tr("members of the commission: {n} of at least {needed}", n=len(people.members), needed=needed)
 
 
 def _problems(people: tuple[Person, ...]) -> Iterator[str]:

@@ -1,40 +1,262 @@
-"""The place Office."""
+"""The place Office: the open central file and the chosen contest, shared by its pages and kept between them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from models.wording import tr
+from PySide6.QtCore import QObject, QTimer
+
+from models.errors import StoreError
+from models.progress import Report
+from models.wording import current_language, tr
+from ui.office import steps
+from ui.office.central_page import CentralPage
+from ui.office.commission_page import CommissionPage
+from ui.office.contest_page import ContestPage
+from ui.office.criteria_page import CriteriaPage
+from ui.office.intake_page import IntakePage
+from ui.office.packet_page import PacketPage
+from ui.office.register_page import RegisterPage
+from ui.office.screening_page import ScreeningPage
+from ui.office.state import OfficeState, Work
+from ui.office.sync_page import SyncPage
 from ui.shell.kinds import FileKind
-from ui.shell.place import Page, Place
-from ui.widgets.frames import EmptyState
+from ui.shell.place import Page, Place, Services, StepInfo, StepState
 
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
-class StartPage(Page["Office"]):
-    """Stands here until the steps of the place do."""
+    from models.centre.store import Central
+    from models.sealing.keys import PrivateKey
 
-    key = "start"
-
-    def __init__(self, place: "Office") -> None:
-        super().__init__(place)
-        self.body.addWidget(EmptyState(tr("Nothing here yet"), icon="office"))
-
-    @classmethod
-    def title(cls) -> str:
-        return tr("Start")
+Answer = TypeVar("Answer")
+_PAGES: tuple[type[Page[Any]], ...] = (
+    CentralPage,
+    ContestPage,
+    CriteriaPage,
+    CommissionPage,
+    IntakePage,
+    ScreeningPage,
+    PacketPage,
+    SyncPage,
+    RegisterPage,
+)
+_TAKERS = {
+    FileKind.PROFILE: "central",
+    FileKind.CARD: "commission",
+    FileKind.TABLE: "intake",
+    FileKind.RESULT: "sync",
+}
 
 
 class Office(Place):
-    """See `ui.shell.places`."""
+    """See `ui.shell.places`. Pages look at `state`, and read and change the central file through `read` and `change`.
+
+    Every change is one transaction in the background; then `state` is read anew, `changed` is emitted and the page's
+    `done` is called, in this order.
+    """
 
     key = "office"
     icon = "office"
 
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.state = OfficeState()
+        self.central: Central | None = None
+        self.drafts: dict[str, Any] = {}
+        """What a page keeps while the pages are built anew (language, text size), by the page's key."""
+        self._dropped: dict[FileKind, list[Path]] = {}
+
     def title(self) -> str:
         return tr("Office")
 
+    def subject(self) -> str:
+        now = self.state.overview
+        return now.contest.title.say(current_language()) if now else self.state.location
+
     def steps(self) -> Sequence[type[Page[Any]]]:
-        return (StartPage,)
+        return _PAGES
+
+    def step_info(self, key: str) -> StepInfo:
+        return steps.step_info(key, self.state)
+
+    @property
+    def contest_id(self) -> str:
+        """The id of the chosen contest. Raises StoreError while none is chosen."""
+        if self.state.overview is None:
+            raise StoreError(tr("No contest is chosen; nothing was done. Open a central file and choose a contest."))
+        return self.state.overview.contest.id
 
     def open_path(self, path: Path, kind: FileKind) -> None:
-        raise NotImplementedError
+        step = _TAKERS[kind]
+        if kind is not FileKind.PROFILE and self.step_info(step).state is StepState.CLOSED:
+            raise StoreError(
+                tr(
+                    "“{name}” was not taken: open a central file and choose a contest first, then drop it again.",
+                    name=path.name,
+                )
+            )
+        waiting = self._dropped.setdefault(kind, [])
+        waiting.append(path)
+        if len(waiting) == 1:  # several files dropped at once come one by one; the page is led to once
+            QTimer.singleShot(0, self, lambda: self.wanted.emit(step))
+
+    def take_dropped(self, kind: FileKind) -> tuple[Path, ...]:
+        """Return the files of `kind` that were dropped on the window and not taken yet; a page asks in `refresh`."""
+        return tuple(self._dropped.pop(kind, ()))
+
+    def create_central(self, location: str | Path, done: Callable[[], None] | None = None) -> None:
+        """Make a new central file (a path, or a `postgresql://` URL) and open it, after the key was unlocked."""
+        self._enter(location, done, new=True)
+
+    def open_central(self, location: str | Path, done: Callable[[], None] | None = None) -> None:
+        """Open the central file at `location`, after the key was unlocked. Errors are shown."""
+        self._enter(location, done, new=False)
+
+    def _enter(self, location: str | Path, done: Callable[[], None] | None, *, new: bool) -> None:
+        def with_key(key: "PrivateKey") -> None:
+            def work(_report: Report) -> "tuple[Central, OfficeState]":
+                from models.centre.store import Central
+
+                made = Central.create(location, key, at=datetime.now(UTC)) if new else None
+                central = made or Central.open(location, key)
+                with central.closed_on_error():
+                    return central, _picture(central, "")
+
+            def opened(answer: "tuple[Central, OfficeState]") -> None:
+                self._drop_central()
+                self.central, self.state = answer
+                # a password never reaches the settings: `str` of a URL hides it
+                path = self.central.path
+                self.services.settings.change(central=str(path.absolute()) if path else self.state.location)
+                self.changed.emit()
+                if done is not None:
+                    done()
+
+            title = tr("Making the central file") if new else tr("Opening the central file")
+            self.services.tasks.run(work, opened, title=title, owner=self)
+
+        self.services.session.with_key(with_key)
+
+    def close_central(self) -> None:
+        """Close the central file; nothing is lost, every change is stored already."""
+        self._drop_central()
+        self.state = OfficeState()
+        self.changed.emit()
+
+    def _drop_central(self) -> None:
+        if self.central is not None:
+            self.central.close()
+            self.central = None
+        self.drafts.clear()
+
+    def choose(self, contest_id: str, done: Callable[[], None] | None = None) -> None:
+        """Make the contest with `contest_id` the one that is worked on ("": none)."""
+        self.drafts.clear()
+        self._reload(contest_id, done)
+
+    def reload(self) -> None:
+        """Read the state anew: another office may have changed it."""
+        now = self.state.overview
+        self._reload(now.contest.id if now else "", None)
+
+    def _reload(self, contest_id: str, done: Callable[[], None] | None) -> None:
+        central = self._open_central()
+
+        def show(state: OfficeState) -> None:
+            if self.central is central:
+                self._show(state)
+                if done is not None:
+                    done()
+
+        self.services.tasks.run(
+            lambda _report: _picture(central, contest_id),
+            show,
+            title=tr("Reading the central file"),
+            owner=self,
+            harmless=True,
+        )
+
+    def read(
+        self,
+        work: "Callable[[Session], Answer]",
+        done: Callable[[Answer], None],
+        *,
+        title: str,
+        owner: QObject,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Read in the background: `work` gets a session that can't change anything, `done` its answer."""
+        central = self._open_central()
+
+        def reading(_report: Report) -> Answer:
+            with central.reading() as session:
+                return work(session)
+
+        self.services.tasks.run(reading, done, title=title, owner=owner, harmless=True, failed=failed)
+
+    def change(
+        self,
+        work: Callable[[Work], Answer],
+        done: Callable[[Answer], None],
+        *,
+        title: str,
+        owner: QObject,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Change the central file in the background: one transaction, kept whole or not at all.
+
+        `work` gets a `Work`: `.session`, `.by` (who, from the own card), `.at` (now), `.report`. On an error
+        nothing was changed; the error is shown, then `failed` is called.
+        """
+        central = self._open_central()
+        before = self.state.overview
+        contest_id = before.contest.id if before else ""
+        by = self._by()
+
+        def doing(report: Report) -> tuple[Answer, OfficeState]:
+            with central.session() as session:
+                answer = work(Work(session, by, datetime.now(UTC), report))
+            return answer, _picture(central, contest_id)
+
+        def finished(both: tuple[Answer, OfficeState]) -> None:
+            answer, state = both
+            now = self.state.overview
+            if self.central is central and (now.contest.id if now else "") == contest_id:
+                self._show(state)
+            done(answer)
+
+        self.services.tasks.run(doing, finished, title=title, owner=owner, failed=failed)
+
+    def _show(self, state: OfficeState) -> None:
+        self.state = state
+        self.changed.emit()
+
+    def _open_central(self) -> "Central":
+        if self.central is None:
+            raise StoreError(tr("No central file is open; nothing was done. Open one or make a new one."))
+        return self.central
+
+    def _by(self) -> str:
+        person, key = self.services.session.person, self.services.session.key
+        return person.name if person else key.fingerprint if key else ""
+
+    def may_close(self) -> bool:
+        if not self.services.tasks.busy:
+            self._drop_central()
+            self.state = replace(self.state, location="", contests=(), overview=None)
+        return True
+
+
+def _picture(central: "Central", contest_id: str) -> OfficeState:
+    from models.centre.contests import contests
+    from models.centre.overview import overview
+
+    with central.reading() as session:
+        return OfficeState(
+            location=str(central),
+            contests=contests(session),
+            overview=overview(session, contest_id) if contest_id else None,
+        )

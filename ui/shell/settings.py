@@ -15,6 +15,8 @@ class Preferences:
     place: str = ""
     folder: str = ""
     """The folder of the last file dialog."""
+    central: str = ""
+    """The central file opened last: a path, or a URL without its password."""
 
 
 class Settings(QObject):

@@ -1,0 +1,63 @@
+"""Where a contest stands, in one reading: what the office's pages and their steps are drawn from."""
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models.centre.commission import commission_lacks, roster
+from models.centre.contests import contest, criteria_versions
+from models.centre.packets import PacketEntry, packets
+from models.centre.tables import ApplicationRow, ResultRow
+from models.contest.application import Screened
+from models.contest.commission import Roster
+from models.contest.contest import Contest
+from models.contest.criteria import ApprovedCriteria
+from models.values import Value
+
+
+class Overview(Value):
+    """One contest as it stands, without its applications."""
+
+    contest: Contest
+    criteria: tuple[ApprovedCriteria, ...]
+    """Every approved version, oldest first; empty while none is approved."""
+    roster: Roster
+    """The one in force; version 0 without people before anybody is enrolled."""
+    counts: tuple[tuple[Screened, int], ...]
+    """How many applications stand in each state of the technical selection; every state is named."""
+    packets: tuple[PacketEntry, ...]
+    """The revisions built, oldest first."""
+    results: int
+    """How many results are stored."""
+
+    @property
+    def received(self) -> int:
+        """How many applications there are."""
+        return sum(number for _, number in self.counts)
+
+    def count(self, state: Screened) -> int:
+        """Return how many applications stand in `state`."""
+        return dict(self.counts)[state]
+
+    @property
+    def commission_lacks(self) -> tuple[str, ...]:
+        """What the commission lacks before a packet can be built, in the current language, one thing a line."""
+        return tuple(commission_lacks(self.contest, self.roster))
+
+
+def overview(session: Session, contest_id: str) -> Overview:
+    """Return where the contest stands now. Raises StoreError where there is no such contest."""
+    query = (
+        select(ApplicationRow.state, func.count())
+        .where(ApplicationRow.contest == contest_id)
+        .group_by(col(ApplicationRow.state))
+    )
+    found = {Screened(state): number for state, number in session.exec(query)}
+    results = session.exec(select(func.count()).select_from(ResultRow).where(ResultRow.contest == contest_id)).one()
+    return Overview(
+        contest=contest(session, contest_id),
+        criteria=criteria_versions(session, contest_id),
+        roster=roster(session, contest_id),
+        counts=tuple((state, found.get(state, 0)) for state in Screened),
+        packets=packets(session, contest_id),
+        results=results,
+    )
