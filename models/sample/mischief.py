@@ -77,9 +77,7 @@ def plant(application: Application, mischief: Mischief, original: Application | 
         "late": lambda: _changed(application, {"submitted": _LATE}),
         "months": lambda: _changed(application, project={"months": 6}),
         "grant-cap": lambda: _spending(application, None, 1_200_000),
-        "budget-total": lambda: _changed(
-            application, project={"total_cost": (application.project.total_cost or 0) + 50_000}
-        ),
+        "budget-total": lambda: _changed(application, project=_understated(application)),
         "barred:vehicles": lambda: _spending(application, "vehicle", 390_000),
         "barred:farm-animals": lambda: _spending(application, "animal", 420_000),
     }.get(mischief.how or mischief.flag, lambda: application)()  # fmt: skip
@@ -151,3 +149,8 @@ def _spending(application: Application, item: str | None, price: int) -> Applica
         rows = [row.model_copy(update={"quantity": "1", "amount": row.price}) for row in rows]
     total = sum(row.amount or 0 for row in rows)
     return _changed(application, project={"budget": tuple(rows), "total_cost": total, "grant_asked": total})
+
+
+def _understated(application: Application) -> dict[str, Any]:
+    sums = {name: getattr(application.project, name) for name in ("total_cost", "grant_asked")}
+    return {name: (value or 0) - 50_000 for name, value in sums.items()}
