@@ -69,7 +69,7 @@ def _lots(profile: Profile) -> Iterator[Defect]:
             if territory.other_figure == territory.grants:
                 yield (
                     (*place, "other_figure"),
-                    tr("expected: a figure that differs from grants; found: {found}", found=territory.grants),
+                    tr("expected: another figure than {key}; found: {found}", key="grants", found=territory.grants),
                 )
 
 

@@ -61,7 +61,7 @@ def _words(kind: str, path: Path, annotation: Any, value: Any, found: Any) -> st
     elif kind == "too_short" and value in ([], ""):
         words = tr("at least one is expected, nothing stands here")
     elif kind == "value_error" and Criterion in _models(annotation):
-        words = tr("every point from minimum to maximum needs its words exactly once")
+        words = tr("every point of the scale needs its words exactly once")
     elif kind == "value_error" and not _is_exact(annotation):
         words = str(found["ctx"]["error"])
     return words
@@ -96,7 +96,7 @@ def _one(option: Any) -> str:
             return tr("a table with the keys {keys}", keys=", ".join(option.model_fields))
     simple = {
         str: tr("text in quotes"),
-        bool: tr("true or false"),
+        bool: tr("{one} or {other}", one="true", other="false"),
         int: tr("a whole number"),
         Fraction: tr("an exact number: a whole number, or text such as '0.15' or '1/3'"),
         datetime: tr("a date with a time such as 2024-04-24T23:59:00"),

@@ -460,6 +460,11 @@
         <translation>Құжаттар</translation>
     </message>
     <message>
+        <location filename="../../models/centre/building.py"/>
+        <source>Every change since the last revision needs its reason; no packet was built. These have none:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Every entry is as it was signed.</source>
         <translation>Әрбір жазба қол қойылған күйінде.</translation>
@@ -763,6 +768,11 @@
         <location filename="../../models/centre/reports.py"/>
         <source>Note</source>
         <translation>Ескертпе</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/building.py"/>
+        <source>Nothing changed since revision {n} of the packet; no new one was built. Copy the one you have.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -1811,6 +1821,11 @@
         <translation>Бұл өтінімдер қазір өту шегінде балы тең тұрған өтінімдер емес. Теңдікті қайта ашыңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/admission.py"/>
+        <source>These applications changed since the list was made; nobody was admitted. Make the list again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/applications.py"/>
         <source>These applications changed since the report was made; nothing was stored. Make the report again.</source>
         <translation>Есеп жасалғаннан бері бұл өтінімдер өзгерген; ештеңе сақталмады. Есепті қайта жасаңыз.</translation>
@@ -1818,6 +1833,11 @@
     <message>
         <location filename="../../models/centre/taking_in.py"/>
         <source>These columns are not known, so nothing was taken in. Say what each holds, or that it is left out:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/source.py"/>
+        <source>These columns are not recognised; nothing was taken in. Say for each what it holds, or leave it out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2440,14 +2460,17 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../models/contest/profile_words.py"/>
         <source>every point from minimum to maximum needs its words exactly once</source>
-        <translation>minimum мен maximum аралығындағы әр баллдың сөзі дәл бір рет берілуі тиіс</translation>
+        <translation type="vanished">minimum мен maximum аралығындағы әр баллдың сөзі дәл бір рет берілуі тиіс</translation>
     </message>
     <message>
-        <location filename="../../models/contest/profile_checks.py"/>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>every point of the scale needs its words exactly once</source>
+        <translation>шкаланың әр баллының сөзі дәл бір рет берілуі тиіс</translation>
+    </message>
+    <message>
         <source>expected: a figure that differs from grants; found: {found}</source>
-        <translation>күтілетіні – grants мәнінен өзге сан; берілгені: {found}</translation>
+        <translation type="vanished">күтілетіні – grants мәнінен өзге сан; берілгені: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -2473,6 +2496,11 @@
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: a share from 0 to 1, such as &apos;1/2&apos; or &apos;2/3&apos;; found: {found}</source>
         <translation>күтілетіні – 0-ден 1-ге дейінгі үлес, мысалы &apos;1/2&apos; немесе &apos;2/3&apos;; берілгені: {found}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>expected: another figure than {key}; found: {found}</source>
+        <translation>күтілетіні – {key} мәнінен өзге сан; берілгені: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -2900,9 +2928,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../models/contest/profile_words.py"/>
         <source>true or false</source>
-        <translation>true немесе false</translation>
+        <translation type="vanished">true немесе false</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -3099,6 +3126,11 @@
         <location filename="../../ui/widgets/data_table.py"/>
         <source>{n} of {of}</source>
         <translation>{n} / {of}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>{one} or {other}</source>
+        <translation>{one} немесе {other}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -3306,6 +3338,7 @@
         <translation>«{name}» кестесінің алғашқы {n} жолында баған атаулары жоқ; ештеңе қабылданбады. Деректердің үстіне баған атауларын жазыңыз (мысалы, «ЖСН», «Жоба атауы»).</translation>
     </message>
     <message>
+        <location filename="../../models/intake/source.py"/>
         <location filename="../../models/intake/tables.py"/>
         <source>“{name}” has no sheet “{sheet}”. Its sheets are: {sheets}. Choose one of them.</source>
         <translation>«{name}» ішінде «{sheet}» парағы жоқ. Бар парақтары: {sheets}. Солардың бірін таңдаңыз.</translation>

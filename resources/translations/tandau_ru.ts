@@ -460,6 +460,11 @@
         <translation>Документы</translation>
     </message>
     <message>
+        <location filename="../../models/centre/building.py"/>
+        <source>Every change since the last revision needs its reason; no packet was built. These have none:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Every entry is as it was signed.</source>
         <translation>Каждая запись такова, какой была подписана.</translation>
@@ -763,6 +768,11 @@
         <location filename="../../models/centre/reports.py"/>
         <source>Note</source>
         <translation>Примечание</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/building.py"/>
+        <source>Nothing changed since revision {n} of the packet; no new one was built. Copy the one you have.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -1811,6 +1821,11 @@
         <translation>Это не те заявки, у которых сейчас равны баллы на проходной границе. Откройте равенство заново.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/admission.py"/>
+        <source>These applications changed since the list was made; nobody was admitted. Make the list again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/applications.py"/>
         <source>These applications changed since the report was made; nothing was stored. Make the report again.</source>
         <translation>Эти заявки изменились после составления отчёта; ничего не сохранено. Составьте отчёт заново.</translation>
@@ -1818,6 +1833,11 @@
     <message>
         <location filename="../../models/centre/taking_in.py"/>
         <source>These columns are not known, so nothing was taken in. Say what each holds, or that it is left out:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/source.py"/>
+        <source>These columns are not recognised; nothing was taken in. Say for each what it holds, or leave it out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2440,14 +2460,17 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../models/contest/profile_words.py"/>
         <source>every point from minimum to maximum needs its words exactly once</source>
-        <translation>каждому баллу от minimum до maximum нужны слова ровно один раз</translation>
+        <translation type="vanished">каждому баллу от minimum до maximum нужны слова ровно один раз</translation>
     </message>
     <message>
-        <location filename="../../models/contest/profile_checks.py"/>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>every point of the scale needs its words exactly once</source>
+        <translation>каждому баллу шкалы нужны слова ровно один раз</translation>
+    </message>
+    <message>
         <source>expected: a figure that differs from grants; found: {found}</source>
-        <translation>ожидается цифра, отличная от grants; указано: {found}</translation>
+        <translation type="vanished">ожидается цифра, отличная от grants; указано: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -2473,6 +2496,11 @@
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: a share from 0 to 1, such as &apos;1/2&apos; or &apos;2/3&apos;; found: {found}</source>
         <translation>ожидается доля от 0 до 1, например &apos;1/2&apos; или &apos;2/3&apos;; указано: {found}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>expected: another figure than {key}; found: {found}</source>
+        <translation>ожидается цифра, отличная от {key}; указано: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -2900,9 +2928,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../models/contest/profile_words.py"/>
         <source>true or false</source>
-        <translation>true или false</translation>
+        <translation type="vanished">true или false</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -3099,6 +3126,11 @@
         <location filename="../../ui/widgets/data_table.py"/>
         <source>{n} of {of}</source>
         <translation>{n} из {of}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>{one} or {other}</source>
+        <translation>{one} или {other}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -3306,6 +3338,7 @@
         <translation>В первых {n} строках «{name}» нет строки заголовков; ничего не принято. Напишите над данными названия столбцов (например, «ИИН», «Название проекта»).</translation>
     </message>
     <message>
+        <location filename="../../models/intake/source.py"/>
         <location filename="../../models/intake/tables.py"/>
         <source>“{name}” has no sheet “{sheet}”. Its sheets are: {sheets}. Choose one of them.</source>
         <translation>В «{name}» нет листа «{sheet}». Есть листы: {sheets}. Выберите один из них.</translation>

@@ -171,7 +171,7 @@ EACH = [
     (
         "    { low = 0, high = 0,",
         "    { low = 1, high = 1,",
-        "criteria.criteria: every point from minimum to maximum needs its words exactly once",
+        "criteria.criteria: every point of the scale needs its words exactly once",
     ),
     (
         'then = "commission-vote"',
