@@ -22,7 +22,7 @@ from models.sitting.acts import (
     WinnersNamed,
 )
 from models.sitting.checking_winners import check_closed, check_tie, check_winners
-from models.sitting.questions import lacks
+from models.sitting.questions import lacks_marks
 from models.sitting.state import Sitting
 from models.sitting.voting import check_voters, check_votes, refused
 from models.wording import tr
@@ -199,17 +199,10 @@ def _way(act: WayChosen, state: Sitting) -> None:
         raise refused(tr("Name the members who leave exactly where the way is that members leave the pool."))
     for member in act.leaving:
         _member(member, state)
-        if not _lacks_marks(state, member, act.territory):
+        if not lacks_marks(state, member, act.territory):
             raise refused(tr("“{member}” lacks no mark, so this member's marks can't be taken out.", member=member))
     if act.votes:
         check_votes(state, act.votes)
-
-
-def _lacks_marks(state: Sitting, member: str, territory: str | None) -> bool:
-    here = {code for code, one in state.applications.items() if territory in (None, one.territory)}
-    if here & set(lacks(state, member)):
-        return True
-    return any(not mark.is_number for code in here - set(state.put_out) for mark in state.marks(member, code))
 
 
 def _scale(criterion: str, mark: Mark, state: Sitting) -> None:

@@ -4,31 +4,12 @@ from models.errors import SittingError
 from models.sitting.acts import Award, TieVoted, WinnersNamed
 from models.sitting.attendance import is_majority
 from models.sitting.outcome import Outcome, Question, Standing, TerritoryOutcome
+from models.sitting.saying import question_text
 from models.sitting.state import Sitting
 from models.sitting.table import outcome
 from models.sitting.ties import decided, tally
 from models.sitting.voting import check_voters, check_votes, refused
 from models.wording import tr
-
-
-def question_text(question: Question) -> str:
-    """Return what is open, in one line for a list of problems."""
-    texts = {
-        "not-opened": tr("The sitting is not open yet."),
-        "no-quorum": tr("There is no quorum."),
-        "no-chair": tr("No chair is elected."),
-        "missing-sheet": tr("A score sheet is missing: {member}.", member=question.member),
-        "incomplete-sheet": tr("A score sheet is incomplete: {member}.", member=question.member),
-        "clash": tr("A clash is not settled: {member}.", member=question.member),
-        "conflict-unsure": tr("A conflict of interest is not decided: {member}.", member=question.member),
-        "unequal-panel": tr(
-            "Unequal numbers of marks, and no way is chosen: {territory}.", territory=question.territory
-        ),
-        "tie-at-cut": tr("A tie at the cut is not settled: {territory}.", territory=question.territory),
-        "winners-not-named": tr("Winners are not named: {territory}.", territory=question.territory),
-    }
-    codes = ", ".join(question.applications[:5])
-    return f"{texts[question.kind]} {codes}".rstrip()
 
 
 def _territory(code: str, table: Outcome) -> TerritoryOutcome:
@@ -163,7 +144,7 @@ def _check_settled(act: WinnersNamed, state: Sitting, table: Outcome) -> None:
     if open_still:
         raise SittingError(
             tr("Winners can't be named while questions are open. Nothing was recorded. Settle these first:"),
-            problems=[question_text(question) for question in open_still],
+            problems=[question_text(question, state.manifest) for question in open_still],
         )
 
 
@@ -223,5 +204,5 @@ def check_closed(state: Sitting) -> None:
     if questions:
         raise SittingError(
             tr("The sitting can't be closed while questions are open. Nothing was recorded. Settle these first:"),
-            problems=[question_text(question) for question in questions],
+            problems=[question_text(question, state.manifest) for question in questions],
         )

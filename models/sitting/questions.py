@@ -60,6 +60,14 @@ def lacks(state: Sitting, member: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def lacks_marks(state: Sitting, member: str, territory: str | None) -> bool:
+    """Whether `member` has no number somewhere in `territory` (None: anywhere), so that these panels are unequal."""
+    here = {code for code, one in state.applications.items() if territory in (None, one.territory)}
+    if here & set(lacks(state, member)):
+        return True
+    return any(not mark.is_number for code in here - set(state.put_out) for mark in state.marks(member, code))
+
+
 def is_awaited(marks: Sequence[Mark]) -> bool:
     """Whether one of the marks is not given yet."""
     return any(mark.state is MarkState.NOT_GIVEN for mark in marks)

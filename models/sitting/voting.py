@@ -1,12 +1,69 @@
 """Named votes: who may vote on what, and when a motion is carried."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from models.errors import SittingError
 from models.sitting.acts import Choice, Vote
 from models.sitting.attendance import is_majority
 from models.sitting.state import Sitting
 from models.wording import tr
+
+
+@dataclass(frozen=True)
+class Voter:
+    """A member and, where the member has no vote on the matter, why."""
+
+    member: str
+    name: str
+    why_not: Literal["", "absent", "conflict"]
+
+
+@dataclass(frozen=True)
+class Count:
+    """What named votes come to on a motion."""
+
+    votes_for: int
+    against: int
+    abstained: int
+    entitled: int
+    """Members present who may vote on it."""
+    needed: int
+    """The fewest votes for that carry it: more than half of the entitled."""
+
+    @property
+    def carried(self) -> bool:
+        """Whether the motion is carried."""
+        return self.votes_for >= self.needed
+
+
+def voter_list(state: Sitting, applications: Iterable[str] = (), *, without: Collection[str] = ()) -> tuple[Voter, ...]:
+    """Return every member in the roster's order: who may vote on a matter about `applications`, and why others not.
+
+    `without` are the members whom the matter itself is about (a conflict of their own).
+    """
+    concerned = tuple(applications)
+
+    def why_not(member: str) -> Literal["", "absent", "conflict"]:
+        if member not in state.here:
+            return "absent"
+        return "conflict" if member in without or not state.conflicts.may_vote(member, concerned) else ""
+
+    return tuple(Voter(one.id, one.name, why_not(one.id)) for one in state.manifest.roster.members)
+
+
+def count(votes: Sequence[Vote], voters: Sequence[Voter]) -> Count:
+    """Count `votes` on a motion that `voters` (`voter_list`) decide; who does not vote is entitled all the same."""
+    chosen = [vote.choice for vote in votes]
+    entitled = sum(not voter.why_not for voter in voters)
+    return Count(
+        votes_for=chosen.count(Choice.FOR),
+        against=chosen.count(Choice.AGAINST),
+        abstained=chosen.count(Choice.ABSTAINED),
+        entitled=entitled,
+        needed=entitled // 2 + 1,
+    )
 
 
 def refused(text: str, point: str = "") -> SittingError:

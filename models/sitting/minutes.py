@@ -1,0 +1,185 @@
+"""The log of acts as people read it: one entry an act, what was decided, by which votes and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.packet.manifest import PacketManifest
+from models.sitting import acts
+from models.sitting.outcome import Remark
+from models.sitting.saying import (
+    choice_text,
+    conflict_kind_text,
+    form_text,
+    mark_text,
+    money_text,
+    name_of,
+    names_of,
+    presence_text,
+    remark_text,
+    territory_name,
+    way_text,
+)
+from models.values import Moment
+from models.wording import tr
+
+
+@dataclass(frozen=True)
+class Minute:
+    """One act in words."""
+
+    number: int
+    """From 1, in the order of the log."""
+    at: Moment
+    by: str
+    """Name of whoever recorded it."""
+    what: str
+    votes: str
+    """By name; empty where the act carries none."""
+    reason: str
+
+
+def minutes(done: Sequence[acts.Act], manifest: PacketManifest) -> tuple[Minute, ...]:
+    """Return the acts in words, in their order."""
+    return tuple(
+        Minute(
+            number=number,
+            at=act.at,
+            by=name_of(act.by, manifest),
+            what=_what(act, manifest),
+            votes=_votes(act, manifest),
+            reason=_reason(act),
+        )
+        for number, act in enumerate(done, 1)
+    )
+
+
+def votes_text(votes: Sequence[acts.Vote], manifest: PacketManifest) -> str:
+    """Return named votes, those for first; empty where nobody voted."""
+    parts = []
+    for choice in acts.Choice:
+        members = [vote.member for vote in votes if vote.choice is choice]
+        if members:
+            parts.append(
+                tr(
+                    "{choice}: {n} ({names})",
+                    choice=choice_text(choice),
+                    n=len(members),
+                    names=names_of(members, manifest),
+                )
+            )
+    return "; ".join(parts)
+
+
+def _reason(act: acts.Act) -> str:
+    if isinstance(act, acts.AdditionalPointsGiven):
+        return act.ground
+    return str(getattr(act, "reason", ""))
+
+
+def _votes(act: acts.Act, manifest: PacketManifest) -> str:
+    if isinstance(act, acts.TieVoted):
+        return "; ".join(
+            f"{name_of(ballot.member, manifest)} → {', '.join(ballot.applications) or '–'}" for ballot in act.ballots
+        )
+    return votes_text(getattr(act, "votes", ()), manifest)
+
+
+def _what(act: acts.Act, manifest: PacketManifest) -> str:  # noqa: PLR0911 - one answer an act
+    match act:
+        case acts.Opened():
+            return tr(
+                "The sitting № {number} of {on} was opened: {place}, {form}.",
+                number=act.number,
+                on=act.on.strftime("%d.%m.%Y"),
+                place=act.place,
+                form=form_text(act.form),
+            )
+        case acts.AttendanceTaken():
+            return tr("Attendance: {who}.", who=_attendance(act, manifest))
+        case acts.ChairElected():
+            return tr("Chair elected: {name}.", name=name_of(act.chair, manifest))
+        case acts.WinnersNamed():
+            return tr(
+                "Winners named ({territory}): {awards}.",
+                territory=territory_name(act.territory, manifest),
+                awards=_awards(act) or "–",
+            )
+        case acts.OpinionGiven():
+            return tr("Special opinion of {name}: {text}", name=name_of(act.member, manifest), text=act.text)
+        case acts.Closed():
+            return tr("The sitting was closed.")
+        case acts.WayChosen() | acts.TieVoted():
+            return _about_ranking(act, manifest)
+        case _:
+            return _about_application(act, manifest)
+
+
+def _attendance(act: acts.AttendanceTaken, manifest: PacketManifest) -> str:
+    parts = []
+    for presence in acts.Presence:
+        members = [member for member, how in act.presence if how is presence]
+        if members:
+            parts.append(f"{presence_text(presence)} – {names_of(members, manifest)}")
+    return "; ".join(parts)
+
+
+def _awards(act: acts.WinnersNamed) -> str:
+    return ", ".join(
+        award.application if award.awarded is None else f"{award.application} – {money_text(award.awarded)}"
+        for award in act.awards
+    )
+
+
+def _about_ranking(act: acts.WayChosen | acts.TieVoted, manifest: PacketManifest) -> str:
+    territory = territory_name(act.territory, manifest)
+    if isinstance(act, acts.WayChosen):
+        told = tr("Unequal panels ({territory}): {way}.", territory=territory, way=way_text(act.way))
+        if act.leaving:
+            told = tr("{told} Taken out: {names}.", told=told, names=names_of(act.leaving, manifest))
+        return told
+    told = tr(
+        "Vote on a tie ({territory}): {codes}; places left: {places}.",
+        territory=territory,
+        codes=", ".join(act.tied),
+        places=act.places,
+    )
+    if act.chair_choice:
+        told = tr("{told} The chair chose: {codes}.", told=told, codes=", ".join(act.chair_choice))
+    return told
+
+
+def _about_application(act: acts.Act, manifest: PacketManifest) -> str:
+    match act:
+        case acts.ConflictDecided():
+            values = {"name": name_of(act.member, manifest), "application": act.application}
+            if not act.conflict:
+                return tr("No conflict of interest: {name}, {application}.", **values)
+            kind = conflict_kind_text(act.conflict_kind, manifest) or "–"
+            return tr("Conflict of interest: {name}, {application} ({kind}).", kind=kind, **values)
+        case acts.ClashSettled():
+            return tr(
+                "Clash settled: {name}, {application}, {criterion}: {mark}.",
+                name=name_of(act.member, manifest),
+                application=act.application,
+                criterion=act.criterion,
+                mark=mark_text(act.mark),
+            )
+        case acts.MarkReopened():
+            return tr(
+                "Mark changed: {name}, {application}, {criterion}: {old} → {new}.",
+                name=name_of(act.member, manifest),
+                application=act.application,
+                criterion=act.criterion,
+                old=mark_text(act.old),
+                new=mark_text(act.new),
+            )
+        case acts.AdditionalPointsGiven():
+            return tr("Additional points: {application}, {n}.", application=act.application, n=act.points)
+        case acts.PutOut():
+            return tr(
+                "Put out: {application}, {remark}.",
+                application=act.application,
+                remark=remark_text(Remark(act.remark)),
+            )
+        case _:
+            raise ValueError(f"an act without words: {act.kind}")

@@ -1,0 +1,231 @@
+"""A sitting held over a real workspace: sheets in any order, acts kept, the result signed by the chair."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.errors import CancelledError, SealError, SittingError
+from models.scoring.workspace.packets import remember_packet
+from models.scoring.workspace.store import Workspace
+from models.sitting.acts import (
+    Act,
+    AttendanceTaken,
+    Award,
+    Ballot,
+    ChairElected,
+    Choice,
+    ClashSettled,
+    Closed,
+    ConflictDecided,
+    Opened,
+    Presence,
+    TieVoted,
+    Vote,
+    WayChosen,
+    WinnersNamed,
+)
+from models.sitting.outcome import Standing
+from models.sitting.result_files import open_result
+from models.sitting.room import Room, Taking
+from models.sitting.ways import consequences_of_ways
+from tools.small_sitting import SmallSitting, write_small_sitting
+
+AT = datetime(2024, 5, 6, 9, 0, tzinfo=UTC)
+EVERYONE = ("m1", "m2", "m3", "m4", "m5")
+
+
+@pytest.fixture(scope="module")
+def small_sitting(tmp_path_factory: pytest.TempPathFactory) -> SmallSitting:
+    return write_small_sitting(tmp_path_factory.mktemp("contest"))
+
+
+@pytest.fixture
+def opened(small_sitting: SmallSitting, tmp_path: Path) -> Iterator[Callable[..., Room]]:
+    """Return what opens the sitting on a laptop: `opened("one", key="s1")`; again, the laptop goes on."""
+    laptops: dict[str, Workspace] = {}
+
+    def make(name: str = "one", key: str = "s1") -> Room:
+        if name in laptops:
+            laptops[name].close()
+        laptops[name] = workspace = Workspace.create_or_open(tmp_path / name, small_sitting.keys[key])
+        packet = remember_packet(workspace, small_sitting.packet, at=AT)
+        return Room.open(workspace, packet.id)
+
+    yield make
+    for workspace in laptops.values():
+        workspace.close()
+
+
+def votes(*members: str) -> tuple[Vote, ...]:
+    return tuple(Vote(member=member, choice=Choice.FOR) for member in members)
+
+
+def day(room: Room) -> Iterator[Act]:
+    """Yield every act of the day, each made from what the room says by then."""
+    common: dict[str, Any] = {"at": AT, "by": "s1"}
+    yield Opened(**common, number="7", on=date(2024, 5, 6), place="Қонаев", form="mixed")
+    presence = {"m2": Presence.REMOTE}
+    yield AttendanceTaken(**common, presence=tuple((m, presence.get(m, Presence.PRESENT)) for m in EVERYONE))
+    yield ChairElected(**common, chair="m3", votes=votes("m1", "m2", "m3"))
+    yield ConflictDecided(
+        **common, member="m4", application="ALM-0011", conflict=True, reason="Көршісі",
+        votes=votes("m1", "m2", "m3", "m5"),
+    )  # fmt: skip
+    (clash,) = room.state.open_clashes
+    yield ClashSettled(
+        **common, member=clash.member, application=clash.application, criterion=clash.criterion,
+        mark=clash.marks[0], reason="Мүшенің сөзі",
+    )  # fmt: skip
+    for way in consequences_of_ways(room.state):
+        if way.table is not None:
+            yield WayChosen(**common, territory=way.territory, way=way.way, leaving=way.leaving, reason="Ереже")
+    for question in room.outcome.questions:
+        if question.kind == "tie-at-cut":
+            assert question.places is not None
+            yield TieVoted(
+                **common, territory=str(question.territory), tied=question.applications, places=question.places,
+                ballots=tuple(
+                    Ballot(member=m, applications=question.applications[-question.places :])
+                    for m in room.state.voters(question.applications)
+                ),
+            )  # fmt: skip
+    for table in room.outcome.territories:
+        lines = [line for line in table.lines if line.standing is Standing.PROPOSED]
+        yield WinnersNamed(
+            **common, territory=table.territory, votes=votes(*room.state.voters()),
+            awards=tuple(Award(application=line.application, awarded=line.proposed) for line in lines),
+        )  # fmt: skip
+    yield Closed(**common)
+
+
+def test_sheets_are_taken_in_any_order_and_any_number_of_times(
+    opened: Callable[..., Room], small_sitting: SmallSitting
+) -> None:
+    first, second = opened("one"), opened("two", key="m1")
+    assert first.state.merged.missing == EVERYONE
+    taken = first.take(small_sitting.sheets, at=AT)
+    assert [(one.taking, one.member, one.revision) for one in taken] == [
+        (Taking.TAKEN, "m1", 1),
+        (Taking.TAKEN, "m2", 1),
+        (Taking.TAKEN, "m2", 2),
+        (Taking.TAKEN, "m3", 1),
+        (Taking.TAKEN, "m3", 1),
+        (Taking.TAKEN, "m4", 1),
+        (Taking.TAKEN, "m5", 1),
+    ]
+    before = first.result()
+    again = first.take(small_sitting.sheets, at=AT)
+    assert {one.taking for one in again} == {Taking.ALREADY_THERE}
+    assert first.result() == before
+    for one in reversed(small_sitting.sheets):
+        second.take([one, one], at=AT)
+    assert second.result() == before
+    assert second.result().canonical() == before.canonical()
+
+
+def test_refused_files_say_the_cure_and_change_nothing(
+    opened: Callable[..., Room], small_sitting: SmallSitting, tmp_path: Path
+) -> None:
+    room = opened()
+    whole = small_sitting.sheets[0].read_bytes()
+    damaged, missing, foreign = tmp_path / "damaged.sheet", tmp_path / "gone.sheet", tmp_path / "other.sheet"
+    damaged.write_bytes(whole[:-20])
+    other = write_small_sitting(tmp_path / "other", many=9)
+    foreign.write_bytes(other.sheets[0].read_bytes())
+    answers = room.take([damaged, missing, foreign, small_sitting.sheets[0]], at=AT)
+    assert [one.taking for one in answers] == [Taking.REFUSED] * 3 + [Taking.TAKEN]
+    assert "damaged" in answers[0].reason
+    assert "gone.sheet" in answers[1].reason
+    assert "another packet of this contest" in answers[2].reason
+    assert [one.sheet.member for one in room.sheets] == ["m1"]
+
+
+def test_cancelling_keeps_the_sheets_already_taken(opened: Callable[..., Room], small_sitting: SmallSitting) -> None:
+    room = opened()
+    with pytest.raises(CancelledError):
+        room.take(small_sitting.sheets, at=AT, report=lambda done, _of: done < 2)
+    assert [one.sheet.revision for one in room.sheets] == [1, 1]
+    assert room.state.merged.missing == ("m3", "m4", "m5")
+
+
+def test_a_sitting_goes_on_where_the_laptop_stopped(opened: Callable[..., Room], small_sitting: SmallSitting) -> None:
+    room = opened()
+    room.take(small_sitting.sheets, at=AT)
+    acts = day(room)
+    for _ in range(3):
+        room.act(next(acts))
+    again = opened()
+    assert again.acts == room.acts
+    assert again.sheets == room.sheets
+    assert again.outcome == room.outcome
+    again.act_all(day(again) if not again.acts else (act for act in day(again) if act.kind == "conflict-decided"))
+    assert again.state.conflicts.left == {"m4"}
+
+
+def test_a_refused_act_leaves_no_trace(opened: Callable[..., Room]) -> None:
+    room = opened()
+    early = ChairElected(at=AT, by="s1", chair="m1", votes=votes("m1", "m2", "m3"))
+    with pytest.raises(SittingError, match="not open yet"):
+        room.check(early)
+    with pytest.raises(SittingError, match="not open yet"):
+        room.act(early)
+    assert room.acts == ()
+    assert opened().acts == ()
+
+
+def test_the_chair_signs_one_result_on_any_laptop(
+    opened: Callable[..., Room], small_sitting: SmallSitting, tmp_path: Path
+) -> None:
+    digests, files = set(), set()
+    for number, order in enumerate(list(permutations(small_sitting.sheets))[:: 5040 // 2]):
+        room = opened(f"laptop{number}", key="s1" if number else "m1")
+        room.take(order, at=AT)
+        room.act_all(day(room))
+        assert room.outcome.questions == ()
+        assert room.closed
+        path = tmp_path / f"{number}.result"
+        with pytest.raises(SealError, match="elected chair"):
+            room.write_result(path, small_sitting.keys["m1"])
+        digests.add(room.write_result(path, small_sitting.keys["m3"]))
+        files.add(path.read_bytes())
+        assert open_result(path).result == room.result()
+    assert len(digests) == len(files) == 1
+
+
+def test_nothing_is_taken_or_signed_out_of_turn(
+    opened: Callable[..., Room], small_sitting: SmallSitting, tmp_path: Path
+) -> None:
+    room = opened()
+    room.take(small_sitting.sheets[:-1], at=AT)
+    with pytest.raises(SittingError, match="after the sitting is closed"):
+        room.write_result(tmp_path / "early.result", small_sitting.keys["m3"])
+    room.take(small_sitting.sheets[-1:], at=AT)
+    for act in day(room):
+        room.act(act)
+        if isinstance(act, TieVoted):
+            with pytest.raises(SittingError, match="already voted on this ranking"):
+                room.take(small_sitting.sheets[:1], at=AT)
+    with pytest.raises(SittingError, match="sitting is closed"):
+        room.take(small_sitting.sheets[:1], at=AT)
+
+
+def test_a_member_who_is_no_sheet_reader_is_told_so(opened: Callable[..., Room], small_sitting: SmallSitting) -> None:
+    room = opened(key="m5")
+    (answer,) = room.take([small_sitting.sheets[0]], at=AT)
+    assert (answer.taking, answer.member) == (Taking.REFUSED, None)
+    assert "not sealed to your key" in answer.reason
+
+
+def test_people_stand_by_name_in_what_is_refused(opened: Callable[..., Room], small_sitting: SmallSitting) -> None:
+    room = opened()
+    room.take(small_sitting.sheets[:5], at=AT)
+    acts = day(room)
+    for _ in range(3):
+        room.act(next(acts))
+    with pytest.raises(SittingError) as refused:
+        room.act(Closed(at=AT, by="s1"))
+    assert "A score sheet is missing: Ким Елена Олеговна." in refused.value.problems
