@@ -20,13 +20,13 @@ from models.sealing.keys import PrivateKey
 
 
 @pytest.fixture
-def workspace(small, tmp_path: Path) -> Iterator[Workspace]:
+def workspace(small: Any, tmp_path: Path) -> Iterator[Workspace]:
     with Workspace.create_or_open(tmp_path / "workspace", small.m1) as opened:
         yield opened
 
 
 @pytest.fixture
-def brought(small, tmp_path: Path) -> Path:
+def brought(small: Any, tmp_path: Path) -> Path:
     path = tmp_path / "usb" / "contest.packet"
     path.parent.mkdir()
     small.write(path)

@@ -22,9 +22,16 @@ def declare(session: Session, packet: str, member: str, declarations: Iterable[D
     come into the sheet (`models.scoring.drafts`).
     """
     check_open(session, packet, member)
-    for one in declarations:
-        values = {"answer": one.answer.value, "kind": one.kind, "note": one.note}
-        _upsert(session, DeclarationRow, (packet, member, one.application), values)
+    rows = [
+        {"packet": packet, "member": member, "application": one.application}
+        | {"answer": one.answer.value, "kind": one.kind, "note": one.note}
+        for one in declarations
+    ]
+    if rows:  # all in one statement: a member declares 3 000 at a stroke
+        statement = insert(DeclarationRow)
+        said = {name: statement.excluded[name] for name in ("answer", "kind", "note")}
+        keys = ["packet", "member", "application"]
+        session.execute(statement.on_conflict_do_update(index_elements=keys, set_=said), rows)
 
 
 def declarations(session: Session, packet: str, member: str) -> tuple[Declaration, ...]:
