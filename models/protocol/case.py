@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from models.contest.commission import Person
+from models.contest.points import both_points
 from models.contest.profile import Profile, Territory
 from models.packet.manifest import PacketApplication
 from models.protocol import words
@@ -106,8 +107,7 @@ def day(on: date | None) -> str:
 
 def point(text: str) -> Words:
     """A profile's reference to a rule, which names both languages as "kk / ru"."""
-    kk, between, ru = text.partition(" / ")
-    return Both(kk=kk, ru=ru) if between else text
+    return both_points(text) if " / " in text else text
 
 
 def clock(at: Moment) -> str:
