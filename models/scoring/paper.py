@@ -120,7 +120,7 @@ class Paper(Value):
             raise ScoringError(
                 tr("Only {name}, who began, types this sheet; nothing was changed.", name=self.typed.typist.name)
             )
-        _check_line(line, manifest)
+        check_line(line, manifest)
         lines = {**self.lines, line.application: line}
         order = [one.code for one in manifest.applications if one.code in lines]
         typed = self.typed.model_copy(update={"typed_at": at, "lines": tuple(lines[code] for code in order)})
@@ -155,14 +155,14 @@ class Paper(Value):
         if by.public_key == typist.public_key or by.name.strip().casefold() == typist.name.strip().casefold():
             raise ScoringError(
                 tr(
-                    "{name} typed this sheet; another person confirms it, with a key of their own. Nothing was changed.",
+                    "{name} typed this sheet; another person confirms it, with an own key. Nothing was changed.",
                     name=typist.name,
                 )
             )
         if self.checks is not None and self.checks.checker.public_key != by.public_key:
             raise ScoringError(
                 tr(
-                    "{name} is confirming this sheet already; one person confirms the whole of it. Nothing was changed.",
+                    "{name} is confirming this sheet already; one person confirms all of it. Nothing was changed.",
                     name=self.checks.checker.name,
                 )
             )
@@ -244,7 +244,8 @@ def _marked(line: PaperLine, codes: tuple[str, ...]) -> ApplicationMarks:
     return ApplicationMarks(application=line.application, marks=cells, comment=line.reason)
 
 
-def _check_line(line: PaperLine, manifest: PacketManifest) -> None:
+def check_line(line: PaperLine, manifest: PacketManifest) -> None:
+    """Raise ScoringError where `line` is for no application of the packet or its boxes do not fit the criteria."""
     if line.application not in {one.code for one in manifest.applications}:
         raise ScoringError(tr("{application}: not in this packet", application=line.application))
     assert manifest.contest.criteria is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 from models.contest.commission import Role, Roster
 from models.errors import FileError, ScoringError, SealError
 from models.packet.manifest import PacketManifest
-from models.scoring.paper import Paper, PaperChecks, TypedPaper, hand_of, paper_sheet
+from models.scoring.paper import Paper, PaperChecks, TypedPaper, check_line, hand_of, paper_sheet
 from models.scoring.sheet_files import seal_sheet
 from models.scoring.sheets import Sheet
 from models.sealing.containers import Container, pack, read_all
@@ -52,7 +52,7 @@ def paper_name(packet_id: str, member: str) -> str:
 
 
 def write_paper(path: Path, signed: SignedPaper, roster: Roster) -> None:
-    """Write the file at `path`, in place of what was there, for secretary, staff and the two hands. Raises FileError."""
+    """Write the file at `path` for secretary, staff and the two hands, over an older one. Raises FileError."""
     paper = signed.paper
     entries = [(_TYPED, paper.typed.canonical()), (_TYPED + _SIGNED, signed.typed_signature)]
     hands = [paper.typed.typist.public_key]
@@ -85,6 +85,10 @@ def read_paper(path: Path, key: PrivateKey, manifest: PacketManifest, packet_id:
         )
     if hand_of(roster, typed.typist.public_key) != typed.typist:
         raise _unknown(path)
+    if typed.member not in {person.id for person in manifest.roster.members}:
+        raise _unknown(path)
+    for line in typed.lines:
+        check_line(line, manifest)
     verify(typed.typist.public_key, Namespace.PAPER, typed_bytes, typed_signature)
     if _CHECKS not in entries:
         return SignedPaper(Paper(typed=typed), typed_signature)
@@ -113,7 +117,7 @@ def hand_in_paper(
     """
     sheet = paper_sheet(paper, manifest, at=at, previous=previous, correction=correction)
     data = seal_sheet(sheet, key, manifest.roster)
-    path = free_name(folder / f"{sheet.member}-{sheet.revision}.sheet")
+    path = free_name(folder / f"{sheet.member}-r{sheet.revision}.sheet")
     safe_write(path, data, replace=False)
     return path
 

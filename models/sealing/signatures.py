@@ -23,6 +23,8 @@ class Namespace(StrEnum):
     SHEET = "tandau-sheet"
     RESULT = "tandau-result"
     ROSTER = "tandau-roster"
+    PAPER = "tandau-paper"
+    PAPER_CHECKS = "tandau-paper-checks"
 
 
 def verify(public_line: str, namespace: str, data: bytes, signature: bytes) -> None:
