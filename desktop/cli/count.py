@@ -34,7 +34,10 @@ def command(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write place, application, total, marks and further columns; statements about the table go to stderr."""
+    """Write place, application, total, marks and further columns; statements about the table go to stderr.
+
+    Exit status 1 where unequal panels can't be ranked by a lawful way: totals and statements are still written.
+    """
     counted = recount(existing(marks).read_bytes(), load_profile(profile).criteria)
     codes = list(applications or ()) or ([row.application for row in counted.rows] if steps else [])
     chains = {code: counted.steps(code) for code in codes}
@@ -43,11 +46,16 @@ def command(
         safe_write(out, table.encode("utf-8"))
     if as_json:
         answer(_data(counted, chains), (), as_json=True)
-        return
+    else:
+        _tell(counted, chains, table if out is None else "")
+    if not counted.comparable:
+        raise typer.Exit(1)
+
+
+def _tell(counted: "Recount", chains: dict[str, tuple[str, ...]], table: str) -> None:
     for line in (*counted.statements, *counted.differences):
         print(line, file=sys.stderr)
-    if out is None:
-        sys.stdout.write(table)
+    sys.stdout.write(table)
     for code, chain in chains.items():
         print(tr("{application}: {chain}", application=code, chain="; ".join(chain) or "–"))
 

@@ -11,6 +11,7 @@ import pytest
 
 from desktop import cli, crash
 from desktop.cli import run
+from models.contest.profile_files import load_profile
 from models.sealing.cards import write_card
 from models.sealing.keys import PrivateKey
 from models.wording import LANGUAGES, current_language
@@ -185,6 +186,33 @@ def test_count_writes_the_ranking_into_a_file(tandau: Run, tmp_path: Path) -> No
         ("A1", 1, "22"),
         ("A2", None, None),
     ]
+
+
+def unequal(profile: str) -> str:
+    """Two members' marks for A1, one member's for A2."""
+    codes = [criterion.code for criterion in load_profile(profile).criteria.criteria]
+    panels = [("A1", "m1"), ("A1", "m2"), ("A2", "m1")]
+    rows = [f"{application},{member},{code},5\n" for application, member in panels for code in codes]
+    return "application,member,criterion,points\n" + "".join(rows)
+
+
+@pytest.mark.parametrize(("profile", "expected"), [("zhas-2024", 1), ("ngo-state-grants", 0)])
+def test_count_fails_where_no_lawful_way_ranks_unequal_panels(
+    profile: str, expected: int, tandau: Run, tmp_path: Path
+) -> None:
+    marks, out_file = tmp_path / "marks.csv", tmp_path / "ranking.csv"
+    marks.write_text(unequal(profile), encoding="utf-8")
+    status, out, err = tandau("count", marks, "--profile", profile)
+    assert (status, bool(err)) == (expected, True)
+    rows = [line.split(",") for line in out.splitlines()[1:]]
+    assert {row[1]: (bool(row[0]), bool(row[2])) for row in rows} == {
+        "A1": (not expected, True),
+        "A2": (not expected, True),
+    }
+    assert tandau("count", marks, "--profile", profile, "--out", out_file)[:2] == (expected, "")
+    assert out_file.read_text(encoding="utf-8") == out
+    status, out, _ = tandau("count", marks, "--profile", profile, "--json")
+    assert (status, json.loads(out)["comparable"]) == (expected, not expected)
 
 
 @pytest.mark.parametrize(

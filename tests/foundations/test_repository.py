@@ -58,8 +58,8 @@ def test_text_is_utf8_without_mark_and_without_windows_line_ends() -> None:
 
 
 def test_the_wheel_carries_every_tracked_file_of_the_packages(tmp_path: Path) -> None:
-    source = tmp_path / "source"
-    for name in tracked():
+    source, names = tmp_path / "source", tracked()
+    for name in names:
         if name.startswith((*(f"{package}/" for package in PACKAGES), "pyproject", "README", "LICENSE")):
             target = source / name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ def test_the_wheel_carries_every_tracked_file_of_the_packages(tmp_path: Path) ->
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         shipped = {name for name in archive.namelist() if ".dist-info/" not in name}
-    assert shipped == {name for name in tracked() if name.split("/")[0] in PACKAGES}
+    assert shipped == {name for name in names if name.split("/")[0] in PACKAGES}
 
 
 @pytest.mark.parametrize("extra", [None, "test", "build"])
