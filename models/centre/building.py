@@ -44,11 +44,13 @@ class BuiltPacket(Value):
     """A packet that was written and recorded."""
 
     id: str
-    revision: int
-    name: str
-    """Of the file."""
-    applications: int
-    changes: int
+    path: Path
+    manifest: PacketManifest
+
+    @property
+    def revision(self) -> int:
+        """The revision's number, from 1."""
+        return self.manifest.revision
 
 
 def plan_packet(
@@ -106,10 +108,4 @@ def build_packet(
         # a packet that the central file does not know must not be handed out
         path.unlink(missing_ok=True)
         raise
-    return BuiltPacket(
-        id=packet_id,
-        revision=manifest.revision,
-        name=path.name,
-        applications=len(manifest.applications),
-        changes=len(manifest.changes),
-    )
+    return BuiltPacket(id=packet_id, path=path, manifest=manifest)
