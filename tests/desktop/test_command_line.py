@@ -189,9 +189,9 @@ def test_count_writes_the_ranking_into_a_file(tandau: Run, tmp_path: Path) -> No
 
 
 def unequal(profile: str) -> str:
-    """Two members' marks for A1, one member's for A2."""
+    """Four members' marks for A1, three members' for A2."""
     codes = [criterion.code for criterion in load_profile(profile).criteria.criteria]
-    panels = [("A1", "m1"), ("A1", "m2"), ("A2", "m1")]
+    panels = [(application, member) for application, n in (("A1", 4), ("A2", 3)) for member in "abcd"[:n]]
     rows = [f"{application},{member},{code},5\n" for application, member in panels for code in codes]
     return "application,member,criterion,points\n" + "".join(rows)
 
