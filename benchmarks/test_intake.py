@@ -1,0 +1,101 @@
+"""Taking 3 000 applications in: reading the table, the plan, the screening."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from benchmarks.conftest import Measure
+from benchmarks.pools import AT, applications, unzipped
+from models.contest.application import Application
+from models.intake.columns import recognise
+from models.intake.parse import parse_row
+from models.intake.plan import plan_intake
+from models.intake.screening import screen_all
+from models.intake.tables import plan_and_budget, read_tables
+from models.sample.tables import write_workbook
+
+READING = "reading an XLSX of 3 000 applications with plan and budget"
+
+
+@pytest.fixture(scope="module")
+def made() -> list[Application]:
+    return applications(3_000)
+
+
+@pytest.fixture(scope="module")
+def workbook(folder: Path, made: list[Application], the_contest: Any) -> Path:
+    path = folder / "applications.xlsx"
+    write_workbook(path, made, the_contest, "kk")
+    return path
+
+
+def whole(path: Path) -> int:
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    return sum(len(row) for sheet in book.worksheets for row in sheet.iter_rows(values_only=True))
+
+
+def test_unzip(measure: Measure, workbook: Path) -> None:
+    measure(READING, "unzipping it", lambda: unzipped(workbook), base=True)
+
+
+def test_openpyxl(measure: Measure, workbook: Path) -> None:
+    measure(READING, "openpyxl, read-only, in this process", lambda: whole(workbook), rounds=1)
+
+
+def test_reading(measure: Measure, workbook: Path) -> None:
+    tables = measure(READING, "Tandau: calamine in the child process, as text", lambda: read_tables(workbook), rounds=3)
+    assert len(max(tables, key=lambda table: len(table.headings)).rows) == 3_000
+
+
+@pytest.fixture(scope="module")
+def tables(workbook: Path) -> Any:
+    return read_tables(workbook)
+
+
+PLANNING = "planning and screening 3 000 applications"
+
+
+def test_parsing_alone(measure: Measure, tables: Any, the_contest: Any) -> None:
+    from models.intake.parts import parse_parts
+
+    columns = recognise(tables[0].headings).columns()
+    parts = parse_parts(*plan_and_budget(tables))
+    measure(
+        PLANNING,
+        "validating the rows into applications, nothing else",
+        lambda: [parse_row(row, columns, the_contest, parts) for row in tables[0].rows],
+        base=True,
+        rounds=3,
+    )
+
+
+def planned(tables: Any, the_contest: Any, existing: list[Application]) -> Any:
+    plan_table, budget_table = plan_and_budget(tables)
+    return plan_intake(
+        tables[0],
+        recognise(tables[0].headings),
+        the_contest,
+        existing,
+        now=AT,
+        plan_table=plan_table,
+        budget_table=budget_table,
+    )
+
+
+def test_plan_new(measure: Measure, tables: Any, the_contest: Any) -> None:
+    plan = measure(PLANNING, "intake plan, nothing stored yet", lambda: planned(tables, the_contest, []), rounds=3)
+    assert {row.kind.value for row in plan.rows} == {"new"}
+
+
+def test_plan_again(measure: Measure, tables: Any, the_contest: Any) -> None:
+    stored = [row.application for row in planned(tables, the_contest, []).rows]
+    plan = measure(
+        PLANNING, "intake plan, the same table a second time", lambda: planned(tables, the_contest, stored), rounds=3
+    )
+    assert {row.kind.value for row in plan.rows} == {"unchanged"}
+
+
+def test_screening(measure: Measure, made: list[Application], the_contest: Any) -> None:
+    measure(PLANNING, "screening all, each against all", lambda: screen_all(made, the_contest), rounds=3)
