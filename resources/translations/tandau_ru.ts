@@ -9,6 +9,31 @@
         <translation>    подписал: {signer}</translation>
     </message>
     <message>
+        <location filename="../../models/sample/office.py"/>
+        <source>  The criteria are approved: {hash}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sample/office.py"/>
+        <source>  {name} reads the key aloud: {figures}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>&amp;1  No conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>&amp;2  Conflict…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>&amp;3  Not sure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>&amp;Back to the first page</source>
         <translation>&amp;На первую страницу</translation>
@@ -104,6 +129,21 @@
         <translation>&amp;Да</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>1. Open the sitting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>2. Attendance and quorum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>3. Election of the chair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>A .card or key file (else your own key).</source>
         <translation>Карточка (.card) или файл ключа (иначе ваш собственный ключ).</translation>
@@ -139,15 +179,35 @@
         <translation>У договора есть номер и день не раньше дня протокола; договор не записан.</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>A correction is open. Reason: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>A few words about it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/drafts.py"/>
         <location filename="../../models/scoring/workspace/handed.py"/>
         <source>A handed-in sheet is closed. A correction needs its reason; nothing was changed.</source>
         <translation>Сданный оценочный лист закрыт. Для исправления нужна причина; ничего не изменено.</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>A later revision of this packet is on this computer: work goes on in that one only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/contests.py"/>
         <source>A number of grants can&apos;t be negative; no quota was changed.</source>
         <translation>Число грантов не может быть отрицательным; квота не изменена.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>A packet holds the applications of one contest, sealed to its commission. A copy stays on this computer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
@@ -163,6 +223,11 @@
         <location filename="../../models/contest/profile_files.py"/>
         <source>A profile is a small file of text; this one has {n} bytes.</source>
         <translation>Профиль – небольшой текстовый файл; в этом байтов: {n}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>A profile is one year&apos;s rules; the contest keeps them as they are today.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sealing/encryption.py"/>
@@ -200,9 +265,29 @@
         <translation>Победитель назван дважды. Назовите каждого один раз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>About the contest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/reading.py"/>
+        <source>Action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Actual cost, KZT</source>
         <translation>Фактические расходы, тенге</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Additional points</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -215,9 +300,29 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/screening.py"/>
         <source>Admit, send back, refuse or withdraw: nothing was decided about {code}.</source>
         <translation>Нужно допустить, вернуть на доработку, отклонить или отметить отзыв: по {code} ничего не решено.</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>After a conflict of interest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Aim</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/dialogs.py"/>
@@ -226,9 +331,30 @@
         <translation>Все файлы (*)</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/score.py"/>
+        <source>All applications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/marks_panel.py"/>
+        <source>All points and reasons given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/marks_panel.py"/>
+        <source>All points given. Without a reason: {codes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/applications.py"/>
         <source>An attachment is not in the central file (any more), or is damaged; nothing was changed.</source>
         <translation>Приложения нет в центральном файле (или уже нет), либо оно повреждено; ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Another number than before is a decision and needs its reason.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk_packets.py"/>
@@ -236,9 +362,58 @@
         <translation>Другой пакет этого конкурса тоже называет себя редакцией {n}; этот пакет не открыт. Узнайте у секретаря, какой из них действует, и попросите следующую редакцию.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Another packet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/sync.py"/>
         <source>Another result of this contest is stored (protocol {number}), and this one does not continue it.</source>
         <translation>Сохранён другой результат этого конкурса (протокол {number}), и этот его не продолжает.</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Applicant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/desk/reading.py"/>
+        <source>Application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Applications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Applications of one applicant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>Applications to declare on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Applications to score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>Applications without all marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Applications you have not declared on yet stay closed: {n}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -256,12 +431,24 @@
         <translation>Не короче {n} знаков, лучше несколько слов</translation>
     </message>
     <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>At the latest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/reading.py"/>
+        <source>Attachment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/plan.py"/>
+        <location filename="../../ui/desk/reading.py"/>
         <source>Attachments</source>
         <translation>Приложенные документы</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
+        <location filename="../../ui/desk/reading.py"/>
         <source>Attachments: {n}</source>
         <translation>Вложений: {n}</translation>
     </message>
@@ -276,9 +463,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>Back to the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Ballots: {ballots}; members present who may vote: {entitled}. More than half of them must vote.</source>
         <translation>Подано голосов: {ballots}; присутствующих членов с правом голоса: {entitled}. Голосовать должно более половины из них.</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Barred are the winners of</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -286,9 +483,50 @@
         <translation>Ниже порога: {applications}.</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/reading.py"/>
+        <source>Budget item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/application_view.py"/>
+        <source>Budget table</source>
+        <translation>Таблица бюджета</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>By the regulation a member in conflict leaves the commission for this contest: no mark of that member counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>By the rules of this contest a member in conflict does not score or vote on that application only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>By whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Calendar of the contest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/dialogs.py"/>
         <location filename="../../ui/shell/language.py"/>
+        <location filename="../../ui/sitting/dialog.py"/>
         <source>Cancel</source>
         <translation>Отмена</translation>
     </message>
@@ -298,13 +536,43 @@
         <translation>Похоже, включён Caps Lock.</translation>
     </message>
     <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Category, confirmed by documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>Central database for several offices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Central file</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/shell/kinds.py"/>
+        <source>Central files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Chair elected: {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Chair of the sitting: {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Change the date…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Changed: {fields}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -318,6 +586,61 @@
         <translation>Проверить файлы: карточки, пакеты, оценочные листы, результаты, протоколы. Для запечатанных нужен --key.</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Choose a packet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Choose a packet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Choose a profile first; nothing was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/reading.py"/>
+        <source>Choose an attachment above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>Choose score sheets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>Choose score sheets…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>Choose the file on this computer; its key file lies beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>Choose the folder to watch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Choose the packet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Choose the packet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Citizenship</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Clash settled: {name}, {application}, {criterion}: {mark}.</source>
         <translation type="unfinished"></translation>
@@ -329,13 +652,45 @@
         <translation>Закрыть</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central_list.py"/>
+        <source>Close the central file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/strip.py"/>
         <source>Close the message (Esc)</source>
         <translation>Закрыть сообщение (Esc)</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Closed for me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/marks_panel.py"/>
+        <source>Comment on the whole application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Commission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Commission and sitting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Commission: {who}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -344,13 +699,43 @@
         <translation>Компьютер</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Conflict of interest: {name}, {application} ({kind}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>Conflicts of interest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Conflicts that are declared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>Connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/desk/words.py"/>
+        <location filename="../../ui/office/central_list.py"/>
         <location filename="../../ui/office/contest_page.py"/>
+        <location filename="../../ui/sitting/opening_page.py"/>
         <source>Contest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Contest and quotas</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -369,6 +754,11 @@
         <translation>Результаты конкурса</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central_list.py"/>
+        <source>Contests of the central file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Contract date</source>
         <translation>Дата договора</translation>
@@ -379,9 +769,19 @@
         <translation>Номер договора</translation>
     </message>
     <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Contract with a winner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Copy</source>
         <translation>Копировать</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Correct…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -394,6 +794,7 @@
         <translation>Создать папку</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/words.py"/>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Criteria</source>
         <translation type="unfinished"></translation>
@@ -414,14 +815,79 @@
         <translation>&amp;Вырезать</translation>
     </message>
     <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Customer, in Kazakh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Customer, in Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/verify.py"/>
         <source>DOES NOT HOLD</source>
         <translation>НЕВЕРНО</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Date Modified</source>
         <translation>Дата изменения</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Date of the organiser&apos;s contract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Date of the sitting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/reading.py"/>
+        <source>Dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Decide on the number of grants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Decide on this number…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>Declare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Declared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>Declared: {n}. Saved.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -445,9 +911,19 @@
         <translation>Отклонение, тенге</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/parse.py"/>
         <source>Direction: “{value}” is none of the contest&apos;s list</source>
         <translation>Направление: «{value}» нет в списке конкурса</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Directions</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -460,8 +936,59 @@
         <translation>Документы</translation>
     </message>
     <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Documents required</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Done: {n} of {of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Drop the packet of the contest here: the same file that the members scored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Drop the packet of your contest here (a file that ends in .packet), or choose it, e.g. on the USB stick.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>Drop the score sheets here, in any order, also several times: nothing is counted twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>Equal totals, step {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/building.py"/>
         <source>Every change since the last revision needs its reason; no packet was built. These have none:</source>
+        <translation>У каждого изменения после последней ревизии должна быть причина; пакет не создан. Без причины:</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Every date below is counted from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Every date of the plan is counted anew from it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -480,6 +1007,31 @@
         <translation>На каждой странице напечатан отпечаток результата</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>Every sheet is checked: contest, packet, criteria, person, signature. A refused one changes nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/choices.py"/>
+        <source>Everyone is for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/choices.py"/>
+        <source>Everyone is present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sample/papers.py"/>
+        <source>Everything is checked again. Files: {files}; holds: {holds}; does not hold: {fails}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Expected results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Export the card: name, position, organisation and the public key, signed by the key.</source>
         <translation>Выгрузить карточку: имя, должность, организация и открытый ключ, подписанные этим ключом.</translation>
@@ -488,6 +1040,26 @@
         <location filename="../../models/sitting/recount.py"/>
         <source>Fewer marks than the rule needs ({n}), so not ranked: {applications}.</source>
         <translation>Оценок меньше, чем требует правило ({n}), поэтому вне рейтинга: {applications}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Fewer winners than grants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Figures of the secretary&apos;s key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
+        <source>Figures to read aloud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>File</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -500,6 +1072,11 @@
         <translation>Файл: {path}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>Files brought</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Files of type:</source>
         <translation>Тип файлов:</translation>
@@ -510,9 +1087,40 @@
         <translation>Фильтр по любому слову</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <location filename="../../ui/desk/key.py"/>
+        <source>Fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Fingerprint: {fingerprint}</source>
         <translation>Отпечаток: {fingerprint}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>First confirm your statement above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>For an office that works on one computer. It is encrypted; only your key opens it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>For example: postgresql://user:password@host/database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>For the selected applications (key {n})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/choices.py"/>
+        <source>For: {votes}; against: {against}; abstained: {abstained}. Needed: {needed} of {entitled} who may vote.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -520,9 +1128,44 @@
         <translation>За: {votes}; присутствующих членов с правом голоса: {entitled}. За должно быть более половины из них. Проголосуйте снова.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Form of the sitting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Full name as in the commission&apos;s list.</source>
         <translation>Полное имя, как в списке комиссии.</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Fund for all grants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Funds, KZT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>Go on to conflicts and clashes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Go on to the score sheets</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -530,14 +1173,67 @@
         <translation>Продолжить работу</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Go on: hand in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
+        <source>Go on: packets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>Go on: score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Go on: {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/reports.py"/>
+        <location filename="../../models/contest/rules_words.py"/>
         <source>Grant</source>
         <translation>Грант</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Grant asked</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Grantee</source>
         <translation>Грантополучатель</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Grants by territory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/reading.py"/>
+        <source>Ground: {point}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Hand in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/marks_panel.py"/>
+        <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>Handed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Handed-in sheets</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -550,6 +1246,11 @@
         <translation>Скрыть подробности…</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>How many applications have which total: do you see differences?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/places.py"/>
         <source>I am a member of the commission</source>
         <translation>Я член комиссии</translation>
@@ -558,6 +1259,16 @@
         <location filename="../../ui/shell/places.py"/>
         <source>I am the chair or the secretary</source>
         <translation>Я председатель или секретарь</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>I confirm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>I scored alone, by the approved criteria, and declared every conflict of interest I know of.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -570,13 +1281,54 @@
         <translation>ИИН: в таблице пропали нули в начале; они восстановлены (контрольная цифра сходится)</translation>
     </message>
     <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>If a winner&apos;s contract fails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>If your organisation keeps the central file on a PostgreSQL server, write its address here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>In correction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/desk_packets.py"/>
         <source>In this contest you are not a member of the commission, so there is nothing for you to score; the packet was not opened here. The chair and the secretary open it in the place “Sitting”.</source>
         <translation>В этом конкурсе вы не член комиссии, и оценивать вам нечего; пакет здесь не открыт. Председатель и секретарь открывают его в разделе «Заседание».</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>In work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Informing the public</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Instead of the own category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Intake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Intake and technical selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sample/day.py"/>
+        <source>Inventing applications with their attachments: {n}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -610,9 +1362,54 @@
         <translation>Ключ без карточки</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Keys: figures give points, Delete takes them back, ↓ ↑ criterion, Enter reason, Ctrl+Enter next unscored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>Kind and note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Larger</source>
         <translation>Увеличить</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>Last time you worked with: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Legal basis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Length of the intake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/application_view.py"/>
+        <source>Length of the project, months</source>
+        <translation>Срок проекта, мес.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Length, months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Look everything over once more. Handing in signs the sheet with your key and closes it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -620,14 +1417,56 @@
         <translation>Папка:</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Lot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_list.py"/>
+        <source>Made on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Make a key under a passphrase. An existing file is never replaced.</source>
         <translation>Создать ключ под парольной фразой. Существующий файл никогда не заменяется.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>Make a new central file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>Make a new central file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Make and show keys and cards.</source>
         <translation>Создание и просмотр ключей и карточек.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
+        <source>Make my card…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
+        <source>Make my key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>Make the contest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_list.py"/>
+        <source>Make the first one: it takes its rules from a profile.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -640,8 +1479,18 @@
         <translation>Создайте свой ключ</translation>
     </message>
     <message>
+        <location filename="../../models/sample/day.py"/>
+        <source>Making keys and cards: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/place.py"/>
         <source>Making the central file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Making the contest</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -655,14 +1504,40 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>May not pay for (flag)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>Member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>Member cards</source>
         <translation>Карточки членов комиссии</translation>
     </message>
     <message>
+        <location filename="../../ui/office/words.py"/>
+        <source>Member of the commission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Member {member}, revision {n}, packet {packet}</source>
         <translation>Член комиссии {member}, редакция {n}, пакет {packet}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Members of the commission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Mending of defects</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
@@ -675,6 +1550,12 @@
         <translation>Меню</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/key.py"/>
+        <source>My key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
         <location filename="../../ui/shell/language.py"/>
         <source>Name</source>
         <translation>Имя</translation>
@@ -690,14 +1571,40 @@
         <translation>Имя: {name}</translation>
     </message>
     <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Names of applicants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>New contest…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/plan.py"/>
         <source>New: {new}. Changed: {changed}. Unchanged: {unchanged}. Refused: {refused}. Files left aside: {aside}.</source>
         <translation>Новые: {new}. Изменённые: {changed}. Без изменений: {unchanged}. Не приняты: {refused}. Отложено файлов: {aside}.</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Next page</source>
         <translation>Следующая страница</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Next unscored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/reading.py"/>
+        <source>No attachments for members</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -710,6 +1617,12 @@
         <translation>Председатель не избран.</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/words.py"/>
+        <source>No conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>No conflict of interest: {name}, {application}.</source>
         <translation type="unfinished"></translation>
@@ -717,6 +1630,21 @@
     <message>
         <location filename="../../ui/office/place.py"/>
         <source>No contest is chosen; nothing was done. Open a central file and choose a contest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_list.py"/>
+        <source>No contest yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>No date can be counted yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>No file was brought yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -730,6 +1658,11 @@
         <translation>Пакет пока нельзя собрать; ничего не изменено. Не хватает:</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>No packet on this computer yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/packets.py"/>
         <source>No packet with this id was built from this central file; nothing was changed.</source>
         <translation>Из этого центрального файла пакет с таким номером не собирался; ничего не изменено.</translation>
@@ -738,6 +1671,16 @@
         <location filename="../../ui/widgets/data_table.py"/>
         <source>No row fits the filter</source>
         <translation>Нет строк, подходящих под фильтр</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>No sheet, and none is needed: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/place.py"/>
+        <source>No sitting is open; nothing was done. Open the packet of the contest first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sealing/encryption.py"/>
@@ -760,9 +1703,56 @@
         <translation>Присутствие ещё не отмечено. Сначала отметьте его.</translation>
     </message>
     <message>
+        <location filename="../../ui/widgets/application_view.py"/>
+        <source>Not answered</source>
+        <translation>Ответа нет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Not decided yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Not declared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>Not declared yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Not declared: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Not opened: {names}. Tandau opens packets, score sheets, results, cards and tables.</source>
         <translation>Не открыто: {names}. Программа открывает пакеты, оценочные листы, результаты, карточки и таблицы.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/marks_panel.py"/>
+        <source>Not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Not scored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Not scored: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Not sure</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -772,28 +1762,39 @@
     <message>
         <location filename="../../models/centre/building.py"/>
         <source>Nothing changed since revision {n} of the packet; no new one was built. Copy the one you have.</source>
-        <translation type="unfinished"></translation>
+        <translation>С ревизии {n} пакета ничего не изменилось; новая не создана. Скопируйте имеющуюся.</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/place.py"/>
-        <location filename="../../ui/office/central_page.py"/>
         <location filename="../../ui/office/commission_page.py"/>
-        <location filename="../../ui/office/contest_page.py"/>
         <location filename="../../ui/office/criteria_page.py"/>
         <location filename="../../ui/office/intake_page.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/screening_page.py"/>
         <location filename="../../ui/office/sync_page.py"/>
-        <location filename="../../ui/sitting/place.py"/>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Nothing here yet</source>
         <translation>Здесь пока ничего нет</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Nothing to hand in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Nothing to show yet</source>
         <translation>Пока нечего показывать</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Number of grants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Number of the protocol</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -807,9 +1808,19 @@
         <translation>Канцелярия</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>On your desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/commission.py"/>
         <source>One key can&apos;t belong to several people: {names}.</source>
         <translation>Один ключ не может принадлежать нескольким людям: {names}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper.py"/>
+        <source>Only {name}, who began, types this sheet; nothing was changed.</source>
+        <translation>Этот лист вводит только тот, кто начал: {name}. Ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -817,9 +1828,24 @@
         <translation>Открыть</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>Open a central file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>Open a central file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Open a file</source>
         <translation>Открыть файл</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/place.py"/>
+        <source>Open a packet first</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -827,13 +1853,59 @@
         <translation>Открыть ключом и проверить каждую запись.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/place.py"/>
+        <source>Open questions: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>Open the central file of the last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Open the chosen packet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/places.py"/>
         <source>Open the packet, declare conflicts of interest, read and score the applications, hand in the score sheet.</source>
         <translation>Открыть пакет, заявить о конфликте интересов, прочитать и оценить заявки, сдать оценочный лист.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Open the sitting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Open the sitting, record who is there, elect the chair. Everything is kept for the protocol.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_list.py"/>
+        <source>Open: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/place.py"/>
         <source>Opening the central file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/place.py"/>
+        <location filename="../../ui/sitting/place.py"/>
+        <source>Opening the packet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/place.py"/>
+        <source>Opening the result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/place.py"/>
+        <source>Opening the sitting</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -842,6 +1914,32 @@
         <translation>Открывается ваше рабочее пространство</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/place.py"/>
+        <source>Opening “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Opening, quorum, chair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Operator, in Kazakh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Operator, in Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Organisation</source>
         <translation>Организация</translation>
@@ -852,11 +1950,28 @@
         <translation>Организация.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Organiser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Organiser, in Kazakh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Organiser, in Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>PDF documents</source>
         <translation>Документы PDF</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Packet</source>
         <translation type="unfinished"></translation>
@@ -865,6 +1980,21 @@
         <location filename="../../desktop/cli/packet.py"/>
         <source>Packet: {id}</source>
         <translation>Пакет: {id}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Packets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Packets are sealed to your key. Unlock it to see the packets of this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Packets on this computer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -887,6 +2017,17 @@
         <translation>Папка выше</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Partly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Partners</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Passphrase</source>
         <translation>Парольная фраза</translation>
@@ -897,9 +2038,29 @@
         <translation>Парольная фраза: </translation>
     </message>
     <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>People covered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/packet/files.py"/>
         <source>Personal documents never go into a packet; no packet was built.</source>
         <translation>Личные документы никогда не включаются в пакет; пакет не создан.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/reading.py"/>
+        <source>Personal papers (identity card, certificates) stay with the organiser&apos;s staff, who have checked them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Place of the sitting</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -907,6 +2068,32 @@
         <translation>При этом равенстве осталось мест: {places}. Откройте равенство заново.</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/application_view.py"/>
+        <source>Plan table</source>
+        <translation>Таблица плана</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/marks_panel.py"/>
+        <source>Points still missing: {codes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Points without a reason: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Position</source>
         <translation>Должность</translation>
@@ -922,9 +2109,19 @@
         <translation>«{name}» готовится к показу</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Previous page</source>
         <translation>Предыдущая страница</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/reading.py"/>
+        <source>Price</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/app.py"/>
@@ -937,6 +2134,36 @@
         <translation>Найденные ошибки</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Profile from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Profile from a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/application_view.py"/>
+        <source>Project</source>
+        <translation>Проект</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Project title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Public key: {key}</source>
         <translation>Открытый ключ: {key}</translation>
@@ -944,6 +2171,26 @@
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Put out: {application}, {remark}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/reading.py"/>
+        <source>Quantity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Quorum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Quorum: no. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Quorum: yes. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -982,9 +2229,49 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Reading the profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Reading the profiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/place.py"/>
+        <source>Reading your packets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Reason</source>
         <translation>Обоснование</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>Reason and cure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/points.py"/>
+        <source>Reason for {criterion}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Reason of the correction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/points.py"/>
+        <source>Reason: why so many points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Record another election</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -992,9 +2279,29 @@
         <translation>Отметить присутствие, принять оценочные листы, решить вопрос равных баллов, назвать победителей, выпустить протокол.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Record the attendance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Record the election</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Record the reason</source>
         <translation>Записать обоснование</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/place.py"/>
+        <source>Recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/words.py"/>
+        <source>Recovery key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -1002,9 +2309,51 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Registration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Remarks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Republic of Kazakhstan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Retry</source>
         <translation>Повторить</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>Revision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Revision of the packet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Revision of the packet: {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -1017,23 +2366,101 @@
         <translation>Строк: {n}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Rules of the contest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Rules of the profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Save</source>
         <translation>Сохранить</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/key.py"/>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Save my card</source>
         <translation>Сохранить мою карточку</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/key.py"/>
+        <source>Save my card…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Save the file again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/marks_panel.py"/>
+        <source>Saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Saving your sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>Say for every applicant whether you have a conflict of interest. An application opens for reading only after “no conflict”. Fast: select all, choose “No conflict”, then mark the exceptions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper.py"/>
+        <source>Say what differs from the paper; the line was not sent back.</source>
+        <translation>Напишите, чем строка отличается от бумаги; строка не возвращена.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Score every application alone, by the approved criteria. Open one with Enter or a double click; every keystroke is kept at once on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/kinds.py"/>
+        <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Score sheets</source>
         <translation>Оценочные листы</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>Score sheets by member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Scored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Screening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/words.py"/>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Secretary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Section</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1042,14 +2469,39 @@
         <translation>Выделить всё</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>Select all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/app.py"/>
         <source>Select the winners of a small-grant contest. Without a command the window opens.</source>
         <translation>Выбор победителей конкурса малых грантов. Без команды открывается окно.</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>Selected: {n}. Not declared yet: {left}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Selection of small grants</source>
         <translation>Отбор малых грантов</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Set the date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Set the date of the organiser&apos;s contract above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>Set up an empty database</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -1060,6 +2512,21 @@
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>Setting the protocol again gives the same file, byte by byte</source>
         <translation>Повторное составление протокола даёт тот же файл, байт в байт</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/place.py"/>
+        <source>Sheets taken: {new}; already there: {old}; refused: {refused}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>Sheets that appear on a USB stick or a share are then taken by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Short description</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1077,6 +2544,11 @@
         <translation>Показать открытый ключ карточки или файла ключа с цифрами для чтения вслух.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Show the sittings on this laptop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/count.py"/>
         <source>Show the steps of every total.</source>
         <translation>Показать шаги подсчёта каждого общего балла.</translation>
@@ -1087,9 +2559,24 @@
         <translation>Показать шаги подсчёта этой заявки; можно повторять.</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Show what is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Show whom a packet is for; with --inside and a key also the contest and its changes.</source>
         <translation>Показать, для кого пакет; с --inside и ключом также конкурс и его изменения.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Sign and hand in…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/place.py"/>
+        <source>Signed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -1097,10 +2584,25 @@
         <translation>Подписано ключом {fingerprint}</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Signed by the secretary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Signing your sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/places.py"/>
         <location filename="../../ui/sitting/place.py"/>
         <source>Sitting</source>
         <translation>Заседание</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Sittings on this laptop</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1124,6 +2626,16 @@
         <translation>Уменьшить</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Social problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Some points missing: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/engines.py"/>
         <source>Somebody else changed the same data in “{name}” at this moment. Nothing of yours was changed; look at the new state and do it again.</source>
         <translation>В этот момент кто-то другой изменил те же данные в «{name}». Ваши изменения не внесены; посмотрите новое состояние и повторите.</translation>
@@ -1134,20 +2646,61 @@
         <translation>Кто-то голосует дважды. Оставьте по одному голосу каждого члена комиссии.</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Something is missing in your sheet. Hand it in all the same?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Special opinion of {name}: {text}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../ui/desk/place.py"/>
-        <location filename="../../ui/sitting/place.py"/>
+        <location filename="../../ui/office/words.py"/>
+        <source>Staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start</source>
-        <translation>Начало</translation>
+        <translation type="vanished">Начало</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/app.py"/>
         <source>Start everything without a window and print OK.</source>
         <translation>Запустить всё без окна и вывести OK.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
+        <source>State of the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>Step {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>Still equal at the cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>Still missing: {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -1160,9 +2713,34 @@
         <translation>Остановить</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>Stop watching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/strip.py"/>
         <source>Stopping…</source>
         <translation>Останавливается…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Storing the contract date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Storing the number of grants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/reading.py"/>
+        <source>Sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/application_view.py"/>
+        <source>Sum of the table</source>
+        <translation>Итого по таблице</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -1173,6 +2751,11 @@
         <location filename="../../ui/shell/ask.py"/>
         <source>Surname, name, patronymic</source>
         <translation>Фамилия, имя, отчество</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Sustainability</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -1190,9 +2773,15 @@
         <translation>Чтобы вывести человека из состава комиссии, нужна причина; ничего не изменено.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/place.py"/>
+        <source>Taking score sheets in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/dialogs.py"/>
         <location filename="../../ui/shell/main_window.py"/>
+        <location filename="../../ui/sitting/dialog.py"/>
         <source>Tandau</source>
         <translation>Tandau</translation>
     </message>
@@ -1210,6 +2799,23 @@
         <location filename="../../models/scoring/workspace/lock.py"/>
         <source>Tandau is already open with this workspace. Use that window, or close it and try again.</source>
         <translation>Tandau уже открыт с этой рабочей папкой. Перейдите в то окно или закройте его и попробуйте снова.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/reading.py"/>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Target group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sample/office.py"/>
+        <source>Technical selection. Flagged: {flagged}. Refused: {refused}. Sent back for mending: {mending}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Territory</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -1257,9 +2863,19 @@
         <translation>Приложение «{name}» недоступно; ничего не сохранено. Составьте отчёт заново.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>The attendance is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The awards come to {total} KZT, the fund is {fund} KZT. Award less or name fewer.</source>
         <translation>Присуждено всего {total} тенге, фонд — {fund} тенге. Уменьшите суммы или назовите меньше победителей.</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>The better total</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -1287,6 +2903,16 @@
         <translation>Пока собиралась редакция пакета {n}, центральный файл изменился; она не записана и не должна раздаваться. Удалите её и соберите пакет заново.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>The central file keeps the contests, the applications and the results of your organisation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sample/office.py"/>
+        <source>The central file knows now. Winners: {winners}. Next in line: {next}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/engines.py"/>
         <source>The central file “{name}” is not there (any more); nothing was done.</source>
         <translation>Центрального файла «{name}» нет на месте; ничего не сделано.</translation>
@@ -1297,8 +2923,13 @@
         <translation>Центральный файл «{name}» не найден; ничего не сделано.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/taking_in.py"/>
-        <source>The columns were not mapped, and nothing was taken in:</source>
+        <location filename="../../models/sample/sitting.py"/>
+        <source>The chair signs the result: {hash}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sample/sitting.py"/>
+        <source>The clash in {application}, {criterion} is settled: {first}, not {second}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1312,6 +2943,11 @@
         <translation>Комиссия уже голосовала по этому рейтингу, поэтому новый оценочный лист не принят: он изменил бы общие баллы, по которым голосовали. Член комиссии теперь исправляет оценку только как пересмотренную на заседании.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>The commission needs at least {least} members and has {members}. {point}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/commission.py"/>
         <source>The commission was not changed:</source>
         <translation>Состав комиссии не изменён:</translation>
@@ -1320,6 +2956,11 @@
         <location filename="../../models/sealing/signatures.py"/>
         <source>The content is not what was signed: it was changed after signing. The file was not taken.</source>
         <translation>Содержание не то, которое подписали: его изменили после подписания. Файл не принят.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>The contest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -1336,6 +2977,11 @@
         <location filename="../../models/contest/founding.py"/>
         <source>The contest was not made; correct what is listed.</source>
         <translation>Конкурс не создан; исправьте перечисленное.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>The contract date is stored; the calendar is counted.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/counting/rule.py"/>
@@ -1384,9 +3030,19 @@
         <translation>В базе данных {name} уже есть центральный файл; ничего не изменено. Откройте его.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>The dates of the plan are counted from the date of the organiser&apos;s contract. The rules are those of the profile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>The disk is full: “{name}” was not written and nothing was changed. Make room or choose another disk.</source>
         <translation>Диск заполнен: файл «{name}» не записан, ничего не изменено. Освободите место или выберите другой диск.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>The election of the chair is recorded.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/protocol/parity.py"/>
@@ -1407,6 +3063,11 @@
         <location filename="../../desktop/cli/verify.py"/>
         <source>The files to check.</source>
         <translation>Файлы для проверки.</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>The first grant that does not fit the fund</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/protocol/files.py"/>
@@ -1449,6 +3110,11 @@
         <translation>Рядом с центральным файлом нет файла ключа «{name}»; ничего не открыто. Они неразделимы: скопируйте его оттуда же, откуда взят центральный файл.</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/key.py"/>
+        <source>The key is your signature in this contest: it opens what is sealed to you and signs what you hand in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>The key is your signature in this contest: it signs what you hand in and opens what is sealed to you. It stays on this computer. Nobody can restore a forgotten passphrase.</source>
         <translation>Ключ – это ваша подпись в этом конкурсе: он подписывает то, что вы сдаёте, и открывает то, что запечатано для вас. Он остаётся на этом компьютере. Забытую парольную фразу никто не сможет восстановить.</translation>
@@ -1457,6 +3123,11 @@
         <location filename="../../desktop/cli/app.py"/>
         <source>The language to speak.</source>
         <translation>Язык программы.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>The last revision counts.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1477,6 +3148,31 @@
         <location filename="../../models/contest/approval.py"/>
         <source>The new version is dated {new}, before the approved one of {old}; nothing was changed. Correct the date.</source>
         <translation>Новая версия датирована {new}, раньше утверждённой от {old}; ничего не изменено. Исправьте дату.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>The number of grants is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sample/office.py"/>
+        <source>The office builds {file}. Applications: {applications}. Changed since the revision before: {changes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sample/office.py"/>
+        <source>The office syncs {file}. New: {new}. Changed: {changed}. Already there: {present}. Does not fit: {unfit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sample/office.py"/>
+        <source>The office takes in {file}. {summary}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sample/office.py"/>
+        <source>The office: a central file for “{title}”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1530,9 +3226,19 @@
         <translation>Профиль «{name}» не принят, ничего не изменено. Исправьте файл и загрузите его снова.</translation>
     </message>
     <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>The project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/commission.py"/>
         <source>The proposed chair is not a member of the commission.</source>
         <translation>Предложенный председатель не является членом комиссии.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sample/papers.py"/>
+        <source>The protocol is printed: {full}, {public}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -1545,9 +3251,19 @@
         <translation>Опубликованный список не в порядке собственных баллов: {one} ({above}) стоит перед {other} ({below}).</translation>
     </message>
     <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>The reason is kept in the history of the contest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The reason is missing. Write why, for the protocol.</source>
         <translation>Не указана причина. Напишите её для протокола.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>The reason stands in the next revision and in the protocol. The earlier revision is kept.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -1585,6 +3301,11 @@
         <translation>Результат этого конкурса уже сохранён, поэтому его правила больше не меняются; ничего не изменено.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/place.py"/>
+        <source>The result was checked and recomputed: everything in it agrees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>The roster has no key for whoever must sign this sheet; it was not taken. Take the card first.</source>
         <translation>В списке комиссии нет ключа того, кто должен подписать этот оценочный лист; лист не принят. Сначала примите карточку.</translation>
@@ -1598,6 +3319,21 @@
         <location filename="../../ui/shell/ask.py"/>
         <source>The same passphrase again</source>
         <translation>Парольная фраза ещё раз</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
+        <source>The secretary enters you in the commission by this card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>The secretary gives it to you on a USB stick or by file. It opens only with your key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>The selected rule in full</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/marks.py"/>
@@ -1618,6 +3354,11 @@
         <location filename="../../models/protocol/verification.py"/>
         <source>The sheet opens and is whole</source>
         <translation>Оценочный лист открывается и цел</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>The sheets of all members are here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sealing/signatures.py"/>
@@ -1670,6 +3411,16 @@
         <translation>Заседание ещё не открыто. Сначала откройте его: номер, дата, место, форма.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>The sitting is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sample/sitting.py"/>
+        <source>The sitting opens. Members: {members}; present: {present}; remote: {remote}; needed: {needed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>The sitting was closed.</source>
         <translation type="unfinished"></translation>
@@ -1683,6 +3434,11 @@
         <location filename="../../models/scoring/workspace/acts.py"/>
         <source>The sitting&apos;s log was changed from outside at act {n}; it was not opened. Put back a copy of the folder.</source>
         <translation>Журнал заседания изменён извне на записи {n}; он не открыт. Верните папку из копии.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>The source itself carries two figures. The organiser chooses one; the choice is kept with the contest.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -1708,6 +3464,11 @@
         <location filename="../../desktop/cli/count.py"/>
         <source>The table, a CSV file.</source>
         <translation>Таблица, файл CSV.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sample/sitting.py"/>
+        <source>The tie at the cut of {territory} is settled by named votes. Tied: {tied}; places: {places}; the chair&apos;s vote decides for {chosen}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -1758,6 +3519,21 @@
         <location filename="../../models/scoring/workspace/store.py"/>
         <source>The workspace “{folder}” can&apos;t be opened: {reason}. Choose another folder.</source>
         <translation>Рабочую папку «{folder}» нельзя открыть: {reason}. Выберите другую папку.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>Their marks stay on this computer, but do not come into your sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
+        <source>There is a key on this computer, but no card that tells whose it is. Make the card: fill in who you are, with the passphrase of this key.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -1823,7 +3599,7 @@
     <message>
         <location filename="../../models/centre/admission.py"/>
         <source>These applications changed since the list was made; nobody was admitted. Make the list again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эти заявки изменились после составления списка; никто не допущен. Составьте список снова.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -1831,14 +3607,14 @@
         <translation>Эти заявки изменились после составления отчёта; ничего не сохранено. Составьте отчёт заново.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/taking_in.py"/>
-        <source>These columns are not known, so nothing was taken in. Say what each holds, or that it is left out:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../../models/intake/source.py"/>
         <source>These columns are not recognised; nothing was taken in. Say for each what it holds, or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эти столбцы не распознаны; ничего не принято. Укажите для каждого, что в нём, или оставьте его без внимания.</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper.py"/>
+        <source>These lines of the paper sheet are not confirmed yet; it was not handed in:</source>
+        <translation>Эти строки бумажного листа ещё не подтверждены; лист не сдан:</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
@@ -1951,6 +3727,11 @@
         <translation>Это редакция {old} пакета, а вы уже работаете в редакции {new}. Ничего не изменено: продолжайте в редакции {new}.</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper.py"/>
+        <source>This key belongs to nobody enrolled; nothing was changed. Enrol the person as staff and take the card.</source>
+        <translation>Этот ключ не принадлежит никому из внесённых; ничего не изменено. Внесите человека как сотрудника и примите его карточку.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/register.py"/>
         <source>This needs a reason, because it changes what was decided or recorded; nothing was changed.</source>
         <translation>Для этого нужна причина, потому что меняется решённое или записанное; ничего не изменено.</translation>
@@ -1988,6 +3769,11 @@
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>This paper sheet was not taken. A second person looks at the paper and confirms.</source>
         <translation>Этот бумажный лист не принят. Второй человек сверяет его с бумагой и подтверждает.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>This revision is signed with another key than the one before. Ring the secretary and compare the figures above before you go on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -2065,9 +3851,84 @@
         <translation>Эта рабочая папка создана более новой версией Tandau; она не открыта. Обновите программу.</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>Threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Title and parties</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Title in Kazakh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Title in Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>To be ranked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/place.py"/>
+        <source>To be signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>To the declarations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>To the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Total cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/marks_panel.py"/>
+        <source>Total: {n} of {of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>Totals are printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Type</source>
         <translation>Тип</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>Unequal numbers of marks</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -2083,6 +3944,12 @@
         <location filename="../../ui/shell/ask.py"/>
         <source>Unlock</source>
         <translation>Открыть ключ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Unlock my key…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/session.py"/>
@@ -2110,9 +3977,76 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>Watch a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>Watching “{folder}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>What became of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>What changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>What it says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>What kind of conflict of interest?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>What this revision changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
+        <source>What to do now: save your card to a USB stick, give it to the secretary, and wait for the packet of the contest. The key itself stays on this computer: give it and its passphrase to nobody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
+        <source>When the secretary takes your card, read these figures to each other, best by phone or face to face. If they are the same, nobody has exchanged the card on the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Where it is carried out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Where shall “{name}” be opened?</source>
         <translation>Где открыть «{name}»?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Where to save your sheet, e.g. the USB stick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Which applications to show</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/welcome.py"/>
@@ -2120,9 +4054,49 @@
         <translation>Кто вы и зачем пришли?</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Who is proposed as chair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Who may apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/store.py"/>
         <source>Who may open the central database is decided by its own users and roles; nothing was changed.</source>
         <translation>Кто может открыть центральную базу данных, решают её собственные пользователи и роли; ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>Whom it concerns and how; it stands in your sheet. You may leave it empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Why do you correct your sheet?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Why is the contract date changed?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Why this number of grants?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Winners and contracts</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -2145,6 +4119,21 @@
         <translation>Названо победителей: {n}; грантов для «{territory}»: {grants}. Назовите меньше.</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>With remarks of the technical selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Without a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>Work on this contest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>Write the answer as JSON, for a program.</source>
         <translation>Записать ответ в виде JSON, для программы.</translation>
@@ -2155,19 +4144,70 @@
         <translation>Записать рейтинг сюда, а не выводить на экран.</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>You are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
+        <source>You have no key on this computer yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>You have scored these already: {codes}. Declare all the same?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
+        <source>You need a key to open the packet and to sign your score sheet. It takes a minute and is done once. Choose a passphrase that you will remember: nobody can restore it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/welcome.py"/>
         <source>You were here last time</source>
         <translation>В прошлый раз вы были здесь</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>Your answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Your card was saved: {name}. Give it to the secretary.</source>
         <translation>Ваша карточка сохранена: {name}. Передайте её секретарю.</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Your declarations and marks came along from the earlier revision, except for applications that were changed: {n}. Declare and score those again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Your drafts of the earlier revision could not come along: {reason} Bring the earlier packet file once more, then open this one again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
+        <source>Your key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/store.py"/>
         <source>Your key does not open the central file “{name}”; nothing was changed. Somebody who can open it admits your card first.</source>
         <translation>Ваш ключ не открывает центральный файл «{name}»; ничего не изменено. Сначала тот, кто может его открыть, должен допустить вашу карточку.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Your key is locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Your key is not on the roster of this contest, so you can look, but the program records nothing in your name. Sign in with the secretary&apos;s or the proposed chair&apos;s key.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -2178,6 +4218,51 @@
         <location filename="../../ui/shell/session.py"/>
         <source>Your key signs and opens files in your name. It stays unlocked until you close the window.</source>
         <translation>Ключ подписывает и открывает файлы от вашего имени. Он остаётся открытым, пока вы не закроете окно.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Your sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Your sheet is handed in and closed. Take the file to the secretary on a USB stick, or send it: only the chair and the secretary can open it. If the file got lost, save it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>Your sheet is handed in, so declarations are closed. To change one, open a correction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Your sheet is handed in: you can read, but change nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Your sheet is open again. Change what is wrong, then hand in once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Your sheet was saved: {path}. Give it to the secretary.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Your statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Your totals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/distribution.py"/>
+        <source>Your totals: {told}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -2210,6 +4295,16 @@
         <translation>дата со временем, например 2024-04-24T23:59:00</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>a half goes to the even digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>a half goes up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/parts.py"/>
         <source>a line for each row: action | dates | target group</source>
         <translation>каждая строка отдельно: мероприятие | сроки | целевая группа</translation>
@@ -2238,6 +4333,11 @@
         <location filename="../../models/contest/profile_words.py"/>
         <source>a list, each item: {item}</source>
         <translation>список, каждое значение: {item}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>a non-governmental organisation</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/reading.py"/>
@@ -2295,6 +4395,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/choices.py"/>
+        <source>absent, no vote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>abstained</source>
         <translation type="unfinished"></translation>
@@ -2309,8 +4414,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>all marks of the panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>all territories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>all who share the last place are proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>already there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>an additional contest</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2322,6 +4447,11 @@
         <location filename="../../models/contest/profile_words.py"/>
         <source>an exact number: a whole number, or text such as &apos;0.15&apos; or &apos;1/3&apos;</source>
         <translation>точное число: целое или текст вида &apos;0.15&apos;, &apos;1/3&apos;</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>applicant</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -2355,6 +4485,31 @@
         <translation>ожидается хотя бы одно, здесь ничего нет</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>at least {share} of {of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>at least: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>at most {at}: what is above becomes it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>at most: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>below the cut line</source>
         <translation type="unfinished"></translation>
@@ -2370,8 +4525,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>by the majority of the members present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>by the table of points: {points}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>by video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>calendar days, at most: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>calendar days: {n}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2395,14 +4570,29 @@
         <translation>изменена комиссия</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>conflict of interest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/choices.py"/>
+        <source>conflict of interest, no vote</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>contest changed</source>
         <translation>изменён конкурс</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/place.py"/>
+        <source>correction open</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -2528,8 +4718,23 @@
         <translation>ожидается: {expected}; указано: {found}</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/place.py"/>
+        <source>first declare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/place.py"/>
+        <source>first open a packet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>from {first} to {last} full years inclusive, on the day of application</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2546,6 +4751,16 @@
         <location filename="../../models/contest/founding.py"/>
         <source>grants: there is no territory “{code}” in this lot; it has {codes}</source>
         <translation>гранты: в этом лоте нет территории «{code}»; есть {codes}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>grants: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/place.py"/>
+        <source>handed in: revision {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -2573,9 +4788,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>incomplete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>it is enough that the project is for such a group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>larger than {mb} MB</source>
         <translation>больше {mb} МБ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>left the commission</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_files.py"/>
@@ -2594,14 +4824,69 @@
         <translation>строка {line}: это неверный TOML ({why})</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/key.py"/>
+        <source>locked, asks for the passphrase when needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/founding.py"/>
         <source>lot: expected one of {codes}; found: “{found}”</source>
         <translation>лот: ожидается один из {codes}; указано: «{found}»</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/place.py"/>
+        <source>make it once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>members do not see them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/commission.py"/>
         <source>members of the commission: {n} of at least {needed}</source>
         <translation>члены комиссии: {n}, нужно не менее {needed}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>members&apos; marks, at least: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>minus {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>months, at most: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>more of the best mark, then of the next best, and so on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>more than {share} of all members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>more than {share} of {of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>multiplied by {what}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
@@ -2612,6 +4897,11 @@
         <location filename="../../models/intake/plan.py"/>
         <source>new</source>
         <translation>новая</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/words.py"/>
+        <source>next in line</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -2649,6 +4939,16 @@
         <translation>нет критерия «{criterion}»; есть: {known}</translation>
     </message>
     <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>no further grant is given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/points.py"/>
+        <source>no points yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/steps.py"/>
         <source>none is open</source>
         <translation type="unfinished"></translation>
@@ -2679,13 +4979,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/desk/place.py"/>
+        <source>not declared: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>not enough money</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>not fewer than {share} of all members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>not given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>not more than {share} of {of}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2709,13 +5024,54 @@
         <translation>одно из: {values}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/words.py"/>
+        <source>open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
+        <location filename="../../ui/office/words.py"/>
         <source>out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>over {over}, dropped are: highest {high}, lowest {low}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>permanent or temporary, in the territory of the contest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>plus the best mark times {by}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>plus the worst mark times {by}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>plus {what}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/words.py"/>
+        <source>proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>ranked by the mean of the valid marks</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2725,8 +5081,14 @@
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
+        <location filename="../../ui/sitting/sheets_page.py"/>
         <source>refused</source>
         <translation>не принята</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>remarks of the technical selection</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -2746,6 +5108,16 @@
         <location filename="../../models/scoring/checking.py"/>
         <source>revision {n} does not say which sheet it follows</source>
         <translation>в редакции {n} не указано, какой лист она заменяет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>revision {n}, built {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>rounded, decimal places: {n}; {mode}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -2778,6 +5150,16 @@
         <translation>таблицы и списки вложены слишком глубоко</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>territory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>text in quotes</source>
         <translation>текст в кавычках</translation>
@@ -2798,6 +5180,11 @@
         <translation>утверждение критериев</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the best over {over}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/sync.py"/>
         <source>the central file has no such application</source>
         <translation>в центральном файле нет такой заявки</translation>
@@ -2808,14 +5195,49 @@
         <translation>в коде «{code}» есть что-то кроме букв, цифр, пробелов, точек и дефисов; исправьте его</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the column “{column}” of the application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>the contest gives no money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/approval.py"/>
         <source>the counting rule, {key}: {new}; before: {old}</source>
         <translation>правило подсчёта, {key}: {new}; было: {old}</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the criteria, for each member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the criterion&apos;s weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/approval.py"/>
         <source>the document that approves the criteria is missing</source>
         <translation>не указан документ, которым утверждены критерии</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the earlier application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>the grant is given in part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the higher one</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -2843,13 +5265,113 @@
         <translation>последняя строка: это неверный TOML ({why})</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the lot decides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the lower one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the marks of a member who lacks some are taken out for everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the maximum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the maximum of “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the mean over {over}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the mean with the weights of the criteria, over {over}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the median over {over}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>the member leaves the commission for the whole contest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>the member sits out that application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the members present vote by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the members present vote by name; votes equal: the chair&apos;s vote decides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the missing marks are given before the ranking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>the next applicant by points, by decision of the commission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>the next one that fits gets a grant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the number of highest marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/approval.py"/>
         <source>the order of the criteria: {new}; before: {old}</source>
         <translation>порядок критериев: {new}; было: {old}</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the points for “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>the quota of the territory is used up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the rest is cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the rounds</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2873,6 +5395,16 @@
         <translation>заседание уже приняло решение: его результат сохранён</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the sum over {over}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the sum with the weights of the criteria, over {over}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/packets.py"/>
         <source>the territory of {code}</source>
         <translation>территория заявки {code}</translation>
@@ -2888,8 +5420,8 @@
         <translation>название нужно на казахском и на русском</translation>
     </message>
     <message>
-        <location filename="../../models/centre/taking_in.py"/>
-        <source>there is no column “{heading}”</source>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the worst over {over}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2932,6 +5464,11 @@
         <translation type="vanished">true или false</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>two sheets that differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/plan.py"/>
         <source>unchanged</source>
         <translation>без изменений</translation>
@@ -2939,6 +5476,11 @@
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>undecided: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
+        <source>unlocked</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2958,6 +5500,7 @@
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
+        <location filename="../../ui/office/words.py"/>
         <source>winner</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2967,9 +5510,19 @@
         <translation>в результате победила, а в центральном файле отклонена или отозвана</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>with decimal places: {n}; ranked by the exact figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/approval.py"/>
         <source>with whom the criteria were agreed is missing</source>
         <translation>не указано, с кем согласованы критерии</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>working days: {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -2977,7 +5530,13 @@
         <translation>да</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper.py"/>
+        <source>{application} is not typed yet; there is nothing to confirm.</source>
+        <translation>{application}: ещё не введено, подтверждать нечего.</translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/checking.py"/>
+        <location filename="../../models/scoring/paper.py"/>
         <source>{application}, {code}: {points} is outside {low}–{high}</source>
         <translation>{application}, {code}: балл {points} вне пределов {low}–{high}</translation>
     </message>
@@ -2985,6 +5544,16 @@
         <location filename="../../models/sitting/recount.py"/>
         <source>{application}, {member}: no points for {criteria}; this member&apos;s marks are not counted here, and never as 0.</source>
         <translation>{application}, {member}: нет баллов по {criteria}; оценки этого члена здесь не учитываются и нулём не считаются.</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper.py"/>
+        <source>{application}: a box for each criterion is needed.</source>
+        <translation>{application}: нужна клетка для каждого критерия.</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper.py"/>
+        <source>{application}: a conflict of interest and points at once; ask the member.</source>
+        <translation>{application}: отмечен конфликт интересов и стоят баллы; уточните у члена комиссии.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -3003,6 +5572,7 @@
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
+        <location filename="../../models/scoring/paper.py"/>
         <source>{application}: not in this packet</source>
         <translation>{application}: нет в этом пакете</translation>
     </message>
@@ -3082,6 +5652,16 @@
         <translation>{code}: предмет оценки изложен заново</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/place.py"/>
+        <source>{contest} · packet revision {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>{day} (day off)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/parse.py"/>
         <source>{field}: empty; it is needed</source>
         <translation>{field}: пусто; нужно заполнить</translation>
@@ -3102,6 +5682,16 @@
         <translation>{file}: {checked}: {state}</translation>
     </message>
     <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>{first} – {last}, the last minute included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>{first}–{last} calendar days after the protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/forms.py"/>
         <source>{label} (required)</source>
         <translation>{label} (обязательно)</translation>
@@ -3112,9 +5702,49 @@
         <translation>{name}: в этом конкурсе уже есть другой ключ; он не заменён. Сверьте отпечаток с самим человеком, затем примите новый ключ с указанием причины.</translation>
     </message>
     <message>
+        <location filename="../../models/sample/desks.py"/>
+        <source>{name} declares, scores and hands in {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sample/sitting.py"/>
+        <source>{name} has a conflict of interest about {application} and leaves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper.py"/>
+        <source>{name} has a key and hands in a sheet of their own; nobody types it.</source>
+        <translation>{name}: есть собственный ключ, лист сдаётся самостоятельно; его никто не вводит.</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper.py"/>
+        <source>{name} is confirming this sheet already; one person confirms all of it. Nothing was changed.</source>
+        <translation>Этот лист уже подтверждает {name}; весь лист подтверждает один человек. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sample/sitting.py"/>
+        <source>{name} is elected chair. For: {votes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper.py"/>
+        <source>{name} typed this sheet; another person confirms it, with an own key. Nothing was changed.</source>
+        <translation>Этот лист ввёл(а) {name}; подтверждает другой человек своим ключом. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>{name}: at most {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>{name}: grants {n}</source>
         <translation>{name}: грантов {n}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>{n} %</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -3122,10 +5752,18 @@
         <translation>ячеек {n} вместо {width}</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/desk/place.py"/>
+        <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/shell/strip.py"/>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>{n} of {of}</source>
         <translation>{n} из {of}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>{n}; declared: {declared}; done: {done}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -3146,6 +5784,26 @@
         <location filename="../../models/sitting/recount_table.py"/>
         <source>{points} is outside {low}–{high}</source>
         <translation>{points} вне пределов {low}–{high}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>{rule} Ground: {point}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>{sum} KZT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>{sum} KZT at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sample/sitting.py"/>
+        <source>{territory}. Winners: {winners}; for: {votes}; awarded: {sum} KZT.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -3185,6 +5843,11 @@
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>{told} The chair chose: {codes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>{what}, at most {most}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3238,8 +5901,13 @@
         <translation>«{application}»: {awarded} тенге больше, чем запрошено или чем допускает правило. Не более: {most} тенге.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/taking_in.py"/>
-        <source>“{choice}” is no field that a column can hold</source>
+        <location filename="../../ui/desk/score.py"/>
+        <source>“{code}” stays closed for you, because of what you declared: {answer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>“{code}” stays closed: declare first whether you have a conflict of interest.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3248,9 +5916,19 @@
         <translation>«{column}» заявки «{application}» — «{now}», а в строке {first} — «{before}»</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>“{folder}” can&apos;t be read now. Put the stick back in; watching goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{folder}” can&apos;t be written to: “{name}” was not written and nothing was changed. Choose another folder.</source>
         <translation>В папку «{folder}» нельзя записывать: файл «{name}» не записан, ничего не изменено. Выберите другую папку.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/sheets_page.py"/>
+        <source>“{folder}” is no folder; nothing is watched. Choose another.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -3261,6 +5939,11 @@
         <location filename="../../models/sitting/checking.py"/>
         <source>“{kind}” is no kind of conflict in this contest&apos;s rules. Choose one of them.</source>
         <translation>«{kind}» — не вид конфликта интересов из правил этого конкурса. Выберите один из них.</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper.py"/>
+        <source>“{member}” is no member of this commission; choose a member.</source>
+        <translation>«{member}» не член этой комиссии; выберите члена комиссии.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/paper_sheet.py"/>
@@ -3416,6 +6099,11 @@
         <translation>«{name}» — не таблица; ничего не принято. Сохраните её как XLSX или CSV и повторите.</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper_files.py"/>
+        <source>“{name}” is no typed paper sheet; nothing was taken.</source>
+        <translation>«{name}» – не введённый бумажный лист; ничего не взято.</translation>
+    </message>
+    <message>
         <location filename="../../models/intake/preview.py"/>
         <source>“{name}” is none of JPEG, PNG, PDF, DOCX and can&apos;t be shown here; it can still be saved.</source>
         <translation>«{name}» — не JPEG, PNG, PDF или DOCX, здесь его показать нельзя; но его можно сохранить.</translation>
@@ -3474,6 +6162,11 @@
         <translation>Файл «{name}» слишком велик для своего вида; он не открыт.</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper_files.py"/>
+        <source>“{name}” names people otherwise than they are enrolled; it was not taken. Ask who sent it.</source>
+        <translation>В «{name}» люди названы иначе, чем внесены; файл не взят. Спросите, кто его прислал.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/store.py"/>
         <source>“{name}” or its key file exists already; nothing was changed. Choose another name.</source>
         <translation>«{name}» или его файл ключа уже существует; ничего не изменено. Выберите другое имя.</translation>
@@ -3492,6 +6185,16 @@
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{name}” was not written and nothing was changed: {reason}. Choose another folder.</source>
         <translation>Файл «{name}» не записан, ничего не изменено: {reason}. Выберите другую папку.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/exports.py"/>
+        <source>“{name}” was not written: a table is saved as .xlsx or .csv. Choose such a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper_files.py"/>
+        <source>“{name}” was typed for another packet; it was not taken. Choose that revision.</source>
+        <translation>«{name}» введён для другого пакета; не взят. Выберите ту ревизию.</translation>
     </message>
     <message>
         <location filename="../../models/centre/versions.py"/>
