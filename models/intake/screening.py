@@ -94,14 +94,13 @@ def _late(application: Application, contest: Contest) -> Iterator[Flag]:
 
 def _again(application: Application, contest: Contest, people: People) -> Iterator[Flag]:
     rules = contest.profile.eligibility
-    same = people.same_person(application)
-    if rules.projects_each is None or len(same) < rules.projects_each:
+    same = people.same_person(application, most=_MOST_NAMED)
+    if rules.projects_each is None or sum(one.n for one in same) < rules.projects_each:
         return
-    for by in dict.fromkeys(by for _, by in same):
-        codes = [code for code, common in same if common == by]
-        named = ", ".join(codes[:_MOST_NAMED]) + (f" … ({len(codes)})" if len(codes) > _MOST_NAMED else "")
-        kk = ", ".join(_SAME[one][0] for one in by)
-        ru = ", ".join(_SAME[one][1] for one in by)
+    for one in same:
+        by, named = one.by, ", ".join(one.codes) + (f" … ({one.n})" if one.n > len(one.codes) else "")
+        kk = ", ".join(_SAME[kind][0] for kind in by)
+        ru = ", ".join(_SAME[kind][1] for kind in by)
         yield Flag(
             rule="same-phone" if by == (SameBy.PHONE,) else "second-application",
             reason=Both(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from models.contest.application import Application, BudgetRow
 from models.contest.contest import Contest
 from models.intake.days import age_on
-from models.intake.duplicates import People, SameBy, phone_key
+from models.intake.duplicates import People, SameBy, SamePerson, phone_key
 from models.intake.screening import earlier_winner, screen, screen_all
 
 
@@ -146,7 +146,8 @@ def test_the_same_person_is_told_by_iin_name_or_phone(contest: Contest, good: Ap
     twin = good.model_copy(update={"code": "ABAI-0002"})
     other = but(twin, "applicant", iin="", mobile="", surname="СЕЙИТОВ", patronymic="")
     neighbour = but(twin, "applicant", iin="", surname="Басқа", mobile="8 (701) 000-11-22")
-    assert People([good, twin]).same_person(good) == (("ABAI-0002", (SameBy.IIN, SameBy.NAME, SameBy.PHONE)),)
+    every = (SameBy.IIN, SameBy.NAME, SameBy.PHONE)
+    assert People([good, twin]).same_person(good) == (SamePerson(by=every, n=1, codes=("ABAI-0002",)),)
     assert rules(good, contest, others=[good, twin]) == ["second-application"]
     assert rules(good, contest, others=[other]) == ["second-application"]
     assert rules(good, contest, others=[neighbour]) == ["same-phone"]
@@ -164,10 +165,12 @@ def test_an_earlier_winner_counts_only_where_the_profile_bars_that_contest(conte
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("+7 701 000 11 22", "7010001122"), ("8(701)000-11-22, 2-22-33", "7010001122"), ("701 000 11 22", "7010001122"),
-     ("22-33", ""), ("", ""), ("+1 202 555 01234", "")],
+    [("+7 701 000 11 22", "+77010001122"), ("8(701)000-11-22, 2-22-33", "+77010001122"), ("22-33", ""), ("", ""),
+     ("701 000 11 22", "+77010001122"), ("77010001122", "+77010001122"), ("+8 701 000 11 22", "+77010001122"),
+     ("тел. 8-7172-12-34-56", "+77172123456"), ("+998 90 123 45 67", "+998901234567"), ("+1 202 555 01234", ""),
+     ("020314500014", "")],
 )  # fmt: skip
-def test_phones_compare_without_their_prefix(text: str, value: object) -> None:
+def test_phones_compare_however_they_are_written(text: str, value: object) -> None:
     assert phone_key(text) == value
 
 
@@ -176,3 +179,34 @@ def test_a_contest_without_money_asks_for_no_budget(
 ) -> None:
     free = with_rules(contest, "project", grant_at_most=None)
     assert rules(but(good, "project", budget=(), grant_asked=None), free) == []
+
+
+@given(
+    people=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(0, 2)), max_size=12),
+    most=st.integers(1, 4),
+)
+def test_the_same_person_is_found_as_by_comparing_all_with_all(
+    people: list[tuple[int, int, int]], most: int, good: Application
+) -> None:
+    iins, surnames, phones = ("", "1", "2"), ("", "Ахмет", "Сапар"), ("", "8 701 000 11 22", "8 701 000 11 33")
+    all_ = [
+        but(
+            good.model_copy(update={"code": f"A{n:02}"}),
+            "applicant",
+            iin=iins[i],
+            surname=surnames[s],
+            mobile=phones[p],
+        )
+        for n, (i, s, p) in enumerate(people)
+    ]
+    index = People(all_)
+    for one, mine in zip(all_, people, strict=True):
+        expected: dict[tuple[SameBy, ...], list[str]] = {}
+        for other, theirs in zip(all_, people, strict=True):
+            by = tuple(kind for kind, a, b in zip(SameBy, mine, theirs, strict=True) if a and a == b)
+            if by and other is not one:
+                expected.setdefault(by, []).append(other.code)
+        found = index.same_person(one, most=most)
+        assert {same.by: (same.n, same.codes) for same in found} == {
+            by: (len(codes), tuple(codes[:most])) for by, codes in expected.items()
+        }
