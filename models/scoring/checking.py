@@ -1,5 +1,6 @@
 """Whether a sheet belongs to a packet and says only what it may. Pure; signatures are `models.scoring.sheet_files`."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -90,7 +91,8 @@ def check_sheet(
 
 
 def _revision_problems(sheet: Sheet) -> Iterator[str]:
-    if (sheet.revision == 1) != (sheet.previous is None) or sheet.revision < 1:
+    named = sheet.previous is None or re.fullmatch(r"[0-9a-f]{64}", sheet.previous)
+    if (sheet.revision == 1) != (sheet.previous is None) or sheet.revision < 1 or not named:
         yield tr("revision {n} does not say which sheet it follows", n=sheet.revision)
     if sheet.revision > 1 and not sheet.correction.strip():
         yield tr("a correction needs its reason")

@@ -61,11 +61,12 @@ def merge(sheets: Iterable[Sheet], members: Sequence[str]) -> Merged:
     before they come here.
     """
     ordered = _unique(sheets, members)
-    unique = {digest for digest, _ in ordered}
-    replaced = {sheet.previous for _, sheet in ordered}
+    # by member: nobody's sheet can take another's place, whatever it names as the one before
+    unique = {(sheet.member, digest) for digest, sheet in ordered if digest}
+    replaced = {(sheet.member, sheet.previous) for _, sheet in ordered if sheet.previous}
     heads: dict[str, list[Sheet]] = {}
     for digest, sheet in ordered:
-        if digest not in replaced:
+        if (sheet.member, digest) not in replaced:
             heads.setdefault(sheet.member, []).append(sheet)
     marks: dict[tuple[str, str], Mapping[str, Mark]] = {}
     clashes: list[Clash] = []
@@ -73,12 +74,12 @@ def merge(sheets: Iterable[Sheet], members: Sequence[str]) -> Merged:
         clashes += _lay_together(member, tops, marks)
     return Merged(
         heads={member: tuple(tops) for member, tops in heads.items()},
-        superseded=tuple(sheet for digest, sheet in ordered if digest in replaced),
+        superseded=tuple(sheet for digest, sheet in ordered if (sheet.member, digest) in replaced),
         missing=tuple(member for member in members if member not in heads),
         gaps=tuple(
             (sheet.member, sheet.revision)
             for _, sheet in ordered
-            if sheet.previous is not None and sheet.previous not in unique
+            if sheet.previous is not None and (sheet.member, sheet.previous) not in unique
         ),
         clashes=tuple(clashes),
         marks=marks,
