@@ -55,6 +55,8 @@ def bring_packet(workspace: Workspace, path: Path, *, at: datetime, report: Repo
     """
     packet = open_packet(path, workspace.key)
     _member(packet.manifest, workspace)
+    if workspace.packet_path(packet.id).exists():
+        remember_packet(workspace, path, at=at, report=report)  # also mends the copy of an earlier revision
     _check_revision(workspace, packet)
     remember_packet(workspace, path, at=at, report=report)
     return open_on_desk(workspace, packet.id)

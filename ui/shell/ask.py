@@ -68,7 +68,7 @@ class ReasonDialog(_Dialog):
         self.field.setTabChangesFocus(True)
         self.field.setMinimumHeight(theme.current().scaled(110))
         form = Form()
-        form.add(tr("Reason"), self.field, required=True)
+        form.add(tr("Reason"), self.field, required=least > 0)
         self.body.addWidget(form)
         self.accept_button = self.add_buttons(tr("Record the reason"))
         self.field.textChanged.connect(self._look)

@@ -102,15 +102,18 @@ class Session(QObject):
             self._workspace = None
 
     def make(self, person: NewPerson, then: Callable[["PrivateKey"], None] | None = None) -> None:
-        """Make key and card in the background; never over an existing key. Errors are shown."""
+        """Make key and card in the background; errors are shown.
+
+        An existing key is never replaced: the passphrase then opens it, and only the card is made.
+        """
         home = self._home
 
         def work(_report: Report) -> "tuple[PrivateKey, Card]":
             from models.sealing.cards import write_card
-            from models.sealing.keys import new_key
+            from models.sealing.keys import load_key, new_key
 
             home.root.mkdir(parents=True, exist_ok=True)
-            key = new_key(home.key, person.passphrase)
+            key = (load_key if home.key.is_file() else new_key)(home.key, person.passphrase)
             card = write_card(
                 home.card, name=person.name, position=person.position, organisation=person.organisation, key=key
             )

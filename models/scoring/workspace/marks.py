@@ -56,6 +56,30 @@ def set_reason(session: Session, packet: str, member: str, application: str, cri
     _upsert(session, MarkRow, (packet, member, application, criterion), {"reason": reason})
 
 
+def set_marks(session: Session, packet: str, member: str, entries: Iterable[ApplicationMarks]) -> None:
+    """Keep whole applications' marks with their reasons at once, each cell in place of its draft; comments stay.
+
+    Raises ScoringError as `set_mark` for the first application that is not open to the member; nothing is kept then.
+    """
+    check_open(session, packet, member)
+    given = tuple(entries)
+    said = {one.application: one.answer for one in declarations(session, packet, member)}
+    for entry in given:
+        if said.get(entry.application) is not Answer.NO_CONFLICT:
+            raise _not_declared(entry.application)
+    rows = [
+        {"packet": packet, "member": member, "application": entry.application, "criterion": cell.criterion}
+        | {"state": cell.mark.state.value, "points": cell.mark.points, "reason": cell.reason}
+        for entry in given
+        for cell in entry.marks
+    ]
+    if rows:
+        statement = insert(MarkRow)
+        fresh = {name: statement.excluded[name] for name in ("state", "points", "reason")}
+        keys = ["packet", "member", "application", "criterion"]
+        session.execute(statement.on_conflict_do_update(index_elements=keys, set_=fresh), rows)
+
+
 def set_comment(session: Session, packet: str, member: str, application: str, text: str) -> None:
     """Keep the member's comment on one application. Raises as `set_mark`."""
     _check_scorable(session, packet, member, application)
@@ -102,11 +126,10 @@ def carry_over(
     same_criteria = before[1].contest.criteria == after[1].contest.criteria
     tables: list[Any] = [DeclarationRow, *([MarkRow, CommentRow] if same_criteria else [])]
     for table in tables:
-        rows = session.exec(select(table).where(table.packet == before[0], table.member == member)).all()
-        for row in rows:
-            if row.application in kept:
-                values = row.model_dump() | {"packet": after[0]}
-                session.execute(insert(table).values(values).on_conflict_do_nothing())
+        found = session.exec(select(table).where(table.packet == before[0], table.member == member))
+        rows = [row.model_dump() | {"packet": after[0]} for row in found if row.application in kept]
+        if rows:
+            session.execute(insert(table).on_conflict_do_nothing(), rows)
     codes = [application.code for application in after[1].applications]
     return CarriedOver(
         kept=tuple(code for code in codes if code in kept),
@@ -127,13 +150,17 @@ def _check_scorable(session: Session, packet: str, member: str, application: str
     check_open(session, packet, member)
     row = session.get(DeclarationRow, (packet, member, application))
     if row is None or row.answer != Answer.NO_CONFLICT:
-        raise ScoringError(
-            tr(
-                "“{application}” is scored only after declaring that there is no conflict of interest; "
-                "nothing was changed.",
-                application=application,
-            )
+        raise _not_declared(application)
+
+
+def _not_declared(application: str) -> ScoringError:
+    return ScoringError(
+        tr(
+            "“{application}” is scored only after declaring that there is no conflict of interest; "
+            "nothing was changed.",
+            application=application,
         )
+    )
 
 
 def _upsert(session: Session, table: Any, key: tuple[str, ...], values: dict[str, Any]) -> None:

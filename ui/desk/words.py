@@ -1,0 +1,92 @@
+"""How the desk says what the model means: states, answers, changes, moments, the project's fields."""
+
+from datetime import datetime
+
+from models.packet.manifest import PacketChange
+from models.scoring.completeness import Progress
+from models.scoring.sheets import Answer
+from models.values import Both
+from models.wording import current_language, tr
+from ui.shell.theme import Tone
+
+
+def both(words: Both) -> str:
+    """Return words of papers in the interface's language."""
+    return words.say(current_language())
+
+
+def moment(at: datetime) -> str:
+    """Return a moment in this computer's zone."""
+    return f"{at.astimezone():%d.%m.%Y %H:%M}"
+
+
+def money(tenge: int | None) -> str:
+    """Return a sum of money, or nothing."""
+    return "" if tenge is None else f"{tenge:,} ₸".replace(",", "\u00a0")
+
+
+def progress(state: Progress) -> tuple[str, Tone]:
+    """Return where an application stands, and the colour for it."""
+    return {
+        Progress.UNDECLARED: (tr("Not declared"), Tone.WARN),
+        Progress.UNSCORED: (tr("Not scored"), Tone.NEUTRAL),
+        Progress.PARTLY: (tr("Partly"), Tone.WARN),
+        Progress.SCORED: (tr("Scored"), Tone.GOOD),
+        Progress.CONFLICT: (tr("Conflict"), Tone.BAD),
+        Progress.NOT_SURE: (tr("Not sure"), Tone.INFO),
+    }[state]
+
+
+def answer(said: Answer | None) -> tuple[str, Tone | None]:
+    """Return what was declared, and the colour for it; nothing while nothing was."""
+    if said is None:
+        return "", None
+    return {
+        Answer.NO_CONFLICT: (tr("No conflict"), Tone.GOOD),
+        Answer.CONFLICT: (tr("Conflict"), Tone.BAD),
+        Answer.NOT_SURE: (tr("Not sure"), Tone.INFO),
+    }[said]
+
+
+def change(one: PacketChange) -> str:
+    """Return what a packet revision changed."""
+    match one.what:
+        case "added":
+            return tr("Added")
+        case "removed":
+            return tr("Removed")
+        case "roster":
+            return tr("Commission: {who}", who=", ".join(one.fields))
+        case "criteria":
+            return tr("Criteria")
+        case "contest":
+            return tr("Contest")
+        case _:
+            return tr("Changed: {fields}", fields=", ".join(field(name) for name in one.fields))
+
+
+def field(name: str) -> str:
+    """Return the name of a field of an application ("project.title", "attachments"), as people call it."""
+    return {
+        "applicant": tr("applicant"),
+        "territory": tr("territory"),
+        "attachments": tr("attachments"),
+        "flags": tr("remarks of the technical selection"),
+        "project.title": tr("Project title"),
+        "project.direction": tr("Direction"),
+        "project.aim": tr("Aim"),
+        "project.problem": tr("Social problem"),
+        "project.territory": tr("Where it is carried out"),
+        "project.target_group": tr("Target group"),
+        "project.people_covered": tr("People covered"),
+        "project.summary": tr("Short description"),
+        "project.partners": tr("Partners"),
+        "project.results": tr("Expected results"),
+        "project.sustainability": tr("Sustainability"),
+        "project.informing": tr("Informing the public"),
+        "project.months": tr("Length, months"),
+        "project.total_cost": tr("Total cost"),
+        "project.grant_asked": tr("Grant asked"),
+        "project.plan": tr("Plan"),
+        "project.budget": tr("Budget"),
+    }.get(name, name)
