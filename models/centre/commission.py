@@ -8,14 +8,12 @@ from sqlmodel import Session, col, select
 from models.centre.contests import contest_row
 from models.centre.history import record
 from models.centre.tables import RosterRow
-from models.contest.commission import Person, Role, Roster
+from models.contest.commission import Person, Role, Roster, needs_reason, next_id
 from models.contest.contest import Contest
 from models.errors import StoreError
 from models.sealing.public_keys import plain_line
 from models.values import Moment
 from models.wording import tr
-
-_LETTER = {Role.MEMBER: "m", Role.SECRETARY: "s", Role.STAFF: "t", Role.RECOVERY: "r"}
 
 
 def rosters(session: Session, contest_id: str) -> tuple[Roster, ...]:
@@ -34,8 +32,12 @@ def roster(session: Session, contest_id: str) -> Roster:
 
 def free_id(session: Session, contest_id: str, role: Role) -> str:
     """Return an id for a further person of `role` ("m4") that no version of the roster ever used."""
-    used = {person.id for version in rosters(session, contest_id) for person in version.people}
-    return next(f"{_LETTER[role]}{n}" for n in range(1, len(used) + 2) if f"{_LETTER[role]}{n}" not in used)
+    return next_id(role, used_ids(session, contest_id))
+
+
+def used_ids(session: Session, contest_id: str) -> frozenset[str]:
+    """Return the ids that any version of the roster ever used."""
+    return frozenset(person.id for version in rosters(session, contest_id) for person in version.people)
 
 
 def enrol(session: Session, contest_id: str, people: Sequence[Person], *, by: str, at: Moment, why: str = "") -> Roster:
@@ -94,11 +96,16 @@ def set_people(
     """Make `people` the commission and return its roster version; the same people again change nothing.
 
     The version names the digest of the one before; the next packet revision says what changed. Raises StoreError where
-    ids or keys repeat, two secretaries or two proposed chairs stand, or the proposed chair is no member.
+    ids or keys repeat, two secretaries or two proposed chairs stand, the proposed chair is no member, or somebody
+    leaves or gets another key or role without a reason.
     """
     now = roster(session, contest_id)
     if people == now.people:
         return now
+    if needs_reason(now.people, people) and not why.strip():
+        raise StoreError(
+            tr("Somebody leaves, or another key or role takes the place of the one before: that needs a reason.")
+        )
     problems = list(_problems(people))
     if problems:
         raise StoreError(tr("The commission was not changed:"), problems=problems)

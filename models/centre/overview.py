@@ -3,7 +3,7 @@
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from models.centre.commission import commission_lacks, roster
+from models.centre.commission import commission_lacks, roster, used_ids
 from models.centre.contests import contest, criteria_versions
 from models.centre.packets import PacketEntry, packets
 from models.centre.tables import ApplicationRow, ResultRow
@@ -22,6 +22,8 @@ class Overview(Value):
     """Every approved version, oldest first; empty while none is approved."""
     roster: Roster
     """The one in force; version 0 without people before anybody is enrolled."""
+    used_ids: frozenset[str]
+    """Ids of people that any version of the roster ever used; they are never given again."""
     counts: tuple[tuple[Screened, int], ...]
     """How many applications stand in each state of the technical selection; every state is named."""
     packets: tuple[PacketEntry, ...]
@@ -57,6 +59,7 @@ def overview(session: Session, contest_id: str) -> Overview:
         contest=contest(session, contest_id),
         criteria=criteria_versions(session, contest_id),
         roster=roster(session, contest_id),
+        used_ids=used_ids(session, contest_id),
         counts=tuple((state, found.get(state, 0)) for state in Screened),
         packets=packets(session, contest_id),
         results=results,

@@ -7,13 +7,15 @@ from models.contest.contest import Contest
 from models.contest.counting import Counting, Step
 from models.contest.criteria import Approval, ApprovedCriteria, CriteriaSet, Criterion
 from models.errors import ProfileError
+from models.values import Both
 from models.wording import tr
 
 
 def approve(criteria: CriteriaSet, approval: Approval) -> ApprovedCriteria:
     """Return `criteria` frozen with their approval; `digest()` of the answer is the criteria hash.
 
-    Raises ProfileError where the approval names nobody, no document or nobody it was agreed with (plan task 4).
+    Raises ProfileError where the approval names nobody, no document or nobody it was agreed with (plan task 4), or
+    words are missing in one of the two languages.
     """
     problems = []
     if not approval.approved_by.strip():
@@ -22,11 +24,20 @@ def approve(criteria: CriteriaSet, approval: Approval) -> ApprovedCriteria:
         problems.append(tr("the document that approves the criteria is missing"))
     if not any(party.strip() for party in approval.agreed_with):
         problems.append(tr("with whom the criteria were agreed is missing"))
+    problems.extend(
+        tr("{code}: words are missing in Kazakh or in Russian", code=criterion.code)
+        for criterion in criteria.criteria
+        if not all(both.kk.strip() and both.ru.strip() for both in _words(criterion))
+    )
     if problems:
         raise ProfileError(
             tr("The criteria are not approved and nothing was changed. Complete the approval."), problems=problems
         )
     return ApprovedCriteria(content=criteria, approval=approval)
+
+
+def _words(criterion: Criterion) -> tuple[Both, ...]:
+    return (criterion.name, criterion.asks, *(point.words for point in criterion.points))
 
 
 def approve_contest(contest: Contest, approval: Approval, *, today: date) -> Contest:

@@ -1,5 +1,6 @@
 """The commission: people, their roles and keys, and the versioned roster that a packet is built for."""
 
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from models.values import Value
@@ -62,3 +63,22 @@ class Roster(Value):
         return tuple(
             person for person in self.people if person.role in (Role.SECRETARY, Role.RECOVERY) or person.proposed_chair
         )
+
+
+_LETTER = {Role.MEMBER: "m", Role.SECRETARY: "s", Role.STAFF: "t", Role.RECOVERY: "r"}
+
+
+def next_id(role: Role, used: Collection[str]) -> str:
+    """Return the first id for a person of `role` ("m4") that is not among `used`."""
+    letter = _LETTER[role]
+    return next(f"{letter}{n}" for n in range(1, len(used) + 2) if f"{letter}{n}" not in used)
+
+
+def needs_reason(before: Sequence[Person], after: Sequence[Person]) -> bool:
+    """Whether going from `before` to `after` takes something back: a person leaves, or has another role or key."""
+    kept = {person.id: person for person in after}
+    for person in before:
+        now = kept.get(person.id)
+        if now is None or now.role is not person.role or person.public_key not in (None, now.public_key):
+            return True
+    return False

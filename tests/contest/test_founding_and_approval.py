@@ -113,3 +113,12 @@ def test_what_changed_names_each_difference() -> None:
     )
     assert what_changed(CRITERIA, CRITERIA, "kk") == ()
     assert second.code == "C2"
+
+
+def test_criteria_without_words_in_both_languages_are_not_approved() -> None:
+    first = CRITERIA.criteria[0]
+    mute = first.model_copy(update={"asks": first.asks.model_copy(update={"ru": " "})})
+    with pytest.raises(ProfileError) as refused:
+        approve(CRITERIA.model_copy(update={"criteria": (mute, *CRITERIA.criteria[1:])}), APPROVAL)
+    assert len(refused.value.problems) == 1
+    assert first.code in refused.value.problems[0]

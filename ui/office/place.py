@@ -44,6 +44,7 @@ _PAGES: tuple[type[Page[Any]], ...] = (
     RegisterPage,
 )
 _TAKERS = {
+    FileKind.CENTRAL: "central",
     FileKind.PROFILE: "central",
     FileKind.CARD: "commission",
     FileKind.TABLE: "intake",
@@ -91,7 +92,7 @@ class Office(Place):
 
     def open_path(self, path: Path, kind: FileKind) -> None:
         step = _TAKERS[kind]
-        if kind is not FileKind.PROFILE and self.step_info(step).state is StepState.CLOSED:
+        if step != "central" and self.step_info(step).state is StepState.CLOSED:
             raise StoreError(
                 tr(
                     "“{name}” was not taken: open a central file and choose a contest first, then drop it again.",

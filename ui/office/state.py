@@ -1,6 +1,5 @@
 """What the pages of the office share: one frozen picture of the open central file and the chosen contest."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -39,6 +38,3 @@ class Work:
     by: str
     at: datetime
     report: Report
-
-
-Do = Callable[[Work], object]

@@ -16,6 +16,7 @@ class FileKind(StrEnum):
     TABLE = "table"
     PROFILE = "profile"
     PDF = "pdf"
+    CENTRAL = "tandau"
 
     @property
     def endings(self) -> tuple[str, ...]:
@@ -32,6 +33,7 @@ class FileKind(StrEnum):
             FileKind.TABLE: tr("Tables"),
             FileKind.PROFILE: tr("Contest profiles"),
             FileKind.PDF: tr("PDF documents"),
+            FileKind.CENTRAL: tr("Central files"),
         }[self]
 
     @classmethod

@@ -69,7 +69,7 @@ PLACES = (
     PlaceInfo(
         "office",
         "office",
-        frozenset({FileKind.TABLE, FileKind.CARD, FileKind.PROFILE, FileKind.RESULT}),
+        frozenset({FileKind.TABLE, FileKind.CARD, FileKind.PROFILE, FileKind.RESULT, FileKind.CENTRAL}),
         _office,
         _office_words,
     ),

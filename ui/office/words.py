@@ -1,0 +1,71 @@
+"""How the office writes moments, days, sums and the names that the models keep as codes."""
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QDate
+
+from models.contest.commission import Role
+from models.sitting.outcome import Remark, Standing
+from models.wording import current_language, tr
+from ui.shell.theme import Tone
+
+
+def moment(at: datetime | None) -> str:
+    """Return a moment in this computer's time, to the minute."""
+    return f"{at.astimezone():%d.%m.%Y %H:%M}" if at else ""
+
+
+def day(on: date | None) -> str:
+    """Return a day as it is written here."""
+    return f"{on:%d.%m.%Y}" if on else ""
+
+
+def to_qdate(on: date) -> QDate:
+    """Return `on` as Qt's date."""
+    return QDate(on.year, on.month, on.day)
+
+
+def to_date(on: QDate) -> date:
+    """Return Qt's date as a date."""
+    return date(on.year(), on.month(), on.day())
+
+
+def money(tenge: int | None) -> str:
+    """Return whole tenge in groups of three; nothing for absence."""
+    return "" if tenge is None else f"{tenge:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
+def role_name(role: Role) -> str:
+    """Return the role in the current language."""
+    return {
+        Role.MEMBER: tr("Member of the commission"),
+        Role.SECRETARY: tr("Secretary"),
+        Role.STAFF: tr("Staff"),
+        Role.RECOVERY: tr("Recovery key"),
+    }[role]
+
+
+def standing_name(standing: Standing | None) -> str:
+    """Return where an application stands in the current language; nothing before the sitting."""
+    return {
+        None: "",
+        Standing.WINNER: tr("winner"),
+        Standing.PROPOSED: tr("proposed"),
+        Standing.OPEN: tr("open"),
+        Standing.RESERVE: tr("next in line"),
+        Standing.OUT: tr("out"),
+    }[standing]
+
+
+def standing_tone(standing: Standing | None) -> Tone | None:
+    """Return the colour of a standing."""
+    return {Standing.WINNER: Tone.GOOD, Standing.RESERVE: Tone.INFO, Standing.OUT: Tone.NEUTRAL}.get(standing)  # type: ignore[arg-type]  # None is simply not there
+
+
+def remark_name(remark: str | None) -> str:
+    """Return why an application is out, in the words of the protocol."""
+    if remark is None:
+        return ""
+    from models.protocol.words import REMARKS
+
+    return REMARKS[Remark(remark)].say(current_language())
