@@ -25,6 +25,8 @@ T = TypeVar("T")
 
 CALLS_PER_CHILD = 500
 """A child is replaced after so many calls: the libraries it uses leak a little."""
+HELLO_SECONDS = 30.0
+"""A child that has not said hello by then did not start; even slow laptops with a virus scanner need a few seconds."""
 CHILDREN = 2
 """How many children read at the same time at most; further callers wait."""
 
@@ -33,10 +35,17 @@ class TooMuchError(FileError):
     """The child ran out of memory or time, or died: the file is damaged, hostile or far too large."""
 
 
+class NoReaderError(TandauError):
+    """The child did not start: the fault is the computer's or the calling script's, not the file's."""
+
+
 class _Answer(NamedTuple):
     kind: str
     value: Any
     problems: tuple[str, ...] = ()
+
+
+_HELLO = b"ready"
 
 
 class _PlainUnpickler(pickle.Unpickler):
@@ -54,6 +63,22 @@ class _Child:
         self._process.start()
         far_end.close()
         self.calls = 0
+        if not self._says_hello():
+            self.end()
+            raise NoReaderError(
+                tr(
+                    "The part of the program that reads files from outside did not start, so nothing was read and "
+                    "nothing was changed. Start the program anew; if that does not help, let the virus scanner allow "
+                    "it. A script of your own that reads files needs “{guard}”.",
+                    guard='if __name__ == "__main__":',
+                )
+            )
+
+    def _says_hello(self) -> bool:
+        try:
+            return self._pipe.poll(HELLO_SECONDS) and self._pipe.recv_bytes(len(_HELLO)) == _HELLO
+        except (EOFError, OSError):
+            return False
 
     def ask(self, order: bytes, seconds: float) -> _Answer:
         """Return the child's answer. Raises EOFError or OSError when it died, TimeoutError when it is late."""
@@ -123,7 +148,8 @@ def run_outside(
 
     `function` is a module-level function; arguments are picklable; the value is made of None, bool, int, float, str,
     bytes, tuple, list, set and dict. At most `memory_mb` MiB beyond what an idle child has, at most `seconds`.
-    Raises FileError: the function's own, or TooMuchError where the child died, hung or ran out of memory.
+    Raises FileError: the function's own, or TooMuchError where the child died, hung or ran out of memory;
+    NoReaderError where no child starts.
     """
     order = pickle.dumps((current_language(), memory_mb, function, args))
     try:
@@ -169,6 +195,7 @@ def serve(pipe: "Connection[Any, Any]") -> None:
     """Work off orders until the pipe closes: what the child process runs."""
     limits.be_quiet()
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        pipe.send_bytes(_HELLO)
         while True:
             pipe.send_bytes(pickle.dumps(tuple(_answer(pipe.recv_bytes()))))
     sys.stdout = sys.stderr = None

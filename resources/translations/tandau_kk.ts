@@ -21,17 +21,17 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>&amp;1  No conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;1  Қақтығыс жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>&amp;2  Conflict…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;2  Қақтығыс бар…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>&amp;3  Not sure</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;3  Сенімді емеспін</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -134,8 +134,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>1. The table of applications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>2. Attendance and quorum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>2. The folder with attachments</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -164,6 +174,11 @@
         <translation>Баға алшақтығы шешілмеген: {member}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>A conflict named at the sitting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/desk.py"/>
         <source>A conflict of interest is declared with its kind; nothing was changed. Choose one.</source>
         <translation>Мүдделер қақтығысы оның түрі көрсетіліп мәлімделеді; ештеңе өзгерген жоқ. Түрін таңдаңыз.</translation>
@@ -181,12 +196,12 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>A correction is open. Reason: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Түзету ашық. Себебі: {reason}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>A few words about it</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл туралы бірер сөз</translation>
     </message>
     <message>
         <location filename="../../models/scoring/drafts.py"/>
@@ -197,7 +212,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>A later revision of this packet is on this computer: work goes on in that one only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл компьютерде осы пакеттің кейінгі редакциясы бар: жұмыс тек сонда жалғасады.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -207,7 +222,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>A packet holds the applications of one contest, sealed to its commission. A copy stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакетте бір конкурстың өтінімдері бар, ол комиссиясына мөрленген. Көшірмесі осы компьютерде қалады.</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
@@ -260,6 +275,11 @@
         <translation>Өту шегіндегі балдар теңдігі шешілмеген: {territory}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>A tie left at the cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A winner is named twice. Name each once.</source>
         <translation>Жеңімпаз екі рет аталған. Әрқайсысын бір рет атаңыз.</translation>
@@ -270,9 +290,25 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Above the cut line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>Act {n} of the sitting is against the rules: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <location filename="../../models/sitting/room.py"/>
+        <source>Act {n}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>Іс-шара</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -280,12 +316,23 @@
         <translation>Нақты шығын, теңге</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/words.py"/>
-        <source>Added</source>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Add a person…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Add.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Added</source>
+        <translation>Қосылды</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Additional points</source>
         <translation type="unfinished"></translation>
     </message>
@@ -295,8 +342,18 @@
         <translation>Қосымша балл 1-ден {most}-ге дейін.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Additional points: {application}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Additional points: {application}, {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Additional points…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -320,9 +377,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Agreed with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Aim</source>
-        <translation type="unfinished"></translation>
+        <translation>Мақсаты</translation>
     </message>
     <message>
         <location filename="../../ui/shell/dialogs.py"/>
@@ -334,22 +396,32 @@
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
         <source>All applications</source>
-        <translation type="unfinished"></translation>
+        <translation>Барлық өтінімдер</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>All points and reasons given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Барлық балл мен негіздеме берілді.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>All points given. Without a reason: {codes}</source>
+        <translation>Барлық балл қойылды. Негіздемесіз: {codes}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>All rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
         <source>An attachment is not in the central file (any more), or is damaged; nothing was changed.</source>
         <translation>Қосымша орталық файлда жоқ немесе бүлінген; ештеңе өзгертілмеді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>Another card than the one taken before: needs a reason</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -375,20 +447,24 @@
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Applicant</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтініш беруші</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/reading.py"/>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Application</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтінім</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Applications</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтінімдер</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -398,12 +474,12 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Applications to declare on</source>
-        <translation type="unfinished"></translation>
+        <translation>Мәлімделетін өтінімдер</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Applications to score</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағаланатын өтінімдер</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -413,7 +489,7 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Applications you have not declared on yet stay closed: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Әлі мәлімделмеген өтінімдер жабық: {n}.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -421,9 +497,54 @@
         <translation>Өтінімдер: {n}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Applications: {n}. Grants: {grants}. Highest possible total: {highest}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Approve and freeze</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Approve and freeze…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Approve these criteria?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Approved by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Approved, version {n}. Hash: {hash}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Approving the criteria</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>As in your identity card</source>
         <translation>Жеке куәлігіңіздегідей</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_form.py"/>
+        <source>As it shall stand in the protocol</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -438,13 +559,18 @@
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Attachment</source>
-        <translation type="unfinished"></translation>
+        <translation>Қоса берілген құжат</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
         <location filename="../../ui/desk/reading.py"/>
         <source>Attachments</source>
         <translation>Қоса берілген құжаттар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Attachments to store</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -468,6 +594,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_edit.py"/>
+        <source>Back without changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Ballots: {ballots}; members present who may vote: {entitled}. More than half of them must vote.</source>
         <translation>Берілген дауыстар: {ballots}; дауыс беруге құқығы бар қатысушы мүшелер: {entitled}. Олардың жартысынан астамы дауыс беруі тиіс.</translation>
@@ -483,14 +614,19 @@
         <translation>Шекті балдан төмен: {applications}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. (n): marks not counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Budget</source>
-        <translation type="unfinished"></translation>
+        <translation>Бюджет</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Budget item</source>
-        <translation type="unfinished"></translation>
+        <translation>Шығындар бабы</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -500,17 +636,17 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>By the regulation a member in conflict leaves the commission for this contest: no mark of that member counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ережеге сай мүдделер қақтығысы бар мүше осы конкурста комиссиядан шығады: оның бірде-бір балы есептелмейді.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>By the rules of this contest a member in conflict does not score or vote on that application only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Осы конкурстың қағидалары бойынша мүдделер қақтығысы бар мүше тек сол өтінімді бағаламайды және ол бойынша дауыс бермейді.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>By whom</source>
-        <translation type="unfinished"></translation>
+        <translation>Кім өзгертті</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -523,6 +659,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_form.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/dialogs.py"/>
         <location filename="../../ui/shell/language.py"/>
@@ -566,19 +703,34 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Change a mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Change the date…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Changed at the sitting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Changed: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>Өзгертілді: {fields}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Changes since the revision before: {n}</source>
         <translation>Алдыңғы редакциядан бергі өзгерістер: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -588,12 +740,12 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Choose a packet</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакетті таңдаңыз</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Choose a packet…</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакетті таңдау…</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
@@ -601,9 +753,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>Choose a table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Choose an attachment above</source>
-        <translation type="unfinished"></translation>
+        <translation>Жоғарыдан құжатты таңдаңыз</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -626,6 +783,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>Choose the folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Choose the packet</source>
         <translation type="unfinished"></translation>
@@ -633,6 +795,11 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Choose the packet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Choose…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -646,8 +813,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Clashes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/language.py"/>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Close</source>
         <translation>Жабу</translation>
     </message>
@@ -664,19 +837,41 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Closed for me</source>
-        <translation type="unfinished"></translation>
+        <translation>Мен үшін жабық</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Columns not recognised: {n}. Say for each what it holds, or leave it out; it is remembered for the next table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Columns of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Columns…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Comment on the whole application</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтінімге жалпы түсініктеме</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -691,6 +886,21 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Commission: {who}</source>
+        <translation>Комиссия: {who}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Compare the lawful ways…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Compared further: {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Computed from the sheets by the approved rule. The ranking assists; the commission decides.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -702,7 +912,7 @@
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>Conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>Қақтығыс бар</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -710,9 +920,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../ui/desk/declare.py"/>
-        <source>Conflicts of interest</source>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Conflicts and clashes</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Conflicts of interest</source>
+        <translation>Мүдделер қақтығысы</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -731,7 +947,7 @@
         <location filename="../../ui/office/contest_page.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Contest</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурс</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -781,7 +997,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Correct…</source>
-        <translation type="unfinished"></translation>
+        <translation>Түзету…</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -797,6 +1013,11 @@
         <location filename="../../ui/desk/words.py"/>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Criteria</source>
+        <translation>Өлшемшарттар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Criteria and points</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -808,6 +1029,12 @@
         <location filename="../../desktop/cli/packet.py"/>
         <source>Criteria hash: {hash}</source>
         <translation>Бағалау өлшемшарттарының хеші: {hash}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Criterion</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -837,12 +1064,17 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Бүлінген</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Date Modified</source>
         <translation>Өзгертілген күні</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Date of the approval</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -857,6 +1089,11 @@
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Dates</source>
+        <translation>Мерзімі</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>Decide a conflict of interest</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -870,24 +1107,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Decide the selected one…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Decision</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Declare</source>
-        <translation type="unfinished"></translation>
+        <translation>Мәлімдеу</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Declared</source>
-        <translation type="unfinished"></translation>
+        <translation>Мәлімделді</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Declared: {n}. Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мәлімделді: {n}. Сақталды.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -913,7 +1157,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағыты</translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -931,6 +1175,16 @@
         <translation>Қалта:</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>Do not take it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Documents</source>
         <translation>Құжаттар</translation>
@@ -944,11 +1198,22 @@
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/score.py"/>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Орындалды</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Done: {n} of {of}</source>
+        <translation>Орындалды: {n} / {of}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Drop member cards here (.card). Each fingerprint is compared aloud before it is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Drop the changes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -959,11 +1224,26 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Drop the packet of your contest here (a file that ends in .packet), or choose it, e.g. on the USB stick.</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурс пакетін (аты .packet деп аяқталатын файл) осы жерге сүйреп әкеліңіз немесе таңдаңыз, мысалы, USB-тасығыштан.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Drop the score sheets here, in any order, also several times: nothing is counted twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>Drop the table here: XLSX or CSV, one application a row, headings in Kazakh, Russian or English.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Enrol members, the secretary and staff with their keys. The packet is sealed to them; every stored change makes a new version of the roster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Equal totals at the cut: {n} applications for {places} places. {codes}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -977,9 +1257,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>Every act of the sitting was lawful in its place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/building.py"/>
         <source>Every change since the last revision needs its reason; no packet was built. These have none:</source>
         <translation>Соңғы ревизиядан бергі әр өзгерістің себебі жазылуы керек; пакет жасалмады. Мыналардың себебі жоқ:</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Every column is recognised. The report can be made.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -1027,9 +1317,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Expected results</source>
-        <translation type="unfinished"></translation>
+        <translation>Күтілетін нәтижелер</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -1047,16 +1342,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Figures of the secretary&apos;s key</source>
-        <translation type="unfinished"></translation>
+        <translation>Хатшы кілтінің сандары</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>Figures to read aloud</source>
-        <translation type="unfinished"></translation>
+        <translation>Дауыстап оқылатын сандар</translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>File</source>
         <translation type="unfinished"></translation>
@@ -1072,8 +1373,18 @@
         <translation>Файл: {path}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>Files belong to the application whose code or IIN their own name, or the name of their folder, begins with. Without a folder the stored attachments stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Files brought</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Files left aside</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1089,8 +1400,9 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/key.py"/>
+        <location filename="../../ui/office/commission_page.py"/>
         <source>Fingerprint</source>
-        <translation type="unfinished"></translation>
+        <translation>Саусақ ізі</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -1100,11 +1412,21 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>First confirm your statement above</source>
+        <translation>Алдымен жоғарыдағы мәлімдемені растаңыз</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>Folder</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>For an office that works on one computer. It is encrypted; only your key opens it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>For example: order No. 12 of 05.03.2024</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1115,11 +1437,11 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>For the selected applications (key {n})</source>
-        <translation type="unfinished"></translation>
+        <translation>Белгіленген өтінімдер үшін ({n} пернесі)</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/choices.py"/>
-        <source>For: {votes}; against: {against}; abstained: {abstained}. Needed: {needed} of {entitled} who may vote.</source>
+        <source>For: {votes}; against: {against}; abstained: {abstained}. Needed: {needed} of {entitled} with a vote.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1133,8 +1455,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Four members reach less than five, so these totals can&apos;t be compared as they stand. Choose one of the ways that the approved criteria allow; below each stands what it would give.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>From the organiser, no vote; opens the score sheets</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1155,7 +1487,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Әрі қарай</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -1163,8 +1495,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Go on to screening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Go on to the ranking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Go on to the score sheets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Go on to the winners</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1175,22 +1522,22 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Go on: hand in</source>
-        <translation type="unfinished"></translation>
+        <translation>Әрі қарай: тапсыру</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>Go on: packets</source>
-        <translation type="unfinished"></translation>
+        <translation>Әрі қарай: пакеттер</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Go on: score</source>
-        <translation type="unfinished"></translation>
+        <translation>Әрі қарай: бағалау</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Go on: {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>Әрі қарай: {step}</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -1201,7 +1548,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Grant asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Сұралған грант</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -1214,25 +1561,45 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Ground, for the protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Ground: {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>Негізі: {point}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Hand in</source>
-        <translation type="unfinished"></translation>
+        <translation>Тапсыру</translation>
+    </message>
+    <message>
+        <source>Hand in all the same</source>
+        <translation type="vanished">Сонда да тапсыру</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Handed in</source>
-        <translation type="unfinished"></translation>
+        <translation>Тапсырылды</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Handed-in sheets</source>
+        <translation>Тапсырылған парақтар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Hash (SHA-256)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Heading</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1241,13 +1608,33 @@
         <translation>Анықтама</translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_edit.py"/>
+        <source>Here the words are changed. Points, weights and the way of counting are changed in a profile file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Hide Details...</source>
         <translation>Жасыру…</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Highest possible total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>How it is counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>How many applications have which total: do you see differences?</source>
+        <translation>Қанша өтінімнің қандай жалпы балы бар: айырмашылық байқала ма?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>How the total came about</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1263,12 +1650,12 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>I confirm</source>
-        <translation type="unfinished"></translation>
+        <translation>Растаймын</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>I scored alone, by the approved criteria, and declared every conflict of interest I know of.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мен өз бетімше, бекітілген бағалау өлшемшарттары бойынша бағаладым және өзіме белгілі барлық мүдделер қақтығысын мәлімдедім.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -1279,6 +1666,11 @@
         <location filename="../../models/intake/parse.py"/>
         <source>IIN: the table had lost its leading zeros; they were put back (the check digit fits)</source>
         <translation>ЖСН: кестеде басындағы нөлдер жоғалған; олар қайта қойылды (бақылау цифры сәйкес)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Id</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1293,6 +1685,11 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>In correction</source>
+        <translation>Түзетілуде</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>In the table</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1303,12 +1700,12 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>In work</source>
-        <translation type="unfinished"></translation>
+        <translation>Жұмыста</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Informing the public</source>
-        <translation type="unfinished"></translation>
+        <translation>Жұртшылықты ақпараттандыру</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1327,6 +1724,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>Invent another contest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sample/day.py"/>
         <source>Inventing applications with their attachments: {n}</source>
         <translation type="unfinished"></translation>
@@ -1340,6 +1742,11 @@
         <location filename="../../models/protocol/verification.py"/>
         <source>It is no card, packet, sheet, result, protocol or key list.</source>
         <translation>Бұл карточка да, пакет те, бағалау парағы да, нәтиже де, хаттама да, кілттер тізімі де емес.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>It is the same</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -1357,6 +1764,21 @@
         <translation>Файл {theirs} арқылы жасалған, бұл бағдарламада {ours}: байттарын мұнда салыстыру мүмкін емес.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_edit.py"/>
+        <source>Keep as a draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Keep as further data (for counting and ties)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/header.py"/>
         <source>Key without a card</source>
         <translation>Кілт бар, карточка жоқ</translation>
@@ -1364,11 +1786,21 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Keys: figures give points, Delete takes them back, ↓ ↑ criterion, Enter reason, Ctrl+Enter next unscored</source>
-        <translation type="unfinished"></translation>
+        <translation>Пернелер: сандар – балл, Delete – алып тастау, ↓ ↑ – өлшемшарт, Enter – негіздеме, Ctrl+Enter – келесі бағаланбаған</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Kind and note</source>
+        <translation>Түрі және ескертпе</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Kind and reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>Kind of conflict</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1379,6 +1811,11 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Last time you worked with: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Leave this column out</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1404,12 +1841,12 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Length, months</source>
-        <translation type="unfinished"></translation>
+        <translation>Ұзақтығы, ай</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Look everything over once more. Handing in signs the sheet with your key and closes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Барлығын тағы бір рет қарап шығыңыз. Тапсырған кезде парақ сіздің кілтіңізбен қол қойылып, жабылады.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1451,12 +1888,12 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>Make my card…</source>
-        <translation type="unfinished"></translation>
+        <translation>Карточкамды жасау…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>Make my key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Кілтімді жасау…</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -1472,6 +1909,11 @@
         <location filename="../../ui/shell/ask.py"/>
         <source>Make the key</source>
         <translation>Кілт жасау</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Make the report</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -1499,8 +1941,48 @@
         <translation>Кілт жасалуда</translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Making the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Mark changed: {name}, {application}, {criterion}: {old} → {new}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Marks and reasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Marks and reasons…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Marks are awaited from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Marks behind each total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Marks taken out of</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1509,6 +1991,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Member</source>
         <translation type="unfinished"></translation>
@@ -1535,6 +2019,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Members score by these words. Once approved they are frozen: packet, sheets, result and protocol name their hash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Mending of defects</source>
         <translation type="unfinished"></translation>
@@ -1552,10 +2041,14 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>My key</source>
+        <translation>Менің кілтім</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>M{n}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../ui/desk/key.py"/>
         <location filename="../../ui/shell/language.py"/>
         <source>Name</source>
         <translation>Атауы</translation>
@@ -1564,6 +2057,16 @@
         <location filename="../../models/sitting/checking.py"/>
         <source>Name the members who leave exactly where the way is that members leave the pool.</source>
         <translation>Шығатын мүшелерді тек «мүше барлық өтінімнен шығады» тәсілінде, сонда ғана атаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_edit.py"/>
+        <source>Name, in Kazakh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_edit.py"/>
+        <source>Name, in Russian</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -1582,14 +2085,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>New points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/plan.py"/>
         <source>New: {new}. Changed: {changed}. Unchanged: {unchanged}. Refused: {refused}. Files left aside: {aside}.</source>
         <translation>Жаңа: {new}. Өзгерген: {changed}. Өзгермеген: {unchanged}. Қабылданбаған: {refused}. Шетке қойылған файлдар: {aside}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>New: {role}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Келесі</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -1599,12 +2112,17 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Next unscored</source>
+        <translation>Келесі бағаланбаған</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>No application in this territory</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>No attachments for members</source>
-        <translation type="unfinished"></translation>
+        <translation>Мүшелерге арналған құжат жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -1620,7 +2138,7 @@
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>No conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>Қақтығыс жоқ</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -1660,7 +2178,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>No packet on this computer yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл компьютерде әлі пакет жоқ</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -1678,14 +2196,44 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>No sheets clash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>No sitting is open; nothing was done. Open the packet of the contest first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>No version is approved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>No vote here (absent or conflict of interest): {names}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sealing/encryption.py"/>
         <source>Nobody could open this file: no key is known for its readers. Take their cards first.</source>
         <translation>Бұл файлды ешкім аша алмас еді: оны оқитындардың кілті белгісіз. Алдымен олардың карточкаларын қабылдаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Nobody declared a conflict of interest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Nobody is enrolled yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Nobody is proposed as chair: only the secretary could open the score sheets. Change a member.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1703,9 +2251,18 @@
         <translation>Қатысу әлі белгіленген жоқ. Алдымен оны белгілеңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/application_view.py"/>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>Not a person: the key in the safe that opens everything if others are lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not answered</source>
-        <translation>Жауап берілмеген</translation>
+        <translation type="vanished">Жауап берілмеген</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Not approved yet: no packet can be built. Read the words, then fill in the approval.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
@@ -1715,17 +2272,17 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Not declared</source>
-        <translation type="unfinished"></translation>
+        <translation>Мәлімделмеген</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Not declared yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Әлі мәлімделмеген</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Not declared: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Мәлімделмеген: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -1733,26 +2290,36 @@
         <translation>Ашылмады: {names}. Бағдарлама пакеттерді, бағалау парақтарын, нәтижелерді, карточкалар мен кестелерді ашады.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Not ranked: too few marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Сақталмады</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>Not scored</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағаланбаған</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Not scored: {n}</source>
+        <translation>Бағаланбаған: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Not stored yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>Not sure</source>
-        <translation type="unfinished"></translation>
+        <translation>Сенімді емеспін</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -1765,9 +2332,11 @@
         <translation>Пакеттің {n}-ревизиясынан бері ештеңе өзгерген жоқ; жаңасы жасалмады. Қолыңыздағысын көшіріңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
-        <location filename="../../ui/office/criteria_page.py"/>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Nothing changes: everything is stored already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/screening_page.py"/>
@@ -1777,9 +2346,19 @@
         <translation>Мұнда әзірге ештеңе жоқ</translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Nothing is changed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Nothing is recorded: take the member&apos;s next sheet on the page of the sheets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Nothing to hand in</source>
-        <translation type="unfinished"></translation>
+        <translation>Тапсыратын ештеңе жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -1789,6 +2368,11 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Number of grants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Number of marks</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1810,12 +2394,27 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>On your desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Үстеліңізде</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>One key can&apos;t belong to several people: {names}.</source>
         <translation>Бір кілт бірнеше адамға тиесілі бола алмайды: {names}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>One member handed in two sheets that follow the same one and differ. Nothing picks the newer by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>One party a line: the customer, the operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>Only play; open no window.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -1865,7 +2464,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Open the chosen packet</source>
-        <translation type="unfinished"></translation>
+        <translation>Таңдалған пакетті ашу</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -1896,7 +2495,7 @@
         <location filename="../../ui/desk/place.py"/>
         <location filename="../../ui/sitting/place.py"/>
         <source>Opening the packet</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет ашылуда</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -1916,7 +2515,7 @@
     <message>
         <location filename="../../ui/desk/place.py"/>
         <source>Opening “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» ашылуда</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -1940,6 +2539,8 @@
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
+        <location filename="../../ui/office/commission_form.py"/>
+        <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Organisation</source>
         <translation>Ұйымы</translation>
@@ -1966,6 +2567,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Other files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>PDF documents</source>
         <translation>PDF құжаттары</translation>
@@ -1974,7 +2580,7 @@
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Packet</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -1984,17 +2590,17 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Packets</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакеттер</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Packets are sealed to your key. Unlock it to see the packets of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакеттер сіздің кілтіңізге мөрленген. Осы компьютердегі пакеттерді көру үшін кілтті ашыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Packets on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Осы компьютердегі пакеттер</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -2020,12 +2626,12 @@
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>Partly</source>
-        <translation type="unfinished"></translation>
+        <translation>Ішінара</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Partners</source>
-        <translation type="unfinished"></translation>
+        <translation>Серіктестер</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -2040,11 +2646,27 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>People covered</source>
+        <translation>Қамтылатын адамдар саны</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>People of the commission</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_form.py"/>
+        <source>Person of the commission</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2055,6 +2677,11 @@
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Personal papers (identity card, certificates) stay with the organiser&apos;s staff, who have checked them.</source>
+        <translation>Жеке құжаттар (жеке куәлік, анықтамалар) ұйымдастырушы қызметкерлерінде қалады, олар тексерген.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Place</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2068,9 +2695,14 @@
         <translation>Бұл теңдікте қалған орын саны: {places}. Теңдікті қайта ашыңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>Places left: {places}. Each member present ticks at most as many. Most votes win. {point}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Жоспар</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -2078,25 +2710,43 @@
         <translation>Жоспар кестесі</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/score.py"/>
-        <source>Points</source>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>Play the sample contest with five members, leave every file of the day in a folder, and open the window.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Points</source>
+        <translation>Балл</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Points still missing: {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Балы қойылмаған: {codes}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Points without a reason: {n}</source>
+        <translation>Негіздемесіз балдар: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>Points: {mark}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
+        <location filename="../../ui/office/commission_form.py"/>
+        <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Position</source>
         <translation>Лауазымы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Position and name, or the body</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -2111,7 +2761,7 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>Алдыңғы</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -2121,7 +2771,7 @@
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағасы</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/app.py"/>
@@ -2151,7 +2801,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/application_view.py"/>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Project</source>
         <translation>Жоба</translation>
     </message>
@@ -2161,12 +2812,22 @@
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>Project title</source>
+        <translation>Жобаның атауы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_form.py"/>
+        <source>Proposed as chair: score sheets are sealed to this member too</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Public key: {key}</source>
         <translation>Ашық кілт: {key}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_form.py"/>
+        <source>Put into the list</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -2176,7 +2837,7 @@
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Саны</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -2204,6 +2865,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Ranking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Ranking: {territory}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Read aloud: {figures}</source>
         <translation>Дауыстап оқылатын сандар: {figures}</translation>
@@ -2212,6 +2883,11 @@
         <location filename="../../desktop/cli/output.py"/>
         <source>Read the passphrase from the first line of this file (else TANDAU_PASSPHRASE, else you are asked).</source>
         <translation>Құпия сөз тіркесін осы файлдың бірінші жолынан оқу (әйтпесе TANDAU_PASSPHRASE, әйтпесе өзіңізден сұралады).</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Read the table</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -2230,6 +2906,7 @@
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/criteria_page.py"/>
         <source>Reading the profile</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2239,12 +2916,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../ui/desk/place.py"/>
-        <source>Reading your packets</source>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Reading the table</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/desk/place.py"/>
+        <source>Reading your packets</source>
+        <translation>Пакеттеріңіз оқылуда</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Reason</source>
         <translation>Негіздеме</translation>
     </message>
@@ -2256,17 +2939,28 @@
     <message>
         <location filename="../../ui/desk/points.py"/>
         <source>Reason for {criterion}</source>
-        <translation type="unfinished"></translation>
+        <translation>Негіздеме: {criterion}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Reason of the correction</source>
+        <translation>Түзету себебі</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Reason of the member, for the protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Reason, for the protocol</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/points.py"/>
         <source>Reason: why so many points</source>
-        <translation type="unfinished"></translation>
+        <translation>Негіздеме: неге осынша балл</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -2284,14 +2978,44 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>Record the choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>Record the decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Record the election</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Record the new mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Record the points</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Record the reason</source>
         <translation>Негіздемені жазу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>Record the vote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Record this way</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -2301,6 +3025,16 @@
     <message>
         <location filename="../../ui/office/words.py"/>
         <source>Recovery key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Refused because</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Refused rows are not stored: correct them in the table and take it in again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2314,19 +3048,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>Remark for the protocol (not required)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>Ескертпелер</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Алынды</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>Ауыстырылған</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -2343,7 +3082,7 @@
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Revision</source>
-        <translation type="unfinished"></translation>
+        <translation>Редакция</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -2359,6 +3098,27 @@
         <location filename="../../desktop/cli/packet.py"/>
         <source>Revision {n}, built {at:%Y-%m-%d %H:%M} UTC</source>
         <translation>{n}-редакция, жасалған уақыты {at:%Y-%m-%d %H:%M} UTC</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_form.py"/>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Rows of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Rows taken for headings of sections: {rows}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_table.py"/>
@@ -2394,27 +3154,27 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>Save my card…</source>
-        <translation type="unfinished"></translation>
+        <translation>Карточкамды сақтау…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Save the file again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Файлды қайта сақтау…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Сақталды</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Saving your sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Парағыңыз сақталуда</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Say for every applicant whether you have a conflict of interest. An application opens for reading only after “no conflict”. Fast: select all, choose “No conflict”, then mark the exceptions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Әр өтініш беруші бойынша мүдделер қақтығысы бар-жоғын мәлімдеңіз. Өтінім «қақтығыс жоқ» деген мәлімдемеден кейін ғана оқуға ашылады. Жылдам тәсіл: барлығын белгілеп, «Қақтығыс жоқ» дегенді таңдаңыз, содан кейін ерекшеліктерді көрсетіңіз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -2422,14 +3182,19 @@
         <translation>Қағаздан қандай айырмасы барын жазыңыз; жол қайтарылған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/score.py"/>
-        <source>Score</source>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Scale: {low}–{high}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
+        <source>Score</source>
+        <translation>Бағалау</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
         <source>Score every application alone, by the approved criteria. Open one with Enter or a double click; every keystroke is kept at once on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Әр өтінімді өз бетіңізше, бекітілген өлшемшарттар бойынша бағалаңыз. Өтінім Enter пернесімен немесе қос шертумен ашылады; әр енгізгеніңіз осы компьютерде бірден сақталады.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
@@ -2445,6 +3210,11 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Scored</source>
+        <translation>Бағаланды</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>Scores and votes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2471,7 +3241,7 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Select all</source>
-        <translation type="unfinished"></translation>
+        <translation>Барлығын белгілеу</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/app.py"/>
@@ -2481,7 +3251,7 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Selected: {n}. Not declared yet: {left}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Белгіленді: {n}. Әлі мәлімделмеген: {left}.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -2514,6 +3284,26 @@
         <translation>Хаттаманы қайта жасағанда байтына дейін дәл сол файл шығады</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>Settle a clash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Settle the selected one…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>Sheet of {at}, revision {n}, fingerprint {sha}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Sheet with the applications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>Sheets taken: {new}; already there: {old}; refused: {refused}.</source>
         <translation type="unfinished"></translation>
@@ -2526,7 +3316,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Short description</source>
-        <translation type="unfinished"></translation>
+        <translation>Қысқаша сипаттамасы</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -2561,7 +3351,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Show what is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Не жетіспейтінін көрсету</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -2571,7 +3361,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Sign and hand in…</source>
-        <translation type="unfinished"></translation>
+        <translation>Қол қойып тапсыру…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -2586,12 +3376,12 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Signed by the secretary</source>
-        <translation type="unfinished"></translation>
+        <translation>Қол қойған хатшы</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Signing your sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Парағыңызға қол қойылуда</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -2628,17 +3418,27 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Social problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Әлеуметтік проблема</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Some points missing: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Балдары толық емес: {n}</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>Somebody else changed the same data in “{name}” at this moment. Nothing of yours was changed; look at the new state and do it again.</source>
         <translation>Дәл осы сәтте «{name}» ішіндегі сол деректерді басқа біреу өзгертті. Сіздің өзгерістеріңіз енгізілмеді; жаңа күйін қарап, қайталаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Somebody leaves, or another key or role takes the place of the one before. The packet says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/commission.py"/>
+        <source>Somebody leaves, or another key or role takes the place of the one before: that needs a reason.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -2648,7 +3448,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Something is missing in your sheet. Hand it in all the same?</source>
-        <translation type="unfinished"></translation>
+        <translation>Парағыңызда жетіспейтін нәрсе бар. Сонда да тапсырасыз ба?</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -2666,6 +3466,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Standing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation type="vanished">Бастау</translation>
     </message>
@@ -2678,14 +3483,16 @@
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Күйі</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>State of the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Кілттің күйі</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -2695,6 +3502,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Still equal at the cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Still missing for a packet:
+{list}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2723,6 +3536,36 @@
         <translation>Тоқтатылуда…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Store the commission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Store what the report shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Stored now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Stored. New: {new}. Changed: {changed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Storing the applications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Storing the commission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Storing the contract date</source>
         <translation type="unfinished"></translation>
@@ -2735,7 +3578,7 @@
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Sum</source>
-        <translation type="unfinished"></translation>
+        <translation>Сомасы</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -2748,6 +3591,9 @@
         <translation>Сомасы, теңге</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/key.py"/>
+        <location filename="../../ui/office/commission_form.py"/>
+        <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Surname, name, patronymic</source>
         <translation>Тегі, аты, әкесінің аты</translation>
@@ -2755,7 +3601,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Sustainability</source>
-        <translation type="unfinished"></translation>
+        <translation>Тұрақтылығы</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -2763,9 +3609,49 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>Tables</source>
         <translation>Кестелер</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Take cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Take cards…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Take out…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Take the applications in from a table and a folder. You see a report of every row first; nothing is stored until you say so, and doing it twice changes nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Take the cards of the members, or add people first and take their cards later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Take the criteria from a profile file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Take them from a profile file…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -2804,7 +3690,7 @@
         <location filename="../../ui/desk/reading.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>Target group</source>
-        <translation type="unfinished"></translation>
+        <translation>Нысаналы топ</translation>
     </message>
     <message>
         <location filename="../../models/sample/office.py"/>
@@ -2812,10 +3698,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Territories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Territory</source>
-        <translation type="unfinished"></translation>
+        <translation>Аумақ</translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -2826,6 +3717,11 @@
         <location filename="../../desktop/cli/packet.py"/>
         <source>The .packet file.</source>
         <translation>Пакет файлы (.packet).</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>The additional points are recorded.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -2883,6 +3779,11 @@
         <translation>Карточкаға оның өз ішіндегі кілтпен қол қойылған</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>The card of {name} was taken before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>The card to write.</source>
         <translation>Жазылатын карточка.</translation>
@@ -2933,6 +3834,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>The clash is settled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The commission decides this conflict of interest by vote. Record the votes of the members present.</source>
         <translation>Бұл мүдделер қақтығысын комиссия дауыс беріп шешеді. Қатысып отырған мүшелердің дауыстарын жазыңыз.</translation>
@@ -2941,6 +3847,16 @@
         <location filename="../../models/sitting/room.py"/>
         <source>The commission has already voted on this ranking, so no further sheet was taken: it would change the totals behind the vote. A member who corrects a mark now does so by a reopened mark.</source>
         <translation>Комиссия осы рейтинг бойынша дауыс беріп қойды, сондықтан жаңа бағалау парағы қабылданған жоқ: ол дауыс берудің негізіндегі жалпы балдарды өзгертер еді. Енді балын түзететін мүше оны отырыста қайта ашылған балл арқылы түзетеді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>The commission is complete: roster version {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>The commission is stored: roster version {n}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -2999,6 +3915,11 @@
         <translation>Есептеу ережесіне «{column}» бағанындағы сан қажет, ал онда «{written}» тұр; ештеңе есептелген жоқ. Оны әр өтінімге толтырыңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>The criteria are approved: version {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/approval.py"/>
         <source>The criteria are not approved and nothing was changed. Complete the approval.</source>
         <translation>Өлшемшарттар бекітілмеді, ештеңе өзгерген жоқ. Бекіту деректерін толықтырыңыз.</translation>
@@ -3032,6 +3953,16 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>The dates of the plan are counted from the date of the organiser&apos;s contract. The rules are those of the profile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>The day is played. Seconds: {seconds}. It left these files:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>The decision is recorded.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3070,9 +4001,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>The folder to leave the files in, empty or new (else “tandau-demo” in the current folder).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>The folder with attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/files.py"/>
         <source>The folder “{name}” can&apos;t be made; no protocol was written. Choose another folder.</source>
         <translation>«{name}» қалтасын жасау мүмкін емес; хаттама жазылған жоқ. Басқа қалтаны таңдаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>The folder “{path}” can&apos;t be made ({why}). Name another one with --out.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/settings.py"/>
@@ -3112,7 +4058,7 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>The key is your signature in this contest: it opens what is sealed to you and signs what you hand in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кілт – осы конкурстағы қолтаңбаңыз: ол сізге мөрленгенді ашады және тапсырғаныңызға қол қояды.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -3127,7 +4073,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>The last revision counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Соңғы редакция күшінде.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -3137,6 +4083,21 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>The marks of a member who lacks some are taken out for the whole territory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>The member changes this mark…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>The member whom it concerns does not vote. The votes and the reason go into the protocol.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>The new mark is recorded.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3195,6 +4156,11 @@
         <translation>Хаттама жасалғаннан кейін беттері өзгертілген.</translation>
     </message>
     <message>
+        <location filename="../../models/intake/outside.py"/>
+        <source>The part of the program that reads files from outside did not start, so nothing was read and nothing was changed. Start the program anew; if that does not help, let the virus scanner allow it. A script of your own that reads files needs “{guard}”.</source>
+        <translation>Бағдарламаның сырттан келген файлдарды оқитын бөлігі іске қосылмады, сондықтан ештеңе оқылған жоқ және ештеңе өзгерген жоқ. Бағдарламаны қайта іске қосыңыз; көмектеспесе, антивируста оған рұқсат беріңіз. Файл оқитын өз сценарийіңізге «{guard}» жолы қажет.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>The passphrase again: </source>
         <translation>Құпия сөз тіркесін қайталаңыз: </translation>
@@ -3208,6 +4174,11 @@
         <location filename="../../models/sealing/keys.py"/>
         <source>The passphrase is too short; no key was made. Use at least {n} characters, best several words.</source>
         <translation>Құпия сөйлем тым қысқа; кілт жасалмады. Кемінде {n} таңба, жақсысы бірнеше сөз қолданыңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>The passphrase of every key: {passphrase}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
@@ -3241,6 +4212,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>The protocol: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>The public form says what the signed result says</source>
         <translation>Жария нысандағы деректер қол қойылған нәтижемен бірдей</translation>
@@ -3252,6 +4228,7 @@
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
+        <location filename="../../ui/office/criteria_page.py"/>
         <source>The reason is kept in the history of the contest.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3263,7 +4240,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>The reason stands in the next revision and in the protocol. The earlier revision is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Себебі келесі редакцияда және хаттамада көрсетіледі. Бұрынғы редакция сақталады.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -3316,6 +4293,16 @@
         <translation>Комиссия тізіміндегі «{id}» белгісінде кілттер тізімінде жазылмайтын әріптер бар. a–z әріптері мен цифрларды қолданыңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>The rule: who has a conflict leaves the commission for all applications. {point}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>The rule: who has a conflict sits that application out. {point}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>The same passphrase again</source>
         <translation>Құпия сөйлем тағы бір рет</translation>
@@ -3323,11 +4310,21 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>The secretary enters you in the commission by this card.</source>
-        <translation type="unfinished"></translation>
+        <translation>Хатшы сізді комиссияға осы карточка бойынша тіркейді.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>The secretary gives it to you on a USB stick or by file. It opens only with your key.</source>
+        <translation>Оны хатшы USB-тасығышпен немесе файлмен береді. Ол тек сіздің кілтіңізбен ашылады.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>The selected person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>The selected row</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3421,6 +4418,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>The sitting was closed with nothing left open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>The sitting was closed.</source>
         <translation type="unfinished"></translation>
@@ -3449,6 +4451,11 @@
         <location filename="../../models/sitting/recount.py"/>
         <source>The table has no application “{application}”.</source>
         <translation>Кестеде «{application}» өтінімі жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>The table of applications</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -3481,9 +4488,24 @@
         <translation>Екі құпия сөз тіркесі бірдей емес. Ештеңе жазылмады; қайтадан бастаңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>The values side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>The vote on the tie is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The votes are equal, and the chair is absent or has a conflict of interest here. Vote again.</source>
         <translation>Дауыстар тең, ал төраға қатыспайды немесе оның бұл мәселеде мүдделер қақтығысы бар. Қайта дауыс беріңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>The votes are equal: the chair&apos;s vote decides</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -3499,6 +4521,11 @@
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The votes decide all places, so the chair has nothing to choose.</source>
         <translation>Барлық орын дауыспен шешілді, төраға таңдайтын ештеңе жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>The way is recorded.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -3523,7 +4550,7 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Their marks stay on this computer, but do not come into your sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Олардың балдары осы компьютерде қалады, бірақ бағалау парағыңызға енбейді.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -3531,9 +4558,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>There are changes that are not stored yet. Store the commission.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>There is a conflict of interest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/key.py"/>
         <source>There is a key on this computer, but no card that tells whose it is. Make the card: fill in who you are, with the passphrase of this key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл компьютерде кілт бар, бірақ оның кімдікі екенін көрсететін карточка жоқ. Карточка жасаңыз: өзіңіз туралы мәліметті осы кілттің құпия сөйлемімен бірге толтырыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -3554,6 +4591,11 @@
         <location filename="../../models/sitting/checking.py"/>
         <source>There is no clash in this cell, so there is nothing to settle.</source>
         <translation>Бұл ұяшықта баға алшақтығы жоқ, шешетін ештеңе жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>There is no conflict of interest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -3625,6 +4667,11 @@
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>These winners differ from what the ranking proposes. Write the reason, for the protocol.</source>
         <translation>Бұл жеңімпаздар рейтинг ұсынғаннан өзгеше. Хаттама үшін себебін жазыңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>They are frozen from now on; changing them makes a new version with a reason.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -3702,6 +4749,16 @@
         <translation>Бұл файл бағалау парағы болу үшін тым үлкен; ол ашылмады.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>This is a draft. It comes into force when it is approved; until then nothing changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>This is needed for the approval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/engines.py"/>
         <source>This is no address of a central database; nothing was done. Write it as postgresql://user@host/database, or name a file.</source>
         <translation>Бұл орталық дерекқордың мекенжайы емес; ештеңе жасалмады. postgresql://user@host/database түрінде жазыңыз немесе файлды көрсетіңіз.</translation>
@@ -3773,12 +4830,17 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>This revision is signed with another key than the one before. Ring the secretary and compare the figures above before you go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл редакцияға бұрынғыдан басқа кілтпен қол қойылған. Жалғастырмас бұрын хатшыға қоңырау шалып, жоғарыдағы сандарды салыстырыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sheet belongs to another contest. Ask for the sheet of this one.</source>
         <translation>Бұл парақ басқа конкурстікі. Осы конкурстың парағын сұраңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/room.py"/>
+        <source>This sheet came after decisions that could not stand with it; it was not taken. What the member says is recorded at the sitting: a mark as a reopened mark, a conflict of interest as a decision by vote.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -3891,33 +4953,50 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>To look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>To sit down at a laptop, set TANDAU_HOME to one of these folders and start tandau:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <source>To the declarations</source>
-        <translation type="unfinished"></translation>
+        <translation>Мәлімдемелерге</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>To the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Тізімге</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>Жалпы балл</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Total cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Жалпы құны</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Total: {n} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>Жалпы балл: {n} / {of}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Totals are printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>Touches the contest without sitting in it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3936,8 +5015,18 @@
         <translation>Бағалар саны тең емес, реттеу тәсілі таңдалмаған: {territory}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Unequal numbers of marks: totals can&apos;t be compared, so nothing is ranked. Fewer marks: {codes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Unequal panels ({territory}): {way}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Unequal panels: {territory}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3949,7 +5038,7 @@
         <location filename="../../ui/desk/key.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <source>Unlock my key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Кілтімді ашу…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/session.py"/>
@@ -3962,13 +5051,48 @@
         <translation>Кілт ашылуда</translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Version {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/packet/roster_files.py"/>
         <source>Version {n} of the roster does not follow from the one before; it was not taken. Ask the secretary for the whole list of versions.</source>
         <translation>Комиссия тізімінің {n}-нұсқасы алдыңғысының жалғасы емес; ол қабылданбады. Хатшыдан барлық нұсқаларды сұраңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Vote on a tie ({territory}): {codes}; places left: {places}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>Vote on the tie: {territory}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Vote on the tie…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>Voted: {n} of {of}. Votes: {counts}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>Votes for this decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Votes, where the commission votes on it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3987,6 +5111,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Weight: {weight}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>What became of it</source>
         <translation type="unfinished"></translation>
@@ -3994,6 +5123,26 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>What changed</source>
+        <translation>Не өзгерді</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>What changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_edit.py"/>
+        <source>What is weighed, in Kazakh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_edit.py"/>
+        <source>What is weighed, in Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>What it holds</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4004,33 +5153,58 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>What kind of conflict of interest?</source>
+        <translation>Мүдделер қақтығысының түрі қандай?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>What the new version changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>What the selected column holds</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>What this revision changed</source>
+        <translation>Осы редакциядағы өзгерістер</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>What to do</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>What to do now: save your card to a USB stick, give it to the secretary, and wait for the packet of the contest. The key itself stays on this computer: give it and its passphrase to nobody.</source>
+        <translation>Енді не істеу керек: карточкаңызды USB-тасығышқа сақтап, хатшыға беріңіз де, конкурс пакетін күтіңіз. Кілттің өзі осы компьютерде қалады: оны да, құпия сөйлемін де ешкімге бермеңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>What to show of the report</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Уақыты</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>When the secretary takes your card, read these figures to each other, best by phone or face to face. If they are the same, nobody has exchanged the card on the way.</source>
+        <translation>Хатшы карточкаңызды қабылдағанда, осы сандарды бір-біріңізге оқыңыз, дұрысы – телефонмен немесе бетпе-бет. Сандар бірдей болса, карточканы жолда ешкім ауыстырмаған.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Where a member is not sure, the commission decides by named vote; where two sheets differ, a person chooses.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Where it is carried out</source>
-        <translation type="unfinished"></translation>
+        <translation>Іске асырылатын жері</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -4040,13 +5214,13 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Where to save your sheet, e.g. the USB stick</source>
-        <translation type="unfinished"></translation>
+        <translation>Парағыңызды қайда сақтау керек, мысалы, USB-тасығышқа</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
         <source>Which applications to show</source>
-        <translation type="unfinished"></translation>
+        <translation>Қай өтінімдерді көрсету керек</translation>
     </message>
     <message>
         <location filename="../../ui/shell/welcome.py"/>
@@ -4071,16 +5245,31 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Whom it concerns and how; it stands in your sheet. You may leave it empty.</source>
+        <translation>Кімге және қалай қатысты екені; бағалау парағыңызда тұрады. Бос қалдыруға болады.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>Whose card is this? It says: {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Why</source>
+        <translation>Себебі</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Why are the criteria changed?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Why do you correct your sheet?</source>
+        <translation>Парағыңызды неліктен түзетесіз?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Why is the commission changed?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4089,8 +5278,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Why it is left aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Why this number of grants?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>Why this value, for the protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Why, and what to look at</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4121,11 +5325,21 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>With remarks of the technical selection</source>
+        <translation>Техникалық іріктеу ескертпелері бар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>Without a folder</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Without a reason</source>
+        <translation>Негіздемесіз</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Word them anew…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4146,22 +5360,22 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>You are</source>
-        <translation type="unfinished"></translation>
+        <translation>Сіз</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>You have no key on this computer yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл компьютерде кілтіңіз әлі жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>You have scored these already: {codes}. Declare all the same?</source>
-        <translation type="unfinished"></translation>
+        <translation>Мына өтінімдерді бағалап қойғансыз: {codes}. Сонда да мәлімдейсіз бе?</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>You need a key to open the packet and to sign your score sheet. It takes a minute and is done once. Choose a passphrase that you will remember: nobody can restore it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кілт пакетті ашу және бағалау парағына қол қою үшін керек. Бір минут алады және бір рет жасалады. Есте сақтайтын құпия сөйлем таңдаңыз: оны ешкім қалпына келтіре алмайды.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/welcome.py"/>
@@ -4171,7 +5385,7 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Your answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Жауабыңыз</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -4182,17 +5396,17 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Your declarations and marks came along from the earlier revision, except for applications that were changed: {n}. Declare and score those again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мәлімдемелеріңіз бен балдарыңыз бұрынғы редакциядан көшірілді, өзгертілген өтінімдерден басқасы: {n}. Оларды қайта мәлімдеп, бағалаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Your drafts of the earlier revision could not come along: {reason} Bring the earlier packet file once more, then open this one again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұрынғы редакциядағы жобаларыңызды көшіру мүмкін болмады: {reason} Бұрынғы пакет файлын тағы бір рет ашып, содан кейін осыны қайта ашыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>Your key</source>
-        <translation type="unfinished"></translation>
+        <translation>Сіздің кілтіңіз</translation>
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
@@ -4202,7 +5416,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Your key is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>Кілтіңіз жабық</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -4222,47 +5436,47 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Your sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Сіздің парағыңыз</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Your sheet is handed in and closed. Take the file to the secretary on a USB stick, or send it: only the chair and the secretary can open it. If the file got lost, save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау парағыңыз тапсырылды және жабылды. Файлды USB-тасығышпен хатшыға апарыңыз немесе жіберіңіз: оны тек төраға мен хатшы аша алады. Файл жоғалса, қайта сақтаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Your sheet is handed in, so declarations are closed. To change one, open a correction.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау парағыңыз тапсырылған, сондықтан мәлімдемелер жабық. Өзгерту үшін түзету ашыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Your sheet is handed in: you can read, but change nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Парағыңыз тапсырылған: оқуға болады, бірақ өзгертуге болмайды.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Your sheet is open again. Change what is wrong, then hand in once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Парағыңыз қайта ашылды. Қатесін түзетіп, қайта тапсырыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Your sheet was saved: {path}. Give it to the secretary.</source>
-        <translation type="unfinished"></translation>
+        <translation>Парағыңыз сақталды: {path}. Оны хатшыға беріңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Your statement</source>
-        <translation type="unfinished"></translation>
+        <translation>Сіздің растауыңыз</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Your totals</source>
-        <translation type="unfinished"></translation>
+        <translation>Жалпы балдарыңыз</translation>
     </message>
     <message>
         <location filename="../../ui/desk/distribution.py"/>
         <source>Your totals: {told}</source>
-        <translation type="unfinished"></translation>
+        <translation>Жалпы балдарыңыз: {told}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -4348,6 +5562,11 @@
         <location filename="../../models/scoring/checking.py"/>
         <source>a paper sheet is typed by one person and confirmed by another</source>
         <translation>қағаз парақты бір адам теріп енгізеді, екінші адам растайды</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>a score sheet, as it was carried to the sitting</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -4444,6 +5663,11 @@
         <translation>жіберілген өтінім</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>an empty paper score sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>an exact number: a whole number, or text such as &apos;0.15&apos; or &apos;1/3&apos;</source>
         <translation>дәл сан: бүтін сан немесе &apos;0.15&apos;, &apos;1/3&apos; сияқты мәтін</translation>
@@ -4451,7 +5675,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>applicant</source>
-        <translation type="unfinished"></translation>
+        <translation>өтініш беруші</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -4507,7 +5731,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>қоса берілген құжаттар</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -4556,6 +5780,7 @@
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
+        <location filename="../../ui/office/commission_page.py"/>
         <source>changed</source>
         <translation>өзгерген</translation>
     </message>
@@ -4592,7 +5817,7 @@
     <message>
         <location filename="../../ui/desk/place.py"/>
         <source>correction open</source>
-        <translation type="unfinished"></translation>
+        <translation>түзету ашық</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -4613,6 +5838,16 @@
         <location filename="../../models/intake/attachments.py"/>
         <source>damaged, or none of JPEG, PNG, PDF, DOCX; ask for it again in one of these kinds</source>
         <translation>бүлінген не JPEG, PNG, PDF, DOCX түрлерінің ешқайсысы емес; осы түрлердің бірінде қайта сұратыңыз</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>decided: conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>decided: no conflict</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -4720,12 +5955,12 @@
     <message>
         <location filename="../../ui/desk/place.py"/>
         <source>first declare</source>
-        <translation type="unfinished"></translation>
+        <translation>алдымен мәлімдеңіз</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
         <source>first open a packet</source>
-        <translation type="unfinished"></translation>
+        <translation>алдымен пакетті ашыңыз</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -4760,7 +5995,7 @@
     <message>
         <location filename="../../ui/desk/place.py"/>
         <source>handed in: revision {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>тапсырылды: {n}-редакция</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -4798,9 +6033,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>kept as further data: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>larger than {mb} MB</source>
         <translation>{mb} МБ-тан үлкен</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>leaves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>left out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -4826,7 +6076,7 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>locked, asks for the passphrase when needed</source>
-        <translation type="unfinished"></translation>
+        <translation>жабық, қажет болғанда құпия сөйлем сұралады</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
@@ -4836,7 +6086,7 @@
     <message>
         <location filename="../../ui/desk/place.py"/>
         <source>make it once</source>
-        <translation type="unfinished"></translation>
+        <translation>бір рет жасаңыз</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -4859,6 +6109,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>missing</source>
         <translation type="unfinished"></translation>
@@ -4889,12 +6140,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>named at the sitting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/destruction.py"/>
         <source>names, IIN, birth dates, contacts, questionnaires, texts of projects, reasons, attachments</source>
         <translation>аты-жөндері, ЖСН, туған күндері, байланыс деректері, сауалнамалар, жобалардың мәтіндері, себептер, қосымшалар</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
+        <location filename="../../ui/office/commission_page.py"/>
         <source>new</source>
         <translation>жаңа</translation>
     </message>
@@ -4924,6 +6181,11 @@
         <translation>бумасы немесе атауы осылай басталатын коды не ЖСН-і бар өтінім жоқ</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>no card was taken yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>no conflict of interest</source>
         <translation type="unfinished"></translation>
@@ -4946,6 +6208,16 @@
     <message>
         <location filename="../../ui/desk/points.py"/>
         <source>no points yet</source>
+        <translation>балл әлі қойылмаған</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>none chosen yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4981,11 +6253,16 @@
     <message>
         <location filename="../../ui/desk/place.py"/>
         <source>not declared: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>мәлімделмеген: {n}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>not enough money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/application_view.py"/>
+        <source>not every row has a sum</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5004,8 +6281,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>not needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>not ranked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>not recognised</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5037,6 +6324,11 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>over {over}, dropped are: highest {high}, lowest {low}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>packet revision {n}, sealed to the commission</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5080,6 +6372,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>recused by own statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/plan.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>refused</source>
@@ -5088,7 +6385,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>remarks of the technical selection</source>
-        <translation type="unfinished"></translation>
+        <translation>техникалық іріктеу ескертпелері</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -5112,7 +6409,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>revision {n}, built {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}-редакция, жасалған уақыты: {when}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -5140,6 +6437,11 @@
         <translation>мына жолдардың өтінім коды бірдей: {rows}; кестені түзетіңіз</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/steps.py"/>
         <source>stored</source>
         <translation type="unfinished"></translation>
@@ -5150,6 +6452,7 @@
         <translation>кестелер мен тізімдер тым терең кіріктірілген</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>taken</source>
         <translation type="unfinished"></translation>
@@ -5157,7 +6460,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>territory</source>
-        <translation type="unfinished"></translation>
+        <translation>аумақ</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -5188,6 +6491,11 @@
         <location filename="../../models/centre/sync.py"/>
         <source>the central file has no such application</source>
         <translation>орталық файлда мұндай өтінім жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>the central file, on the secretary&apos;s laptop</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -5280,6 +6588,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>the matrix of marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the maximum</source>
         <translation type="unfinished"></translation>
@@ -5360,6 +6673,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>the protocol in its full form, to be signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>the protocol in its public form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>the quota of the territory is used up</source>
         <translation type="unfinished"></translation>
@@ -5367,6 +6690,11 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the rest is cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>the result, signed by the chair</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5460,6 +6788,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>to be decided by vote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>to be settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>true or false</source>
         <translation type="vanished">true немесе false</translation>
     </message>
@@ -5481,11 +6819,16 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>unlocked</source>
-        <translation type="unfinished"></translation>
+        <translation>ашық</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>version {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>what applicants sent</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5652,9 +6995,14 @@
         <translation>{code}: мүше нені бағалайтыны жаңаша жазылған</translation>
     </message>
     <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>{code}: words are missing in Kazakh or in Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/place.py"/>
         <source>{contest} · packet revision {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{contest} · пакеттің {n}-редакциясы</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -5727,9 +7075,29 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>{name} reads the fingerprint aloud. Is it the same?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/paper.py"/>
         <source>{name} typed this sheet; another person confirms it, with an own key. Nothing was changed.</source>
         <translation>Бұл парақты енгізген – {name}; оны басқа адам өз кілтімен растайды. Ештеңе өзгерген жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>{name} – to be decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>{name}, {application}, {criterion}. Ask the member which value holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>{name}, {application}, {criterion}: now {mark}. Only the member&apos;s own statement changes a mark. The old value, the new one and the reason stand in the protocol.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -5752,6 +7120,11 @@
         <translation>ұяшықтар саны {width} орнына {n}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>{n} for {places}: {codes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/place.py"/>
         <location filename="../../ui/desk/score.py"/>
@@ -5763,7 +7136,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>{n}; declared: {declared}; done: {done}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}; мәлімделді: {declared}; орындалды: {done}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -5786,9 +7159,24 @@
         <translation>{points} {low}–{high} аралығынан тыс</translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_edit.py"/>
+        <source>{points} points, in Kazakh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_edit.py"/>
+        <source>{points} points, in Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>{role}, proposed as chair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>{rule} Ground: {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>{rule} Негізі: {point}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -5831,6 +7219,11 @@
         <translation>{text} Ештеңе жазылған жоқ. Ереже: {point}</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/voting.py"/>
+        <source>{text} The rule: {point}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>{title} – Tandau</source>
         <translation>{title} – Таңдау</translation>
@@ -5848,6 +7241,11 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>{what}, at most {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>{what}: {n}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5903,12 +7301,12 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>“{code}” stays closed for you, because of what you declared: {answer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{code}» сіз үшін жабық, мәлімдемеңіз: {answer}.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>“{code}” stays closed: declare first whether you have a conflict of interest.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{code}» жабық: алдымен мүдделер қақтығысы бар-жоғын мәлімдеңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -6215,6 +7613,11 @@
         <location filename="../../models/intake/delimited.py"/>
         <source>“{name}”: {n} letters could not be read; they are shown as �. Save the table as XLSX or as CSV in UTF-8 and take it in again.</source>
         <translation>«{name}»: оқылмаған әріптер саны: {n}; олар � болып көрсетілген. Кестені XLSX не UTF-8 кодтауындағы CSV түрінде сақтап, қайта қабылдаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>“{path}” is not empty; nothing was written. Name an empty or a new folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>

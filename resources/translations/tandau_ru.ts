@@ -21,17 +21,17 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>&amp;1  No conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;1  Конфликта нет</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>&amp;2  Conflict…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;2  Есть конфликт…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>&amp;3  Not sure</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;3  Не уверен(а)</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -134,8 +134,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>1. The table of applications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>2. Attendance and quorum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>2. The folder with attachments</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -164,6 +174,11 @@
         <translation>Расхождение оценок не решено: {member}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>A conflict named at the sitting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/desk.py"/>
         <source>A conflict of interest is declared with its kind; nothing was changed. Choose one.</source>
         <translation>Конфликт интересов заявляется с указанием его вида; ничего не изменено. Выберите вид.</translation>
@@ -181,12 +196,12 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>A correction is open. Reason: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыто исправление. Причина: {reason}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>A few words about it</source>
-        <translation type="unfinished"></translation>
+        <translation>Несколько слов об этом</translation>
     </message>
     <message>
         <location filename="../../models/scoring/drafts.py"/>
@@ -197,7 +212,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>A later revision of this packet is on this computer: work goes on in that one only.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом компьютере есть более поздняя редакция этого пакета: работа идёт только в ней.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -207,7 +222,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>A packet holds the applications of one contest, sealed to its commission. A copy stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>В пакете – заявки одного конкурса, запечатанные для его комиссии. Копия остаётся на этом компьютере.</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
@@ -260,6 +275,11 @@
         <translation>Равенство баллов на проходной границе не решено: {territory}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>A tie left at the cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A winner is named twice. Name each once.</source>
         <translation>Победитель назван дважды. Назовите каждого один раз.</translation>
@@ -270,9 +290,25 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Above the cut line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>Act {n} of the sitting is against the rules: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <location filename="../../models/sitting/room.py"/>
+        <source>Act {n}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>Мероприятие</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -280,12 +316,23 @@
         <translation>Фактические расходы, тенге</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/words.py"/>
-        <source>Added</source>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Add a person…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Add.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Added</source>
+        <translation>Добавлена</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Additional points</source>
         <translation type="unfinished"></translation>
     </message>
@@ -295,8 +342,18 @@
         <translation>Дополнительных баллов — от 1 до {most}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Additional points: {application}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Additional points: {application}, {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Additional points…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -320,9 +377,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Agreed with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Aim</source>
-        <translation type="unfinished"></translation>
+        <translation>Цель</translation>
     </message>
     <message>
         <location filename="../../ui/shell/dialogs.py"/>
@@ -334,22 +396,32 @@
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
         <source>All applications</source>
-        <translation type="unfinished"></translation>
+        <translation>Все заявки</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>All points and reasons given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Все баллы и обоснования даны.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>All points given. Without a reason: {codes}</source>
+        <translation>Все баллы поставлены. Без обоснования: {codes}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>All rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
         <source>An attachment is not in the central file (any more), or is damaged; nothing was changed.</source>
         <translation>Приложения нет в центральном файле (или уже нет), либо оно повреждено; ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>Another card than the one taken before: needs a reason</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -375,20 +447,24 @@
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Applicant</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявитель</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/reading.py"/>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Application</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявка</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Applications</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявки</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -398,12 +474,12 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Applications to declare on</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявки для заявления</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Applications to score</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявки для оценки</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -413,7 +489,7 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Applications you have not declared on yet stay closed: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявки, по которым вы ещё не сделали заявления, закрыты: {n}.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -421,9 +497,54 @@
         <translation>Заявок: {n}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Applications: {n}. Grants: {grants}. Highest possible total: {highest}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Approve and freeze</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Approve and freeze…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Approve these criteria?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Approved by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Approved, version {n}. Hash: {hash}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Approving the criteria</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>As in your identity card</source>
         <translation>Как в вашем удостоверении личности</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_form.py"/>
+        <source>As it shall stand in the protocol</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -438,13 +559,18 @@
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Attachment</source>
-        <translation type="unfinished"></translation>
+        <translation>Приложенный документ</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
         <location filename="../../ui/desk/reading.py"/>
         <source>Attachments</source>
         <translation>Приложенные документы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Attachments to store</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -468,6 +594,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_edit.py"/>
+        <source>Back without changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Ballots: {ballots}; members present who may vote: {entitled}. More than half of them must vote.</source>
         <translation>Подано голосов: {ballots}; присутствующих членов с правом голоса: {entitled}. Голосовать должно более половины из них.</translation>
@@ -483,14 +614,19 @@
         <translation>Ниже порога: {applications}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. (n): marks not counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Budget</source>
-        <translation type="unfinished"></translation>
+        <translation>Бюджет</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Budget item</source>
-        <translation type="unfinished"></translation>
+        <translation>Статья расходов</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -500,17 +636,17 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>By the regulation a member in conflict leaves the commission for this contest: no mark of that member counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>По положению член комиссии с конфликтом интересов выходит из комиссии на этот конкурс: ни один его балл не учитывается.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>By the rules of this contest a member in conflict does not score or vote on that application only.</source>
-        <translation type="unfinished"></translation>
+        <translation>По правилам этого конкурса член комиссии с конфликтом интересов не оценивает только эту заявку и не голосует по ней.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>By whom</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто изменил</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -523,6 +659,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_form.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/dialogs.py"/>
         <location filename="../../ui/shell/language.py"/>
@@ -566,19 +703,34 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Change a mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Change the date…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Changed at the sitting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Changed: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменено: {fields}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Changes since the revision before: {n}</source>
         <translation>Изменений с прошлой редакции: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -588,12 +740,12 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Choose a packet</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите пакет</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Choose a packet…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать пакет…</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
@@ -601,9 +753,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>Choose a table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Choose an attachment above</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите документ выше</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -626,6 +783,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>Choose the folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Choose the packet</source>
         <translation type="unfinished"></translation>
@@ -633,6 +795,11 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Choose the packet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Choose…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -646,8 +813,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Clashes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/language.py"/>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Close</source>
         <translation>Закрыть</translation>
     </message>
@@ -664,19 +837,41 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Closed for me</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыты для меня</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Columns not recognised: {n}. Say for each what it holds, or leave it out; it is remembered for the next table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Columns of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Columns…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Comment on the whole application</source>
-        <translation type="unfinished"></translation>
+        <translation>Комментарий ко всей заявке</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -691,6 +886,21 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Commission: {who}</source>
+        <translation>Комиссия: {who}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Compare the lawful ways…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Compared further: {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Computed from the sheets by the approved rule. The ranking assists; the commission decides.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -702,7 +912,7 @@
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>Conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>Есть конфликт</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -710,9 +920,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../ui/desk/declare.py"/>
-        <source>Conflicts of interest</source>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Conflicts and clashes</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Conflicts of interest</source>
+        <translation>Конфликт интересов</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -731,7 +947,7 @@
         <location filename="../../ui/office/contest_page.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Contest</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурс</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -781,7 +997,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Correct…</source>
-        <translation type="unfinished"></translation>
+        <translation>Исправить…</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -797,6 +1013,11 @@
         <location filename="../../ui/desk/words.py"/>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Criteria</source>
+        <translation>Критерии</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Criteria and points</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -808,6 +1029,12 @@
         <location filename="../../desktop/cli/packet.py"/>
         <source>Criteria hash: {hash}</source>
         <translation>Хеш критериев оценки: {hash}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Criterion</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -837,12 +1064,17 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Повреждён</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Date Modified</source>
         <translation>Дата изменения</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Date of the approval</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -857,6 +1089,11 @@
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Dates</source>
+        <translation>Сроки</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>Decide a conflict of interest</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -870,24 +1107,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Decide the selected one…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Decision</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Declare</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявить</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Declared</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявлено</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Declared: {n}. Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявлено: {n}. Сохранено.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -913,7 +1157,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Направление</translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -931,6 +1175,16 @@
         <translation>Папка:</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>Do not take it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Documents</source>
         <translation>Документы</translation>
@@ -944,11 +1198,22 @@
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/score.py"/>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Готово</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Done: {n} of {of}</source>
+        <translation>Готово: {n} из {of}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Drop member cards here (.card). Each fingerprint is compared aloud before it is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Drop the changes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -959,11 +1224,26 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Drop the packet of your contest here (a file that ends in .packet), or choose it, e.g. on the USB stick.</source>
-        <translation type="unfinished"></translation>
+        <translation>Перетащите сюда пакет вашего конкурса (файл с окончанием .packet) или выберите его, например, на USB-носителе.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Drop the score sheets here, in any order, also several times: nothing is counted twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>Drop the table here: XLSX or CSV, one application a row, headings in Kazakh, Russian or English.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Enrol members, the secretary and staff with their keys. The packet is sealed to them; every stored change makes a new version of the roster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Equal totals at the cut: {n} applications for {places} places. {codes}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -977,9 +1257,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>Every act of the sitting was lawful in its place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/building.py"/>
         <source>Every change since the last revision needs its reason; no packet was built. These have none:</source>
         <translation>У каждого изменения после последней ревизии должна быть причина; пакет не создан. Без причины:</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Every column is recognised. The report can be made.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -1027,9 +1317,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Expected results</source>
-        <translation type="unfinished"></translation>
+        <translation>Ожидаемые результаты</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -1047,16 +1342,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Figures of the secretary&apos;s key</source>
-        <translation type="unfinished"></translation>
+        <translation>Цифры ключа секретаря</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>Figures to read aloud</source>
-        <translation type="unfinished"></translation>
+        <translation>Цифры для чтения вслух</translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>File</source>
         <translation type="unfinished"></translation>
@@ -1072,8 +1373,18 @@
         <translation>Файл: {path}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>Files belong to the application whose code or IIN their own name, or the name of their folder, begins with. Without a folder the stored attachments stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Files brought</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Files left aside</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1089,8 +1400,9 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/key.py"/>
+        <location filename="../../ui/office/commission_page.py"/>
         <source>Fingerprint</source>
-        <translation type="unfinished"></translation>
+        <translation>Отпечаток</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -1100,11 +1412,21 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>First confirm your statement above</source>
+        <translation>Сначала дайте подтверждение выше</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>Folder</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>For an office that works on one computer. It is encrypted; only your key opens it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>For example: order No. 12 of 05.03.2024</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1115,11 +1437,11 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>For the selected applications (key {n})</source>
-        <translation type="unfinished"></translation>
+        <translation>Для выделенных заявок (клавиша {n})</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/choices.py"/>
-        <source>For: {votes}; against: {against}; abstained: {abstained}. Needed: {needed} of {entitled} who may vote.</source>
+        <source>For: {votes}; against: {against}; abstained: {abstained}. Needed: {needed} of {entitled} with a vote.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1133,8 +1455,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Four members reach less than five, so these totals can&apos;t be compared as they stand. Choose one of the ways that the approved criteria allow; below each stands what it would give.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>From the organiser, no vote; opens the score sheets</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1155,7 +1487,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Дальше</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -1163,8 +1495,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Go on to screening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Go on to the ranking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Go on to the score sheets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Go on to the winners</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1175,22 +1522,22 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Go on: hand in</source>
-        <translation type="unfinished"></translation>
+        <translation>Дальше: сдача листа</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>Go on: packets</source>
-        <translation type="unfinished"></translation>
+        <translation>Дальше: пакеты</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Go on: score</source>
-        <translation type="unfinished"></translation>
+        <translation>Дальше: оценка</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Go on: {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>Дальше: {step}</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -1201,7 +1548,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Grant asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Запрашиваемый грант</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -1214,25 +1561,45 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Ground, for the protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Ground: {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>Основание: {point}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Hand in</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдача листа</translation>
+    </message>
+    <message>
+        <source>Hand in all the same</source>
+        <translation type="vanished">Всё равно сдать</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Handed in</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдан</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Handed-in sheets</source>
+        <translation>Сданные листы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Hash (SHA-256)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Heading</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1241,13 +1608,33 @@
         <translation>Справка</translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_edit.py"/>
+        <source>Here the words are changed. Points, weights and the way of counting are changed in a profile file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Hide Details...</source>
         <translation>Скрыть подробности…</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Highest possible total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>How it is counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>How many applications have which total: do you see differences?</source>
+        <translation>Сколько заявок с каким общим баллом: видна ли разница?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>How the total came about</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1263,12 +1650,12 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>I confirm</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтверждаю</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>I scored alone, by the approved criteria, and declared every conflict of interest I know of.</source>
-        <translation type="unfinished"></translation>
+        <translation>Я оценивал(а) самостоятельно, по утверждённым критериям оценки, и заявил(а) обо всех известных мне конфликтах интересов.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -1279,6 +1666,11 @@
         <location filename="../../models/intake/parse.py"/>
         <source>IIN: the table had lost its leading zeros; they were put back (the check digit fits)</source>
         <translation>ИИН: в таблице пропали нули в начале; они восстановлены (контрольная цифра сходится)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Id</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1293,6 +1685,11 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>In correction</source>
+        <translation>Исправляется</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>In the table</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1303,12 +1700,12 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>In work</source>
-        <translation type="unfinished"></translation>
+        <translation>В работе</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Informing the public</source>
-        <translation type="unfinished"></translation>
+        <translation>Информирование общественности</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1327,6 +1724,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>Invent another contest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sample/day.py"/>
         <source>Inventing applications with their attachments: {n}</source>
         <translation type="unfinished"></translation>
@@ -1340,6 +1742,11 @@
         <location filename="../../models/protocol/verification.py"/>
         <source>It is no card, packet, sheet, result, protocol or key list.</source>
         <translation>Это не карточка, не пакет, не оценочный лист, не результат, не протокол и не список ключей.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>It is the same</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -1357,6 +1764,21 @@
         <translation>Файл создан с помощью {theirs}, в этой программе {ours}: сравнить байты здесь нельзя.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_edit.py"/>
+        <source>Keep as a draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Keep as further data (for counting and ties)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/header.py"/>
         <source>Key without a card</source>
         <translation>Ключ без карточки</translation>
@@ -1364,11 +1786,21 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Keys: figures give points, Delete takes them back, ↓ ↑ criterion, Enter reason, Ctrl+Enter next unscored</source>
-        <translation type="unfinished"></translation>
+        <translation>Клавиши: цифры – балл, Delete – убрать, ↓ ↑ – критерий, Enter – обоснование, Ctrl+Enter – следующая неоценённая</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Kind and note</source>
+        <translation>Вид и примечание</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Kind and reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>Kind of conflict</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1379,6 +1811,11 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Last time you worked with: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Leave this column out</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1404,12 +1841,12 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Length, months</source>
-        <translation type="unfinished"></translation>
+        <translation>Срок, месяцев</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Look everything over once more. Handing in signs the sheet with your key and closes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Просмотрите всё ещё раз. При сдаче лист подписывается вашим ключом и закрывается.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1451,12 +1888,12 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>Make my card…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сделать мою карточку…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>Make my key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать мой ключ…</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -1472,6 +1909,11 @@
         <location filename="../../ui/shell/ask.py"/>
         <source>Make the key</source>
         <translation>Создать ключ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Make the report</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -1499,8 +1941,48 @@
         <translation>Создаётся ключ</translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Making the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Mark changed: {name}, {application}, {criterion}: {old} → {new}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Marks and reasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Marks and reasons…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Marks are awaited from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Marks behind each total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Marks taken out of</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1509,6 +1991,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Member</source>
         <translation type="unfinished"></translation>
@@ -1535,6 +2019,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Members score by these words. Once approved they are frozen: packet, sheets, result and protocol name their hash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Mending of defects</source>
         <translation type="unfinished"></translation>
@@ -1552,10 +2041,14 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>My key</source>
+        <translation>Мой ключ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>M{n}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../ui/desk/key.py"/>
         <location filename="../../ui/shell/language.py"/>
         <source>Name</source>
         <translation>Имя</translation>
@@ -1564,6 +2057,16 @@
         <location filename="../../models/sitting/checking.py"/>
         <source>Name the members who leave exactly where the way is that members leave the pool.</source>
         <translation>Выходящих членов называют тогда и только тогда, когда способ — выход члена из всех заявок.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_edit.py"/>
+        <source>Name, in Kazakh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_edit.py"/>
+        <source>Name, in Russian</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -1582,14 +2085,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>New points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/plan.py"/>
         <source>New: {new}. Changed: {changed}. Unchanged: {unchanged}. Refused: {refused}. Files left aside: {aside}.</source>
         <translation>Новые: {new}. Изменённые: {changed}. Без изменений: {unchanged}. Не приняты: {refused}. Отложено файлов: {aside}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>New: {role}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующая</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -1599,12 +2112,17 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Next unscored</source>
+        <translation>Следующая неоценённая</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>No application in this territory</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>No attachments for members</source>
-        <translation type="unfinished"></translation>
+        <translation>Документов для членов комиссии нет</translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -1620,7 +2138,7 @@
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>No conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>Конфликта нет</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -1660,7 +2178,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>No packet on this computer yet</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом компьютере ещё нет пакета</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -1678,14 +2196,44 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>No sheets clash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>No sitting is open; nothing was done. Open the packet of the contest first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>No version is approved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>No vote here (absent or conflict of interest): {names}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sealing/encryption.py"/>
         <source>Nobody could open this file: no key is known for its readers. Take their cards first.</source>
         <translation>Этот файл никто не смог бы открыть: ключи его читателей неизвестны. Сначала примите их карточки.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Nobody declared a conflict of interest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Nobody is enrolled yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Nobody is proposed as chair: only the secretary could open the score sheets. Change a member.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -1703,9 +2251,18 @@
         <translation>Присутствие ещё не отмечено. Сначала отметьте его.</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/application_view.py"/>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>Not a person: the key in the safe that opens everything if others are lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not answered</source>
-        <translation>Ответа нет</translation>
+        <translation type="vanished">Ответа нет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Not approved yet: no packet can be built. Read the words, then fill in the approval.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
@@ -1715,17 +2272,17 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Not declared</source>
-        <translation type="unfinished"></translation>
+        <translation>Не заявлено</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Not declared yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё не заявлено</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Not declared: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Не заявлено: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -1733,26 +2290,36 @@
         <translation>Не открыто: {names}. Программа открывает пакеты, оценочные листы, результаты, карточки и таблицы.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Not ranked: too few marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Не сохранено</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>Not scored</source>
-        <translation type="unfinished"></translation>
+        <translation>Не оценена</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Not scored: {n}</source>
+        <translation>Не оценено: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Not stored yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>Not sure</source>
-        <translation type="unfinished"></translation>
+        <translation>Не уверен(а)</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -1765,9 +2332,11 @@
         <translation>С ревизии {n} пакета ничего не изменилось; новая не создана. Скопируйте имеющуюся.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
-        <location filename="../../ui/office/criteria_page.py"/>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Nothing changes: everything is stored already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/screening_page.py"/>
@@ -1777,9 +2346,19 @@
         <translation>Здесь пока ничего нет</translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Nothing is changed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Nothing is recorded: take the member&apos;s next sheet on the page of the sheets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Nothing to hand in</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдавать нечего</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -1789,6 +2368,11 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Number of grants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Number of marks</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1810,12 +2394,27 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>On your desk</source>
-        <translation type="unfinished"></translation>
+        <translation>На вашем столе</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>One key can&apos;t belong to several people: {names}.</source>
         <translation>Один ключ не может принадлежать нескольким людям: {names}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>One member handed in two sheets that follow the same one and differ. Nothing picks the newer by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>One party a line: the customer, the operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>Only play; open no window.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -1865,7 +2464,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Open the chosen packet</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть выбранный пакет</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -1896,7 +2495,7 @@
         <location filename="../../ui/desk/place.py"/>
         <location filename="../../ui/sitting/place.py"/>
         <source>Opening the packet</source>
-        <translation type="unfinished"></translation>
+        <translation>Открывается пакет</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -1916,7 +2515,7 @@
     <message>
         <location filename="../../ui/desk/place.py"/>
         <source>Opening “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Открывается «{name}»</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -1940,6 +2539,8 @@
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
+        <location filename="../../ui/office/commission_form.py"/>
+        <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Organisation</source>
         <translation>Организация</translation>
@@ -1966,6 +2567,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Other files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>PDF documents</source>
         <translation>Документы PDF</translation>
@@ -1974,7 +2580,7 @@
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Packet</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -1984,17 +2590,17 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Packets</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакеты</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Packets are sealed to your key. Unlock it to see the packets of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакеты запечатаны для вашего ключа. Откройте его, чтобы увидеть пакеты этого компьютера.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Packets on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакеты на этом компьютере</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -2020,12 +2626,12 @@
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>Partly</source>
-        <translation type="unfinished"></translation>
+        <translation>Частично</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Partners</source>
-        <translation type="unfinished"></translation>
+        <translation>Партнёры</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -2040,11 +2646,27 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>People covered</source>
+        <translation>Охват, человек</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>People of the commission</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_form.py"/>
+        <source>Person of the commission</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2055,6 +2677,11 @@
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Personal papers (identity card, certificates) stay with the organiser&apos;s staff, who have checked them.</source>
+        <translation>Личные документы (удостоверение, справки) остаются у сотрудников организатора, которые их проверили.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Place</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2068,9 +2695,14 @@
         <translation>При этом равенстве осталось мест: {places}. Откройте равенство заново.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>Places left: {places}. Each member present ticks at most as many. Most votes win. {point}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Plan</source>
-        <translation type="unfinished"></translation>
+        <translation>План</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -2078,25 +2710,43 @@
         <translation>Таблица плана</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/score.py"/>
-        <source>Points</source>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>Play the sample contest with five members, leave every file of the day in a folder, and open the window.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Points</source>
+        <translation>Баллы</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Points still missing: {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет баллов: {codes}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Points without a reason: {n}</source>
+        <translation>Баллы без обоснования: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>Points: {mark}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
+        <location filename="../../ui/office/commission_form.py"/>
+        <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Position</source>
         <translation>Должность</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Position and name, or the body</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -2111,7 +2761,7 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>Предыдущая</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -2121,7 +2771,7 @@
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Цена</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/app.py"/>
@@ -2151,7 +2801,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/application_view.py"/>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Project</source>
         <translation>Проект</translation>
     </message>
@@ -2161,12 +2812,22 @@
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>Project title</source>
+        <translation>Название проекта</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_form.py"/>
+        <source>Proposed as chair: score sheets are sealed to this member too</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Public key: {key}</source>
         <translation>Открытый ключ: {key}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_form.py"/>
+        <source>Put into the list</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -2176,7 +2837,7 @@
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Количество</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -2204,6 +2865,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Ranking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Ranking: {territory}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Read aloud: {figures}</source>
         <translation>Прочитайте вслух: {figures}</translation>
@@ -2212,6 +2883,11 @@
         <location filename="../../desktop/cli/output.py"/>
         <source>Read the passphrase from the first line of this file (else TANDAU_PASSPHRASE, else you are asked).</source>
         <translation>Прочитать парольную фразу из первой строки этого файла (иначе TANDAU_PASSPHRASE, иначе вас спросят).</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Read the table</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -2230,6 +2906,7 @@
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/criteria_page.py"/>
         <source>Reading the profile</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2239,12 +2916,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../ui/desk/place.py"/>
-        <source>Reading your packets</source>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Reading the table</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/desk/place.py"/>
+        <source>Reading your packets</source>
+        <translation>Читаются ваши пакеты</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Reason</source>
         <translation>Обоснование</translation>
     </message>
@@ -2256,17 +2939,28 @@
     <message>
         <location filename="../../ui/desk/points.py"/>
         <source>Reason for {criterion}</source>
-        <translation type="unfinished"></translation>
+        <translation>Обоснование: {criterion}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Reason of the correction</source>
+        <translation>Причина исправления</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Reason of the member, for the protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Reason, for the protocol</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/points.py"/>
         <source>Reason: why so many points</source>
-        <translation type="unfinished"></translation>
+        <translation>Обоснование: почему столько баллов</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -2284,14 +2978,44 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>Record the choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>Record the decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Record the election</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Record the new mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Record the points</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Record the reason</source>
         <translation>Записать обоснование</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>Record the vote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Record this way</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -2301,6 +3025,16 @@
     <message>
         <location filename="../../ui/office/words.py"/>
         <source>Recovery key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Refused because</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Refused rows are not stored: correct them in the table and take it in again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2314,19 +3048,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>Remark for the protocol (not required)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>Замечания</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Исключена</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>Заменён</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -2343,7 +3082,7 @@
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Revision</source>
-        <translation type="unfinished"></translation>
+        <translation>Редакция</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -2359,6 +3098,27 @@
         <location filename="../../desktop/cli/packet.py"/>
         <source>Revision {n}, built {at:%Y-%m-%d %H:%M} UTC</source>
         <translation>Редакция {n}, собрана {at:%Y-%m-%d %H:%M} UTC</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_form.py"/>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Rows of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Rows taken for headings of sections: {rows}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_table.py"/>
@@ -2394,27 +3154,27 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>Save my card…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить мою карточку…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Save the file again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить файл ещё раз…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранено</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Saving your sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш лист сохраняется</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Say for every applicant whether you have a conflict of interest. An application opens for reading only after “no conflict”. Fast: select all, choose “No conflict”, then mark the exceptions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявите по каждому заявителю, есть ли у вас конфликт интересов. Заявка открывается для чтения только после «конфликта нет». Быстро: выделите все, выберите «Конфликта нет», затем отметьте исключения.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -2422,14 +3182,19 @@
         <translation>Напишите, чем строка отличается от бумаги; строка не возвращена.</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/score.py"/>
-        <source>Score</source>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>Scale: {low}–{high}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
+        <source>Score</source>
+        <translation>Оценка</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
         <source>Score every application alone, by the approved criteria. Open one with Enter or a double click; every keystroke is kept at once on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценивайте каждую заявку самостоятельно, по утверждённым критериям. Заявка открывается клавишей Enter или двойным щелчком; каждое нажатие сразу сохраняется на этом компьютере.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
@@ -2445,6 +3210,11 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Scored</source>
+        <translation>Оценена</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>Scores and votes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2471,7 +3241,7 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Select all</source>
-        <translation type="unfinished"></translation>
+        <translation>Выделить все</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/app.py"/>
@@ -2481,7 +3251,7 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Selected: {n}. Not declared yet: {left}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выделено: {n}. Ещё не заявлено: {left}.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -2514,6 +3284,26 @@
         <translation>Повторное составление протокола даёт тот же файл, байт в байт</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>Settle a clash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Settle the selected one…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>Sheet of {at}, revision {n}, fingerprint {sha}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Sheet with the applications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>Sheets taken: {new}; already there: {old}; refused: {refused}.</source>
         <translation type="unfinished"></translation>
@@ -2526,7 +3316,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Short description</source>
-        <translation type="unfinished"></translation>
+        <translation>Краткое описание</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -2561,7 +3351,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Show what is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать, чего не хватает</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -2571,7 +3361,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Sign and hand in…</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписать и сдать…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -2586,12 +3376,12 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Signed by the secretary</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписал секретарь</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Signing your sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш лист подписывается</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -2628,17 +3418,27 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Social problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Социальная проблема</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Some points missing: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Не все баллы: {n}</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>Somebody else changed the same data in “{name}” at this moment. Nothing of yours was changed; look at the new state and do it again.</source>
         <translation>В этот момент кто-то другой изменил те же данные в «{name}». Ваши изменения не внесены; посмотрите новое состояние и повторите.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Somebody leaves, or another key or role takes the place of the one before. The packet says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/commission.py"/>
+        <source>Somebody leaves, or another key or role takes the place of the one before: that needs a reason.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -2648,7 +3448,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Something is missing in your sheet. Hand it in all the same?</source>
-        <translation type="unfinished"></translation>
+        <translation>В вашем листе чего-то не хватает. Всё равно сдать?</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -2666,6 +3466,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Standing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation type="vanished">Начало</translation>
     </message>
@@ -2678,14 +3483,16 @@
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>State of the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние ключа</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -2695,6 +3502,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Still equal at the cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Still missing for a packet:
+{list}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2723,6 +3536,36 @@
         <translation>Останавливается…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Store the commission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Store what the report shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Stored now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Stored. New: {new}. Changed: {changed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Storing the applications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Storing the commission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Storing the contract date</source>
         <translation type="unfinished"></translation>
@@ -2735,7 +3578,7 @@
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Sum</source>
-        <translation type="unfinished"></translation>
+        <translation>Сумма</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -2748,6 +3591,9 @@
         <translation>Сумма, тенге</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/key.py"/>
+        <location filename="../../ui/office/commission_form.py"/>
+        <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Surname, name, patronymic</source>
         <translation>Фамилия, имя, отчество</translation>
@@ -2755,7 +3601,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Sustainability</source>
-        <translation type="unfinished"></translation>
+        <translation>Устойчивость</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -2763,9 +3609,49 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>Tables</source>
         <translation>Таблицы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Take cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Take cards…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Take out…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_page.py"/>
+        <source>Take the applications in from a table and a folder. You see a report of every row first; nothing is stored until you say so, and doing it twice changes nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Take the cards of the members, or add people first and take their cards later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Take the criteria from a profile file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Take them from a profile file…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -2804,7 +3690,7 @@
         <location filename="../../ui/desk/reading.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>Target group</source>
-        <translation type="unfinished"></translation>
+        <translation>Целевая группа</translation>
     </message>
     <message>
         <location filename="../../models/sample/office.py"/>
@@ -2812,10 +3698,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Territories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Territory</source>
-        <translation type="unfinished"></translation>
+        <translation>Территория</translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -2826,6 +3717,11 @@
         <location filename="../../desktop/cli/packet.py"/>
         <source>The .packet file.</source>
         <translation>Файл пакета (.packet).</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>The additional points are recorded.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -2883,6 +3779,11 @@
         <translation>Карточка подписана тем ключом, который в ней указан</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>The card of {name} was taken before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>The card to write.</source>
         <translation>Карточка, которую записать.</translation>
@@ -2933,6 +3834,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>The clash is settled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The commission decides this conflict of interest by vote. Record the votes of the members present.</source>
         <translation>Этот конфликт интересов комиссия решает голосованием. Запишите голоса присутствующих членов.</translation>
@@ -2941,6 +3847,16 @@
         <location filename="../../models/sitting/room.py"/>
         <source>The commission has already voted on this ranking, so no further sheet was taken: it would change the totals behind the vote. A member who corrects a mark now does so by a reopened mark.</source>
         <translation>Комиссия уже голосовала по этому рейтингу, поэтому новый оценочный лист не принят: он изменил бы общие баллы, по которым голосовали. Член комиссии теперь исправляет оценку только как пересмотренную на заседании.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>The commission is complete: roster version {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>The commission is stored: roster version {n}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -2999,6 +3915,11 @@
         <translation>Правилу подсчёта нужно число в столбце «{column}», а там «{written}»; ничего не подсчитано. Заполните его для каждой заявки.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>The criteria are approved: version {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/approval.py"/>
         <source>The criteria are not approved and nothing was changed. Complete the approval.</source>
         <translation>Критерии не утверждены, ничего не изменено. Дополните сведения об утверждении.</translation>
@@ -3032,6 +3953,16 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>The dates of the plan are counted from the date of the organiser&apos;s contract. The rules are those of the profile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>The day is played. Seconds: {seconds}. It left these files:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>The decision is recorded.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3070,9 +4001,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>The folder to leave the files in, empty or new (else “tandau-demo” in the current folder).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>The folder with attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/files.py"/>
         <source>The folder “{name}” can&apos;t be made; no protocol was written. Choose another folder.</source>
         <translation>Папку «{name}» создать нельзя; протокол не записан. Выберите другую папку.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>The folder “{path}” can&apos;t be made ({why}). Name another one with --out.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/settings.py"/>
@@ -3112,7 +4058,7 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>The key is your signature in this contest: it opens what is sealed to you and signs what you hand in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ – ваша подпись в этом конкурсе: он открывает то, что запечатано для вас, и подписывает то, что вы сдаёте.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -3127,7 +4073,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>The last revision counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Действует последняя редакция.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -3137,6 +4083,21 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>The marks of a member who lacks some are taken out for the whole territory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>The member changes this mark…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>The member whom it concerns does not vote. The votes and the reason go into the protocol.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>The new mark is recorded.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3195,6 +4156,11 @@
         <translation>Страницы изменены после составления протокола.</translation>
     </message>
     <message>
+        <location filename="../../models/intake/outside.py"/>
+        <source>The part of the program that reads files from outside did not start, so nothing was read and nothing was changed. Start the program anew; if that does not help, let the virus scanner allow it. A script of your own that reads files needs “{guard}”.</source>
+        <translation>Часть программы, которая читает файлы извне, не запустилась: ничего не прочитано и ничего не изменено. Запустите программу заново; если это не поможет, разрешите её в антивирусе. Собственному сценарию, который читает файлы, нужна строка «{guard}».</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>The passphrase again: </source>
         <translation>Парольная фраза ещё раз: </translation>
@@ -3208,6 +4174,11 @@
         <location filename="../../models/sealing/keys.py"/>
         <source>The passphrase is too short; no key was made. Use at least {n} characters, best several words.</source>
         <translation>Парольная фраза слишком коротка; ключ не создан. Минимальное число знаков: {n}; лучше несколько слов.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>The passphrase of every key: {passphrase}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
@@ -3241,6 +4212,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>The protocol: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>The public form says what the signed result says</source>
         <translation>Публичная форма говорит то же, что и подписанный результат</translation>
@@ -3252,6 +4228,7 @@
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
+        <location filename="../../ui/office/criteria_page.py"/>
         <source>The reason is kept in the history of the contest.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3263,7 +4240,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>The reason stands in the next revision and in the protocol. The earlier revision is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина будет указана в следующей редакции и в протоколе. Прежняя редакция сохраняется.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -3316,6 +4293,16 @@
         <translation>В обозначении «{id}» из списка комиссии есть буквы, недопустимые в списке ключей. Используйте a–z и цифры.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>The rule: who has a conflict leaves the commission for all applications. {point}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>The rule: who has a conflict sits that application out. {point}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>The same passphrase again</source>
         <translation>Парольная фраза ещё раз</translation>
@@ -3323,11 +4310,21 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>The secretary enters you in the commission by this card.</source>
-        <translation type="unfinished"></translation>
+        <translation>По этой карточке секретарь вносит вас в состав комиссии.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>The secretary gives it to you on a USB stick or by file. It opens only with your key.</source>
+        <translation>Его даёт секретарь на USB-носителе или файлом. Он открывается только вашим ключом.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>The selected person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>The selected row</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3421,6 +4418,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>The sitting was closed with nothing left open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>The sitting was closed.</source>
         <translation type="unfinished"></translation>
@@ -3449,6 +4451,11 @@
         <location filename="../../models/sitting/recount.py"/>
         <source>The table has no application “{application}”.</source>
         <translation>В таблице нет заявки «{application}».</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>The table of applications</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -3481,9 +4488,24 @@
         <translation>Парольные фразы не совпадают. Ничего не записано; начните заново.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>The values side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>The vote on the tie is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The votes are equal, and the chair is absent or has a conflict of interest here. Vote again.</source>
         <translation>Голоса равны, а председатель отсутствует или имеет здесь конфликт интересов. Проголосуйте снова.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>The votes are equal: the chair&apos;s vote decides</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -3499,6 +4521,11 @@
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The votes decide all places, so the chair has nothing to choose.</source>
         <translation>Голоса решили все места, председателю выбирать нечего.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>The way is recorded.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -3523,7 +4550,7 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Their marks stay on this computer, but do not come into your sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Их баллы останутся на этом компьютере, но не войдут в ваш оценочный лист.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -3531,9 +4558,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>There are changes that are not stored yet. Store the commission.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>There is a conflict of interest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/key.py"/>
         <source>There is a key on this computer, but no card that tells whose it is. Make the card: fill in who you are, with the passphrase of this key.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом компьютере есть ключ, но нет карточки, которая говорит, чей он. Сделайте карточку: укажите, кто вы, и парольную фразу этого ключа.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -3554,6 +4591,11 @@
         <location filename="../../models/sitting/checking.py"/>
         <source>There is no clash in this cell, so there is nothing to settle.</source>
         <translation>В этой ячейке нет расхождения, решать нечего.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>There is no conflict of interest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -3625,6 +4667,11 @@
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>These winners differ from what the ranking proposes. Write the reason, for the protocol.</source>
         <translation>Эти победители отличаются от предложенных рейтингом. Напишите причину для протокола.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>They are frozen from now on; changing them makes a new version with a reason.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -3702,6 +4749,16 @@
         <translation>Этот файл слишком велик для оценочного листа; он не открыт.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>This is a draft. It comes into force when it is approved; until then nothing changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>This is needed for the approval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/engines.py"/>
         <source>This is no address of a central database; nothing was done. Write it as postgresql://user@host/database, or name a file.</source>
         <translation>Это не адрес центральной базы данных; ничего не сделано. Напишите его в виде postgresql://user@host/database или укажите файл.</translation>
@@ -3773,12 +4830,17 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>This revision is signed with another key than the one before. Ring the secretary and compare the figures above before you go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта редакция подписана другим ключом, чем прежняя. Прежде чем продолжать, позвоните секретарю и сверьте цифры выше.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sheet belongs to another contest. Ask for the sheet of this one.</source>
         <translation>Этот лист от другого конкурса. Попросите лист этого конкурса.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/room.py"/>
+        <source>This sheet came after decisions that could not stand with it; it was not taken. What the member says is recorded at the sitting: a mark as a reopened mark, a conflict of interest as a decision by vote.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -3891,33 +4953,50 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>To look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>To sit down at a laptop, set TANDAU_HOME to one of these folders and start tandau:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <source>To the declarations</source>
-        <translation type="unfinished"></translation>
+        <translation>К заявлениям</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>To the list</source>
-        <translation type="unfinished"></translation>
+        <translation>К списку</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>Общий балл</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Total cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Общая стоимость</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Total: {n} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>Общий балл: {n} из {of}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Totals are printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>Touches the contest without sitting in it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3936,8 +5015,18 @@
         <translation>Число оценок неравное, способ не выбран: {territory}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Unequal numbers of marks: totals can&apos;t be compared, so nothing is ranked. Fewer marks: {codes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Unequal panels ({territory}): {way}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Unequal panels: {territory}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3949,7 +5038,7 @@
         <location filename="../../ui/desk/key.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <source>Unlock my key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть мой ключ…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/session.py"/>
@@ -3962,13 +5051,48 @@
         <translation>Открывается ключ</translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Version {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/packet/roster_files.py"/>
         <source>Version {n} of the roster does not follow from the one before; it was not taken. Ask the secretary for the whole list of versions.</source>
         <translation>Версия {n} списка комиссии не следует из предыдущей; она не принята. Попросите у секретаря все версии.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Vote on a tie ({territory}): {codes}; places left: {places}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>Vote on the tie: {territory}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Vote on the tie…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>Voted: {n} of {of}. Votes: {counts}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>Votes for this decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>Votes, where the commission votes on it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3987,6 +5111,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Weight: {weight}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>What became of it</source>
         <translation type="unfinished"></translation>
@@ -3994,6 +5123,26 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>What changed</source>
+        <translation>Что изменилось</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>What changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_edit.py"/>
+        <source>What is weighed, in Kazakh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_edit.py"/>
+        <source>What is weighed, in Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>What it holds</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4004,33 +5153,58 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>What kind of conflict of interest?</source>
+        <translation>Какой вид конфликта интересов?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>What the new version changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>What the selected column holds</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>What this revision changed</source>
+        <translation>Что изменила эта редакция</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>What to do</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>What to do now: save your card to a USB stick, give it to the secretary, and wait for the packet of the contest. The key itself stays on this computer: give it and its passphrase to nobody.</source>
+        <translation>Что делать теперь: сохраните карточку на USB-носитель, передайте её секретарю и ждите пакет конкурса. Сам ключ остаётся на этом компьютере: никому не передавайте ни его, ни парольную фразу.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>What to show of the report</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>When the secretary takes your card, read these figures to each other, best by phone or face to face. If they are the same, nobody has exchanged the card on the way.</source>
+        <translation>Когда секретарь примет вашу карточку, прочитайте эти цифры друг другу, лучше по телефону или лично. Если они совпадают, карточку по дороге никто не подменил.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Where a member is not sure, the commission decides by named vote; where two sheets differ, a person chooses.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Where it is carried out</source>
-        <translation type="unfinished"></translation>
+        <translation>Место реализации</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -4040,13 +5214,13 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Where to save your sheet, e.g. the USB stick</source>
-        <translation type="unfinished"></translation>
+        <translation>Куда сохранить ваш лист, например, на USB-носитель</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
         <source>Which applications to show</source>
-        <translation type="unfinished"></translation>
+        <translation>Какие заявки показывать</translation>
     </message>
     <message>
         <location filename="../../ui/shell/welcome.py"/>
@@ -4071,16 +5245,31 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Whom it concerns and how; it stands in your sheet. You may leave it empty.</source>
+        <translation>Кого и как это касается; будет стоять в вашем оценочном листе. Можно не заполнять.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>Whose card is this? It says: {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Why are the criteria changed?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Why do you correct your sheet?</source>
+        <translation>Почему вы исправляете свой лист?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Why is the commission changed?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4089,8 +5278,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Why it is left aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Why this number of grants?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>Why this value, for the protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Why, and what to look at</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4121,11 +5325,21 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>With remarks of the technical selection</source>
+        <translation>С замечаниями технического отбора</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>Without a folder</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Without a reason</source>
+        <translation>Без обоснования</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_page.py"/>
+        <source>Word them anew…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4146,22 +5360,22 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>You are</source>
-        <translation type="unfinished"></translation>
+        <translation>Вы</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>You have no key on this computer yet</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом компьютере у вас ещё нет ключа</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>You have scored these already: {codes}. Declare all the same?</source>
-        <translation type="unfinished"></translation>
+        <translation>Эти заявки вы уже оценили: {codes}. Всё равно заявить?</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>You need a key to open the packet and to sign your score sheet. It takes a minute and is done once. Choose a passphrase that you will remember: nobody can restore it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ нужен, чтобы открыть пакет и подписать оценочный лист. Это займёт минуту и делается один раз. Выберите парольную фразу, которую запомните: восстановить её не сможет никто.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/welcome.py"/>
@@ -4171,7 +5385,7 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Your answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш ответ</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -4182,17 +5396,17 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Your declarations and marks came along from the earlier revision, except for applications that were changed: {n}. Declare and score those again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваши заявления и баллы перенесены из прежней редакции, кроме изменённых заявок: {n}. По ним сделайте заявление и оцените снова.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Your drafts of the earlier revision could not come along: {reason} Bring the earlier packet file once more, then open this one again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Черновики прежней редакции перенести не удалось: {reason} Откройте файл прежнего пакета ещё раз, затем снова этот.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>Your key</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш ключ</translation>
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
@@ -4202,7 +5416,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Your key is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш ключ закрыт</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -4222,47 +5436,47 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Your sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш лист</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Your sheet is handed in and closed. Take the file to the secretary on a USB stick, or send it: only the chair and the secretary can open it. If the file got lost, save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш оценочный лист сдан и закрыт. Отнесите файл секретарю на USB-носителе или отправьте: открыть его могут только председатель и секретарь. Если файл потерялся, сохраните его ещё раз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Your sheet is handed in, so declarations are closed. To change one, open a correction.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш оценочный лист сдан, поэтому заявления закрыты. Чтобы изменить их, откройте исправление.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Your sheet is handed in: you can read, but change nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш лист сдан: можно читать, но нельзя менять.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Your sheet is open again. Change what is wrong, then hand in once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш лист снова открыт. Исправьте неверное и сдайте ещё раз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Your sheet was saved: {path}. Give it to the secretary.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш лист сохранён: {path}. Передайте его секретарю.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Your statement</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваше подтверждение</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Your totals</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваши общие баллы</translation>
     </message>
     <message>
         <location filename="../../ui/desk/distribution.py"/>
         <source>Your totals: {told}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваши общие баллы: {told}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -4348,6 +5562,11 @@
         <location filename="../../models/scoring/checking.py"/>
         <source>a paper sheet is typed by one person and confirmed by another</source>
         <translation>бумажный лист вводит один человек, а подтверждает другой</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>a score sheet, as it was carried to the sitting</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -4444,6 +5663,11 @@
         <translation>допущенная заявка</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>an empty paper score sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>an exact number: a whole number, or text such as &apos;0.15&apos; or &apos;1/3&apos;</source>
         <translation>точное число: целое или текст вида &apos;0.15&apos;, &apos;1/3&apos;</translation>
@@ -4451,7 +5675,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>applicant</source>
-        <translation type="unfinished"></translation>
+        <translation>заявитель</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -4507,7 +5731,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>приложенные документы</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -4556,6 +5780,7 @@
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
+        <location filename="../../ui/office/commission_page.py"/>
         <source>changed</source>
         <translation>изменена</translation>
     </message>
@@ -4592,7 +5817,7 @@
     <message>
         <location filename="../../ui/desk/place.py"/>
         <source>correction open</source>
-        <translation type="unfinished"></translation>
+        <translation>открыто исправление</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -4613,6 +5838,16 @@
         <location filename="../../models/intake/attachments.py"/>
         <source>damaged, or none of JPEG, PNG, PDF, DOCX; ask for it again in one of these kinds</source>
         <translation>повреждён либо не JPEG, PNG, PDF или DOCX; запросите его заново в одном из этих видов</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>decided: conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>decided: no conflict</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -4720,12 +5955,12 @@
     <message>
         <location filename="../../ui/desk/place.py"/>
         <source>first declare</source>
-        <translation type="unfinished"></translation>
+        <translation>сначала заявления</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
         <source>first open a packet</source>
-        <translation type="unfinished"></translation>
+        <translation>сначала откройте пакет</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -4760,7 +5995,7 @@
     <message>
         <location filename="../../ui/desk/place.py"/>
         <source>handed in: revision {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>сдано: редакция {n}</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -4798,9 +6033,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>kept as further data: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>larger than {mb} MB</source>
         <translation>больше {mb} МБ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>leaves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>left out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -4826,7 +6076,7 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>locked, asks for the passphrase when needed</source>
-        <translation type="unfinished"></translation>
+        <translation>закрыт, при необходимости спросит парольную фразу</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
@@ -4836,7 +6086,7 @@
     <message>
         <location filename="../../ui/desk/place.py"/>
         <source>make it once</source>
-        <translation type="unfinished"></translation>
+        <translation>создайте один раз</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -4859,6 +6109,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>missing</source>
         <translation type="unfinished"></translation>
@@ -4889,12 +6140,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>named at the sitting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/destruction.py"/>
         <source>names, IIN, birth dates, contacts, questionnaires, texts of projects, reasons, attachments</source>
         <translation>имена, ИИН, даты рождения, контакты, анкеты, тексты проектов, причины, приложения</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
+        <location filename="../../ui/office/commission_page.py"/>
         <source>new</source>
         <translation>новая</translation>
     </message>
@@ -4924,6 +6181,11 @@
         <translation>нет заявки, с кода или ИИН которой начинается папка или имя файла</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>no card was taken yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>no conflict of interest</source>
         <translation type="unfinished"></translation>
@@ -4946,6 +6208,16 @@
     <message>
         <location filename="../../ui/desk/points.py"/>
         <source>no points yet</source>
+        <translation>балла ещё нет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_source.py"/>
+        <source>none chosen yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4981,11 +6253,16 @@
     <message>
         <location filename="../../ui/desk/place.py"/>
         <source>not declared: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>не заявлено: {n}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>not enough money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/application_view.py"/>
+        <source>not every row has a sum</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5004,8 +6281,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>not needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>not ranked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>not recognised</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5037,6 +6324,11 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>over {over}, dropped are: highest {high}, lowest {low}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>packet revision {n}, sealed to the commission</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5080,6 +6372,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>recused by own statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/plan.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>refused</source>
@@ -5088,7 +6385,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>remarks of the technical selection</source>
-        <translation type="unfinished"></translation>
+        <translation>замечания технического отбора</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -5112,7 +6409,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>revision {n}, built {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>редакция {n}, составлен {when}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -5140,6 +6437,11 @@
         <translation>у строк {rows} одинаковый код заявки; исправьте таблицу</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/steps.py"/>
         <source>stored</source>
         <translation type="unfinished"></translation>
@@ -5150,6 +6452,7 @@
         <translation>таблицы и списки вложены слишком глубоко</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>taken</source>
         <translation type="unfinished"></translation>
@@ -5157,7 +6460,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>territory</source>
-        <translation type="unfinished"></translation>
+        <translation>территория</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -5188,6 +6491,11 @@
         <location filename="../../models/centre/sync.py"/>
         <source>the central file has no such application</source>
         <translation>в центральном файле нет такой заявки</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>the central file, on the secretary&apos;s laptop</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -5280,6 +6588,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>the matrix of marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the maximum</source>
         <translation type="unfinished"></translation>
@@ -5360,6 +6673,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>the protocol in its full form, to be signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>the protocol in its public form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>the quota of the territory is used up</source>
         <translation type="unfinished"></translation>
@@ -5367,6 +6690,11 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the rest is cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>the result, signed by the chair</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5460,6 +6788,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>to be decided by vote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>to be settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>true or false</source>
         <translation type="vanished">true или false</translation>
     </message>
@@ -5481,11 +6819,16 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>unlocked</source>
-        <translation type="unfinished"></translation>
+        <translation>открыт</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>version {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>what applicants sent</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5652,9 +6995,14 @@
         <translation>{code}: предмет оценки изложен заново</translation>
     </message>
     <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>{code}: words are missing in Kazakh or in Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/place.py"/>
         <source>{contest} · packet revision {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{contest} · редакция пакета {n}</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -5727,9 +7075,29 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_cards.py"/>
+        <source>{name} reads the fingerprint aloud. Is it the same?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/paper.py"/>
         <source>{name} typed this sheet; another person confirms it, with an own key. Nothing was changed.</source>
         <translation>Этот лист ввёл(а) {name}; подтверждает другой человек своим ключом. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>{name} – to be decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>{name}, {application}, {criterion}. Ask the member which value holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <source>{name}, {application}, {criterion}: now {mark}. Only the member&apos;s own statement changes a mark. The old value, the new one and the reason stand in the protocol.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -5752,6 +7120,11 @@
         <translation>ячеек {n} вместо {width}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <source>{n} for {places}: {codes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/place.py"/>
         <location filename="../../ui/desk/score.py"/>
@@ -5763,7 +7136,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>{n}; declared: {declared}; done: {done}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}; заявлено: {declared}; готово: {done}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -5786,9 +7159,24 @@
         <translation>{points} вне пределов {low}–{high}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/criteria_edit.py"/>
+        <source>{points} points, in Kazakh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/criteria_edit.py"/>
+        <source>{points} points, in Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>{role}, proposed as chair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>{rule} Ground: {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>{rule} Основание: {point}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -5831,6 +7219,11 @@
         <translation>{text} Ничего не записано. Норма положения: {point}</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/voting.py"/>
+        <source>{text} The rule: {point}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>{title} – Tandau</source>
         <translation>{title} – Tandau</translation>
@@ -5848,6 +7241,11 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>{what}, at most {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>{what}: {n}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5903,12 +7301,12 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>“{code}” stays closed for you, because of what you declared: {answer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{code}» для вас закрыта, потому что вы заявили: {answer}.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>“{code}” stays closed: declare first whether you have a conflict of interest.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{code}» закрыта: сначала заявите, есть ли у вас конфликт интересов.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -6215,6 +7613,11 @@
         <location filename="../../models/intake/delimited.py"/>
         <source>“{name}”: {n} letters could not be read; they are shown as �. Save the table as XLSX or as CSV in UTF-8 and take it in again.</source>
         <translation>«{name}»: нечитаемых букв: {n}; они показаны как �. Сохраните таблицу как XLSX или CSV в кодировке UTF-8 и примите её снова.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/demo.py"/>
+        <source>“{path}” is not empty; nothing was written. Name an empty or a new folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>

@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -44,3 +46,43 @@ def test_the_child_speaks_the_language_of_the_window(tmp_path: Path) -> None:
     use_language("ru")
     with pytest.raises(FileError, match="обрывается"):
         run_outside(read_with_calamine, str(file))
+
+
+GUARDLESS = """
+from models.intake import outside
+from models.intake.outside import NoReaderError, run_outside
+from models.wording import use_language
+
+{before}
+use_language("ru")
+try:
+    run_outside(abs, -1)
+except NoReaderError as error:
+    print("nothing was read" if "ничего не прочитано" in str(error) else error)
+"""
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param("", id="dies before its hello"),
+        pytest.param(
+            "import multiprocessing, time\n"
+            "outside.HELLO_SECONDS = 0.5\n"
+            "time.sleep(0 if multiprocessing.parent_process() is None else 60)",
+            id="never says hello",
+        ),
+    ],
+)
+def test_a_child_that_does_not_start_is_told_at_once(before: str, tmp_path: Path) -> None:
+    script = tmp_path / "no_guard.py"
+    script.write_text(GUARDLESS.format(before=before), encoding="utf-8")
+    root = Path(__file__).resolve().parents[2]
+    told = subprocess.run(
+        [sys.executable, script],
+        env={**os.environ, "PYTHONPATH": str(root), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    assert told.stdout.decode().strip() == "nothing was read"
