@@ -40,7 +40,9 @@ def measure(benchmark: Any) -> Measure:
 def told(benchmark: Any) -> Measure:
     """Return `told(group, label, seconds, base=…, megabytes=…)` for what a child process measured itself."""
 
-    def run(group: str, label: str, seconds: list[float], *, base: bool = False, megabytes: float | None = None) -> None:
+    def run(
+        group: str, label: str, seconds: list[float], *, base: bool = False, megabytes: float | None = None
+    ) -> None:
         benchmark.group, benchmark.name = group, label
         benchmark.extra_info.update(base=base, megabytes=megabytes)
         benchmark.pedantic(lambda: None, rounds=1)
@@ -89,7 +91,7 @@ def the_contest() -> Any:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Print each group with times and ratios; the ratio is of the best rounds, which others on the machine disturb least."""
+    """Print each group with times and ratios; ratios are of the best rounds, disturbed least."""
     session = getattr(config, "_benchmarksession", None)
     groups: dict[str, list[tuple[str, float, float, bool, float | None]]] = {}
     for one in session.benchmarks if session else ():

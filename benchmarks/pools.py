@@ -103,9 +103,7 @@ class Pool:
         )
 
     def declarations(self) -> tuple[Declaration, ...]:
-        return tuple(
-            Declaration(application=one.code, answer=Answer.NO_CONFLICT) for one in self.manifest.applications
-        )
+        return tuple(Declaration(application=one.code, answer=Answer.NO_CONFLICT) for one in self.manifest.applications)
 
     def acts(self) -> tuple[Act, ...]:
         """Return a sitting that was opened, with everybody present and m1 elected."""

@@ -25,9 +25,7 @@ WORDS = Both(kk="–", ru="–")
 
 def criteria(number: int, *, mean: bool = False) -> CriteriaSet:
     listed = tuple(
-        Criterion(
-            code=f"C{n}", name=WORDS, asks=WORDS, maximum=10, points=(PointWords(low=0, high=10, words=WORDS),)
-        )
+        Criterion(code=f"C{n}", name=WORDS, asks=WORDS, maximum=10, points=(PointWords(low=0, high=10, words=WORDS),))
         for n in range(1, number + 1)
     )
     steps = (
@@ -121,10 +119,14 @@ def by_csv(table: str) -> list[tuple[int, str]]:
 
 
 def test_recount_plain(measure: Measure, table: str) -> None:
-    measure("recount of a table of 100 000 marks", "plain Python: csv.DictReader and sum", lambda: by_csv(table), base=True)
+    measure(
+        "recount of a table of 100 000 marks", "plain Python: csv.DictReader and sum", lambda: by_csv(table), base=True
+    )
 
 
 def test_recount(measure: Measure, table: str) -> None:
     rules = criteria(10)
-    counted = measure("recount of a table of 100 000 marks", "tandau count, every cell checked", lambda: recount(table, rules))
+    counted = measure(
+        "recount of a table of 100 000 marks", "tandau count, every cell checked", lambda: recount(table, rules)
+    )
     assert {(row.total, row.application) for row in counted.rows} == set(by_csv(table))

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from benchmarks.conftest import Measure
@@ -32,6 +31,8 @@ def workbook(folder: Path, made: list[Application], the_contest: Any) -> Path:
 
 
 def whole(path: Path) -> int:
+    import openpyxl
+
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     return sum(len(row) for sheet in book.worksheets for row in sheet.iter_rows(values_only=True))
 

@@ -111,7 +111,10 @@ def test_open_application(measure: Measure, desk: tuple[Workspace, OpenPacket]) 
 def test_start_at_desk(measure: Measure, desk: tuple[Workspace, OpenPacket]) -> None:
     workspace, packet = desk
     measure(
-        "at the Desk", "opening the remembered packet of 288 × 4", lambda: open_remembered(workspace, packet.id), rounds=5
+        "at the Desk",
+        "opening the remembered packet of 288 × 4",
+        lambda: open_remembered(workspace, packet.id),
+        rounds=5,
     )
 
 
@@ -165,7 +168,9 @@ def test_plain_sheet(measure: Measure, large: Pool) -> None:
 def test_seal_sheet(measure: Measure, large: Pool) -> None:
     sheet = large.sheet("m1")
     roster = large.manifest.roster
-    measure(SHEET, "sealing it: canonical bytes, signature, encryption", lambda: seal_sheet(sheet, large.keys["m1"], roster))
+    measure(
+        SHEET, "sealing it: canonical bytes, signature, encryption", lambda: seal_sheet(sheet, large.keys["m1"], roster)
+    )
 
 
 def test_open_sheet(measure: Measure, large: Pool) -> None:

@@ -65,7 +65,7 @@ def readable(text: str, name: str) -> str:
     """
     glyphs = _glyphs(name)
     text = unicodedata.normalize("NFC", text)
-    if all(ord(char) in glyphs for char in text) and text.isprintable():
+    if glyphs.issuperset(map(ord, text)) and text.isprintable():
         return text
     shown: list[str] = []
     for char in text.replace("\r\n", "\n").replace("\r", "\n"):
