@@ -15,6 +15,7 @@ from models.errors import StoreError
 from models.packet.manifest import PacketManifest
 from models.sitting.acts import Closed, Opened
 from models.sitting.outcome import Line, Standing
+from models.sitting.replay import Unlawful
 from models.sitting.result import Result
 from models.sitting.result_files import strip
 from models.values import Moment, Value
@@ -28,6 +29,8 @@ class OpenedResult(Protocol):
     def result(self) -> Result: ...
     @property
     def sha256(self) -> str: ...
+    @property
+    def unlawful(self) -> tuple[Unlawful, ...]: ...
 
 
 class SyncKind(StrEnum):
@@ -62,6 +65,8 @@ class SyncPlan(Value):
     lines: tuple[SyncLine, ...]
     problems: tuple[str, ...] = ()
     """Why the result as a whole does not fit."""
+    unlawful: tuple[Unlawful, ...] = ()
+    """The acts that the rules refuse in their place; each is one of the `problems` too."""
     known: bool = False
     """This very result is stored already."""
 
@@ -107,6 +112,7 @@ def plan_sync(session: Session, opened: OpenedResult) -> SyncPlan:
         result=result,
         lines=tuple(sorted(lines, key=lambda line: line.application)),
         problems=tuple(problems),
+        unlawful=opened.unlawful,
         known=session.get(ResultRow, opened.sha256) is not None,
     )
 
@@ -134,6 +140,10 @@ def _problems(session: Session, opened: OpenedResult) -> list[str]:
             found.append(tr("It contradicts the packet it names: criteria, commission or applications differ."))
     if result.outcome.questions or not any(isinstance(act, Closed) for act in result.acts):
         found.append(tr("The sitting is not closed, or leaves questions open."))
+    found += [
+        tr("Act {n} of the sitting is against the rules: {reason}", n=one.number, reason=one.reason)
+        for one in opened.unlawful
+    ]
     for row in session.exec(select(ResultRow).where(ResultRow.contest == contest_id)):
         before = Result.model_validate_json(row.value)
         if row.sha256 != opened.sha256 and before.acts != result.acts[: len(before.acts)]:
@@ -201,7 +211,7 @@ def do_sync(session: Session, plan: SyncPlan, *, by: str, at: Moment) -> None:
     Raises StoreError with every reason where anything does not fit, or where the store changed since the plan was
     made; nothing is stored then.
     """
-    now = plan_sync(session, _Planned(result=plan.result, sha256=plan.sha256))
+    now = plan_sync(session, _Planned(result=plan.result, sha256=plan.sha256, unlawful=plan.unlawful))
     if not now.fits:
         lines = [f"{line.application}: {reason}" for line in now.of(SyncKind.UNFIT) for reason in line.reasons]
         raise StoreError(
@@ -254,6 +264,7 @@ def do_sync(session: Session, plan: SyncPlan, *, by: str, at: Moment) -> None:
 class _Planned(Value):
     result: Result
     sha256: str
+    unlawful: tuple[Unlawful, ...]
 
 
 def results(session: Session, contest_id: str) -> tuple[Result, ...]:

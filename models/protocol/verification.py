@@ -16,6 +16,7 @@ from models.sealing.containers import Container
 from models.sealing.keys import NotForThisKeyError, PrivateKey
 from models.sealing.public_keys import plain_line, spoken
 from models.sealing.reading import read_bytes
+from models.sitting.acts import Closed
 from models.sitting.result_files import OpenResult, open_result
 from models.wording import tr
 
@@ -196,6 +197,11 @@ def _result_findings(name: str, kind: Kind, opened: OpenResult) -> Iterator[Find
     yield Finding(
         name, kind, tr("Counting the sheets again gives the same table"), holds=True, signer=signer, detail=sha256
     )
+    lawful = tr("Every act of the sitting was lawful in its place")
+    against = "\n".join(tr("Act {n}: {reason}", n=one.number, reason=one.reason) for one in opened.unlawful)
+    yield Finding(name, kind, lawful, holds=not against, signer=signer, detail=against or str(len(opened.result.acts)))
+    closed = any(isinstance(act, Closed) for act in opened.result.acts) and not opened.result.outcome.questions
+    yield Finding(name, kind, tr("The sitting was closed with nothing left open"), holds=closed, signer=signer)
 
 
 def _protocol(path: Path, given: _Given) -> Iterator[Finding]:

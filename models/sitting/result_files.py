@@ -6,6 +6,7 @@ and sheets give the same bytes.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,6 +25,7 @@ from models.sitting.acts import Act
 from models.sitting.compute import compute
 from models.sitting.merging import merge
 from models.sitting.outcome import Outcome
+from models.sitting.replay import Unlawful, replay
 from models.sitting.result import Result, TakenSheet
 from models.values import sha256
 from models.wording import tr
@@ -48,6 +50,11 @@ class OpenResult:
     """Of `result.json`, the bytes the chair signed; equals `result.digest()`."""
     data: bytes = field(repr=False, default=b"")
     """The file's own bytes."""
+
+    @cached_property
+    def unlawful(self) -> tuple[Unlawful, ...]:
+        """The acts that the contest's rules refuse in their place; takes some times as long as opening did."""
+        return replay(self.result.manifest, (one.sheet for one in self.sheets), self.result.acts)
 
 
 def strip(manifest: PacketManifest) -> PacketManifest:
@@ -142,7 +149,8 @@ def write_result(
 def open_result(source: Path | bytes, *, recompute: Recompute = compute, name: str = "") -> OpenResult:
     """Open a result and check everything: layout, chair's and members' signatures, every cell, and the table itself.
 
-    The whole result is built again from its sheets and acts and must be the same. `name` is what messages call bytes.
+    The whole result is built again from its sheets and acts and must be the same; whether the rules allow each act
+    is `OpenResult.unlawful`. `name` is what messages call bytes.
     Raises FileError (damaged, newer), SealError (a signature or the table does not fit), ScoringError or SittingError
     (a sheet or an act that can't count).
     """

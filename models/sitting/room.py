@@ -23,14 +23,29 @@ from models.scoring.workspace.packets import known_packets, open_remembered
 from models.scoring.workspace.store import Workspace
 from models.sealing.keys import PrivateKey
 from models.sealing.reading import read_bytes
-from models.sitting.acts import Act, Closed, TieVoted, WinnersNamed
+from models.sitting.acts import (
+    Act,
+    AdditionalPointsGiven,
+    ClashSettled,
+    Closed,
+    ConflictDecided,
+    MarkReopened,
+    PutOut,
+    TieVoted,
+    WayChosen,
+    WinnersNamed,
+)
 from models.sitting.checking import check
 from models.sitting.outcome import Outcome
+from models.sitting.replay import replay
 from models.sitting.result import Result
 from models.sitting.result_files import build_result, write_result
 from models.sitting.state import Sitting, sitting
 from models.sitting.table import outcome
 from models.wording import tr
+
+_ON_SHEETS = (ConflictDecided, ClashSettled, WayChosen, MarkReopened, AdditionalPointsGiven, PutOut)
+"""Acts that may be lawful or not by what the sheets say, while further sheets may still come."""
 
 
 class Taking(StrEnum):
@@ -138,10 +153,34 @@ class Room:
             signed = open_sheet(data, self._workspace.key, self.manifest, self.packet.id, known=known)
         except (FileError, SealError, ScoringError) as error:
             return Taken(file, Taking.REFUSED, reason=str(error))
+        if against := self._decided_otherwise(signed):
+            return Taken(file, Taking.REFUSED, signed.sheet.member, signed.sheet.revision, against)
         with self._workspace.session() as session:
             new = take_sheet(session, self.packet.id, signed, at=at)
+        if new:
+            self._sheets = (*self._sheets, signed)
         taking = Taking.TAKEN if new else Taking.ALREADY_THERE
         return Taken(file, taking, signed.sheet.member, signed.sheet.revision)
+
+    def _decided_otherwise(self, signed: SignedSheet) -> str:
+        """Say which acts recorded so far `signed` would make unlawful; "" where there are none or it is there already.
+
+        Nothing recorded can be taken back, so a sheet that comes too late for a decision stays out.
+        """
+        if signed.sha256 in {one.sha256 for one in self._sheets}:
+            return ""
+        if not any(isinstance(act, _ON_SHEETS) for act in self._acts):
+            return ""
+        sheets = [one.sheet for one in self._sheets]
+        known = {one.number for one in replay(self.manifest, sheets, self._acts)}
+        after = replay(self.manifest, [*sheets, signed.sheet], self._acts)
+        if not (against := [one for one in after if one.number not in known]):
+            return ""
+        told = tr(
+            "This sheet came after decisions that could not stand with it; it was not taken. What the member says "
+            "is recorded at the sitting: a mark as a reopened mark, a conflict of interest as a decision by vote."
+        )
+        return "\n".join([told, *(tr("Act {n}: {reason}", n=one.number, reason=one.reason) for one in against)])
 
     def _reload(self) -> None:
         with self._workspace.session() as session:

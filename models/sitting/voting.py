@@ -66,11 +66,20 @@ def count(votes: Sequence[Vote], voters: Sequence[Voter]) -> Count:
     )
 
 
-def refused(text: str, point: str = "") -> SittingError:
+class RefusedActError(SittingError):
+    """An act that may not follow. `rule` says why and names the rule's point, for an act that was recorded long ago."""
+
+    def __init__(self, message: str, rule: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+
+
+def refused(text: str, point: str = "") -> RefusedActError:
     """Return the error that says `text`, that nothing was recorded, and the rule's `point` where it has one."""
     if point:
-        return SittingError(tr("{text} Nothing was recorded. The rule: {point}", text=text, point=point))
-    return SittingError(tr("{text} Nothing was recorded.", text=text))
+        told = tr("{text} Nothing was recorded. The rule: {point}", text=text, point=point)
+        return RefusedActError(told, tr("{text} The rule: {point}", text=text, point=point))
+    return RefusedActError(tr("{text} Nothing was recorded.", text=text), text)
 
 
 def check_voters(state: Sitting, voters: Sequence[str], applications: Iterable[str] = ()) -> None:

@@ -270,6 +270,16 @@
         <translation>Нет оценочного листа: {member}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <source>A special opinion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>A special opinion…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>A tie at the cut is not settled: {territory}.</source>
         <translation>Равенство баллов на проходной границе не решено: {territory}.</translation>
@@ -285,6 +295,11 @@
         <translation>Победитель назван дважды. Назовите каждого один раз.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <source>A withdrawal needs no vote; everything else is decided by the members present.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>About the contest</source>
         <translation type="unfinished"></translation>
@@ -297,13 +312,13 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>Act {n} of the sitting is against the rules: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Действие {n} заседания противоречит правилам: {reason}</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <location filename="../../models/sitting/room.py"/>
         <source>Act {n}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Действие {n}: {reason}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
@@ -448,7 +463,9 @@
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/winners_page.py"/>
         <source>Applicant</source>
         <translation>Заявитель</translation>
     </message>
@@ -547,6 +564,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Asked, KZT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>At least {n} characters, best several words</source>
         <translation>Не короче {n} знаков, лучше несколько слов</translation>
@@ -586,6 +608,12 @@
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Attendance: {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Awarded, KZT</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -738,6 +766,11 @@
         <translation>Проверить файлы: карточки, пакеты, оценочные листы, результаты, протоколы. Для запечатанных нужен --key.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Checking the result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Choose a packet</source>
         <translation>Выберите пакет</translation>
@@ -775,6 +808,11 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Choose the file on this computer; its key file lies beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Choose the folder for the protocol</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -835,6 +873,21 @@
         <translation>Закрыть сообщение (Esc)</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Close the sitting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Close the sitting, sign the result with the chair&apos;s key, write the protocol in two languages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Close the sitting?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Closed for me</source>
         <translation>Закрыты для меня</translation>
@@ -844,7 +897,9 @@
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/winners_page.py"/>
         <source>Code</source>
         <translation>Код</translation>
     </message>
@@ -1227,6 +1282,11 @@
         <translation>Перетащите сюда пакет вашего конкурса (файл с окончанием .packet) или выберите его, например, на USB-носителе.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Drop the result of the sitting here (.result)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Drop the score sheets here, in any order, also several times: nothing is counted twice.</source>
         <translation type="unfinished"></translation>
@@ -1259,7 +1319,7 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Every act of the sitting was lawful in its place</source>
-        <translation type="unfinished"></translation>
+        <translation>Каждое действие заседания на своём месте соответствует правилам</translation>
     </message>
     <message>
         <location filename="../../models/centre/building.py"/>
@@ -1415,6 +1475,11 @@
         <translation>Сначала дайте подтверждение выше</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>First settle what the ranking waits for: a tie at the cut or unequal panels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Folder</source>
         <translation type="unfinished"></translation>
@@ -1450,6 +1515,11 @@
         <translation>За: {votes}; присутствующих членов с правом голоса: {entitled}. За должно быть более половины из них. Проголосуйте снова.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Form of the protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Form of the sitting</source>
         <translation type="unfinished"></translation>
@@ -1475,6 +1545,11 @@
         <translation>Полное имя, как в списке комиссии.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Full: for the organiser&apos;s file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Fund for all grants</source>
         <translation type="unfinished"></translation>
@@ -1497,6 +1572,11 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Go on to screening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Go on to the protocol</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1538,6 +1618,11 @@
         <location filename="../../ui/desk/packets.py"/>
         <source>Go on: {step}</source>
         <translation>Дальше: {step}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Go to the register</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -1746,6 +1831,11 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>It is the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <source>It stands in the protocol word for word.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1986,6 +2076,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Matrix of marks (XLSX)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>May not pay for (flag)</source>
         <translation type="unfinished"></translation>
@@ -1994,6 +2089,7 @@
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Member</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2039,6 +2135,11 @@
         <translation>Меню</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/key.py"/>
         <source>My key</source>
         <translation>Мой ключ</translation>
@@ -2057,6 +2158,21 @@
         <location filename="../../models/sitting/checking.py"/>
         <source>Name the members who leave exactly where the way is that members leave the pool.</source>
         <translation>Выходящих членов называют тогда и только тогда, когда способ — выход члена из всех заявок.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Name the winners anew…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <source>Name the winners: {territory}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Name the winners…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
@@ -2116,6 +2232,7 @@
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/winners_page.py"/>
         <source>No application in this territory</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2186,6 +2303,11 @@
         <translation>Из этого центрального файла пакет с таким номером не собирался; ничего не изменено.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>No result was taken yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>No row fits the filter</source>
         <translation>Нет строк, подходящих под фильтр</translation>
@@ -2213,6 +2335,11 @@
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>No vote here (absent or conflict of interest): {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>No.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2327,6 +2454,11 @@
         <translation>Примечание</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Nothing can be recorded afterwards. The chair then signs the result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/building.py"/>
         <source>Nothing changed since revision {n} of the packet; no new one was built. Copy the one you have.</source>
         <translation>С ревизии {n} пакета ничего не изменилось; новая не создана. Скопируйте имеющуюся.</translation>
@@ -2338,9 +2470,7 @@
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/screening_page.py"/>
-        <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Nothing here yet</source>
         <translation>Здесь пока ничего нет</translation>
@@ -2348,6 +2478,16 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Nothing is changed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Nothing is open any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Nothing is open any more. Close the sitting; nothing can be changed then.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2364,6 +2504,11 @@
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Nothing to show yet</source>
         <translation>Пока нечего показывать</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Nothing was recorded yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -2450,6 +2595,11 @@
         <location filename="../../desktop/cli/packet.py"/>
         <source>Open it with the key and check every entry.</source>
         <translation>Открыть ключом и проверить каждую запись.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Open questions</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -2680,7 +2830,9 @@
         <translation>Личные документы (удостоверение, справки) остаются у сотрудников организатора, которые их проверили.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/winners_page.py"/>
         <source>Place</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2754,9 +2906,19 @@
         <translation>Должность.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Preparing the protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Preparing “{name}” for the screen</source>
         <translation>«{name}» готовится к показу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Preview of the protocol</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -2803,6 +2965,7 @@
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/winners_page.py"/>
         <source>Project</source>
         <translation>Проект</translation>
     </message>
@@ -2820,13 +2983,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Proposed by the ranking: {n}; grants: {grants}. Nobody has won yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Protocol and result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Public key: {key}</source>
         <translation>Открытый ключ: {key}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Public: without personal details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Put an application out…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_form.py"/>
         <source>Put into the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Put it aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <source>Put out: {application}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2928,6 +3121,7 @@
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Reason</source>
         <translation>Обоснование</translation>
     </message>
@@ -2954,13 +3148,24 @@
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Reason, for the protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <source>Reason, where the winners differ from the proposal</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/points.py"/>
         <source>Reason: why so many points</source>
         <translation>Обоснование: почему столько баллов</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <source>Record</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -2988,6 +3193,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <source>Record the decision of the commission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Record the election</source>
         <translation type="unfinished"></translation>
@@ -2995,6 +3205,11 @@
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Record the new mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <source>Record the opinion</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3018,6 +3233,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Recorded by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>Recording</source>
         <translation type="unfinished"></translation>
@@ -3038,18 +3258,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
-        <source>Register</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Registration</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>Remark for the protocol (not required)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Remark, or what does not fit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3070,6 +3296,11 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Republic of Kazakhstan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Result</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3160,6 +3391,16 @@
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Save the file again…</source>
         <translation>Сохранить файл ещё раз…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Save the matrix of marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Save the result</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
@@ -3294,6 +3535,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Settled on the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Sheet of {at}, revision {n}, fingerprint {sha}…</source>
         <translation type="unfinished"></translation>
@@ -3364,6 +3610,11 @@
         <translation>Подписать и сдать…</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Sign the result…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>Signed</source>
         <translation type="unfinished"></translation>
@@ -3377,6 +3628,16 @@
         <location filename="../../ui/desk/packets.py"/>
         <source>Signed by the secretary</source>
         <translation>Подписал секретарь</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Signed. Fingerprint of the data: {sha}. Now write the protocol.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Signing the result</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -3461,11 +3722,17 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Special opinions: {opinions}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/words.py"/>
         <source>Staff</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Standing</source>
         <translation type="unfinished"></translation>
@@ -3516,6 +3783,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Still open: {n}. Open a line to go where it is settled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Stop and close</source>
         <translation>Остановить и закрыть</translation>
@@ -3541,6 +3813,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Store the result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Store what the report shows</source>
         <translation type="unfinished"></translation>
@@ -3548,6 +3825,11 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Stored now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Stored results of this contest: {n}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3576,9 +3858,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Storing the result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Sum</source>
         <translation>Сумма</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <source>Sum awarded to {application}, KZT</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -3604,11 +3896,6 @@
         <translation>Устойчивость</translation>
     </message>
     <message>
-        <location filename="../../ui/office/sync_page.py"/>
-        <source>Sync</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Table</source>
         <translation type="unfinished"></translation>
@@ -3617,6 +3904,16 @@
         <location filename="../../ui/shell/kinds.py"/>
         <source>Tables</source>
         <translation>Таблицы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Take a result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Take a result…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -3699,6 +3996,7 @@
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/winners_page.py"/>
         <source>Territories</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3721,6 +4019,11 @@
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>The additional points are recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <source>The application is out. Winners named before are to be named anew.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3824,8 +4127,23 @@
         <translation>Центральный файл «{name}» не найден; ничего не сделано.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>The chair signs the result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>The chair signs the result at the end of the sitting; bring the file on a USB stick.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sample/sitting.py"/>
         <source>The chair signs the result: {hash}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>The chair&apos;s key file, for instance on a USB stick</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3867,6 +4185,11 @@
         <location filename="../../models/centre/commission.py"/>
         <source>The commission was not changed:</source>
         <translation>Состав комиссии не изменён:</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <source>The commission&apos;s vote on these winners</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sealing/signatures.py"/>
@@ -4086,6 +4409,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>The matrix was written: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>The member changes this mark…</source>
         <translation type="unfinished"></translation>
@@ -4207,6 +4535,11 @@
         <translation>Предложенный председатель не является членом комиссии.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>The protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sample/papers.py"/>
         <source>The protocol is printed: {full}, {public}</source>
         <translation type="unfinished"></translation>
@@ -4225,6 +4558,11 @@
         <location filename="../../models/sitting/recount.py"/>
         <source>The published list is not in the order of its own points: {one} ({above}) before {other} ({below}).</source>
         <translation>Опубликованный список не в порядке собственных баллов: {one} ({above}) стоит перед {other} ({below}).</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>The ranking proposes; the commission votes, and winners are named by the act of the chair.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -4253,9 +4591,19 @@
         <translation>Оценочные листы, названные в результате, не совпадают с вложенными в него; ничего не записано.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>The result is opened, its signatures are checked and its table is computed again. Nothing is stored before you have seen what would change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/room.py"/>
         <source>The result is signed after the sitting is closed; nothing was written.</source>
         <translation>Результат подписывается после закрытия заседания; ничего не записано.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>The result is stored.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -4388,6 +4736,16 @@
         <translation>На заседании нет кворума. Членов: {members}; участвуют: {here}; нужно: {needed}. Дождитесь других членов или проведите другое заседание.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>The sitting is closed. Now the chair signs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>The sitting is closed. The chair signs the result: {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/room.py"/>
         <source>The sitting is closed; no further sheet was taken.</source>
         <translation>Заседание закрыто; новый оценочный лист не принят.</translation>
@@ -4420,7 +4778,7 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The sitting was closed with nothing left open</source>
-        <translation type="unfinished"></translation>
+        <translation>Заседание закрыто, нерешённых вопросов не осталось</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -4440,6 +4798,11 @@
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>The source itself carries two figures. The organiser chooses one; the choice is kept with the contest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <source>The special opinion is recorded.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4531,6 +4894,11 @@
         <location filename="../../ui/shell/main_window.py"/>
         <source>The window changes as soon as this has finished: {title}.</source>
         <translation>Окно изменится, как только завершится: {title}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <source>The winners are named.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
@@ -4840,7 +5208,7 @@
     <message>
         <location filename="../../models/sitting/room.py"/>
         <source>This sheet came after decisions that could not stand with it; it was not taken. What the member says is recorded at the sitting: a mark as a reopened mark, a conflict of interest as a decision by vote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот оценочный лист пришёл после решений, которые с ним несовместимы; он не принят. Сказанное членом комиссии фиксируется на заседании: оценка – как пересмотренная на заседании, конфликт интересов – как решение голосованием.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -4918,6 +5286,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <source>Ticked is what the ranking proposes, with the sum asked. {point}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Title</source>
         <translation type="unfinished"></translation>
@@ -4974,8 +5347,10 @@
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
+        <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/winners_page.py"/>
         <source>Total</source>
         <translation>Общий балл</translation>
     </message>
@@ -5047,6 +5422,7 @@
     </message>
     <message>
         <location filename="../../ui/shell/session.py"/>
+        <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Unlocking the key</source>
         <translation>Открывается ключ</translation>
     </message>
@@ -5086,6 +5462,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Votes by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Votes for this decision</source>
         <translation type="unfinished"></translation>
@@ -5121,6 +5502,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>What becomes of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>What changed</source>
         <translation>Что изменилось</translation>
@@ -5128,6 +5514,11 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>What changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>What is open</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5154,6 +5545,16 @@
         <location filename="../../ui/desk/declare.py"/>
         <source>What kind of conflict of interest?</source>
         <translation>Какой вид конфликта интересов?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>What storing the result would do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <source>What the member states</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -5186,8 +5587,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>What was decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/sitting/protocol_page.py"/>
         <source>When</source>
         <translation>Когда</translation>
     </message>
@@ -5278,6 +5685,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Why it can&apos;t be stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Why it is left aside</source>
         <translation type="unfinished"></translation>
@@ -5295,6 +5707,11 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Why, and what to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Winners</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5321,6 +5738,21 @@
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Winners named: {n}; grants for “{territory}”: {grants}. Name fewer.</source>
         <translation>Названо победителей: {n}; грантов для «{territory}»: {grants}. Назовите меньше.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <source>Winners: {n} of {grants}. Sum: {sum} KZT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Winners: {n}; grants: {grants}; awarded: {sum} KZT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Winners: {territory}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -5353,9 +5785,29 @@
         <translation>Записать ответ в виде JSON, для программы.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Write the protocol…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/count.py"/>
         <source>Write the ranking here instead of printing it.</source>
         <translation>Записать рейтинг сюда, а не выводить на экран.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Writing the matrix of marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Writing the protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Written into “{folder}”: {names}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -5781,8 +6233,14 @@
     <message>
         <location filename="../../models/intake/plan.py"/>
         <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/sync_page.py"/>
         <source>changed</source>
         <translation>изменена</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>changes: {fields}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -5852,6 +6310,11 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>disqualified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>does not fit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6152,6 +6615,7 @@
     <message>
         <location filename="../../models/intake/plan.py"/>
         <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/sync_page.py"/>
         <source>new</source>
         <translation>новая</translation>
     </message>
@@ -6306,6 +6770,16 @@
         <translation>пока закрыто</translation>
     </message>
     <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>number in line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>number of marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>one of: {values}</source>
         <translation>одно из: {values}</translation>
@@ -6334,6 +6808,11 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>permanent or temporary, in the territory of the contest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>place</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6381,6 +6860,11 @@
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>refused</source>
         <translation>не принята</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>remark</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -6442,8 +6926,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>standing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/steps.py"/>
         <source>stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>sum asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>sum awarded</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6459,6 +6958,7 @@
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
+        <location filename="../../ui/office/sync_page.py"/>
         <source>territory</source>
         <translation>территория</translation>
     </message>
@@ -6753,6 +7253,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>there already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>there is no such key; did you mean “{near}”?</source>
         <translation>такого ключа нет; может быть, «{near}»?</translation>
@@ -6795,6 +7300,11 @@
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>to be settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>total</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7085,7 +7595,13 @@
         <translation>Этот лист ввёл(а) {name}; подтверждает другой человек своим ключом. Ничего не изменено.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>{name} types the passphrase of the key. The key is used once and not kept here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/winners_page.py"/>
         <source>{name} – to be decided</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7221,7 +7737,7 @@
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>{text} The rule: {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} Правило: {point}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -7409,6 +7925,11 @@
         <translation>«{name}» не удалось прочитать за {seconds} с; он отложен, из него ничего не взято. Откройте его в программе, где он создан, сохраните заново и повторите.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>“{name}” does not fit this central file; nothing of it can be stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>“{name}” has a conflict of interest here and can&apos;t vote. Take this vote out.</source>
         <translation>«{name}»: здесь конфликт интересов, голосовать нельзя. Уберите этот голос.</translation>
@@ -7537,9 +8058,19 @@
         <translation>«{name}» защищён паролем; ничего не принято. Откройте его в табличной программе, снимите пароль и сохраните.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>“{name}” is right and fits. Look through the lines, then store it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/packet/files.py"/>
         <source>“{name}” is signed, but not by the secretary of its contest; it was not opened. Ask the secretary.</source>
         <translation>Файл «{name}» подписан, но не секретарём этого конкурса; он не открыт. Обратитесь к секретарю.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>“{name}” is stored already; nothing would change.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>

@@ -30,6 +30,7 @@ from models.packet.manifest import PacketManifest
 from models.sealing.keys import PrivateKey
 from models.sitting.acts import Act, Closed, Opened
 from models.sitting.outcome import Line, Outcome, Remark, Standing, TerritoryOutcome
+from models.sitting.replay import Unlawful
 from models.sitting.result import Result
 from models.values import sha256
 
@@ -108,6 +109,7 @@ class CheckedResult:
 
     result: Result
     sha256: str
+    unlawful: tuple[Unlawful, ...] = ()
 
 
 @dataclass

@@ -137,6 +137,24 @@ def test_what_can_not_be_checked_is_said_not_claimed(files: Files) -> None:
     assert held(verify([files.paths["m1.sheet"]], key=files.keys["m2"])) == [None]
 
 
+def test_a_result_that_the_chair_signed_against_the_rules_does_not_hold(files: Files, tmp_path: Path) -> None:
+    opened = open_result(files.paths["contest.result"])
+    manifest, sheets = opened.result.manifest, [one.sheet for one in opened.sheets]
+    named = opened.result.acts[3]
+    assert isinstance(named, WinnersNamed)
+    nobody = named.model_copy(update={"votes": named.votes[:1]})
+    for acts, lawful, closed in (
+        ((*opened.result.acts[:3], nobody, *opened.result.acts[4:]), False, True),
+        (opened.result.acts[:-1], True, False),
+        ((*opened.result.acts, named), False, True),
+    ):
+        path = tmp_path / f"{lawful}-{closed}-{len(acts)}.result"
+        write_result(path, build_result(opened.result.packet, manifest, sheets, acts), opened.sheets, files.keys["m1"])
+        findings = verify([path])
+        assert held(findings) == [True, True, lawful, closed]
+        assert lawful or findings[2].detail.startswith("Act ")
+
+
 def test_a_protocol_changed_after_it_was_made_does_not_hold(files: Files, tmp_path: Path) -> None:
     changed = BytesIO()
     with pikepdf.open(files.paths["full"]) as document:
@@ -145,7 +163,7 @@ def test_a_protocol_changed_after_it_was_made_does_not_hold(files: Files, tmp_pa
         document.save(changed, deterministic_id=True)
     path = tmp_path / "changed.pdf"
     path.write_bytes(changed.getvalue())
-    assert held(verify([path])) == [True, True, True, False]
+    assert held(verify([path])) == [True, True, True, True, True, False]
 
 
 def test_a_protocol_with_another_result_inside_does_not_hold(files: Files, tmp_path: Path) -> None:

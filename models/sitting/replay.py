@@ -1,0 +1,74 @@
+"""The acts of a sitting held against the rules once more, years later: nothing is lawful because somebody signed it.
+
+Every act is checked in its place in the log, with the sheets as they are at the end: no record says at which act a
+sheet was brought in. That asks nothing unfair, because `models.sitting.room.Room` takes no sheet against which an act
+already recorded would be unlawful. Two kinds of acts can't be judged so. The chair is elected before the sheets come
+in, and members vote in it before a declaration in their sheet can be known: an election may be lawful with the sheets
+or without. And a decision on a conflict or a clash that a later one on the same cell replaced has no effect any more;
+it may have been made before the sheet came that asks for another.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from models.errors import SittingError
+from models.packet.manifest import PacketManifest
+from models.scoring.sheets import Sheet
+from models.sitting.acts import Act, ChairElected, ClashSettled, ConflictDecided
+from models.sitting.checking import check
+from models.sitting.state import Sitting, sitting
+from models.sitting.voting import RefusedActError
+from models.values import Value
+
+
+class Unlawful(Value):
+    """An act that the rules refuse in its place."""
+
+    number: int
+    """In the log, from 1."""
+    kind: str
+    reason: str
+    """Why, as the sitting itself would have said it; names the rule's point."""
+
+
+def replay(manifest: PacketManifest, sheets: Iterable[Sheet], acts: Sequence[Act]) -> tuple[Unlawful, ...]:
+    """Return every act that may not follow those before it; empty for a lawful log. Each is checked, also after one.
+
+    Raises SittingError where nothing can be counted at all (`models.sitting.compute.compute`).
+    """
+    return replayed(sitting(manifest, sheets, acts))
+
+
+def replayed(state: Sitting) -> tuple[Unlawful, ...]:
+    """Return `replay` of a sitting whose sheets are merged already."""
+    return tuple(_unlawful(state))
+
+
+def _unlawful(state: Sitting) -> Iterator[Unlawful]:
+    _ = state.criteria  # where nothing can be counted that is said once, not of every act
+    without_sheets = sitting(state.manifest, (), ()).merged
+    last = {_cell(act): number for number, act in enumerate(state.acts, 1)}
+    for number, act in enumerate(state.acts, 1):
+        before = state.acts[: number - 1]
+        reason = _refusal(act, Sitting(state.manifest, state.merged, before))
+        if reason and isinstance(act, ChairElected):
+            reason = _refusal(act, Sitting(state.manifest, without_sheets, before))
+        if reason and (_cell(act) is None or last[_cell(act)] == number):
+            yield Unlawful(number=number, kind=act.kind, reason=reason)
+
+
+def _cell(act: Act) -> tuple[str, ...] | None:
+    if isinstance(act, ConflictDecided):
+        return act.member, act.application
+    if isinstance(act, ClashSettled):
+        return act.member, act.application, act.criterion
+    return None
+
+
+def _refusal(act: Act, state: Sitting) -> str:
+    try:
+        check(act, state)
+    except RefusedActError as error:
+        return error.rule
+    except SittingError as error:
+        return str(error)
+    return ""
