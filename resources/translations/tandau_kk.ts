@@ -136,7 +136,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>1. The table of applications</source>
-        <translation type="unfinished"></translation>
+        <translation>1. Өтінімдер кестесі</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -146,7 +146,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>2. The folder with attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>2. Қоса берілген құжаттар қалтасы</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -426,7 +426,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>All rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Барлық жол</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -592,7 +592,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Attachments to store</source>
-        <translation type="unfinished"></translation>
+        <translation>Сақталатын құжаттар</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -788,7 +788,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Choose a table…</source>
-        <translation type="unfinished"></translation>
+        <translation>Кестені таңдау…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
@@ -823,7 +823,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Choose the folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Қалтаны таңдау…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -838,7 +838,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Таңдаңыз…</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -906,22 +906,22 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>Баған</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Columns not recognised: {n}. Say for each what it holds, or leave it out; it is remembered for the next table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Танылмаған бағандар: {n}. Әрқайсысында не жазылғанын көрсетіңіз немесе қалдырып кетіңіз; келесі кесте үшін есте сақталады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Columns of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Кесте бағандары</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Columns…</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағандар…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
@@ -1294,7 +1294,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Drop the table here: XLSX or CSV, one application a row, headings in Kazakh, Russian or English.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кестені осы жерге сүйреп әкеліңіз: XLSX немесе CSV, әр жолда бір өтінім, баған атаулары қазақша, орысша немесе ағылшынша.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -1329,7 +1329,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Every column is recognised. The report can be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Барлық баған танылды. Есеп жасауға болады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -1379,7 +1379,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Example</source>
-        <translation type="unfinished"></translation>
+        <translation>Мысал</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -1404,7 +1404,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Өріс</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1420,7 +1420,7 @@
         <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1435,7 +1435,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Files belong to the application whose code or IIN their own name, or the name of their folder, begins with. Without a folder the stored attachments stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл атауы немесе оның қалтасының атауы қай өтінімнің кодымен не ЖСН-імен басталса, сол өтінімге тиесілі болады. Қалта таңдалмаса, сақталған құжаттар сол күйінде қалады.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -1445,7 +1445,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Files left aside</source>
-        <translation type="unfinished"></translation>
+        <translation>Алынбаған файлдар</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1482,7 +1482,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Қалта</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -1572,7 +1572,7 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Go on to screening</source>
-        <translation type="unfinished"></translation>
+        <translation>Техникалық іріктеуге көшу</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -1685,7 +1685,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Heading</source>
-        <translation type="unfinished"></translation>
+        <translation>Тақырып</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1775,7 +1775,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>In the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Кестеде</translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk_packets.py"/>
@@ -1801,7 +1801,7 @@
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Intake</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтінімдерді қабылдау</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1861,7 +1861,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Keep as further data (for counting and ties)</source>
-        <translation type="unfinished"></translation>
+        <translation>Қосымша дерек ретінде сақтау (есептеу мен теңдік үшін)</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -1906,7 +1906,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Leave this column out</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл бағанды алмау</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -2003,7 +2003,7 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Make the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Есеп жасау</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -2033,7 +2033,7 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Making the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Есеп жасалуда</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -2466,7 +2466,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Nothing changes: everything is stored already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ештеңе өзгермейді: бәрі бұрыннан сақталған.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -2548,7 +2548,7 @@
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
-        <source>One member handed in two sheets that follow the same one and differ. Nothing picks the newer by itself.</source>
+        <source>One member handed in two sheets that follow the same one and differ. Nothing picks the newer one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2719,7 +2719,7 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Other files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Басқа файлдар…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
@@ -3080,7 +3080,7 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Read the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Кестені оқу</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -3111,7 +3111,7 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Reading the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Кесте оқылуда</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -3250,12 +3250,12 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Refused because</source>
-        <translation type="unfinished"></translation>
+        <translation>Қабылданбау себебі</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Refused rows are not stored: correct them in the table and take it in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қабылданбаған жолдар сақталмайды: оларды кестеде түзетіп, кестені қайта қабылдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -3339,17 +3339,17 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>Жол</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Rows of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Кесте жолдары</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Rows taken for headings of sections: {rows}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бөлім тақырыбы деп саналған жолдар: {rows}.</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_table.py"/>
@@ -3547,7 +3547,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Sheet with the applications</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтінімдер орналасқан парақ</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -3820,12 +3820,12 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Store what the report shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Есептегіні сақтау</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Stored now</source>
-        <translation type="unfinished"></translation>
+        <translation>Қазір сақталғаны</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -3835,12 +3835,12 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Stored. New: {new}. Changed: {changed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сақталды. Жаңа: {new}. Өзгерген: {changed}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Storing the applications</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтінімдер сақталуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -3898,7 +3898,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Кесте</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
@@ -3933,7 +3933,7 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Take the applications in from a table and a folder. You see a report of every row first; nothing is stored until you say so, and doing it twice changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтінімдерді кесте мен қалтадан қабылдаңыз. Алдымен әр жол бойынша есеп көрсетіледі; сіз бұйырмайынша ештеңе сақталмайды, екінші рет қабылдау ештеңені өзгертпейді.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -4331,7 +4331,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>The folder with attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>Қоса берілген құжаттар қалтасы</translation>
     </message>
     <message>
         <location filename="../../models/protocol/files.py"/>
@@ -4673,7 +4673,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>The selected row</source>
-        <translation type="unfinished"></translation>
+        <translation>Таңдалған жол</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -4818,7 +4818,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>The table of applications</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтінімдер кестесі</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -5328,7 +5328,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>To look at</source>
-        <translation type="unfinished"></translation>
+        <translation>Назар аударыңыз</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -5514,7 +5514,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>What changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Не өзгереді</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -5534,7 +5534,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>What it holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Не жазылған</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -5564,7 +5564,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>What the selected column holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Таңдалған бағанда не жазылған</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -5584,7 +5584,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>What to show of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Есептен нені көрсету керек</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -5605,7 +5605,7 @@
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
-        <source>Where a member is not sure, the commission decides by named vote; where two sheets differ, a person chooses.</source>
+        <source>Where a member is not sure, the commission decides by vote; where two sheets differ, a person chooses.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5692,7 +5692,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Why it is left aside</source>
-        <translation type="unfinished"></translation>
+        <translation>Неге алынбады</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -5707,7 +5707,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Why, and what to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>Себебі және назар аударатын жері</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -5762,7 +5762,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Without a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Қалтасыз</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -6498,7 +6498,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>kept as further data: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>қосымша дерек ретінде: {name}</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -6513,7 +6513,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>left out</source>
-        <translation type="unfinished"></translation>
+        <translation>қалдырылады</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -6677,12 +6677,12 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>none chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>әлі таңдалмаған</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -6727,7 +6727,7 @@
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
         <source>not every row has a sum</source>
-        <translation type="unfinished"></translation>
+        <translation>барлық жолда сома жоқ</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -6757,7 +6757,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>not recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>танылмады</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7762,7 +7762,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>{what}: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: {n}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>

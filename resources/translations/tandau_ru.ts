@@ -136,7 +136,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>1. The table of applications</source>
-        <translation type="unfinished"></translation>
+        <translation>1. Таблица заявок</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -146,7 +146,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>2. The folder with attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>2. Папка с приложенными документами</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -426,7 +426,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>All rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Все строки</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -592,7 +592,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Attachments to store</source>
-        <translation type="unfinished"></translation>
+        <translation>Будут сохранены документы</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -788,7 +788,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Choose a table…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать таблицу…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
@@ -823,7 +823,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Choose the folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать папку…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -838,7 +838,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите…</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -906,22 +906,22 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>Столбец</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Columns not recognised: {n}. Say for each what it holds, or leave it out; it is remembered for the next table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не распознано столбцов: {n}. Укажите для каждого, что в нём, или оставьте его без внимания; выбор запомнится для следующей таблицы.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Columns of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Столбцы таблицы</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Columns…</source>
-        <translation type="unfinished"></translation>
+        <translation>Столбцы…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
@@ -1294,7 +1294,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Drop the table here: XLSX or CSV, one application a row, headings in Kazakh, Russian or English.</source>
-        <translation type="unfinished"></translation>
+        <translation>Перетащите сюда таблицу: XLSX или CSV, в каждой строке одна заявка, заголовки на казахском, русском или английском.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -1329,7 +1329,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Every column is recognised. The report can be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Все столбцы распознаны. Можно составить отчёт.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -1379,7 +1379,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Example</source>
-        <translation type="unfinished"></translation>
+        <translation>Пример</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -1404,7 +1404,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Поле</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1420,7 +1420,7 @@
         <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1435,7 +1435,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Files belong to the application whose code or IIN their own name, or the name of their folder, begins with. Without a folder the stored attachments stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл относится к той заявке, с кода или ИИН которой начинается его имя или имя его папки. Без папки сохранённые документы остаются как есть.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -1445,7 +1445,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Files left aside</source>
-        <translation type="unfinished"></translation>
+        <translation>Отложенные файлы</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1482,7 +1482,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -1572,7 +1572,7 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Go on to screening</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти к техническому отбору</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -1685,7 +1685,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Heading</source>
-        <translation type="unfinished"></translation>
+        <translation>Заголовок</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1775,7 +1775,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>In the table</source>
-        <translation type="unfinished"></translation>
+        <translation>В таблице</translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk_packets.py"/>
@@ -1801,7 +1801,7 @@
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Intake</source>
-        <translation type="unfinished"></translation>
+        <translation>Приём заявок</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1861,7 +1861,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Keep as further data (for counting and ties)</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить как дополнительные данные (для подсчёта и равенства баллов)</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -1906,7 +1906,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Leave this column out</source>
-        <translation type="unfinished"></translation>
+        <translation>Не брать этот столбец</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -2003,7 +2003,7 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Make the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Составить отчёт</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -2033,7 +2033,7 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Making the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Составление отчёта</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -2466,7 +2466,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Nothing changes: everything is stored already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не изменится: всё уже сохранено.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -2548,7 +2548,7 @@
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
-        <source>One member handed in two sheets that follow the same one and differ. Nothing picks the newer by itself.</source>
+        <source>One member handed in two sheets that follow the same one and differ. Nothing picks the newer one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2719,7 +2719,7 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Other files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Другие файлы…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
@@ -3080,7 +3080,7 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Read the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Прочитать таблицу</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -3111,7 +3111,7 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Reading the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтение таблицы</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -3250,12 +3250,12 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Refused because</source>
-        <translation type="unfinished"></translation>
+        <translation>Отклонена, потому что</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Refused rows are not stored: correct them in the table and take it in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отклонённые строки не сохраняются: исправьте их в таблице и примите её ещё раз.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -3339,17 +3339,17 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>Строка</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Rows of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Строки таблицы</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Rows taken for headings of sections: {rows}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Строки, принятые за заголовки разделов: {rows}.</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_table.py"/>
@@ -3547,7 +3547,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Sheet with the applications</source>
-        <translation type="unfinished"></translation>
+        <translation>Лист с заявками</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -3820,12 +3820,12 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Store what the report shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить показанное в отчёте</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Stored now</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранено сейчас</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -3835,12 +3835,12 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Stored. New: {new}. Changed: {changed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранено. Новых: {new}. Изменено: {changed}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Storing the applications</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранение заявок</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -3898,7 +3898,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
@@ -3933,7 +3933,7 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Take the applications in from a table and a folder. You see a report of every row first; nothing is stored until you say so, and doing it twice changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Примите заявки из таблицы и папки. Сначала вы видите отчёт по каждой строке; без вашего решения ничего не сохраняется, а повторный приём ничего не меняет.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -4331,7 +4331,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>The folder with attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка с приложенными документами</translation>
     </message>
     <message>
         <location filename="../../models/protocol/files.py"/>
@@ -4673,7 +4673,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>The selected row</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбранная строка</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -4818,7 +4818,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>The table of applications</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица заявок</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -5328,7 +5328,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>To look at</source>
-        <translation type="unfinished"></translation>
+        <translation>Обратите внимание</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -5514,7 +5514,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>What changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Что изменится</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -5534,7 +5534,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>What it holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Что в нём</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -5564,7 +5564,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>What the selected column holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Что в выбранном столбце</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -5584,7 +5584,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>What to show of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Что показать из отчёта</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -5605,7 +5605,7 @@
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
-        <source>Where a member is not sure, the commission decides by named vote; where two sheets differ, a person chooses.</source>
+        <source>Where a member is not sure, the commission decides by vote; where two sheets differ, a person chooses.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5692,7 +5692,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Why it is left aside</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему отложен</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -5707,7 +5707,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Why, and what to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему и на что обратить внимание</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -5762,7 +5762,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Without a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Без папки</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -6498,7 +6498,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>kept as further data: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>как дополнительные данные: {name}</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -6513,7 +6513,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>left out</source>
-        <translation type="unfinished"></translation>
+        <translation>не берётся</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -6677,12 +6677,12 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>нет</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>none chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>ещё не выбрана</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -6727,7 +6727,7 @@
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
         <source>not every row has a sum</source>
-        <translation type="unfinished"></translation>
+        <translation>сумма есть не во всех строках</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -6757,7 +6757,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>not recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>не распознан</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7762,7 +7762,7 @@
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>{what}: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: {n}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>

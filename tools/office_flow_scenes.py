@@ -1,0 +1,90 @@
+"""Pictures of the office from intake to the paper sheets, on an invented contest."""
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from models.centre.store import Central
+from tools.desk_scenes import wait
+from tools.office_flow_sample import PASSPHRASE, OfficeFlow, build_flow
+from ui.office.place import Office
+from ui.shell.main_window import MainWindow
+
+
+@cache
+def flow() -> OfficeFlow:
+    """Build the contest once for all pictures."""
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return build_flow(Path(folder))
+
+
+def sit_down(window: MainWindow, name: str, step: str, prepare: Callable[[Central], object] | None = None) -> Any:
+    """Open the central file `name` as the secretary, enter the step and return its page."""
+    root = window.services.home.root
+    flow().laptop(root)
+    path = flow().central(name, root)
+    if prepare is not None:
+        central = Central.open(path, flow().secretary)
+        prepare(central)
+        central.close()
+    window.services.dialogs.passphrase = lambda *_, **__: PASSPHRASE  # type: ignore[method-assign]
+    window.services.session.read_card()
+    window.enter("office")
+    place = window.place
+    assert isinstance(place, Office)
+    place.open_central(path)
+    wait(window)
+    place.choose(flow().contest_id)
+    wait(window)
+    window.enter("office", step)
+    wait(window)
+    assert window.view is not None
+    return window.view.page
+
+
+def _intake(window: MainWindow) -> None:
+    sit_down(window, "founded", "intake")
+
+
+def _table(window: MainWindow, ending: str = ".xlsx") -> Any:
+    page = sit_down(window, "founded", "intake")
+    table = next(path for path in flow().sample.tables if path.suffix == ending)
+    page.take(table, flow().sample.attachments)
+    page.read()
+    wait(window)
+    return page
+
+
+def _columns(window: MainWindow) -> None:
+    page = sit_down(window, "founded", "intake")
+    table = window.services.home.root / "кесте.csv"
+    heads = "Код;Аты-жөні;ЖСН;Жоба атауы;Құпия баған;Көпшіліктің пікірі;Өңір"
+    table.write_text(f"{heads}\nA-1;Қасымова Айжан;990101450016;Жоба;зат;жақсы;Абай облысы\n", encoding="utf-8")
+    page.take(table)
+    page.read()
+    wait(window)
+
+
+def _report(window: MainWindow) -> None:
+    page = _table(window)
+    page.report.rows.choose(page.report.rows.model.rows[3].row)
+
+
+def _again(window: MainWindow) -> None:
+    page = sit_down(window, "taken", "intake")
+    page.take(flow().sample.tables[0], flow().sample.attachments)
+    page.read()
+    wait(window)
+
+
+SCENES: dict[str, Callable[[MainWindow], None]] = {
+    "office-intake": _intake,
+    "office-intake-columns": _columns,
+    "office-intake-report": _report,
+    "office-intake-again": _again,
+}
