@@ -25,6 +25,7 @@ class Namespace(StrEnum):
     ROSTER = "tandau-roster"
     PAPER = "tandau-paper"
     PAPER_CHECKS = "tandau-paper-checks"
+    LOG = "tandau-log"
 
 
 def verify(public_line: str, namespace: str, data: bytes, signature: bytes) -> None:

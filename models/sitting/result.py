@@ -33,4 +33,6 @@ class Result(Value):
     declarations: tuple[tuple[str, tuple[Declaration, ...]], ...]
     """By member: only answers other than "no conflict"."""
     acts: tuple[Act, ...]
+    log: str = ""
+    """The last link of the chain of acts (`models.sitting.chain`); the public form keeps it with its acts covered."""
     outcome: Outcome

@@ -22,6 +22,7 @@ from models.sealing.reading import read_bytes, read_value
 from models.sealing.safe_write import safe_write
 from models.sealing.signatures import Namespace, verify
 from models.sitting.acts import Act
+from models.sitting.chain import head
 from models.sitting.compute import compute
 from models.sitting.merging import merge
 from models.sitting.outcome import Outcome
@@ -115,6 +116,7 @@ def build_result(
             if (told := tuple(one for one in every if one.answer is not Answer.NO_CONFLICT))
         ),
         acts=tuple(acts),
+        log=head(acts),
         outcome=recompute(kept, [sheet for _, sheet in ordered], acts),
     )
 

@@ -79,7 +79,7 @@ class Room:
         self.packet = packet
         with workspace.session() as session:
             self._sheets = taken_sheets(session, packet.id, packet.manifest.roster)
-            self._acts = logged_acts(session, packet.id)
+            self._acts = logged_acts(session, packet.id, workspace.key)
         self._state: Sitting | None = None
         self._outcome: Outcome | None = None
 
@@ -195,7 +195,7 @@ class Room:
         """Record `act` when the rules allow it. Raises SittingError; then nothing was recorded."""
         self.check(act)
         with self._workspace.session() as session:
-            append_act(session, self.packet.id, act)
+            append_act(session, self.packet.id, act, self._workspace.key)
         self._acts = (*self._acts, act)
         self._state = self._outcome = None
 

@@ -17,6 +17,7 @@ from models.scoring.sheet_files import SignedSheet, sign_sheet
 from models.scoring.sheets import Answer
 from models.sealing.containers import pack
 from models.sitting.acts import AttendanceTaken, ChairElected, Choice, Opened, Presence, Vote
+from models.sitting.chain import head, link
 from models.sitting.result import Result
 from models.sitting.result_files import build_result, open_result, result_bytes, strip, write_result
 
@@ -78,6 +79,15 @@ def test_result_comes_back_with_its_sheets_verbatim(
     assert open_result(path.read_bytes()) == opened
     with pytest.raises(FileError, match="already exists"):
         write_result(path, result, sheets, small.m1)
+
+
+def test_result_names_the_end_of_the_log(
+    small: Any, sheets: tuple[SignedSheet, ...], acts: tuple[Any, ...], result: Result
+) -> None:
+    assert result.log == head(acts) != head(acts[:-1])
+    assert (head(()), head(acts)) == ("", link(head(acts[:-1]), acts[-1].canonical().decode()))
+    with pytest.raises(SealError, match="contradicts itself"):
+        open_result(forged(result, sheets, small.m1, lambda content: content.update(log=head(acts[:-1]))))
 
 
 def test_result_holds_no_texts_nor_attachments(small: Any, result: Result) -> None:

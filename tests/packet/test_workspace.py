@@ -14,7 +14,7 @@ from models.packet.files import OpenPacket, open_packet, write_packet
 from models.scoring.drafts import build_sheet
 from models.scoring.marks import RECUSED, points
 from models.scoring.sheet_files import open_sheet, sign_sheet
-from models.scoring.sheets import Answer, Declaration
+from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Declaration
 from models.scoring.workspace import acts, handed, marks, packets
 from models.scoring.workspace.store import DATABASE, KEY_FILE, Workspace
 from models.scoring.workspace.tables import VERSION
@@ -180,6 +180,23 @@ def test_content_is_scored_after_declaring_only(workspace: Workspace) -> None:
     refused(lambda session: marks.set_comment(session, "p", "m1", "A-1", "x"))
 
 
+def test_whole_applications_are_kept_at_once_or_not_at_all(workspace: Workspace) -> None:
+    def entry(code: str, number: int) -> ApplicationMarks:
+        cells = (CriterionMark(criterion="C1", mark=points(number), reason=f"{number}"),)
+        return ApplicationMarks(application=code, marks=cells)
+
+    with workspace.session() as session:
+        marks.declare(session, "p", "m1", [Declaration(application="A-1", answer=Answer.NO_CONFLICT)])
+        marks.set_comment(session, "p", "m1", "A-1", "kept")
+        marks.set_marks(session, "p", "m1", [entry("A-1", 2)])
+        marks.set_marks(session, "p", "m1", [])
+    with pytest.raises(ScoringError, match="A-2"), workspace.session() as session:
+        marks.set_marks(session, "p", "m1", [entry("A-1", 3), entry("A-2", 3)])
+    with workspace.session() as session:
+        marks.set_marks(session, "p", "m1", [entry("A-1", 4)])
+        assert marks.draft_marks(session, "p", "m1") == (entry("A-1", 4).model_copy(update={"comment": "kept"}),)
+
+
 def test_packet_is_remembered_once_and_opens_without_the_stick(
     small: Any, workspace: Workspace, packet: OpenPacket
 ) -> None:
@@ -299,20 +316,28 @@ def test_acts_keep_their_order_and_a_changed_log_is_noticed(small: Any, folder: 
     opened = Opened(at=small.at, by="m1", number="1", on=date(2024, 5, 2), place="Қонаев", form="mixed")
     closed = Closed(at=small.at, by="m1")
     with Workspace.create_or_open(folder, small.m1) as workspace, workspace.session() as session:
-        assert [acts.append_act(session, "p", act) for act in (opened, closed)] == [1, 2]
-        assert acts.append_act(session, "q", closed) == 1
-        assert acts.acts(session, "p") == (opened, closed)
-    for change in (
-        "UPDATE act SET content = replace(content, 'mixed', 'video') WHERE number = 1",
-        "DELETE FROM act WHERE number = 1 AND packet = 'p'",
-        "UPDATE act SET chained = 'x' WHERE packet = 'q'",
-        "UPDATE act SET content = '{}' WHERE packet = 'q'",
+        assert [acts.append_act(session, "p", act, small.m1) for act in (opened, closed)] == [1, 2]
+        assert acts.append_act(session, "q", closed, small.m1) == 1
+        assert acts.acts(session, "p", small.m1) == (opened, closed)
+    for change, number in (
+        ("UPDATE act SET content = replace(content, 'mixed', 'video') WHERE number = 1", 1),
+        ("DELETE FROM act WHERE number = 1 AND packet = 'p'", 1),
+        ("UPDATE act SET chained = 'x' WHERE packet = 'q'", 1),
+        ("UPDATE act SET content = '{}' WHERE packet = 'q'", 1),
+        ("DELETE FROM act WHERE number = 2", 2),
+        ("DELETE FROM act WHERE packet = 'p'", 1),
+        ("DELETE FROM setting", 3),
+        (
+            "UPDATE setting SET value = (SELECT value FROM setting WHERE name LIKE '%: p') WHERE name LIKE '%: q'",
+            2,
+        ),
+        ("UPDATE setting SET value = 'é'", 3),
     ):
         before = (folder / DATABASE).read_bytes()
         connection = raw(folder, small.m1)
         connection.execute(change)
         connection.close()
-        with pytest.raises(StoreError, match="changed from outside at act 1"):
+        with pytest.raises(StoreError, match=f"changed from outside at act {number};"):
             Workspace.create_or_open(folder, small.m1)
         (folder / DATABASE).write_bytes(before)
     Workspace.create_or_open(folder, small.m1).close()

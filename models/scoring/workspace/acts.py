@@ -1,53 +1,81 @@
-"""The log of a sitting's acts: appended to, never edited; every entry is chained to the one before."""
+"""The log of a sitting's acts: appended to, never edited; every entry is chained to the one before.
 
-import hashlib
+The end of the chain is signed with the workspace's key and kept beside it: a log whose last acts were taken away is
+refused as one that was edited is. An older copy of the whole folder can't be told from here; what was noted of the
+chain elsewhere tells it (`models.sitting.chain`), and so does the signed result.
+"""
+
+from base64 import b64decode, b64encode
 
 from pydantic import TypeAdapter, ValidationError
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
-from models.errors import StoreError
-from models.scoring.workspace.tables import ActRow
+from models.errors import SealError, StoreError
+from models.scoring.workspace.tables import ActRow, SettingRow
+from models.sealing.keys import PrivateKey
+from models.sealing.signatures import Namespace, verify
 from models.sitting.acts import Act
+from models.sitting.chain import link
 from models.wording import tr
 
 _ACT: TypeAdapter[Act] = TypeAdapter(Act)
+_END = "end of acts: "
 
 
-def append_act(session: Session, packet: str, act: Act) -> int:
-    """Append `act` to the sitting's log and return its number, from 1."""
-    last = session.exec(select(func.max(col(ActRow.number))).where(ActRow.packet == packet)).one()
-    before = "" if last is None else session.get_one(ActRow, (packet, last)).chained
+def append_act(session: Session, packet: str, act: Act, key: PrivateKey) -> int:
+    """Append `act` to the sitting's log, sign the new end with the workspace's `key`, return the act's number, from 1.
+
+    Raises StoreError as `acts`: nothing is built upon a log that was changed.
+    """
+    rows = _rows(session, packet, key)
     content = act.canonical().decode()
-    number = (last or 0) + 1
-    session.add(ActRow(packet=packet, number=number, content=content, chained=_chained(before, content)))
+    number = len(rows) + 1
+    chained = link(rows[-1].chained if rows else "", content)
+    session.add(ActRow(packet=packet, number=number, content=content, chained=chained))
+    signature = key.sign(Namespace.LOG, _signed(packet, number, chained))
+    session.merge(SettingRow(name=f"{_END}{packet}", value=b64encode(signature).decode()))
     session.flush()
     return number
 
 
-def acts(session: Session, packet: str) -> tuple[Act, ...]:
-    """Return the sitting's acts in order. Raises StoreError when the log was changed from outside."""
-    before, found = "", []
-    rows = session.exec(select(ActRow).where(ActRow.packet == packet).order_by(col(ActRow.number)))
-    for number, row in enumerate(rows, 1):
-        before = _chained(before, row.content)
+def acts(session: Session, packet: str, key: PrivateKey) -> tuple[Act, ...]:
+    """Return the sitting's acts in order. Raises StoreError when the log was changed or shortened from outside."""
+    found = []
+    for number, row in enumerate(_rows(session, packet, key), 1):
         try:
-            act = _ACT.validate_json(row.content)
+            found.append(_ACT.validate_json(row.content))
         except ValidationError as error:
             raise _changed(number) from error
-        if (row.number, row.chained) != (number, before):
-            raise _changed(number)
-        found.append(act)
     return tuple(found)
 
 
-def check_acts(session: Session) -> None:
+def check_acts(session: Session, key: PrivateKey) -> None:
     """Check the logs of all sittings. Raises StoreError as `acts` does."""
-    for packet in session.exec(select(ActRow.packet).distinct()).all():
-        acts(session, packet)
+    ends = session.exec(select(SettingRow.name).where(col(SettingRow.name).startswith(_END))).all()
+    packets = {*session.exec(select(ActRow.packet).distinct()), *(name.removeprefix(_END) for name in ends)}
+    for packet in sorted(packets):
+        acts(session, packet, key)
 
 
-def _chained(before: str, content: str) -> str:
-    return hashlib.sha256(f"{before}\n{content}".encode()).hexdigest()
+def _rows(session: Session, packet: str, key: PrivateKey) -> list[ActRow]:
+    rows = list(session.exec(select(ActRow).where(ActRow.packet == packet).order_by(col(ActRow.number))))
+    before = ""
+    for number, row in enumerate(rows, 1):
+        before = link(before, row.content)
+        if (row.number, row.chained) != (number, before):
+            raise _changed(number)
+    end = session.get(SettingRow, f"{_END}{packet}")
+    if end is None and not rows:
+        return rows
+    try:
+        verify(key.public_line, Namespace.LOG, _signed(packet, len(rows), before), b64decode(end.value if end else ""))
+    except (SealError, ValueError) as error:
+        raise _changed(len(rows) + 1) from error
+    return rows
+
+
+def _signed(packet: str, number: int, chained: str) -> bytes:
+    return f"{packet}\n{number}\n{chained}\n".encode()
 
 
 def _changed(number: int) -> StoreError:

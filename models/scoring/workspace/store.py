@@ -61,7 +61,7 @@ class Workspace:
             raise
         try:
             with workspace.session() as session:
-                check_acts(session)
+                check_acts(session, key)
         except BaseException:
             workspace.close()
             raise
