@@ -8,6 +8,21 @@ from models.sitting.outcome import Question
 from models.sitting.state import Sitting
 
 
+QUESTION_STEPS = {
+    "not-opened": "sitting",
+    "no-quorum": "sitting",
+    "no-chair": "sitting",
+    "missing-sheet": "sheets",
+    "incomplete-sheet": "sheets",
+    "conflict-unsure": "conflicts",
+    "clash": "conflicts",
+    "unequal-panel": "ranking",
+    "tie-at-cut": "ranking",
+    "winners-not-named": "winners",
+}
+"""The step of the sitting in which people settle each kind of question, in the order of the steps."""
+
+
 def open_questions(state: Sitting) -> Iterator[Question]:
     """Yield what is open for the whole sitting, in the order in which people settle it."""
     if state.last(Opened) is None:

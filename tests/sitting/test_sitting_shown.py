@@ -11,9 +11,19 @@ from models.contest.profile import ConflictRule, WinnersRule
 from models.errors import SittingError
 from models.scoring.marks import NOT_GIVEN, points
 from models.scoring.sheets import Answer
-from models.sitting.acts import Choice, ClashSettled, MarkReopened, OpinionGiven, PutOut, Vote, WayChosen
+from models.sitting.acts import (
+    Choice,
+    ClashSettled,
+    ConflictDecided,
+    MarkReopened,
+    OpinionGiven,
+    PutOut,
+    Vote,
+    WayChosen,
+)
 from models.sitting.board import board
 from models.sitting.cells import cells, clash_sides
+from models.sitting.declared import declared
 from models.sitting.minutes import minutes
 from models.sitting.saying import question_text
 from models.sitting.state import sitting
@@ -196,3 +206,27 @@ def test_questions_are_said_by_name(day: Callable[..., Any], language: Callable[
             assert "Мүше" in text
     with pytest.raises(SittingError):
         contest.do(OpinionGiven, member="m1", text="x")
+
+
+def test_conflicts_are_listed_with_those_that_wait_first(day: Callable[..., Any]) -> None:
+    rule = ConflictRule(kinds=(), consequence="sit-out-application", point="17")
+    contest = day({"A": 1, "B": 1}, conflicts=rule)
+    answers = {"m2": {"A": Answer.CONFLICT}, "m4": {"A": Answer.NOT_SURE, "B": Answer.NOT_SURE}}
+    for member in contest.members:
+        contest.hand_in(member, {"A": FULL, "B": FULL}, answers=answers.get(member, {}))
+    contest.open()
+    decide = {"conflict": False, "reason": "Таныс емес", "votes": votes_without(contest, "m4")}
+    contest.do(ConflictDecided, member="m4", application="B", **decide)
+    contest.do(ConflictDecided, member="s1", application="B", conflict=True, reason="Хатшының туысы")
+    assert [
+        (one.member, one.application, one.answer, one.decided, one.waits) for one in declared(state_of(contest))
+    ] == [
+        ("m4", "A", Answer.NOT_SURE, None, True),
+        ("m2", "A", Answer.CONFLICT, None, False),
+        ("m4", "B", Answer.NOT_SURE, False, False),
+        ("s1", "B", None, True, False),
+    ]
+
+
+def votes_without(contest: Any, member: str) -> tuple[Vote, ...]:
+    return tuple(Vote(member=one, choice=Choice.FOR) for one in contest.members if one != member)

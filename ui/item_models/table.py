@@ -40,6 +40,8 @@ class Column(Generic[Row]):
     """Takes the room that is left."""
     width: int = 0
     """Characters wanted; 0 measures the first rows."""
+    hint: str = ""
+    """What the heading's tool tip says; empty: the heading itself."""
 
 
 class TableModel(QAbstractTableModel, Generic[Row]):
@@ -183,7 +185,9 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     ) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.columns[section].hint or self.columns[section].title
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if self.columns[section].number else Qt.AlignmentFlag.AlignLeft

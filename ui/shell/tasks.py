@@ -11,6 +11,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
 from models.progress import Report, step
+from ui.shell.collecting import background_begins, background_ends
 
 Answer = TypeVar("Answer")
 _EVERY = 0.05
@@ -75,6 +76,7 @@ class Tasks(QObject):
         """
         task = Task(title, harmless, done, failed, owner)
         self._waiting.append(task)
+        background_begins()
         self._pool.start(partial(self._work, task, work))
         return task
 
@@ -127,6 +129,7 @@ class Tasks(QObject):
 
     def _on_settled(self, task: Task, answer: object, error: BaseException | None) -> None:
         self._waiting.remove(task)
+        background_ends()
         try:
             if task.owner is None or shiboken6.isValid(task.owner):
                 self._tell(task, answer, error)

@@ -1,40 +1,281 @@
-"""The place Sitting."""
+"""The place Sitting: holds the open sitting for its pages, records acts, takes sheets; long work in the background."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from models.wording import tr
+from models.errors import SittingError
+from models.progress import Report
+from models.sitting.acts import Act
+from models.sitting.questions import QUESTION_STEPS
+from models.sitting.room import Room, Taken, Taking
+from models.sitting.saying import names_of
+from models.wording import current_language, tr
 from ui.shell.kinds import FileKind
-from ui.shell.place import Page, Place
-from ui.widgets.frames import EmptyState
+from ui.shell.place import Page, Place, Services, StepInfo, StepState
+from ui.sitting.view import View
+from ui.sitting.watching import FolderWatch
+
+if TYPE_CHECKING:
+    from models.scoring.workspace.packets import KnownPacket
+    from models.scoring.workspace.store import Workspace
+    from models.sitting.result import Result
+    from models.sitting.result_files import OpenResult
 
 
-class StartPage(Page["Sitting"]):
-    """Stands here until the steps of the place do."""
-
-    key = "start"
-
-    def __init__(self, place: "Sitting") -> None:
-        super().__init__(place)
-        self.body.addWidget(EmptyState(tr("Nothing here yet"), icon="sitting"))
-
-    @classmethod
-    def title(cls) -> str:
-        return tr("Start")
+def now() -> datetime:
+    """Return this moment; the one place where the sitting asks the clock."""
+    return datetime.now(UTC)
 
 
 class Sitting(Place):
-    """See `ui.shell.places`."""
+    """The sitting on the screen. Pages read `view`; whatever changes goes through `record` or `take`."""
 
     key = "sitting"
     icon = "sitting"
 
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.room: Room | None = None
+        self.view: View | None = None
+        self.known: tuple[KnownPacket, ...] = ()
+        self.looked = False
+        """Whether the workspace was asked which packets it knows."""
+        self.person = ""
+        """Id on the roster of whoever sits at this laptop; "" where the roster does not know the key."""
+        self.brought: list[Taken] = []
+        """What became of the files brought since the sitting was opened here, the latest first."""
+        self.result: OpenResult | None = None
+        """A signed result: written here, or opened from a file."""
+        self.watch = FolderWatch(self)
+        self.watch.arrived.connect(self._arrived)
+        services.session.changed.connect(self._key_changed)
+
     def title(self) -> str:
         return tr("Sitting")
 
+    def subject(self) -> str:
+        if self.view is not None:
+            return self.view.manifest.contest.title.say(current_language())
+        return self.result.result.manifest.contest.title.say(current_language()) if self.result else ""
+
     def steps(self) -> Sequence[type[Page[Any]]]:
-        return (StartPage,)
+        from ui.sitting.conflicts_page import ConflictsPage
+        from ui.sitting.opening_page import OpeningPage
+        from ui.sitting.protocol_page import ProtocolPage
+        from ui.sitting.ranking_page import RankingPage
+        from ui.sitting.sheets_page import SheetsPage
+        from ui.sitting.winners_page import WinnersPage
+
+        return (OpeningPage, SheetsPage, ConflictsPage, RankingPage, WinnersPage, ProtocolPage)
+
+    def step_info(self, key: str) -> StepInfo:
+        view = self.view
+        if view is None:
+            return self._closed_step(key)
+        waiting = [step for question in view.questions if (step := QUESTION_STEPS[question.kind])]
+        number = waiting.count(key)
+        if number:
+            first = min(waiting, key=tuple(QUESTION_STEPS.values()).index)
+            state = StepState.NEXT if key == first else StepState.OPEN
+            return StepInfo(state, tr("Open questions: {n}", n=number))
+        if key == "protocol":
+            if self.result is not None:
+                return StepInfo(StepState.DONE, tr("Signed"))
+            ready = not view.questions and view.outcome is not None
+            return StepInfo(StepState.NEXT if ready else StepState.OPEN, tr("To be signed") if view.closed else "")
+        return StepInfo(StepState.DONE if view.outcome is not None else StepState.OPEN)
+
+    def _closed_step(self, key: str) -> StepInfo:
+        if key == "sitting":
+            return StepInfo(StepState.NEXT)
+        if key == "protocol" and self.result is not None:
+            return StepInfo(StepState.OPEN)
+        return StepInfo(StepState.CLOSED, tr("Open a packet first"))
 
     def open_path(self, path: Path, kind: FileKind) -> None:
-        raise NotImplementedError
+        if kind is FileKind.PACKET:
+            self.open_packet(path)
+        elif kind is FileKind.SHEET:
+            self.take([path])
+        else:
+            self.open_result(path)
+
+    def find_packets(self) -> None:
+        """Ask this laptop's workspace which packets it knows; opens the only one at once."""
+
+        def found(workspace: "Workspace") -> None:
+            from models.scoring.workspace.packets import known_packets
+
+            self.looked = True
+            with workspace.session() as session:
+                self.known = known_packets(session)
+            if len(self.known) == 1 and self.room is None:
+                self.hold(self.known[0].id)
+            self.changed.emit()
+
+        self.services.session.with_workspace(found)
+
+    def open_packet(self, path: Path) -> None:
+        """Take the packet at `path` into the workspace and open its sitting."""
+
+        def opened(workspace: "Workspace") -> None:
+            def work(report: Report) -> tuple[Room, View]:
+                from models.scoring.workspace.packets import remember_packet
+
+                room = Room(workspace, remember_packet(workspace, path, at=now(), report=report))
+                return room, View.of(room)
+
+            self._run(work, self._show_room, tr("Opening the packet"))
+
+        self.services.session.with_workspace(opened)
+
+    def hold(self, packet_id: str) -> None:
+        """Open the sitting over a packet that this laptop knows."""
+
+        def opened(workspace: "Workspace") -> None:
+            def work(_report: Report) -> tuple[Room, View]:
+                room = Room.open(workspace, packet_id)
+                return room, View.of(room)
+
+            self._run(work, self._show_room, tr("Opening the sitting"))
+
+        self.services.session.with_workspace(opened)
+
+    def leave_packet(self) -> None:
+        """Go back to the choice of a packet; what was recorded stays in the workspace."""
+        self.watch.stop()
+        self.room = self.view = self.result = None
+        self.brought = []
+        self.find_packets()
+        self.changed.emit()
+
+    def record(
+        self,
+        *acts: Act,
+        told: str,
+        done: Callable[[], object] | None = None,
+        refused: Callable[[str], object] | None = None,
+    ) -> None:
+        """Record `acts` in the background, each checked by the rules; `told` is the good news.
+
+        `refused` gets the rule's words instead of the message strip (a dialog stays open with them).
+        """
+        room = self.needed()
+
+        def work(_report: Report) -> tuple[View, SittingError | None]:
+            problem = None
+            try:
+                room.act_all(acts)
+            except SittingError as error:
+                problem = error
+            return View.of(room), problem
+
+        def recorded(answer: tuple[View, SittingError | None]) -> None:
+            view, problem = answer
+            self._show(view)
+            if problem is None:
+                self.services.strip.good(told)
+                if done is not None:
+                    done()
+            elif refused is not None:
+                refused(str(problem))
+            else:
+                raise problem
+
+        self._run(work, recorded, tr("Recording"))
+
+    def take(self, files: Sequence[Path]) -> None:
+        """Take score sheets in, in the background; each file gets its answer."""
+        room, at = self.needed(), now()
+
+        def work(report: Report) -> tuple[tuple[Taken, ...], View]:
+            return room.take(files, at=at, report=report), View.of(room)
+
+        def taken(answer: tuple[tuple[Taken, ...], View]) -> None:
+            self.brought = [*reversed(answer[0]), *self.brought]
+            self._show(answer[1])
+            self._tell_taken(answer[0])
+            self.wanted.emit("sheets")
+
+        self._run(work, taken, tr("Taking score sheets in"))
+
+    def open_result(self, path: Path) -> None:
+        """Open a signed result and check everything in it; the protocol can be written from it."""
+
+        def work(_report: Report) -> "OpenResult":
+            from models.sitting.result_files import open_result
+
+            return open_result(path)
+
+        self._run(work, self.show_result, tr("Opening the result"))
+
+    def show_result(self, result: "OpenResult") -> None:
+        """Show a signed result on the page of the protocol."""
+        self.result = result
+        self.changed.emit()
+        self.services.strip.good(tr("The result was checked and recomputed: everything in it agrees."))
+        self.wanted.emit("protocol")
+
+    def needed(self) -> Room:
+        """Return the open sitting. Raises SittingError while there is none."""
+        if self.room is None:
+            raise SittingError(tr("No sitting is open; nothing was done. Open the packet of the contest first."))
+        return self.room
+
+    def shown_result(self) -> "Callable[[], Result]":
+        """Return what makes the result that is on the screen: the signed one, else the sitting's as it stands.
+
+        Raises SittingError while there is neither. To be called in the background.
+        """
+        if self.result is not None:
+            signed = self.result.result
+            return lambda: signed
+        return self.needed().result
+
+    def by(self) -> dict[str, Any]:
+        """Return who records an act and when, for the act's fields."""
+        return {"at": now(), "by": self.person}
+
+    def _run(self, work: Callable[[Report], Any], done: Callable[[Any], None], title: str) -> None:
+        self.services.tasks.run(work, done, title=title, owner=self)
+
+    def _show_room(self, answer: tuple[Room, View]) -> None:
+        self.room, view = answer
+        self.brought, self.result = [], None
+        key = self.services.session.key
+        people = view.manifest.roster.people
+        self.person = next((one.id for one in people if key and one.public_key == key.public_line), "")
+        self._show(view)
+
+    def _show(self, view: View) -> None:
+        self.view = view
+        self.changed.emit()
+
+    def _tell_taken(self, taken: Sequence[Taken]) -> None:
+        numbers = {kind: sum(one.taking is kind for one in taken) for kind in Taking}
+        text = tr(
+            "Sheets taken: {new}; already there: {old}; refused: {refused}.",
+            new=numbers[Taking.TAKEN],
+            old=numbers[Taking.ALREADY_THERE],
+            refused=numbers[Taking.REFUSED],
+        )
+        (self.services.strip.warn if numbers[Taking.REFUSED] else self.services.strip.good)(text)
+
+    def _arrived(self, files: list[Path]) -> None:
+        if self.room is not None and self.view is not None and not self.view.closed:
+            with self.services.errors.shown():
+                self.take(files)
+
+    def _key_changed(self) -> None:
+        if self.services.session.key is None and self.room is not None:
+            self.watch.stop()
+            self.room = self.view = None
+            self.known, self.looked = (), False
+            self.changed.emit()
+
+    def missing(self) -> str:
+        """Return the names of the members whose sheets are missing; a dash for nobody."""
+        view = self.view
+        return names_of(view.state.merged.missing, view.manifest) if view else "–"

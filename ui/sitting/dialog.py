@@ -1,0 +1,100 @@
+"""A dialog that records an act: it stays open with the rule's own words until the act is accepted."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from models.sitting.acts import Act
+from models.wording import tr
+from ui.shell import theme
+from ui.shell.theme import Tone
+from ui.sitting.place import Sitting
+from ui.widgets.buttons import button
+from ui.widgets.labels import WrappedLabel
+from ui.widgets.notice import Notice
+
+
+class WideDialog(QDialog):
+    """A wide dialog over the window: heading, a body that scrolls, buttons always in sight. Show it with `open()`."""
+
+    def __init__(self, title: str, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        look = theme.current()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Tandau"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*(look.px(22),) * 4)
+        outer.setSpacing(look.px(10))
+        outer.addWidget(WrappedLabel(title, role="title"))
+        if text:
+            outer.addWidget(WrappedLabel(text, role="muted"))
+        self.refusal = Notice(Tone.BAD)
+        self.refusal.hide()
+        outer.addWidget(self.refusal)
+        self.scroller = QScrollArea()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        inside = QWidget()
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(0, 0, look.px(8), 0)
+        self.body.setSpacing(look.px(12))
+        self.scroller.setWidget(inside)
+        outer.addWidget(self.scroller, 1)
+        self.foot = QHBoxLayout()
+        self.foot.addStretch(1)
+        self.cancel = button(tr("Cancel"), self.reject)
+        self.cancel.setAutoDefault(False)
+        self.foot.addWidget(self.cancel)
+        outer.addLayout(self.foot)
+        window = parent.window()
+        self.resize(min(look.scaled(900), window.width() - look.px(60)), min(look.scaled(640), window.height() - 20))
+
+
+class ActDialog(WideDialog):
+    """Asks for what an act needs. A subclass fills `body`, makes the act in `act` and says when it is `ready`."""
+
+    def __init__(self, place: Sitting, parent: QWidget, *, title: str, text: str, accept: str, told: str) -> None:
+        super().__init__(title, text, parent)
+        self.place = place
+        self._told = told
+        self.accept_button = button(accept, self._record)
+        self.accept_button.setDefault(True)
+        self.foot.addWidget(self.accept_button)
+
+    def act(self) -> Act:
+        """Return the act as it is filled in now."""
+        raise NotImplementedError
+
+    def ready(self) -> bool:
+        """Whether enough is filled in to try."""
+        return True
+
+    def look(self, *_: object) -> None:
+        """Open or close the button as the fields stand now."""
+        self.accept_button.setEnabled(self.ready())
+
+    def add_reason(self, label: str, text: str = "") -> QPlainTextEdit:
+        """Add a field for a reason."""
+        field = QPlainTextEdit(text)
+        field.setTabChangesFocus(True)
+        field.setFixedHeight(field.fontMetrics().lineSpacing() * 3 + theme.current().px(20))
+        field.setAccessibleName(label)
+        self.body.addWidget(WrappedLabel(label, role="label"))
+        self.body.addWidget(field)
+        field.textChanged.connect(self.look)
+        return field
+
+    def _record(self) -> None:
+        with self.place.services.errors.shown():
+            self.refusal.hide()
+            self.accept_button.setEnabled(False)
+            self.place.record(self.act(), told=self._told, done=self.accept, refused=self._refuse)
+
+    def _refuse(self, text: str) -> None:
+        self.refusal.tell(Tone.BAD, text)
+        self.refusal.show()
+        self.look()
+
+
+def text_of(field: QPlainTextEdit) -> str:
+    """Return what was typed, without blanks around it."""
+    return field.toPlainText().strip()

@@ -1,0 +1,262 @@
+"""Step 1: the packet, the opening, attendance and quorum, the election of the chair."""
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from models.scoring.workspace.packets import KnownPacket
+from models.sitting.acts import AttendanceTaken, ChairElected, Opened, Presence
+from models.sitting.attendance import attend
+from models.sitting.saying import form_text, name_of
+from models.sitting.voting import voter_list
+from models.wording import current_language, tr
+from ui.shell.kinds import FileKind
+from ui.shell.place import Page
+from ui.shell.theme import Tone
+from ui.sitting.choices import PresenceRows, VoteRows
+from ui.sitting.page import set_primary
+from ui.sitting.place import Sitting, now
+from ui.sitting.view import View
+from ui.widgets.buttons import ChoiceButton, button
+from ui.widgets.forms import Form
+from ui.widgets.frames import Card, DropArea, row
+from ui.widgets.labels import Facts
+from ui.widgets.notice import Notice
+
+
+class OpeningPage(Page[Sitting]):
+    """Before a packet is open: how to open one. Afterwards the three things without which nothing can be decided."""
+
+    key = "sitting"
+
+    def __init__(self, place: Sitting) -> None:
+        super().__init__(place)
+        self._packet = ""
+        self.before, self.after = QWidget(), QWidget()
+        for holder, fill in ((self.before, self._fill_before), (self.after, self._fill_after)):
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(self.body.spacing())
+            fill(column)
+            self.body.addWidget(holder)
+        self.body.addStretch(1)
+        self.other = self.add_action(tr("Another packet…"), self.place.leave_packet, icon="packet", left=True)
+        self.following = self.add_action(
+            tr("Go on to the score sheets"), lambda: self.place.wanted.emit("sheets"), role="primary", icon="right"
+        )
+
+    @classmethod
+    def title(cls) -> str:
+        return tr("Opening, quorum, chair")
+
+    @classmethod
+    def intro(cls) -> str:
+        return tr("Open the sitting, record who is there, elect the chair. Everything is kept for the protocol.")
+
+    def _fill_before(self, column: QVBoxLayout) -> None:
+        self.drop = DropArea(
+            tr("Drop the packet of the contest here: the same file that the members scored."),
+            tr("Choose the packet…"),
+            self.guarded(self._choose),
+            FileKind.PACKET,
+        )
+        self.drop.dropped.connect(lambda paths: self.place.open_packet(paths[0]))
+        column.addWidget(self.drop)
+        self.known = Card(tr("Sittings on this laptop"))
+        self.find_button = button(
+            tr("Show the sittings on this laptop"), self.guarded(self.place.find_packets), icon="unlock"
+        )
+        self.known.body.addWidget(row(self.find_button))
+        self._known: tuple[KnownPacket, ...] = ()
+        self.known_buttons: list[ChoiceButton] = []
+        column.addWidget(self.known)
+
+    def _fill_after(self, column: QVBoxLayout) -> None:
+        self.facts = Facts(columns=2)
+        about = Card(tr("The contest"))
+        about.body.addWidget(self.facts)
+        self.stranger = Notice(
+            Tone.WARN,
+            tr(
+                "Your key is not on the roster of this contest, so you can look, but the program records nothing in "
+                "your name. Sign in with the secretary's or the proposed chair's key."
+            ),
+        )
+        column.addWidget(self.stranger)
+        column.addWidget(about)
+        column.addWidget(self._opening_card())
+        column.addWidget(self._attendance_card())
+        column.addWidget(self._chair_card())
+
+    def _opening_card(self) -> Card:
+        self.opening = Card(tr("1. Open the sitting"))
+        self.form = Form(columns=2)
+        self.number = self.form.text(tr("Number of the protocol"), "1", required=True)
+        today = now().astimezone()
+        self.on = self.form.date(tr("Date of the sitting"), QDate(today.year, today.month, today.day))
+        self.where = self.form.text(tr("Place of the sitting"), required=True)
+        self.how = self.form.choice(
+            tr("Form of the sitting"), [(one, form_text(one)) for one in ("in-person", "video", "mixed")]
+        )
+        self.open_button = button(tr("Open the sitting"), self.guarded(self._open))
+        self.opening.body.addWidget(self.form)
+        self.opening.body.addWidget(row(self.open_button))
+        for field in (self.number, self.where):
+            field.textChanged.connect(lambda _text: self._look())
+        return self.opening
+
+    def _attendance_card(self) -> Card:
+        self.attendance = Card(tr("2. Attendance and quorum"))
+        self.rows = PresenceRows()
+        self.quorum = Notice(Tone.INFO)
+        self.attendance_button = button(tr("Record the attendance"), self.guarded(self._attend))
+        self.attendance.body.addWidget(self.rows)
+        self.attendance.body.addWidget(self.quorum)
+        self.attendance.body.addWidget(row(self.attendance_button))
+        self.rows.changed.connect(self._look)
+        return self.attendance
+
+    def _chair_card(self) -> Card:
+        self.election = Card(tr("3. Election of the chair"))
+        form = Form()
+        self.chair = form.choice(tr("Who is proposed as chair"), [])
+        self.votes = VoteRows()
+        self.elected = Notice(Tone.GOOD)
+        self.elect_button = button(tr("Record the election"), self.guarded(self._elect))
+        self.election.body.addWidget(self.elected)
+        self.election.body.addWidget(form)
+        self.election.body.addWidget(self.votes)
+        self.election.body.addWidget(row(self.elect_button))
+        self.votes.changed.connect(self._look)
+        return self.election
+
+    def refresh(self) -> None:
+        view = self.place.view
+        self.before.setVisible(view is None)
+        self.after.setVisible(view is not None)
+        self.other.setVisible(view is not None)
+        self.following.setVisible(view is not None)
+        if view is None:
+            self._show_known()
+            return
+        if view.packet != self._packet:
+            self._packet = view.packet
+            self._show_packet(view)
+        self.stranger.setVisible(not self.place.person)
+        self._show_state(view)
+
+    def _show_known(self) -> None:
+        known, looked = self.place.known, self.place.looked
+        self.known.setVisible(bool(known) or (not looked and self.services.session.has_key))
+        self.find_button.setVisible(not looked)
+        if not looked and self.services.session.key is not None and not self.services.tasks.busy:
+            self.place.find_packets()
+        if known == self._known:
+            return
+        self._known = known
+        for old in self.known_buttons:
+            old.hide()
+            old.deleteLater()
+        self.known_buttons = []
+        for one in known:
+            words = tr("Revision of the packet: {n}", n=one.revision)
+            made = ChoiceButton(one.title.say(current_language()), words, icon="packet")
+            made.clicked.connect(lambda _checked=False, key=one.id: self.place.hold(key))
+            self.known.body.addWidget(made)
+            self.known_buttons.append(made)
+
+    def _show_packet(self, view: View) -> None:
+        manifest = view.manifest
+        secretary = manifest.roster.secretary
+        self.facts.show_facts(
+            [
+                (tr("Contest"), manifest.contest.title.say(current_language())),
+                (tr("Organiser"), manifest.contest.parties.organiser.say(current_language())),
+                (tr("Applications"), str(len(manifest.applications))),
+                (tr("Members of the commission"), str(len(manifest.roster.members))),
+                (tr("Revision of the packet"), str(manifest.revision)),
+                (tr("Secretary"), secretary.name if secretary else ""),
+            ]
+        )
+        self.chair.clear()
+        for person in manifest.roster.members:
+            self.chair.addItem(person.name, person.id)
+            if person.proposed_chair:
+                self.chair.setCurrentIndex(self.chair.count() - 1)
+
+    def _show_state(self, view: View) -> None:
+        opened, taken = view.state.last(Opened), view.state.last(AttendanceTaken)
+        if opened is not None:
+            self.number.setText(opened.number)
+            self.on.setDate(QDate(opened.on.year, opened.on.month, opened.on.day))
+            self.where.setText(opened.place)
+            self.how.setCurrentIndex(self.how.findData(opened.form))
+        self.form.setEnabled(opened is None)
+        self.open_button.setVisible(opened is None)
+        self.attendance.setVisible(opened is not None)
+        self.rows.set_members(view.manifest, dict(taken.presence) if taken else {})
+        valid = view.state.attendance is not None and view.state.attendance.valid
+        self.election.setVisible(valid)
+        self.votes.set_voters(voter_list(view.state))
+        chair = view.state.chair
+        self.elected.setVisible(chair is not None)
+        if chair is not None:
+            self.elected.tell(Tone.GOOD, tr("Chair of the sitting: {name}.", name=name_of(chair, view.manifest)))
+        self.elect_button.setText(tr("Record the election") if chair is None else tr("Record another election"))
+        self._look()
+
+    def _look(self) -> None:
+        view = self.place.view
+        if view is None:
+            return
+        opened, taken = view.state.last(Opened) is not None, view.state.last(AttendanceTaken)
+        presence = self.rows.presence()
+        fresh = taken is None or dict(taken.presence) != dict(presence)
+        able = bool(self.place.person) and not view.closed
+        self.open_button.setEnabled(able and bool(self.number.text().strip()) and bool(self.where.text().strip()))
+        self.attendance_button.setEnabled(able and self.rows.complete and fresh)
+        self.elect_button.setEnabled(able and self.votes.carried)
+        set_primary(self.open_button, primary=not opened)
+        set_primary(self.attendance_button, primary=opened and fresh)
+        set_primary(self.elect_button, primary=not fresh and view.state.chair is None)
+        self.following.setEnabled(view.state.chair is not None)
+        self._show_quorum(view, presence)
+
+    def _show_quorum(self, view: View, presence: tuple[tuple[str, Presence], ...]) -> None:
+        rule = view.manifest.contest.profile.quorum
+        act = AttendanceTaken(at=now(), by="", presence=presence)
+        found = attend(view.state.members, rule, act, left=view.state.conflicts.left)
+        if found is None:
+            return
+        here = [member for member in (*found.present, *found.remote) if member not in found.left]
+        values = {"members": found.members, "here": len(here), "needed": found.needed, "point": rule.point or "–"}
+        if found.valid:
+            text = tr("Quorum: yes. Members: {members}; taking part: {here}; needed: {needed}. {point}", **values)
+        elif found.members < rule.members_at_least:
+            text = tr("The commission needs at least {least} members and has {members}. {point}",
+                      least=rule.members_at_least, **{k: values[k] for k in ("members", "point")})  # fmt: skip
+        else:
+            text = tr("Quorum: no. Members: {members}; taking part: {here}; needed: {needed}. {point}", **values)
+        self.quorum.tell(Tone.GOOD if found.valid else Tone.WARN, text)
+
+    def _choose(self) -> None:
+        path = self.services.files.open(tr("Choose the packet"), FileKind.PACKET)
+        if path is not None:
+            self.place.open_packet(path)
+
+    def _open(self) -> None:
+        act = Opened(
+            **self.place.by(),
+            number=self.number.text().strip(),
+            on=self.on.date().toPython(),
+            place=self.where.text().strip(),
+            form=self.how.currentData(),
+        )
+        self.place.record(act, told=tr("The sitting is open."))
+
+    def _attend(self) -> None:
+        act = AttendanceTaken(**self.place.by(), presence=self.rows.presence())
+        self.place.record(act, told=tr("The attendance is recorded."))
+
+    def _elect(self) -> None:
+        act = ChairElected(**self.place.by(), chair=self.chair.currentData(), votes=self.votes.votes())
+        self.place.record(act, told=tr("The election of the chair is recorded."))

@@ -1,0 +1,28 @@
+"""What the pages of the sitting share."""
+
+from PySide6.QtWidgets import QPushButton
+
+from ui.shell.place import Page
+from ui.sitting.place import Sitting
+from ui.sitting.view import View
+
+
+class SittingPage(Page[Sitting]):
+    """A page that shows `place.view`; while no sitting is open its step is closed and it shows nothing."""
+
+    def refresh(self) -> None:
+        if self.place.view is not None:
+            self.show_view(self.place.view)
+
+    def show_view(self, view: View) -> None:
+        """Show the sitting as it stands."""
+        raise NotImplementedError
+
+
+def set_primary(button: QPushButton, *, primary: bool) -> None:
+    """Make `button` the one that stands out, or a plain one."""
+    role = "primary" if primary else ""
+    if button.property("role") != role:
+        button.setProperty("role", role)
+        button.style().unpolish(button)
+        button.style().polish(button)

@@ -1,0 +1,142 @@
+"""Named votes among applications tied at the cut; when the votes are equal too, the chair chooses."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from models.sitting.acts import Act, Ballot, TieVoted
+from models.sitting.outcome import Question
+from models.sitting.saying import name_of, territory_name
+from models.sitting.ties import Tally, tally
+from models.sitting.voting import voter_list
+from models.wording import tr
+from ui.shell import theme
+from ui.sitting.dialog import ActDialog, text_of
+from ui.sitting.place import Sitting
+from ui.sitting.view import View
+from ui.widgets.frames import Card
+from ui.widgets.labels import WrappedLabel
+
+
+class TieDialog(ActDialog):
+    """A row an application, a column a member who may vote: each ticks at most as many as places are left."""
+
+    def __init__(self, place: Sitting, view: View, question: Question, parent: QWidget) -> None:
+        assert question.places is not None
+        assert question.territory is not None
+        super().__init__(
+            place,
+            parent,
+            title=tr("Vote on the tie: {territory}", territory=territory_name(question.territory, view.manifest)),
+            text=tr(
+                "Places left: {places}. Each member present ticks at most as many. Most votes win. {point}",
+                places=question.places,
+                point=view.state.criteria.counting.ties.point,
+            ),
+            accept=tr("Record the vote"),
+            told=tr("The vote on the tie is recorded."),
+        )
+        self._view = view
+        self._question = question
+        self._places = question.places
+        voters = voter_list(view.state, question.applications)
+        self.voters = [voter.member for voter in voters if not voter.why_not]
+        without = [voter.name for voter in voters if voter.why_not]
+        if without:
+            self.body.addWidget(
+                WrappedLabel(
+                    tr("No vote here (absent or conflict of interest): {names}.", names=", ".join(without)),
+                    role="muted",
+                )
+            )
+        self.ticks: dict[tuple[str, str], QCheckBox] = {}
+        self.body.addWidget(self._grid())
+        self.counts = WrappedLabel(role="label")
+        self.body.addWidget(self.counts)
+        self.casting = Card(tr("The votes are equal: the chair's vote decides"))
+        self.choices: dict[str, QCheckBox] = {}
+        for code in question.applications:
+            box = QCheckBox(code)
+            box.toggled.connect(self.look)
+            self.casting.body.addWidget(box)
+            self.choices[code] = box
+        self.body.addWidget(self.casting)
+        self.reason = self.add_reason(tr("Remark for the protocol (not required)"))
+        self.body.addStretch(1)
+        self.look()
+
+    def _grid(self) -> QWidget:
+        look = theme.current()
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(look.px(10))
+        grid.setVerticalSpacing(look.px(4))
+        grid.setColumnStretch(0, 1)
+        for column, member in enumerate(self.voters, 1):
+            surname = name_of(member, self._view.manifest).split()[0]
+            head = WrappedLabel(surname, role="small")
+            head.setWordWrap(False)
+            head.setToolTip(name_of(member, self._view.manifest))
+            grid.addWidget(head, 0, column, Qt.AlignmentFlag.AlignHCenter)
+        for row, code in enumerate(self._question.applications, 1):
+            title = self._view.state.applications[code].project.title
+            grid.addWidget(WrappedLabel(f"{code} – {title}"), row, 0)
+            for column, member in enumerate(self.voters, 1):
+                box = QCheckBox()
+                box.setAccessibleName(f"{name_of(member, self._view.manifest)}: {code}")
+                box.toggled.connect(self.look)
+                grid.addWidget(box, row, column, Qt.AlignmentFlag.AlignHCenter)
+                self.ticks[member, code] = box
+        return holder
+
+    def look(self, *args: object) -> None:
+        if not hasattr(self, "reason"):
+            return
+        result = self._tally()
+        counts = ", ".join(f"{code} – {n}" for code, n in result.votes)
+        voted = sum(bool(ballot.applications) for ballot in self._ballots())
+        told = tr("Voted: {n} of {of}. Votes: {counts}.", n=voted, of=len(self.voters), counts=counts)
+        self.counts.setText(told)
+        equal = bool(result.equal) and voted > 0
+        self.casting.setVisible(equal)
+        for code, box in self.choices.items():
+            box.setVisible(code in result.equal)
+            if code not in result.equal or not equal:
+                box.setChecked(False)
+        for member in self.voters:
+            ticked = sum(self.ticks[member, code].isChecked() for code in self._question.applications)
+            for code in self._question.applications:
+                box = self.ticks[member, code]
+                box.setEnabled(box.isChecked() or ticked < self._places)
+        super().look(*args)
+
+    def ready(self) -> bool:
+        return any(box.isChecked() for box in self.ticks.values())
+
+    def act(self) -> Act:
+        return self._act(tuple(code for code, box in self.choices.items() if box.isChecked()))
+
+    def _tally(self) -> Tally:
+        return tally(self._act(()))
+
+    def _act(self, choice: tuple[str, ...]) -> TieVoted:
+        return TieVoted(
+            **self.place.by(),
+            territory=str(self._question.territory),
+            tied=self._question.applications,
+            places=self._places,
+            ballots=tuple(ballot for ballot in self._ballots() if ballot.applications),
+            chair_choice=choice,
+            reason=text_of(self.reason),
+        )
+
+    def _ballots(self) -> list[Ballot]:
+        return [
+            Ballot(
+                member=member,
+                applications=tuple(
+                    code for code in self._question.applications if self.ticks[member, code].isChecked()
+                ),
+            )
+            for member in self.voters
+        ]

@@ -1,0 +1,77 @@
+"""What the pages show: everything computed of the sitting at one moment, made in the background, never changed."""
+
+from dataclasses import dataclass
+
+from models.errors import SittingError
+from models.packet.manifest import PacketManifest
+from models.scoring.sheet_files import SignedSheet
+from models.sitting.acts import Act
+from models.sitting.board import BoardRow, board
+from models.sitting.outcome import Outcome, Question, TerritoryOutcome
+from models.sitting.room import Room
+from models.sitting.state import Sitting
+from models.sitting.ways import Consequence, consequences_of_ways
+
+
+@dataclass(frozen=True)
+class View:
+    """The sitting as it stood when it was looked at."""
+
+    packet: str
+    manifest: PacketManifest
+    sheets: tuple[SignedSheet, ...]
+    acts: tuple[Act, ...]
+    state: Sitting
+    outcome: Outcome | None
+    """None where nothing can be counted; `problem` says why."""
+    problem: str
+    boards: dict[str, tuple[BoardRow, ...]]
+    """The drawn ranking by territory."""
+    ways: tuple[Consequence, ...]
+    closed: bool
+
+    @classmethod
+    def of(cls, room: Room) -> "View":
+        """Look at `room`; takes seconds for thousands of applications, so in the background."""
+        try:
+            outcome, problem = room.outcome, ""
+        except SittingError as error:
+            return cls._made(room, None, str(error), {}, ())
+        boards = {table.territory: board(room.state, table) for table in outcome.territories}
+        return cls._made(room, outcome, problem, boards, consequences_of_ways(room.state))
+
+    @classmethod
+    def _made(
+        cls,
+        room: Room,
+        outcome: Outcome | None,
+        problem: str,
+        boards: dict[str, tuple[BoardRow, ...]],
+        ways: tuple[Consequence, ...],
+    ) -> "View":
+        return cls(
+            packet=room.packet.id,
+            manifest=room.manifest,
+            sheets=room.sheets,
+            acts=room.acts,
+            state=room.state,
+            outcome=outcome,
+            problem=problem,
+            boards=boards,
+            ways=ways,
+            closed=room.closed,
+        )
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What is still open, in the order in which people settle it."""
+        return self.outcome.questions if self.outcome else ()
+
+    def open_of(self, *kinds: str) -> tuple[Question, ...]:
+        """Return the open questions of these kinds."""
+        return tuple(question for question in self.questions if question.kind in kinds)
+
+    def table(self, territory: str) -> TerritoryOutcome | None:
+        """Return the computed table of one territory."""
+        tables = self.outcome.territories if self.outcome else ()
+        return next((table for table in tables if table.territory == territory), None)

@@ -1,0 +1,200 @@
+"""Naming winners with sums and the vote; putting an application out; a special opinion."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QWidget
+
+from models.sitting.acts import Act, Award, OpinionGiven, PutOut, WinnersNamed
+from models.sitting.board import BoardRow
+from models.sitting.outcome import Remark, Standing
+from models.sitting.saying import money_text, remark_text, territory_name
+from models.sitting.voting import voter_list
+from models.wording import tr
+from ui.shell import theme
+from ui.sitting.choices import VoteRows
+from ui.sitting.dialog import ActDialog, text_of
+from ui.sitting.place import Sitting
+from ui.sitting.view import View
+from ui.widgets.forms import Form
+from ui.widgets.labels import WrappedLabel
+
+_FOLLOWERS = 10
+"""How many of those below the line are offered as well, for a decision that differs from the proposal."""
+
+
+class WinnersDialog(ActDialog):
+    """The proposal with its sums; the commission may decide otherwise, with a reason."""
+
+    def __init__(self, place: Sitting, view: View, territory: str, parent: QWidget) -> None:
+        super().__init__(
+            place,
+            parent,
+            title=tr("Name the winners: {territory}", territory=territory_name(territory, view.manifest)),
+            text=tr(
+                "Ticked is what the ranking proposes, with the sum asked. {point}",
+                point=view.manifest.contest.profile.winners.majority_point,
+            ),
+            accept=tr("Record the decision of the commission"),
+            told=tr("The winners are named."),
+        )
+        self._view = view
+        self._territory = territory
+        self._money = view.manifest.contest.profile.project.grant_at_most is not None
+        rows = view.boards[territory]
+        self._proposed = {row.line.application for row in rows if row.line.standing is Standing.PROPOSED}
+        taken = (Standing.PROPOSED, Standing.WINNER)
+        above = [row for row in rows if row.line.standing in taken]
+        below = [row for row in rows if row.line.standing is Standing.RESERVE][:_FOLLOWERS]
+        self.ticks: dict[str, QCheckBox] = {}
+        self.sums: dict[str, QSpinBox] = {}
+        self.body.addWidget(self._grid([*above, *below]))
+        self.total = WrappedLabel(role="label")
+        self.body.addWidget(self.total)
+        self.reason = self.add_reason(tr("Reason, where the winners differ from the proposal"))
+        self.body.addWidget(WrappedLabel(tr("The commission's vote on these winners"), role="label"))
+        self.votes = VoteRows()
+        self.body.addWidget(self.votes)
+        self.body.addStretch(1)
+        self.votes.changed.connect(self.look)
+        self._show_voters()
+
+    def _grid(self, rows: list[BoardRow]) -> QWidget:
+        look = theme.current()
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(look.px(12))
+        grid.setVerticalSpacing(look.px(4))
+        grid.setColumnStretch(1, 1)
+        for number, row in enumerate(rows):
+            line = row.line
+            box = QCheckBox(line.application)
+            box.setChecked(line.standing is not Standing.RESERVE)
+            box.toggled.connect(self._show_voters)
+            self.ticks[line.application] = box
+            grid.addWidget(box, number, 0)
+            words = " · ".join(part for part in (row.applicant, row.title) if part)
+            grid.addWidget(WrappedLabel(words), number, 1)
+            grid.addWidget(WrappedLabel(line.shown), number, 2, Qt.AlignmentFlag.AlignRight)
+            if self._money:
+                grid.addWidget(self._sum(row), number, 3)
+        return holder
+
+    def _sum(self, row: BoardRow) -> QSpinBox:
+        line = row.line
+        field = QSpinBox()
+        field.setRange(0, 999_999_999)
+        field.setGroupSeparatorShown(True)
+        field.setSuffix(" ₸")
+        field.setValue(line.awarded or line.proposed or 0)
+        field.setAccessibleName(tr("Sum awarded to {application}, KZT", application=line.application))
+        field.valueChanged.connect(self.look)
+        self.sums[line.application] = field
+        return field
+
+    def _chosen(self) -> list[str]:
+        return [code for code, box in self.ticks.items() if box.isChecked()]
+
+    def _show_voters(self) -> None:
+        if hasattr(self, "votes"):
+            self.votes.set_voters(voter_list(self._view.state, self._chosen()))
+            self.look()
+
+    def look(self, *args: object) -> None:
+        if not hasattr(self, "votes"):
+            return
+        chosen = self._chosen()
+        sums = sum(self.sums[code].value() for code in chosen if code in self.sums)
+        table = self._view.table(self._territory)
+        self.total.setText(
+            tr(
+                "Winners: {n} of {grants}. Sum: {sum} KZT.",
+                n=len(chosen),
+                grants=table.grants if table else 0,
+                sum=money_text(sums),
+            )
+        )
+        super().look(*args)
+
+    def ready(self) -> bool:
+        return self.votes.carried
+
+    def act(self) -> Act:
+        return WinnersNamed(
+            **self.place.by(),
+            territory=self._territory,
+            awards=tuple(
+                Award(application=code, awarded=self.sums[code].value() if self._money else None)
+                for code in self._chosen()
+            ),
+            votes=self.votes.votes(),
+            reason=text_of(self.reason),
+        )
+
+
+class PutOutDialog(ActDialog):
+    """Takes an application out of the ranking with one remark; all but a withdrawal need the commission's vote."""
+
+    def __init__(self, place: Sitting, view: View, application: str, parent: QWidget) -> None:
+        super().__init__(
+            place,
+            parent,
+            title=tr("Put out: {application}", application=application),
+            text=view.state.applications[application].project.title,
+            accept=tr("Record"),
+            told=tr("The application is out. Winners named before are to be named anew."),
+        )
+        self._application = application
+        form = Form()
+        remarks = (Remark.WITHDRAWN, Remark.DISQUALIFIED, Remark.INELIGIBLE, Remark.DUPLICATE, Remark.LOST_VOTE)
+        self.remark = form.choice(
+            tr("Remark"), [(one.value, remark_text(one)) for one in remarks],
+            hint=tr("A withdrawal needs no vote; everything else is decided by the members present."),
+        )  # fmt: skip
+        self.body.addWidget(form)
+        self.reason = self.add_reason(tr("Reason, for the protocol"))
+        self.votes = VoteRows()
+        self.votes.set_voters(voter_list(view.state, [application]))
+        self.body.addWidget(self.votes)
+        self.body.addStretch(1)
+        self.votes.changed.connect(self.look)
+        self.remark.currentIndexChanged.connect(self.look)
+        self.look()
+
+    def ready(self) -> bool:
+        withdrawn = self.remark.currentData() == Remark.WITHDRAWN.value
+        return bool(text_of(self.reason)) and (withdrawn or self.votes.carried)
+
+    def act(self) -> Act:
+        return PutOut(
+            **self.place.by(),
+            application=self._application,
+            remark=self.remark.currentData(),
+            reason=text_of(self.reason),
+            votes=self.votes.votes(),
+        )
+
+
+class OpinionDialog(ActDialog):
+    """A member's special opinion, word for word."""
+
+    def __init__(self, place: Sitting, view: View, parent: QWidget) -> None:
+        super().__init__(
+            place,
+            parent,
+            title=tr("A special opinion"),
+            text=tr("It stands in the protocol word for word."),
+            accept=tr("Record the opinion"),
+            told=tr("The special opinion is recorded."),
+        )
+        form = Form()
+        self.member = form.choice(tr("Member"), [(one.id, one.name) for one in view.manifest.roster.members])
+        self.body.addWidget(form)
+        self.reason = self.add_reason(tr("What the member states"))
+        self.body.addStretch(1)
+        self.look()
+
+    def ready(self) -> bool:
+        return bool(text_of(self.reason))
+
+    def act(self) -> Act:
+        return OpinionGiven(**self.place.by(), member=self.member.currentData(), text=text_of(self.reason))

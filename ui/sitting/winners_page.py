@@ -1,0 +1,151 @@
+"""Step 5: winners by the commission's vote and the chair's act, next in line, those who are out, special opinions."""
+
+from PySide6.QtWidgets import QTabWidget
+
+from models.sitting.acts import OpinionGiven
+from models.sitting.board import BoardRow
+from models.sitting.outcome import Standing
+from models.sitting.saying import money_text, name_of, place_text, remark_text, territory_name
+from models.wording import tr
+from ui.item_models.table import Column
+from ui.shell import theme
+from ui.shell.theme import Tone
+from ui.sitting.page import SittingPage
+from ui.sitting.place import Sitting
+from ui.sitting.ranking_page import standing_column
+from ui.sitting.view import View
+from ui.sitting.winners_dialogs import OpinionDialog, PutOutDialog, WinnersDialog
+from ui.widgets.data_table import DataTable
+from ui.widgets.frames import EmptyState
+from ui.widgets.labels import WrappedLabel
+from ui.widgets.notice import Notice
+
+
+class WinnersPage(SittingPage):
+    """A tab a territory: proposal or winners, then those who follow in order, each with what kept it below."""
+
+    key = "winners"
+
+    def __init__(self, place: Sitting) -> None:
+        super().__init__(place)
+        self.state = Notice(Tone.INFO)
+        self.body.addWidget(self.state)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(tr("Territories"))
+        self.body.addWidget(self.tabs, 1)
+        self.opinions = WrappedLabel(role="muted", selectable=True)
+        self.body.addWidget(self.opinions)
+        self.tables: dict[str, DataTable[BoardRow]] = {}
+        self._packet = ""
+        self.out = self.add_action(tr("Put an application out…"), self._put_out, icon="trash", left=True)
+        self.opinion = self.add_action(tr("A special opinion…"), self._opinion, icon="edit", left=True)
+        self.following = self.add_action(
+            tr("Go on to the protocol"), lambda: place.wanted.emit("protocol"), icon="right"
+        )
+        self.name = self.add_action(tr("Name the winners…"), self._name, role="primary", icon="gavel")
+        self.tabs.currentChanged.connect(lambda _index: self._look())
+
+    @classmethod
+    def title(cls) -> str:
+        return tr("Winners")
+
+    @classmethod
+    def intro(cls) -> str:
+        return tr("The ranking proposes; the commission votes, and winners are named by the act of the chair.")
+
+    @property
+    def territory(self) -> str:
+        """The code of the territory on the screen."""
+        return list(self.tables)[self.tabs.currentIndex()] if self.tables else ""
+
+    def show_view(self, view: View) -> None:
+        if view.packet != self._packet:
+            self._packet = view.packet
+            self.tabs.clear()
+            self.tables = {}
+            for territory in view.manifest.contest.territories:
+                table = self._table(view, territory.code)
+                self.tables[territory.code] = table
+                self.tabs.addTab(table, "")
+        for number, (code, table) in enumerate(self.tables.items()):
+            table.set_rows(view.boards.get(code, ()))
+            name = territory_name(code, view.manifest)
+            waits = any(q.territory == code for q in view.open_of("winners-not-named"))
+            self.tabs.setTabText(number, tr("{name} – to be decided", name=name) if waits else name)
+        said = [f"{name_of(act.member, view.manifest)}: “{act.text}”" for act in view.state.all(OpinionGiven)]
+        self.opinions.setText(tr("Special opinions: {opinions}", opinions="; ".join(said)) if said else "")
+        self.opinions.setVisible(bool(said))
+        self._look()
+
+    def _table(self, view: View, territory: str) -> DataTable[BoardRow]:
+        table = DataTable[BoardRow](
+            [
+                Column(
+                    tr("Place"), lambda row: place_text(row.line), sort=lambda row: row.line.place_from, number=True
+                ),
+                Column(tr("Code"), lambda row: row.line.application),
+                Column(tr("Applicant"), lambda row: row.applicant, width=22),
+                Column(tr("Project"), lambda row: row.title, stretch=True),
+                Column(tr("Total"), lambda row: row.line.shown or None, sort=lambda row: row.line.total, number=True),
+                standing_column(),
+                Column(tr("Remark"), lambda row: remark_text(row.line.remark) if row.line.remark else None, width=18),
+                Column(tr("Asked, KZT"), lambda row: row.line.asked, number=True),
+                Column(tr("Awarded, KZT"), lambda row: row.line.awarded, number=True, bold=lambda _row: True),
+            ],
+            key=lambda row: row.line.application,
+            name=tr("Winners: {territory}", territory=territory_name(territory, view.manifest)),
+            empty=EmptyState(tr("No application in this territory"), icon="list"),
+        )
+        table.view.setMinimumHeight(theme.current().scaled(220))
+        table.selected.connect(lambda _rows: self._look())
+        return table
+
+    def _look(self) -> None:
+        view = self.place.view
+        if view is None or not self.tables:
+            return
+        code = self.territory
+        able = bool(self.place.person) and not view.closed
+        table = view.table(code)
+        named = view.state.named(code)
+        waiting = [q for q in view.open_of("unequal-panel", "tie-at-cut") if q.territory == code]
+        self.name.setEnabled(able and table is not None and not waiting)
+        self.name.setText(tr("Name the winners…") if named is None else tr("Name the winners anew…"))
+        self.out.setEnabled(able and bool(self.tables[code].chosen()))
+        self.opinion.setEnabled(able)
+        lines = table.lines if table else ()
+        if waiting:
+            self.state.tell(
+                Tone.WARN, tr("First settle what the ranking waits for: a tie at the cut or unequal panels.")
+            )
+        elif named is None:
+            proposed = sum(line.standing is Standing.PROPOSED for line in lines)
+            text = tr(
+                "Proposed by the ranking: {n}; grants: {grants}. Nobody has won yet.",
+                n=proposed,
+                grants=table.grants if table else 0,
+            )
+            self.state.tell(Tone.INFO, text)
+        else:
+            self.state.tell(
+                Tone.GOOD,
+                tr(
+                    "Winners: {n}; grants: {grants}; awarded: {sum} KZT.",
+                    n=len(named.awards),
+                    grants=table.grants if table else 0,
+                    sum=money_text(sum(award.awarded or 0 for award in named.awards)),
+                ),
+            )
+
+    def _name(self) -> None:
+        if self.place.view is not None:
+            WinnersDialog(self.place, self.place.view, self.territory, self).open()
+
+    def _put_out(self) -> None:
+        chosen = self.tables[self.territory].chosen()
+        if self.place.view is not None and chosen:
+            PutOutDialog(self.place, self.place.view, chosen[0].line.application, self).open()
+
+    def _opinion(self) -> None:
+        if self.place.view is not None:
+            OpinionDialog(self.place, self.place.view, self).open()
