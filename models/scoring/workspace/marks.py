@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Table, and_, bindparam
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlmodel import Session, col, select
 
 from models.errors import ScoringError
@@ -14,6 +16,26 @@ from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Decla
 from models.scoring.workspace.tables import CommentRow, CorrectionRow, DeclarationRow, HandedRow, MarkRow
 from models.wording import tr
 
+# Built once: building a statement for every keystroke takes longer than running it.
+_CLOSED = (
+    select(col(HandedRow.revision))
+    .outerjoin(
+        CorrectionRow,
+        and_(col(CorrectionRow.packet) == col(HandedRow.packet), col(CorrectionRow.member) == col(HandedRow.member)),
+    )
+    .where(
+        col(HandedRow.packet) == bindparam("packet"),
+        col(HandedRow.member) == bindparam("member"),
+        col(CorrectionRow.packet).is_(None),
+    )
+    .limit(1)
+)
+_ANSWER = select(col(DeclarationRow.answer)).where(
+    col(DeclarationRow.packet) == bindparam("packet"),
+    col(DeclarationRow.member) == bindparam("member"),
+    col(DeclarationRow.application) == bindparam("application"),
+)
+
 
 def declare(session: Session, packet: str, member: str, declarations: Iterable[Declaration]) -> None:
     """Keep declarations, each in place of the earlier one for its application.
@@ -22,7 +44,7 @@ def declare(session: Session, packet: str, member: str, declarations: Iterable[D
     come into the sheet (`models.scoring.drafts`).
     """
     check_open(session, packet, member)
-    rows = [
+    rows: list[dict[str, str | None]] = [
         {"packet": packet, "member": member, "application": one.application}
         | {"answer": one.answer.value, "kind": one.kind, "note": one.note}
         for one in declarations
@@ -67,7 +89,7 @@ def set_marks(session: Session, packet: str, member: str, entries: Iterable[Appl
     for entry in given:
         if said.get(entry.application) is not Answer.NO_CONFLICT:
             raise _not_declared(entry.application)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"packet": packet, "member": member, "application": entry.application, "criterion": cell.criterion}
         | {"state": cell.mark.state.value, "points": cell.mark.points, "reason": cell.reason}
         for entry in given
@@ -139,8 +161,7 @@ def carry_over(
 
 def check_open(session: Session, packet: str, member: str) -> None:
     """Raise ScoringError when the member's sheet is handed in and no correction was opened."""
-    handed = select(HandedRow.revision).where(HandedRow.packet == packet, HandedRow.member == member).limit(1)
-    if session.exec(handed).first() is not None and session.get(CorrectionRow, (packet, member)) is None:
+    if session.connection().execute(_CLOSED, {"packet": packet, "member": member}).scalar() is not None:
         raise ScoringError(
             tr("The sheet is handed in and closed; nothing was changed. Open a correction and give its reason.")
         )
@@ -148,8 +169,9 @@ def check_open(session: Session, packet: str, member: str) -> None:
 
 def _check_scorable(session: Session, packet: str, member: str, application: str) -> None:
     check_open(session, packet, member)
-    row = session.get(DeclarationRow, (packet, member, application))
-    if row is None or row.answer != Answer.NO_CONFLICT:
+    given = {"packet": packet, "member": member, "application": application}
+    answer = session.connection().execute(_ANSWER, given).scalar()
+    if answer != Answer.NO_CONFLICT:
         raise _not_declared(application)
 
 
@@ -164,6 +186,14 @@ def _not_declared(application: str) -> ScoringError:
 
 
 def _upsert(session: Session, table: Any, key: tuple[str, ...], values: dict[str, Any]) -> None:
-    names = [column.name for column in table.__table__.primary_key]
-    statement = insert(table).values(dict(zip(names, key, strict=True)) | values)
-    session.execute(statement.on_conflict_do_update(index_elements=names, set_=values))
+    names = tuple(column.name for column in table.__table__.primary_key)
+    given = dict(zip(names, key, strict=True)) | values
+    session.connection().execute(_upserting(table.__table__, names, tuple(values)), given)
+
+
+@cache
+def _upserting(table: Table, key: tuple[str, ...], values: tuple[str, ...]) -> Insert:
+    """Return the statement that keeps `values` of the row with `key`."""
+    statement = insert(table).values({name: bindparam(name) for name in (*key, *values)})
+    fresh = {name: statement.excluded[name] for name in values}
+    return statement.on_conflict_do_update(index_elements=key, set_=fresh)
