@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from desktop.cli import count, keys, packet, verify
+from desktop.cli import count, demo, keys, packet, verify
 from desktop.crash import program_version
 from models.wording import later
 
@@ -18,6 +18,7 @@ def application() -> typer.Typer:
         help=later("Select the winners of a small-grant contest. Without a command the window opens."),
     )
     root.callback()(_root)
+    root.command("demo", help=demo.HELP)(demo.command)
     root.add_typer(packet.app, name="packet")
     root.command("verify", help=verify.HELP)(verify.command)
     root.add_typer(keys.app, name="keys")

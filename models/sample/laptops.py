@@ -24,6 +24,9 @@ class Places(Protocol):
     def workspace(self) -> Path: ...
 
 
+Tell = Callable[[str], None]
+"""Called with one line for a person at every step of the day."""
+
 PlacesAt = Callable[[Path], Places]
 """Gives the usual names under a folder."""
 

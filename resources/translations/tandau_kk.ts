@@ -11,12 +11,12 @@
     <message>
         <location filename="../../models/sample/office.py"/>
         <source>  The criteria are approved: {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>  Бағалау өлшемшарттары бекітілді: {hash}</translation>
     </message>
     <message>
         <location filename="../../models/sample/office.py"/>
         <source>  {name} reads the key aloud: {figures}</source>
-        <translation type="unfinished"></translation>
+        <translation>  {name} кілтін дауыстап оқиды: {figures}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -127,6 +127,11 @@
         <location filename="../../ui/shell/language.py"/>
         <source>&amp;Yes</source>
         <translation>&amp;Иә</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_contract.py"/>
+        <source>0 until the report is accepted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -327,6 +332,8 @@
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
+        <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../ui/office/register_page.py"/>
         <source>Actual cost, KZT</source>
         <translation>Нақты шығын, теңге</translation>
     </message>
@@ -410,8 +417,14 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/office/register_page.py"/>
         <source>All applications</source>
         <translation>Барлық өтінімдер</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>All contests of the central file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
@@ -463,6 +476,8 @@
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -479,6 +494,7 @@
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/register_end.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Applications</source>
         <translation>Өтінімдер</translation>
@@ -554,6 +570,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>As a table (.xlsx or .csv) for the report to the operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>As in your identity card</source>
         <translation>Жеке куәлігіңіздегідей</translation>
@@ -564,6 +585,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Asked, KZT</source>
         <translation type="unfinished"></translation>
@@ -586,6 +609,7 @@
     <message>
         <location filename="../../models/intake/plan.py"/>
         <location filename="../../ui/desk/reading.py"/>
+        <location filename="../../ui/office/register_end.py"/>
         <source>Attachments</source>
         <translation>Қоса берілген құжаттар</translation>
     </message>
@@ -611,6 +635,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Awarded, KZT</source>
@@ -897,6 +923,7 @@
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -1000,6 +1027,7 @@
         <location filename="../../ui/desk/words.py"/>
         <location filename="../../ui/office/central_list.py"/>
         <location filename="../../ui/office/contest_page.py"/>
+        <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Contest</source>
         <translation>Конкурс</translation>
@@ -1030,18 +1058,45 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>Contract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/reports.py"/>
         <source>Contract date</source>
         <translation>Шарт күні</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
+        <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../ui/office/register_page.py"/>
         <source>Contract number</source>
         <translation>Шарт нөмірі</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_contract.py"/>
+        <source>Contract of the selected grantee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Contract with a winner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Contracts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Contracts overdue: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>Contracts with winners</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1200,9 +1255,29 @@
         <translation>Мүше үстелі</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Destroy the personal data of this contest for ever?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_end.py"/>
+        <source>Destroy the personal data…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Destroy them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/destruction.py"/>
         <source>Destroying personal data needs its ground; nothing was destroyed.</source>
         <translation>Дербес деректерді жою үшін негіздеме керек; ештеңе жойылмады.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Destroying the personal data</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -1241,6 +1316,7 @@
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
+        <location filename="../../ui/office/register_contract.py"/>
         <source>Documents</source>
         <translation>Құжаттар</translation>
     </message>
@@ -1374,7 +1450,7 @@
     <message>
         <location filename="../../models/sample/papers.py"/>
         <source>Everything is checked again. Files: {files}; holds: {holds}; does not hold: {fails}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бәрі қайта тексерілді. Файлдар: {files}; расталды: {holds}; расталмады: {fails}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -1637,12 +1713,18 @@
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
+        <location filename="../../ui/office/register_tables.py"/>
         <source>Grantee</source>
         <translation>Грант алушы</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Grants by territory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_end.py"/>
+        <source>Ground</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1748,6 +1830,11 @@
         <translation>Мен ұйымдастырушының қызметкерімін</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>IIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/parse.py"/>
         <source>IIN: the table had lost its leading zeros; they were put back (the check digit fits)</source>
         <translation>ЖСН: кестеде басындағы нөлдер жоғалған; олар қайта қойылды (бақылау цифры сәйкес)</translation>
@@ -1811,11 +1898,16 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>Invent another contest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Басқа байқау ойлап шығару.</translation>
     </message>
     <message>
         <location filename="../../models/sample/day.py"/>
         <source>Inventing applications with their attachments: {n}</source>
+        <translation>Қосымшаларымен бірге ойдан шығарылатын өтінімдер: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>It changes what was decided or recorded; the reason is kept in the history.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2013,7 +2105,7 @@
     <message>
         <location filename="../../models/sample/day.py"/>
         <source>Making keys and cards: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Кілттер мен карталар жасалады: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -2175,6 +2267,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Name, IIN, code, telephone or words of the title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>Name, in Kazakh</source>
         <translation type="unfinished"></translation>
@@ -2219,6 +2316,12 @@
         <location filename="../../ui/desk/score.py"/>
         <source>Next</source>
         <translation>Келесі</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>Next in line</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -2338,8 +2441,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>No winner yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>No. {number} of {day}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2355,6 +2468,11 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Nobody is enrolled yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>Nobody is next in line</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2450,6 +2568,7 @@
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
+        <location filename="../../ui/office/register_contract.py"/>
         <source>Note</source>
         <translation>Ескертпе</translation>
     </message>
@@ -2478,6 +2597,11 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Nothing is changed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>Nothing is found</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2511,6 +2635,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>Number in line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Number of grants</source>
         <translation type="unfinished"></translation>
@@ -2537,6 +2671,11 @@
         <translation>Кеңсе</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>On what ground are the personal data destroyed?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>On your desk</source>
         <translation>Үстеліңізде</translation>
@@ -2559,7 +2698,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>Only play; open no window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тек ойнату; терезе ашпау.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -2820,6 +2959,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Personal data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/packet/files.py"/>
         <source>Personal documents never go into a packet; no packet was built.</source>
         <translation>Жеке құжаттар пакетке ешқашан енгізілмейді; пакет жасалмады.</translation>
@@ -2830,6 +2974,7 @@
         <translation>Жеке құжаттар (жеке куәлік, анықтамалар) ұйымдастырушы қызметкерлерінде қалады, олар тексерген.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -2864,7 +3009,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>Play the sample contest with five members, leave every file of the day in a folder, and open the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бес мүшелі үлгі байқауды ойнатып көрсету: күннің барлық файлын қалтада қалдырып, терезені ашу.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -2963,6 +3108,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -2985,6 +3132,11 @@
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Proposed by the ranking: {n}; grants: {grants}. Nobody has won yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>Protocol</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3109,6 +3261,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Reading the register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Reading the table</source>
         <translation>Кесте оқылуда</translation>
@@ -3188,6 +3345,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_contract.py"/>
+        <source>Record the contract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Record the decision</source>
         <translation type="unfinished"></translation>
@@ -3243,6 +3405,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Recording the contract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/words.py"/>
         <source>Recovery key</source>
         <translation type="unfinished"></translation>
@@ -3258,11 +3425,23 @@
         <translation>Қабылданбаған жолдар сақталмайды: оларды кестеде түзетіп, кестені қайта қабылдаңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>Register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Register of grants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Registration</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Remark</source>
@@ -3398,6 +3577,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Save the register of grants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Save the register of grants…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Save the result</source>
         <translation type="unfinished"></translation>
@@ -3406,6 +3595,11 @@
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Saved</source>
         <translation>Сақталды</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Saving the register</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -3461,6 +3655,11 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Screening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Search</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3630,6 +3829,12 @@
         <translation>Қол қойған хатшы</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>Signed on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Signed. Fingerprint of the data: {sha}. Now write the protocol.</source>
         <translation type="unfinished"></translation>
@@ -3732,6 +3937,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Standing</source>
@@ -3751,6 +3957,7 @@
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/register_contract.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>State</source>
@@ -3879,6 +4086,8 @@
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
+        <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../ui/office/register_tables.py"/>
         <source>Sum, KZT</source>
         <translation>Сомасы, теңге</translation>
     </message>
@@ -3992,7 +4201,7 @@
     <message>
         <location filename="../../models/sample/office.py"/>
         <source>Technical selection. Flagged: {flagged}. Refused: {refused}. Sent back for mending: {mending}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Техникалық іріктеу. Белгіленгені: {flagged}. Қабылданбағаны: {refused}. Түзетуге қайтарылғаны: {mending}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -4003,6 +4212,7 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/contest_page.py"/>
+        <location filename="../../ui/office/register_tables.py"/>
         <source>Territory</source>
         <translation>Аумақ</translation>
     </message>
@@ -4114,7 +4324,7 @@
     <message>
         <location filename="../../models/sample/office.py"/>
         <source>The central file knows now. Winners: {winners}. Next in line: {next}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Енді орталық файлда бар. Жеңімпаздар: {winners}. Келесі кезектегілер: {next}.</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
@@ -4139,7 +4349,7 @@
     <message>
         <location filename="../../models/sample/sitting.py"/>
         <source>The chair signs the result: {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>Төраға нәтижеге қол қояды: {hash}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -4149,7 +4359,7 @@
     <message>
         <location filename="../../models/sample/sitting.py"/>
         <source>The clash in {application}, {criterion} is settled: {first}, not {second}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}, {criterion} ұяшығындағы баға алшақтығы шешілді: {second} емес, {first}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -4223,6 +4433,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>The contract with {code} is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/counting/rule.py"/>
         <source>The counting rule drops {dropped} figures, but there are only {n}; nothing was counted.</source>
         <translation>Есептеу ережесі {dropped} мәнді алып тастайды, ал барлығы {n}; ештеңе есептелген жоқ.</translation>
@@ -4281,7 +4496,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>The day is played. Seconds: {seconds}. It left these files:</source>
-        <translation type="unfinished"></translation>
+        <translation>Күн өтті. Секунд: {seconds}. Мына файлдар қалды:</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -4326,7 +4541,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>The folder to leave the files in, empty or new (else “tandau-demo” in the current folder).</source>
-        <translation type="unfinished"></translation>
+        <translation>Файлдар қалатын қалта, бос немесе жаңа (әйтпесе ағымдағы қалтадағы «tandau-demo»).</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -4341,7 +4556,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>The folder “{path}” can&apos;t be made ({why}). Name another one with --out.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» қалтасын жасау мүмкін емес ({why}). --out арқылы басқасын көрсетіңіз.</translation>
     </message>
     <message>
         <location filename="../../desktop/settings.py"/>
@@ -4352,6 +4567,11 @@
         <location filename="../../models/protocol/pdf/fonts.py"/>
         <source>The font “{name}” is missing from this installation; no paper was written. Install the program again.</source>
         <translation>Бұл орнатылымда «{name}» қарпі жоқ; құжат жазылған жоқ. Бағдарламаны қайта орнатыңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>The ground stands in the record: the end of the purpose, a term, a request.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -4397,6 +4617,11 @@
         <location filename="../../ui/desk/hand_in.py"/>
         <source>The last revision counts.</source>
         <translation>Соңғы редакция күшінде.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>The line stands here after the sitting.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -4446,22 +4671,22 @@
     <message>
         <location filename="../../models/sample/office.py"/>
         <source>The office builds {file}. Applications: {applications}. Changed since the revision before: {changes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кеңсе {file} пакетін жинайды. Өтінімдер: {applications}. Алдыңғы редакциядан бері өзгергені: {changes}.</translation>
     </message>
     <message>
         <location filename="../../models/sample/office.py"/>
         <source>The office syncs {file}. New: {new}. Changed: {changed}. Already there: {present}. Does not fit: {unfit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кеңсе {file} нәтижесін енгізеді. Жаңа: {new}. Өзгерген: {changed}. Бұрыннан бар: {present}. Сәйкес келмейді: {unfit}.</translation>
     </message>
     <message>
         <location filename="../../models/sample/office.py"/>
         <source>The office takes in {file}. {summary}</source>
-        <translation type="unfinished"></translation>
+        <translation>Кеңсе {file} файлын қабылдайды. {summary}</translation>
     </message>
     <message>
         <location filename="../../models/sample/office.py"/>
         <source>The office: a central file for “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Кеңсе: «{title}» байқауының орталық файлы</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -4506,12 +4731,22 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>The passphrase of every key: {passphrase}</source>
-        <translation type="unfinished"></translation>
+        <translation>Барлық кілттің құпия сөзі: {passphrase}</translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
         <source>The personal data of this contest were destroyed already; nothing was changed.</source>
         <translation>Бұл конкурстың дербес деректері бұрын жойылған; ештеңе өзгертілмеді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_end.py"/>
+        <source>The personal data of this contest were destroyed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>The personal data were destroyed; the record stands below.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
@@ -4542,12 +4777,12 @@
     <message>
         <location filename="../../models/sample/papers.py"/>
         <source>The protocol is printed: {full}, {public}</source>
-        <translation type="unfinished"></translation>
+        <translation>Хаттама басып шығарылды: {full}, {public}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>The protocol: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Хаттама: {path}</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -4666,6 +4901,11 @@
         <translation>Оны хатшы USB-тасығышпен немесе файлмен береді. Ол тек сіздің кілтіңізбен ашылады.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>The selected application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>The selected person</source>
         <translation type="unfinished"></translation>
@@ -4773,7 +5013,7 @@
     <message>
         <location filename="../../models/sample/sitting.py"/>
         <source>The sitting opens. Members: {members}; present: {present}; remote: {remote}; needed: {needed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отырыс ашылады. Мүшелер: {members}; қатысып отыр: {present}; қашықтан: {remote}; қажет: {needed}.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -4838,7 +5078,7 @@
     <message>
         <location filename="../../models/sample/sitting.py"/>
         <source>The tie at the cut of {territory} is settled by named votes. Tied: {tied}; places: {places}; the chair&apos;s vote decides for {chosen}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{territory}: шектегі тең балл атаулы дауыспен шешілді. Тең: {tied}; орын: {places}; төрағаның шешуші дауысымен – {chosen}.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -4997,6 +5237,11 @@
         <translation>Бұл конкурста «{territory}» аумағы жоқ.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>There is no way back. Save the protocol and the register first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>There is no “{path}”. Check the spelling and the folder.</source>
         <translation>«{path}» табылмады. Жазылуын және қалтасын тексеріңіз.</translation>
@@ -5060,6 +5305,11 @@
         <location filename="../../models/centre/contests.py"/>
         <source>This changes what was decided before, so it needs a reason; nothing was changed.</source>
         <translation>Бұл бұрынғы шешімді өзгертеді, сондықтан себебі керек; ештеңе өзгертілмеді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>This contest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -5150,6 +5400,11 @@
         <location filename="../../models/scoring/desk_packets.py"/>
         <source>This is revision {old} of the packet; you work on revision {new} already. Nothing was changed: go on in revision {new}.</source>
         <translation>Бұл – пакеттің {old}-редакциясы; сіз {new}-редакциямен жұмыс істеп жатырсыз. Ештеңе өзгерген жоқ: {new}-редакцияда жалғастырыңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_contract.py"/>
+        <source>This is the next in line for a grant that became free: the commission&apos;s decision is the reason.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -5281,6 +5536,11 @@
         <translation>Бұл жұмыс қалтасы Tandau бағдарламасының жаңарақ нұсқасында жасалған; ол ашылмады. Бағдарламаны жаңартыңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Those with a grant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Threshold</source>
         <translation type="unfinished"></translation>
@@ -5321,6 +5581,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/sitting/place.py"/>
         <source>To be signed</source>
         <translation type="unfinished"></translation>
@@ -5333,7 +5594,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>To sit down at a laptop, set TANDAU_HOME to one of these folders and start tandau:</source>
-        <translation type="unfinished"></translation>
+        <translation>Ноутбукке отыру үшін TANDAU_HOME айнымалысына осы қалталардың бірін беріп, tandau бағдарламасын іске қосыңыз:</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -5347,6 +5608,8 @@
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
+        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -5592,6 +5855,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_end.py"/>
+        <source>What was destroyed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -5599,9 +5867,19 @@
         <translation>Уақыты</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_end.py"/>
+        <source>When the purpose has ended, the law has personal data destroyed. Names, IIN, contacts, texts, reasons and attachments of this contest go for ever; codes, marks, points, decisions and sums stay. Copies of the file and packets on USB sticks are destroyed by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/key.py"/>
         <source>When the secretary takes your card, read these figures to each other, best by phone or face to face. If they are the same, nobody has exchanged the card on the way.</source>
         <translation>Хатшы карточкаңызды қабылдағанда, осы сандарды бір-біріңізге оқыңыз, дұрысы – телефонмен немесе бетпе-бет. Сандар бірдей болса, карточканы жолда ешкім ауыстырмаған.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -5630,6 +5908,16 @@
         <translation>Қай өтінімдерді көрсету керек</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_end.py"/>
+        <source>Who and when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/welcome.py"/>
         <source>Who are you, and what did you come for?</source>
         <translation>Сіз кімсіз және не үшін келдіңіз?</translation>
@@ -5648,6 +5936,11 @@
         <location filename="../../models/centre/store.py"/>
         <source>Who may open the central database is decided by its own users and roles; nothing was changed.</source>
         <translation>Орталық дерекқорды кім аша алатынын оның өз пайдаланушылары мен рөлдері айқындайды; ештеңе өзгертілмеді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Who won, with what points, in which contest; contracts and their deadlines; who is next in line.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -5710,6 +6003,11 @@
         <translation>Себебі және назар аударатын жері</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Why?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Winners</source>
         <translation type="unfinished"></translation>
@@ -5738,6 +6036,11 @@
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Winners named: {n}; grants for “{territory}”: {grants}. Name fewer.</source>
         <translation>Аталған жеңімпаздар: {n}; «{territory}» гранттары: {grants}. Азырақ атаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>Winners stand here once the result of the sitting is stored.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -5777,6 +6080,11 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Work on this contest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>Write fewer words, choose “All applications”, or take the result of the sitting first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5961,6 +6269,11 @@
         <translation>уақыты бар күн, мысалы 2024-04-24T23:59:00</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>a figure stands in the table once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>a half goes to the even digit</source>
         <translation type="unfinished"></translation>
@@ -6016,9 +6329,14 @@
         <translation>қағаз парақты бір адам теріп енгізеді, екінші адам растайды</translation>
     </message>
     <message>
+        <location filename="../../models/contest/criteria.py"/>
+        <source>a scale has at most {n} points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>a score sheet, as it was carried to the sitting</source>
-        <translation type="unfinished"></translation>
+        <translation>отырысқа жеткізілген бағалау парағы</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -6034,6 +6352,11 @@
         <location filename="../../models/centre/commission.py"/>
         <source>a secretary</source>
         <translation>хатшы</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>a step that joins comes before it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/reading.py"/>
@@ -6080,6 +6403,11 @@
         <translation type="vanished">қосылды</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>after a drop over “{over}” comes the step that joins them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>against</source>
         <translation type="unfinished"></translation>
@@ -6100,9 +6428,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/sample/sitting.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>already there</source>
-        <translation type="unfinished"></translation>
+        <translation>бұрыннан бар</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -6117,7 +6446,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>an empty paper score sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>бос қағаз бағалау парағы</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -6150,8 +6479,23 @@
         <translation>өтінім, мүше және өлшемшарт бос болмауы тиіс</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>applications received</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/steps.py"/>
         <source>applications: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/criteria.py"/>
+        <source>at least one criterion is needed, and each code is used once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>at least one figure is dropped</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6184,6 +6528,16 @@
         <location filename="../../ui/desk/words.py"/>
         <source>attachments</source>
         <translation>қоса берілген құжаттар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>awarded, KZT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>belongs to the application, so it comes after the members are joined</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -6258,6 +6612,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>conflict of interest</source>
         <translation type="unfinished"></translation>
@@ -6271,6 +6630,11 @@
         <location filename="../../desktop/cli/packet.py"/>
         <source>contest changed</source>
         <translation>конкурс өзгертілді</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>contracts</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -6352,7 +6716,7 @@
         <translation type="vanished">minimum мен maximum аралығындағы әр баллдың сөзі дәл бір рет берілуі тиіс</translation>
     </message>
     <message>
-        <location filename="../../models/contest/profile_words.py"/>
+        <location filename="../../models/contest/criteria.py"/>
         <source>every point of the scale needs its words exactly once</source>
         <translation>шкаланың әр баллының сөзі дәл бір рет берілуі тиіс</translation>
     </message>
@@ -6416,6 +6780,21 @@
         <translation>күтілетіні: {expected}; берілгені: {found}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>figures are dropped over “{one}” or “{other}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>figures dropped: {n}; criteria: {of}; nothing is left to count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/place.py"/>
         <source>first declare</source>
         <translation>алдымен мәлімдеңіз</translation>
@@ -6433,6 +6812,11 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>from {first} to {last} full years inclusive, on the day of application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>grants</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6608,6 +6992,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>named exactly where the tie step compares a column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>named exactly where the tie step compares a criterion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/destruction.py"/>
         <source>names, IIN, birth dates, contacts, questionnaires, texts of projects, reasons, attachments</source>
         <translation>аты-жөндері, ЖСН, туған күндері, байланыс деректері, сауалнамалар, жобалардың мәтіндері, себептер, қосымшалар</translation>
@@ -6622,6 +7016,11 @@
     <message>
         <location filename="../../ui/office/words.py"/>
         <source>next in line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>next in line for a free grant</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6673,6 +7072,16 @@
         <location filename="../../ui/desk/points.py"/>
         <source>no points yet</source>
         <translation>балл әлі қойылмаған</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>no step joins the criteria (over “{one}” or “{other}”)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>no step joins the members&apos; figures (over “{one}” or “{other}”)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -6801,9 +7210,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>packet revision {n}, sealed to the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>комиссияға мөрленген пакет, {n}-редакция</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -6857,6 +7271,7 @@
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
+        <location filename="../../models/sample/sitting.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>refused</source>
         <translation>қабылданбады</translation>
@@ -6901,6 +7316,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>rounds are joined after the members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>rounds are joined last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/applications.py"/>
         <source>row {row}: {code}</source>
         <translation>{row}-жол: {code}</translation>
@@ -6923,6 +7348,11 @@
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>signed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6951,10 +7381,11 @@
         <translation>кестелер мен тізімдер тым терең кіріктірілген</translation>
     </message>
     <message>
+        <location filename="../../models/sample/sitting.py"/>
         <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>taken</source>
-        <translation type="unfinished"></translation>
+        <translation>қабылданды</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -6995,7 +7426,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>the central file, on the secretary&apos;s laptop</source>
-        <translation type="unfinished"></translation>
+        <translation>хатшының ноутбугіндегі орталық файл</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -7016,6 +7447,11 @@
         <location filename="../../models/contest/approval.py"/>
         <source>the counting rule, {key}: {new}; before: {old}</source>
         <translation>есептеу тәртібі, {key}: {new}; бұрын: {old}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>the criteria have been joined by an earlier step</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -7073,6 +7509,11 @@
         <translation>соңғы жол: бұл дұрыс TOML емес ({why})</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>the last “{step}” is not followed by a step that joins what is left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the lot decides</source>
         <translation type="unfinished"></translation>
@@ -7090,7 +7531,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>the matrix of marks</source>
-        <translation type="unfinished"></translation>
+        <translation>балдар матрицасы</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -7175,12 +7616,12 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>the protocol in its full form, to be signed</source>
-        <translation type="unfinished"></translation>
+        <translation>қол қойылатын хаттаманың толық түрі</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>the protocol in its public form</source>
-        <translation type="unfinished"></translation>
+        <translation>хаттаманың жарияланатын түрі</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7195,7 +7636,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>the result, signed by the chair</source>
-        <translation type="unfinished"></translation>
+        <translation>төраға қол қойған нәтиже</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -7246,6 +7687,11 @@
         <location filename="../../models/contest/founding.py"/>
         <source>the title is needed in Kazakh and in Russian</source>
         <translation>атауы қазақша және орысша қажет</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>the weights are those of the criteria, so “{over}”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -7303,6 +7749,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>to be signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>total</source>
         <translation type="unfinished"></translation>
@@ -7339,7 +7790,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>what applicants sent</source>
-        <translation type="unfinished"></translation>
+        <translation>өтініш берушілер жібергені</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -7562,12 +8013,12 @@
     <message>
         <location filename="../../models/sample/desks.py"/>
         <source>{name} declares, scores and hands in {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} мәлімдейді, бағалайды және {file} парағын тапсырады</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
         <source>{name} has a conflict of interest about {application} and leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {application} бойынша мүдделер қақтығысы бар, комиссия құрамынан шығады.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -7582,7 +8033,7 @@
     <message>
         <location filename="../../models/sample/sitting.py"/>
         <source>{name} is elected chair. For: {votes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Төраға болып {name} сайланды. Қолдаған: {votes}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -7707,7 +8158,7 @@
     <message>
         <location filename="../../models/sample/sitting.py"/>
         <source>{territory}. Winners: {winners}; for: {votes}; awarded: {sum} KZT.</source>
-        <translation type="unfinished"></translation>
+        <translation>{territory}. Жеңімпаздар: {winners}; қолдаған: {votes}; берілді: {sum} теңге.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -7828,6 +8279,11 @@
         <location filename="../../models/sitting/recount_table.py"/>
         <source>“{column}” of application “{application}” is “{now}”, but “{before}” in row {first}</source>
         <translation>«{application}» өтінімінің «{column}» бағаны «{now}», ал {first}-жолда «{before}»</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>“{criterion}” is none of {codes}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -8121,6 +8577,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>“{name}” was saved. Rows: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/paper_files.py"/>
         <source>“{name}” was typed for another packet; it was not taken. Choose that revision.</source>
         <translation>«{name}» басқа пакет бойынша енгізілген; алынған жоқ. Сол ревизияны таңдаңыз.</translation>
@@ -8146,9 +8607,14 @@
         <translation>«{name}»: оқылмаған әріптер саны: {n}; олар � болып көрсетілген. Кестені XLSX не UTF-8 кодтауындағы CSV түрінде сақтап, қайта қабылдаңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>“{over}” has been joined by an earlier step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>“{path}” is not empty; nothing was written. Name an empty or a new folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» бос емес; ештеңе жазылған жоқ. Бос немесе жаңа қалтаны көрсетіңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -8164,6 +8630,21 @@
         <location filename="../../models/intake/parts.py"/>
         <source>“{sheet}”, row {row}: {defect}</source>
         <translation>«{sheet}», {row}-жол: {defect}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>“{step}” has no use for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>“{step}” needs exactly one of {keys}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>“{step}” needs it, nothing is implied</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/protocol/parity.py"/>
