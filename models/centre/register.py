@@ -184,6 +184,39 @@ def free_grants(session: Session, contest_id: str) -> dict[str, int]:
     return {territory: free for territory, free in named.items() if free > 0}
 
 
+class ContractLine(Value):
+    """Somebody with whom a contract is, was or can be made."""
+
+    entry: Entry
+    first: date | None = None
+    last: date | None = None
+    """Both days inclusive; None where the profile sets no days."""
+    follows: bool = False
+    """The next in line for a grant that became free: a contract needs the commission's decision."""
+
+    def overdue(self, today: date) -> bool:
+        """Whether the last day is over and nothing is signed."""
+        return self.entry.contract is None and self.last is not None and today > self.last
+
+
+def contract_lines(session: Session, contest_id: str) -> tuple[ContractLine, ...]:
+    """Return the winners and everyone else with a recorded contract, by territory and place, then who follows next."""
+    days = {line.entry.code: line for line in deadlines(session, contest_id)}
+    lines = [
+        ContractLine(
+            entry=entry,
+            first=days[entry.code].first if entry.code in days and entry.standing is Standing.WINNER else None,
+            last=days[entry.code].last if entry.code in days and entry.standing is Standing.WINNER else None,
+        )
+        for entry in find(session, contest_id=contest_id)
+        if entry.standing is Standing.WINNER or entry.contract is not None
+    ]
+    for territory in free_grants(session, contest_id):
+        following = next_in_line(session, contest_id, territory)[:1]
+        lines += [ContractLine(entry=entry, follows=True) for entry in following]
+    return tuple(lines)
+
+
 def record_contract(
     session: Session, contest_id: str, code: str, contract: Contract, *, by: str, at: Moment, why: str = ""
 ) -> None:

@@ -1,28 +1,266 @@
-"""The page Register."""
+"""Step 9: the register: who won, with what points, in which contest; contracts, who follows, exports, destruction."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from models.wording import tr
 from ui.office.page import OfficePage
-from ui.widgets.frames import EmptyState
+from ui.office.register_contract import ContractForm
+from ui.office.register_end import EndOfPurpose
+from ui.office.register_tables import contracts_table, entries_table, line_table
+from ui.office.state import Work
+from ui.office.words import money, today
+from ui.shell import theme
+from ui.shell.kinds import FileKind
+from ui.shell.theme import Tone
+from ui.widgets.forms import Form
+from ui.widgets.frames import Card, Figure
+from ui.widgets.labels import Facts
+from ui.widgets.notice import Notice
+from ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from models.centre.destruction import Destruction
     from models.centre.overview import Overview
+    from models.centre.register import ContractLine, Entry
+    from models.centre.reports import ReportFigures
     from ui.office.place import Office
 
 
+@dataclass(frozen=True)
+class Picture:
+    """What the page shows, read in one transaction."""
+
+    entries: "tuple[Entry, ...]"
+    contracts: "tuple[ContractLine, ...]"
+    line: "tuple[Entry, ...]"
+    figures: "ReportFigures"
+    destroyed: "tuple[Destruction, ...]"
+
+
 class RegisterPage(OfficePage):
-    """Stands here until the page does."""
+    """Answers who won, with what points, in which contest, by when contracts are due and who is next in line."""
 
     key = "register"
+    icon = "list"
 
     def __init__(self, place: "Office") -> None:
         super().__init__(place)
-        self.body.addWidget(EmptyState(tr("Nothing here yet"), icon="office"))
+        self._asked: object = None
+        self.tabs = Tabs(self.title())
+        self.tabs.add(tr("Register"), self._search_tab())
+        self.tabs.add(tr("Contracts"), self._contracts_tab())
+        self.line = line_table()
+        following = QVBoxLayout()
+        following.addWidget(self.line)
+        self.tabs.add(tr("Next in line"), following)
+        self.end = EndOfPurpose(self.guarded(self.destroy_data))
+        self.tabs.add(tr("Personal data"), self.end)
+        self.body.addWidget(self.tabs, 1)
+        self.export_action = self.add_action(
+            tr("Save the register of grants…"),
+            self.export,
+            icon="export",
+            tip=tr("As a table (.xlsx or .csv) for the report to the operator"),
+        )
 
     @classmethod
     def title(cls) -> str:
         return tr("Register")
 
+    @classmethod
+    def intro(cls) -> str:
+        return tr("Who won, with what points, in which contest; contracts and their deadlines; who is next in line.")
+
+    def _search_tab(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        form = Form(columns=3)
+        self.search = form.text(tr("Search"), hint=tr("Name, IIN, code, telephone or words of the title"))
+        self.scope = form.choice(
+            tr("Where"), [("contest", tr("This contest")), ("all", tr("All contests of the central file"))]
+        )
+        self.who = form.choice(tr("Who"), [("grant", tr("Those with a grant")), ("all", tr("All applications"))])
+        column.addWidget(form)
+        figures = QHBoxLayout()
+        figures.setSpacing(theme.current().px(12))
+        self.figures = {
+            "received": Figure("0", tr("applications received")),
+            "grants": Figure("0", tr("grants")),
+            "awarded": Figure("0", tr("awarded, KZT")),
+            "contracts": Figure("0", tr("contracts")),
+        }
+        for figure in self.figures.values():
+            figures.addWidget(figure, 1)
+        column.addLayout(figures)
+        self.table = entries_table()
+        column.addWidget(self.table, 1)
+        self.entry = Card(tr("The selected application"))
+        self.entry_facts = Facts(columns=2)
+        self.entry.body.addWidget(self.entry_facts)
+        self.entry.hide()
+        column.addWidget(self.entry)
+        self.search.textChanged.connect(lambda _text: self._read())
+        self.scope.currentIndexChanged.connect(lambda _index: self._read())
+        self.who.currentIndexChanged.connect(lambda _index: self._read())
+        self.table.selected.connect(lambda _rows: self._show_entry())
+        return column
+
+    def _contracts_tab(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        self.overdue = Notice(Tone.BAD)
+        self.overdue.hide()
+        column.addWidget(self.overdue)
+        self.contracts = contracts_table(today())
+        column.addWidget(self.contracts, 1)
+        self.contract = ContractForm(self.guarded(self.record_contract))
+        column.addWidget(self.contract)
+        self.contracts.selected.connect(lambda rows: self.contract.show_line(rows[0] if rows else None))
+        return column
+
     def show_contest(self, now: "Overview") -> None:
-        pass
+        self._asked = None
+        self.export_action.setEnabled(now.results > 0)
+        self._read()
+
+    def _read(self) -> None:
+        if self.place.state.overview is None:
+            return
+        contest_id = self.place.contest_id
+        words, everywhere = self.search.text(), self.scope.currentData() == "all"
+        winners_only = self.who.currentData() == "grant"
+        asked = (contest_id, words, everywhere, winners_only)
+
+        def work(session: "Session") -> Picture:
+            from models.centre.destruction import destructions
+            from models.centre.register import contract_lines, find, next_in_line
+            from models.centre.reports import figures
+
+            return Picture(
+                entries=find(session, words, contest_id=None if everywhere else contest_id, winners_only=winners_only),
+                contracts=contract_lines(session, contest_id),
+                line=next_in_line(session, contest_id),
+                figures=figures(session, contest_id),
+                destroyed=destructions(session, contest_id),
+            )
+
+        def done(picture: Picture) -> None:
+            if asked == self._asked:  # older answers come while the person types on
+                self._show(picture)
+
+        self._asked = asked
+        self.place.read(work, done, title=tr("Reading the register"), owner=self)
+
+    def _show(self, picture: Picture) -> None:
+        territories = picture.figures.territories
+        for name, number in (
+            ("received", sum(one.received for one in territories)),
+            ("grants", sum(one.grants for one in territories)),
+            ("awarded", sum(one.awarded for one in territories)),
+            ("contracts", sum(one.contracts for one in territories)),
+        ):
+            self.figures[name].tell(money(number))
+        self.table.set_rows(picture.entries)
+        self.contracts.set_rows(picture.contracts)
+        self.line.set_rows(picture.line)
+        self.end.show_record(picture.destroyed)
+        late = sum(line.overdue(today()) for line in picture.contracts)
+        self.overdue.setVisible(late > 0)
+        self.overdue.tell(Tone.BAD, tr("Contracts overdue: {n}", n=late))
+        chosen = self.contracts.chosen()
+        self.contract.show_line(chosen[0] if chosen else None)
+        self._show_entry()
+
+    def _show_entry(self) -> None:
+        chosen = self.table.chosen()
+        self.entry.setVisible(bool(chosen))
+        for entry in chosen:
+            contract = entry.contract
+            self.entry_facts.show_facts(
+                [
+                    (tr("Applicant"), entry.name),
+                    (tr("IIN"), entry.iin),
+                    (tr("Project"), entry.title),
+                    (tr("Total"), entry.total),
+                    (tr("Asked, KZT"), money(entry.asked)),
+                    (tr("Awarded, KZT"), money(entry.awarded)),
+                    (tr("Contract number"), contract.number if contract else ""),
+                    (tr("Actual cost, KZT"), money(contract.actual_cost) if contract else ""),
+                ]
+            )
+
+    def record_contract(self) -> None:
+        """Record the contract in the form; where it goes another way than recorded, with its reason."""
+        contract, contest_id = self.contract.contract(), self.place.contest_id
+        code = self.contracts.chosen()[0].entry.code
+        why: str | None = ""
+        if self.contract.needs_reason:
+            why = self.services.dialogs.reason(
+                tr("Why?"), tr("It changes what was decided or recorded; the reason is kept in the history.")
+            )
+        if why is None:
+            return
+
+        def work(todo: Work) -> None:
+            from models.centre.register import record_contract
+
+            record_contract(todo.session, contest_id, code, contract, by=todo.by, at=todo.at, why=why)
+
+        self.place.change(
+            work,
+            lambda _nothing: self.services.strip.good(tr("The contract with {code} is recorded.", code=code)),
+            title=tr("Recording the contract"),
+            owner=self,
+        )
+
+    def export(self) -> None:
+        """Save the register of grants of this contest as a table."""
+        path = self.services.files.save(tr("Save the register of grants"), "grants.xlsx", FileKind.TABLE)
+        if path is None:
+            return
+        contest_id, title = self.place.contest_id, tr("Register of grants")
+
+        def work(session: "Session") -> int:
+            from models.centre.exports import export_table
+            from models.centre.reports import grants_register, grants_table
+
+            headings, rows = grants_table(grants_register(session, contest_id))
+            export_table(path, headings, rows, title=title)
+            return len(rows)
+
+        def done(number: int) -> None:
+            self.services.strip.good(tr("“{name}” was saved. Rows: {n}.", name=path.name, n=number))
+
+        self.place.read(work, done, title=tr("Saving the register"), owner=self)
+
+    def destroy_data(self) -> None:
+        """Destroy the personal data of this contest, after the ground and a second question."""
+        dialogs, contest_id = self.services.dialogs, self.place.contest_id
+        ground = dialogs.reason(
+            tr("On what ground are the personal data destroyed?"),
+            tr("The ground stands in the record: the end of the purpose, a term, a request."),
+        )
+        if ground is None or not dialogs.ask(
+            tr("Destroy the personal data of this contest for ever?"),
+            yes=tr("Destroy them"),
+            details=tr("There is no way back. Save the protocol and the register first."),
+        ):
+            return
+
+        def work(todo: Work) -> "Destruction":
+            from models.centre.destruction import destroy_personal_data
+
+            return destroy_personal_data(
+                todo.session, contest_id, record_id=uuid4(), ground=ground, by=todo.by, at=todo.at
+            )
+
+        self.place.change(
+            work,
+            lambda _record: self.services.strip.good(tr("The personal data were destroyed; the record stands below.")),
+            title=tr("Destroying the personal data"),
+            owner=self,
+        )

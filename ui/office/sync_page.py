@@ -1,28 +1,235 @@
-"""The page Sync."""
+"""Step 8: the result of the sitting comes back: what would be stored is shown first, then it is stored."""
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from models.wording import tr
+from ui.item_models.table import Column
 from ui.office.page import OfficePage
-from ui.widgets.frames import EmptyState
+from ui.office.state import Work
+from ui.office.words import money, remark_name, standing_name, standing_tone
+from ui.shell import theme
+from ui.shell.kinds import FileKind
+from ui.shell.theme import Tone
+from ui.widgets.data_table import DataTable
+from ui.widgets.frames import Card, DropArea, EmptyState, Figure
+from ui.widgets.labels import WrappedLabel
+from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from models.centre.overview import Overview
+    from models.centre.sync import SyncLine, SyncPlan
     from ui.office.place import Office
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A plan and the file it was made from."""
+
+    path: Path
+    plan: "SyncPlan"
+
+
 class SyncPage(OfficePage):
-    """Stands here until the page does."""
+    """Takes a `.result`, shows every line that is new, changed, there already or does not fit, and stores it."""
 
     key = "sync"
+    icon = "inbox"
 
     def __init__(self, place: "Office") -> None:
         super().__init__(place)
-        self.body.addWidget(EmptyState(tr("Nothing here yet"), icon="office"))
+        self.drop = DropArea(
+            tr("Drop the result of the sitting here (.result)"),
+            tr("Take a result…"),
+            self.guarded(self.ask),
+            FileKind.RESULT,
+        )
+        self.drop.dropped.connect(lambda paths: self.guarded(lambda: self.take(paths[-1]))())
+        self.body.addWidget(self.drop)
+        self.status = Notice(Tone.INFO)
+        self.body.addWidget(self.status)
+        self.problems = Card(tr("Why it can't be stored"))
+        self.problem_words = WrappedLabel(selectable=True)
+        self.problems.body.addWidget(self.problem_words)
+        self.body.addWidget(self.problems)
+        figures = QHBoxLayout()
+        figures.setSpacing(theme.current().px(12))
+        self.figures = {kind: Figure("0", words) for kind, words in _kinds().items()}
+        for figure in self.figures.values():
+            figures.addWidget(figure, 1)
+        self.body.addLayout(figures)
+        self.table: DataTable[SyncLine] = DataTable(
+            (
+                Column(tr("What becomes of it"), lambda line: _kinds()[line.kind], tone=lambda line: _TONES[line.kind]),
+                Column(tr("Code"), lambda line: line.application),
+                Column(tr("Applicant"), lambda line: line.name, stretch=True),
+                Column(tr("Total"), _total, sort=_sort_total, number=True),
+                Column(tr("Place"), lambda line: line.line.place_from if line.line else None, number=True),
+                Column(
+                    tr("Standing"),
+                    lambda line: standing_name(line.line.standing if line.line else None),
+                    tone=lambda line: standing_tone(line.line.standing if line.line else None),
+                ),
+                Column(tr("Awarded, KZT"), lambda line: money(line.line.awarded) if line.line else "", number=True),
+                Column(tr("Remark, or what does not fit"), _remark),
+            ),
+            key=lambda line: line.application,
+            name=tr("What storing the result would do"),
+            empty=EmptyState(
+                tr("No result was taken yet"),
+                tr("The chair signs the result at the end of the sitting; bring the file on a USB stick."),
+                icon="gavel",
+            ),
+        )
+        self.body.addWidget(self.table, 1)
+        self.drop_action = self.add_action(tr("Put it aside"), self.forget, icon="undo", left=True)
+        self.store_action = self.add_action(tr("Store the result"), self.store, role="primary", icon="save")
 
     @classmethod
     def title(cls) -> str:
-        return tr("Sync")
+        return tr("Result")
+
+    @classmethod
+    def intro(cls) -> str:
+        return tr(
+            "The result is opened, its signatures are checked and its table is computed again. "
+            "Nothing is stored before you have seen what would change."
+        )
+
+    @property
+    def shown(self) -> Shown | None:
+        """The plan on the screen, or None."""
+        return self.place.drafts.get(self.key)
 
     def show_contest(self, now: "Overview") -> None:
-        pass
+        shown = self.shown
+        lines = shown.plan.lines if shown else ()
+        self.table.set_rows(lines)
+        for kind, figure in self.figures.items():
+            figure.setVisible(shown is not None)
+            figure.tell(str(sum(line.kind == kind for line in lines)))
+        self._show_status(shown, now)
+        waiting = self.place.take_dropped(FileKind.RESULT)
+        if waiting:
+            self.take(waiting[-1])
+
+    def _show_status(self, shown: Shown | None, now: "Overview") -> None:
+        plan = shown.plan if shown else None
+        fits = plan is not None and plan.fits and not plan.known
+        self.store_action.setEnabled(fits)
+        self.store_action.setVisible(plan is not None)
+        self.drop_action.setVisible(plan is not None)
+        self._bar.setVisible(plan is not None)
+        self.problems.setVisible(plan is not None and bool(plan.problems))
+        self.problem_words.setText("\n".join(f"• {line}" for line in plan.problems) if plan else "")
+        name = shown.path.name if shown else ""
+        if plan is None:
+            words = tr("Stored results of this contest: {n}", n=now.results)
+            self.status.tell(Tone.GOOD if now.results else Tone.INFO, words)
+        elif not plan.fits:
+            self.status.tell(
+                Tone.BAD, tr("“{name}” does not fit this central file; nothing of it can be stored.", name=name)
+            )
+        elif plan.known:
+            self.status.tell(Tone.GOOD, tr("“{name}” is stored already; nothing would change.", name=name))
+        else:
+            self.status.tell(
+                Tone.INFO, tr("“{name}” is right and fits. Look through the lines, then store it.", name=name)
+            )
+
+    def ask(self) -> None:
+        """Ask for a result and plan it."""
+        path = self.services.files.open(tr("Take a result"), FileKind.RESULT)
+        if path is not None:
+            self.take(path)
+
+    def take(self, path: Path) -> None:
+        """Open the result, compute it again and show what storing it would do."""
+
+        def work(session: "Session") -> "SyncPlan":
+            from models.centre.sync import plan_sync
+            from models.sitting.result_files import open_result
+
+            return plan_sync(session, open_result(path))
+
+        def done(plan: "SyncPlan") -> None:
+            self.place.drafts[self.key] = Shown(path, plan)
+            self.refresh()
+
+        self.place.read(work, done, title=tr("Checking the result"), owner=self)
+
+    def forget(self) -> None:
+        """Put the plan aside; nothing was stored."""
+        self.place.drafts.pop(self.key, None)
+        self.refresh()
+
+    def store(self) -> None:
+        """Store the result as shown, in one transaction."""
+        shown = self.shown
+        if shown is None:
+            return
+
+        def work(todo: Work) -> None:
+            from models.centre.sync import do_sync
+
+            do_sync(todo.session, shown.plan, by=todo.by, at=todo.at)
+
+        def done(_nothing: None) -> None:
+            self.forget()
+            self.services.strip.good(
+                tr("The result is stored."),
+                action=tr("Go to the register"),
+                clicked=lambda: self.place.wanted.emit("register"),
+            )
+
+        self.place.change(work, done, title=tr("Storing the result"), owner=self)
+
+
+# by the values of `models.centre.sync.SyncKind`, which is loaded with the store only when it is needed
+_TONES = {"new": Tone.INFO, "changed": Tone.WARN, "present": Tone.NEUTRAL, "unfit": Tone.BAD}
+
+
+def _kinds() -> dict[str, str]:
+    return {
+        "new": tr("new"),
+        "changed": tr("changed"),
+        "present": tr("there already"),
+        "unfit": tr("does not fit"),
+    }
+
+
+def _total(line: "SyncLine") -> str:
+    return line.line.shown if line.line else ""
+
+
+def _sort_total(line: "SyncLine") -> object:
+    return line.line.total if line.line else None
+
+
+def _remark(line: "SyncLine") -> str:
+    if line.reasons:
+        return "; ".join(line.reasons)
+    if line.fields:
+        return tr("changes: {fields}", fields=", ".join(map(_field, line.fields)))
+    return remark_name(line.line.remark.value) if line.line and line.line.remark else ""
+
+
+def _field(name: str) -> str:
+    return {
+        "territory": tr("territory"),
+        "number_of_marks": tr("number of marks"),
+        "total": tr("total"),
+        "shown": tr("total"),
+        "place_from": tr("place"),
+        "place_to": tr("place"),
+        "standing": tr("standing"),
+        "remark": tr("remark"),
+        "reserve": tr("number in line"),
+        "asked": tr("sum asked"),
+        "awarded": tr("sum awarded"),
+    }[name]

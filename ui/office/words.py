@@ -1,18 +1,26 @@
 """How the office writes moments, days, sums and the names that the models keep as codes."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate
 
 from models.contest.commission import Role
-from models.sitting.outcome import Remark, Standing
 from models.wording import current_language, tr
 from ui.shell.theme import Tone
+
+if TYPE_CHECKING:
+    from models.sitting.outcome import Standing
 
 
 def moment(at: datetime | None) -> str:
     """Return a moment in this computer's time, to the minute."""
     return f"{at.astimezone():%d.%m.%Y %H:%M}" if at else ""
+
+
+def today() -> date:
+    """Return the day that this computer's calendar shows."""
+    return datetime.now().astimezone().date()
 
 
 def day(on: date | None) -> str:
@@ -45,27 +53,29 @@ def role_name(role: Role) -> str:
     }[role]
 
 
-def standing_name(standing: Standing | None) -> str:
+def standing_name(standing: "Standing | None") -> str:
     """Return where an application stands in the current language; nothing before the sitting."""
-    return {
-        None: "",
-        Standing.WINNER: tr("winner"),
-        Standing.PROPOSED: tr("proposed"),
-        Standing.OPEN: tr("open"),
-        Standing.RESERVE: tr("next in line"),
-        Standing.OUT: tr("out"),
-    }[standing]
+    words = {
+        "winner": tr("winner"),
+        "proposed": tr("proposed"),
+        "open": tr("open"),
+        "reserve": tr("next in line"),
+        "out": tr("out"),
+    }
+    return words[standing] if standing else ""
 
 
-def standing_tone(standing: Standing | None) -> Tone | None:
+def standing_tone(standing: "Standing | None") -> Tone | None:
     """Return the colour of a standing."""
-    return {Standing.WINNER: Tone.GOOD, Standing.RESERVE: Tone.INFO, Standing.OUT: Tone.NEUTRAL}.get(standing)  # type: ignore[arg-type]  # None is simply not there
+    tones = {"winner": Tone.GOOD, "reserve": Tone.INFO, "out": Tone.NEUTRAL}
+    return tones.get(standing) if standing else None
 
 
 def remark_name(remark: str | None) -> str:
     """Return why an application is out, in the words of the protocol."""
-    if remark is None:
+    if not remark:
         return ""
     from models.protocol.words import REMARKS
+    from models.sitting.outcome import Remark
 
     return REMARKS[Remark(remark)].say(current_language())
