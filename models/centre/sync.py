@@ -126,6 +126,15 @@ def _problems(session: Session, opened: OpenedResult) -> list[str]:
     packet = session.get(PacketRow, result.packet)
     if packet is None or packet.contest != contest_id:
         found.append(tr("It was made from a packet that this central file did not build."))
+        own = [one for one in packets(session, contest_id) if one.revision == result.manifest.revision]
+        if packet is None and own:
+            found.append(
+                tr(
+                    "That packet calls itself revision {n}, but revision {n} built here is another one: two packets "
+                    "with one number went round. Ask who made and signed the other.",
+                    n=own[0].revision,
+                )
+            )
     else:
         newest = packets(session, contest_id)[-1]
         if newest.id != packet.id:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from models.errors import FileError, TandauError
 from models.packet.files import OpenPacket, open_packet, read_header
+from models.packet.header import PacketHeader
 from models.protocol.verification_pdf import Carried, carried, check_full, check_public
 from models.scoring.sheet_files import LARGEST_SHEET, open_sheet, read_sheet
 from models.sealing.cards import parse_card
@@ -61,6 +62,8 @@ class _Given:
     """The results that open, by the SHA-256 that their protocols print."""
     packets: Mapping[str, OpenPacket]
     """The packets that open with the key, by id."""
+    revisions: Mapping[tuple[str, int], frozenset[str]]
+    """The ids of the packets among the files and of those that results name, by contest and revision."""
 
 
 def verify(paths: Sequence[Path], *, key: PrivateKey | None = None) -> tuple[Finding, ...]:
@@ -70,7 +73,8 @@ def verify(paths: Sequence[Path], *, key: PrivateKey | None = None) -> tuple[Fin
     protocols made from them. Nothing is written anywhere.
     """
     kinds = [kind_of(path) for path in paths]
-    given = _Given(key, _results(paths, kinds), _packets(paths, kinds, key))
+    results = _results(paths, kinds)
+    given = _Given(key, results, _packets(paths, kinds, key), _revisions(paths, kinds, results))
     found: list[Finding] = []
     for path, kind in zip(paths, kinds, strict=True):
         try:
@@ -97,6 +101,23 @@ def _packets(paths: Sequence[Path], kinds: Sequence[Kind], key: PrivateKey | Non
             if kind == "packet" and key is not None:
                 opened = open_packet(path, key)
                 found[opened.id] = opened
+    return found
+
+
+def _revisions(
+    paths: Sequence[Path], kinds: Sequence[Kind], results: Mapping[str, OpenResult]
+) -> dict[tuple[str, int], frozenset[str]]:
+    found: dict[tuple[str, int], frozenset[str]] = {}
+    named = [
+        (one.result.manifest.contest.id, one.result.manifest.revision, one.result.packet) for one in results.values()
+    ]
+    for path, kind in zip(paths, kinds, strict=True):
+        with suppress(TandauError):  # as above
+            if kind == "packet":
+                header, packet_id = read_header(path)
+                named.append((header.contest, header.revision, packet_id))
+    for contest, revision, packet_id in named:
+        found[contest, revision] = found.get((contest, revision), frozenset()) | {packet_id}
     return found
 
 
@@ -140,6 +161,7 @@ def _packet(path: Path, given: _Given) -> Iterator[Finding]:
     header, packet_id = read_header(path)
     signed = tr("The packet is whole and signed by the key it names")
     yield Finding(path.name, "packet", signed, holds=True, signer=spoken(header.signer), detail=packet_id)
+    yield from _only_one(path, header, packet_id, given)
     content = tr("The signer is the roster's secretary, and every entry is what was signed")
     if given.key is None:
         yield Finding(path.name, "packet", content, holds=None, detail=tr("This needs the key of one of its readers."))
@@ -153,6 +175,13 @@ def _packet(path: Path, given: _Given) -> Iterator[Finding]:
     secretary = opened.manifest.roster.secretary
     name = secretary.name if secretary else ""
     yield Finding(path.name, "packet", content, holds=True, signer=_who(name, header.signer), detail=packet_id)
+
+
+def _only_one(path: Path, header: PacketHeader, packet_id: str, given: _Given) -> Iterator[Finding]:
+    twins = [one for one in given.revisions.get((header.contest, header.revision), ()) if one != packet_id]
+    if twins:
+        checked = tr("No other packet of this contest has the same revision number")
+        yield Finding(path.name, "packet", checked, holds=False, detail=", ".join(sorted(twins)))
 
 
 def _sheet(path: Path, given: _Given) -> Iterator[Finding]:

@@ -25,6 +25,14 @@ def check_belongs(
         raise ScoringError(tr("This sheet is for another contest; it was not taken. Take it in at that contest."))
     revisions = {**({manifest.previous: manifest.revision - 1} if manifest.previous else {}), **(known or {})}
     if sheet.packet != packet_id:
+        if revisions.get(sheet.packet) == manifest.revision:
+            raise ScoringError(
+                tr(
+                    "This sheet was made for another packet that calls itself revision {n} as well; it was not taken. "
+                    "Ask the secretary which of the two counts.",
+                    n=manifest.revision,
+                )
+            )
         if sheet.packet in revisions:
             raise ScoringError(
                 tr(

@@ -12,7 +12,13 @@ from models.packet.manifest import PacketManifest
 from models.progress import Report, silent, step
 from models.scoring.desk import DeskPacket
 from models.scoring.workspace.marks import CarriedOver, carry_over, declarations
-from models.scoring.workspace.packets import KnownPacket, known_packets, open_remembered, remember_packet
+from models.scoring.workspace.packets import (
+    KnownPacket,
+    check_only_one,
+    known_packets,
+    open_remembered,
+    remember_packet,
+)
 from models.scoring.workspace.store import Workspace
 from models.wording import tr
 
@@ -131,17 +137,10 @@ def _carry(workspace: Workspace, source: KnownPacket, packet: OpenPacket, member
 
 
 def _check_revision(workspace: Workspace, packet: OpenPacket) -> None:
+    check_only_one(workspace, packet)
     with workspace.session() as session:
         known = known_packets(session, packet.manifest.contest.id)
     mine = packet.manifest.revision
-    if any(one.revision == mine and one.id != packet.id for one in known):
-        raise ScoringError(
-            tr(
-                "Another packet of this contest calls itself revision {n} as well; this one was not opened. "
-                "Ask the secretary which of them counts and for a further revision.",
-                n=mine,
-            )
-        )
     if known and known[0].revision > mine:
         raise ScoringError(
             tr(

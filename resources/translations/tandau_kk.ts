@@ -457,7 +457,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../models/scoring/desk_packets.py"/>
+        <location filename="../../models/scoring/workspace/packets.py"/>
         <source>Another packet of this contest calls itself revision {n} as well; this one was not opened. Ask the secretary which of them counts and for a further revision.</source>
         <translation>Осы конкурстың басқа пакеті де өзін {n}-редакция деп атайды; бұл пакет ашылмады. Хатшыдан қайсысы күшінде екенін сұрап, келесі редакциясын алыңыз.</translation>
     </message>
@@ -2391,6 +2391,11 @@
         <translation>Кілт әлі жоқ</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>No other packet of this contest has the same revision number</source>
+        <translation>Осы конкурстың басқа пакетінде дәл сондай редакция нөмірі жоқ</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/packets.py"/>
         <source>No packet can be built yet; nothing was changed. This is missing:</source>
         <translation>Пакетті әзірге жасауға болмайды; ештеңе өзгертілмеді. Жетіспейді:</translation>
@@ -4222,6 +4227,11 @@
         <translation>Өңір: «{value}» осы конкурстың өңірі емес; оны белгілеу қажет</translation>
     </message>
     <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>That packet calls itself revision {n}, but revision {n} built here is another one: two packets with one number went round. Ask who made and signed the other.</source>
+        <translation>Ол пакет өзін {n}-редакция деп атайды, бірақ мұнда жасалған {n}-редакция басқа: бір нөмірмен екі пакет таратылған. Екіншісін кім жасап, кім қол қойғанын сұраңыз.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>The .packet file.</source>
         <translation>Пакет файлы (.packet).</translation>
@@ -5502,6 +5512,11 @@
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
+        <source>This sheet was made for another packet that calls itself revision {n} as well; it was not taken. Ask the secretary which of the two counts.</source>
+        <translation>Бұл бағалау парағы сондай-ақ өзін {n}-редакция деп атайтын басқа пакет бойынша толтырылған; ол қабылданған жоқ. Екеуінің қайсысы жарамды екенін хатшыдан сұраңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/checking.py"/>
         <source>This sheet was made for revision {old} of the packet, the sitting uses revision {new}; it was not taken. The member opens revision {new} (the marks carry over) and hands in again.</source>
         <translation>Бұл бағалау парағы пакеттің {old}-редакциясы бойынша жасалған, ал отырыста {new}-редакция қолданылады; парақ қабылданбады. Комиссия мүшесі {new}-редакцияны ашып (балдар көшіріледі), парақты қайта тапсырсын.</translation>
     </message>
@@ -6239,6 +6254,11 @@
         <translation>Жалпы балдарыңыз: {told}</translation>
     </message>
     <message>
+        <location filename="../../models/contest/toml_reading.py"/>
+        <source>a bracket is not closed</source>
+        <translation>жақша жабылмаған</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>a column stands twice</source>
         <translation>баған екі рет кездеседі</translation>
@@ -6271,7 +6291,7 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>a figure stands in the table once</source>
-        <translation type="unfinished"></translation>
+        <translation>әр сан кестеде бір рет тұрады</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -6314,6 +6334,11 @@
         <translation>тізім, әр мәні: {item}</translation>
     </message>
     <message>
+        <location filename="../../models/contest/toml_reading.py"/>
+        <source>a new line is expected after the value before it</source>
+        <translation>алдыңғы мәннен кейін жаңа жол күтіледі</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>a non-governmental organisation</source>
         <translation type="unfinished"></translation>
@@ -6331,7 +6356,7 @@
     <message>
         <location filename="../../models/contest/criteria.py"/>
         <source>a scale has at most {n} points</source>
-        <translation type="unfinished"></translation>
+        <translation>шкалада ең көбі {n} балл болады</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -6356,7 +6381,7 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>a step that joins comes before it</source>
-        <translation type="unfinished"></translation>
+        <translation>оның алдында біріктіретін қадам тұрады</translation>
     </message>
     <message>
         <location filename="../../models/intake/reading.py"/>
@@ -6372,6 +6397,11 @@
         <location filename="../../models/contest/profile_words.py"/>
         <source>a table with the keys {keys}</source>
         <translation>мына кілттері бар кесте: {keys}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/toml_reading.py"/>
+        <source>a text is not closed by its quotation mark, or has a sign that may not stand there</source>
+        <translation>мәтін тырнақшамен жабылмаған немесе онда болмауы тиіс таңба бар</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -6405,7 +6435,7 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>after a drop over “{over}” comes the step that joins them</source>
-        <translation type="unfinished"></translation>
+        <translation>«{over}» бойынша алып тастаудан кейін оларды біріктіретін қадам тұрады</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -6450,8 +6480,12 @@
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
+        <source>an exact number: a whole number, a decimal such as 0.15, or text such as &apos;1/3&apos;</source>
+        <translation>дәл сан: бүтін сан, 0.15 сияқты ондық бөлшек немесе &apos;1/3&apos; сияқты мәтін</translation>
+    </message>
+    <message>
         <source>an exact number: a whole number, or text such as &apos;0.15&apos; or &apos;1/3&apos;</source>
-        <translation>дәл сан: бүтін сан немесе &apos;0.15&apos;, &apos;1/3&apos; сияқты мәтін</translation>
+        <translation type="vanished">дәл сан: бүтін сан немесе &apos;0.15&apos;, &apos;1/3&apos; сияқты мәтін</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -6491,12 +6525,12 @@
     <message>
         <location filename="../../models/contest/criteria.py"/>
         <source>at least one criterion is needed, and each code is used once</source>
-        <translation type="unfinished"></translation>
+        <translation>кемінде бір өлшемшарт қажет, әр код бір рет қолданылады</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>at least one figure is dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>кемінде бір сан алып тасталады</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -6537,7 +6571,7 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>belongs to the application, so it comes after the members are joined</source>
-        <translation type="unfinished"></translation>
+        <translation>өтінімге тиесілі, сондықтан мүшелер біріктірілгеннен кейін тұрады</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -6787,12 +6821,12 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>figures are dropped over “{one}” or “{other}”</source>
-        <translation type="unfinished"></translation>
+        <translation>сандар «{one}» немесе «{other}» бойынша алып тасталады</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>figures dropped: {n}; criteria: {of}; nothing is left to count</source>
-        <translation type="unfinished"></translation>
+        <translation>алып тасталатын сандар: {n}; өлшемшарттар: {of}; есептейтін ештеңе қалмайды</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -6905,7 +6939,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../models/contest/counting_files.py"/>
         <location filename="../../models/contest/profile_files.py"/>
         <source>line {line}, {key}: {what}</source>
         <translation>{line}-жол, {key}: {what}</translation>
@@ -6916,7 +6949,7 @@
         <translation>{line}-жол: UTF-8 мәтіні күтіледі; файлды осы кодтауда сақтаңыз</translation>
     </message>
     <message>
-        <location filename="../../models/contest/profile_files.py"/>
+        <location filename="../../models/contest/toml_reading.py"/>
         <source>line {line}: this is not valid TOML ({why})</source>
         <translation>{line}-жол: бұл дұрыс TOML емес ({why})</translation>
     </message>
@@ -6994,12 +7027,12 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>named exactly where the tie step compares a column</source>
-        <translation type="unfinished"></translation>
+        <translation>теңдік қадамы бағанды салыстырғанда ғана және міндетті түрде көрсетіледі</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>named exactly where the tie step compares a criterion</source>
-        <translation type="unfinished"></translation>
+        <translation>теңдік қадамы өлшемшартты салыстырғанда ғана және міндетті түрде көрсетіледі</translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
@@ -7076,12 +7109,12 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>no step joins the criteria (over “{one}” or “{other}”)</source>
-        <translation type="unfinished"></translation>
+        <translation>өлшемшарттарды біріктіретін қадам жоқ («{one}» немесе «{other}» бойынша)</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>no step joins the members&apos; figures (over “{one}” or “{other}”)</source>
-        <translation type="unfinished"></translation>
+        <translation>мүшелердің сандарын біріктіретін қадам жоқ («{one}» немесе «{other}» бойынша)</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -7318,12 +7351,12 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>rounds are joined after the members</source>
-        <translation type="unfinished"></translation>
+        <translation>турлар мүшелерден кейін біріктіріледі</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>rounds are joined last</source>
-        <translation type="unfinished"></translation>
+        <translation>турлар ең соңында біріктіріледі</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -7451,7 +7484,7 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>the criteria have been joined by an earlier step</source>
-        <translation type="unfinished"></translation>
+        <translation>өлшемшарттар бұған дейінгі қадамда біріктірілген</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -7504,14 +7537,14 @@
         <translation>өтінім тілі: қазақ немесе орыс</translation>
     </message>
     <message>
-        <location filename="../../models/contest/profile_files.py"/>
+        <location filename="../../models/contest/toml_reading.py"/>
         <source>the last line: this is not valid TOML ({why})</source>
         <translation>соңғы жол: бұл дұрыс TOML емес ({why})</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>the last “{step}” is not followed by a step that joins what is left</source>
-        <translation type="unfinished"></translation>
+        <translation>соңғы «{step}» қадамынан кейін қалғанын біріктіретін қадам жоқ</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -7654,6 +7687,11 @@
         <translation>мазмұны «{name}» файлымен бірдей</translation>
     </message>
     <message>
+        <location filename="../../models/contest/toml_reading.py"/>
+        <source>the same key or table stands twice</source>
+        <translation>бір кілт немесе кесте екі рет кездеседі</translation>
+    </message>
+    <message>
         <location filename="../../models/intake/plan.py"/>
         <source>the same person is stored with application {codes}</source>
         <translation>бұл адамның сақталған өтінімі бар: {codes}</translation>
@@ -7691,7 +7729,7 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>the weights are those of the criteria, so “{over}”</source>
-        <translation type="unfinished"></translation>
+        <translation>салмақтар өлшемшарттарға тиесілі, сондықтан «{over}» күтіледі</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -7796,6 +7834,11 @@
         <location filename="../../models/contest/approval.py"/>
         <source>what decides between equal totals is changed</source>
         <translation>баллдар тең болғандағы тәртіп өзгерген</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/toml_reading.py"/>
+        <source>what stands there is neither a key nor a value; text stands in quotation marks</source>
+        <translation>мұнда кілт те, мән де жоқ; мәтін тырнақшаға алынады</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -8221,6 +8264,11 @@
         <translation>– {what} {application} {fields} ({by}, {at:%Y-%m-%d %H:%M} UTC: {why})</translation>
     </message>
     <message>
+        <location filename="../../models/contest/toml_reading.py"/>
+        <source>“=” is expected after a key</source>
+        <translation>кілттен кейін «=» күтіледі</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>“contract” means the contract&apos;s date itself; another code is expected</source>
         <translation>«contract» шарттың күнінің өзін білдіреді; басқа код күтіледі</translation>
@@ -8283,7 +8331,7 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>“{criterion}” is none of {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>«{criterion}» мыналардың ешқайсысы емес: {codes}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -8609,7 +8657,7 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>“{over}” has been joined by an earlier step</source>
-        <translation type="unfinished"></translation>
+        <translation>«{over}» бұған дейінгі қадамда біріктірілген</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -8634,17 +8682,17 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>“{step}” has no use for it</source>
-        <translation type="unfinished"></translation>
+        <translation>«{step}» қадамы бұл кілтті қолданбайды</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>“{step}” needs exactly one of {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>«{step}» қадамына мыналардың дәл біреуі қажет: {keys}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>“{step}” needs it, nothing is implied</source>
-        <translation type="unfinished"></translation>
+        <translation>«{step}» қадамына бұл кілт қажет, ештеңе өздігінен алынбайды</translation>
     </message>
     <message>
         <location filename="../../models/protocol/parity.py"/>

@@ -457,7 +457,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../models/scoring/desk_packets.py"/>
+        <location filename="../../models/scoring/workspace/packets.py"/>
         <source>Another packet of this contest calls itself revision {n} as well; this one was not opened. Ask the secretary which of them counts and for a further revision.</source>
         <translation>Другой пакет этого конкурса тоже называет себя редакцией {n}; этот пакет не открыт. Узнайте у секретаря, какой из них действует, и попросите следующую редакцию.</translation>
     </message>
@@ -2391,6 +2391,11 @@
         <translation>Ключа ещё нет</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>No other packet of this contest has the same revision number</source>
+        <translation>Ни один другой пакет этого конкурса не имеет того же номера редакции</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/packets.py"/>
         <source>No packet can be built yet; nothing was changed. This is missing:</source>
         <translation>Пакет пока нельзя собрать; ничего не изменено. Не хватает:</translation>
@@ -4222,6 +4227,11 @@
         <translation>Регион: «{value}» не из этого конкурса; его нужно указать</translation>
     </message>
     <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>That packet calls itself revision {n}, but revision {n} built here is another one: two packets with one number went round. Ask who made and signed the other.</source>
+        <translation>Тот пакет называет себя редакцией {n}, но составленная здесь редакция {n} – другая: под одним номером разошлись два пакета. Выясните, кто составил и подписал второй.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>The .packet file.</source>
         <translation>Файл пакета (.packet).</translation>
@@ -5502,6 +5512,11 @@
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
+        <source>This sheet was made for another packet that calls itself revision {n} as well; it was not taken. Ask the secretary which of the two counts.</source>
+        <translation>Этот оценочный лист составлен по другому пакету, который тоже называет себя редакцией {n}; он не принят. Спросите секретаря, какой из двух действителен.</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/checking.py"/>
         <source>This sheet was made for revision {old} of the packet, the sitting uses revision {new}; it was not taken. The member opens revision {new} (the marks carry over) and hands in again.</source>
         <translation>Этот оценочный лист составлен по редакции {old} пакета, а на заседании действует редакция {new}; лист не принят. Член комиссии открывает редакцию {new} (баллы переносятся) и сдаёт лист заново.</translation>
     </message>
@@ -6239,6 +6254,11 @@
         <translation>Ваши общие баллы: {told}</translation>
     </message>
     <message>
+        <location filename="../../models/contest/toml_reading.py"/>
+        <source>a bracket is not closed</source>
+        <translation>скобка не закрыта</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>a column stands twice</source>
         <translation>столбец встречается дважды</translation>
@@ -6271,7 +6291,7 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>a figure stands in the table once</source>
-        <translation type="unfinished"></translation>
+        <translation>каждое число стоит в таблице один раз</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -6314,6 +6334,11 @@
         <translation>список, каждое значение: {item}</translation>
     </message>
     <message>
+        <location filename="../../models/contest/toml_reading.py"/>
+        <source>a new line is expected after the value before it</source>
+        <translation>после предшествующего значения ожидается новая строка</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>a non-governmental organisation</source>
         <translation type="unfinished"></translation>
@@ -6331,7 +6356,7 @@
     <message>
         <location filename="../../models/contest/criteria.py"/>
         <source>a scale has at most {n} points</source>
-        <translation type="unfinished"></translation>
+        <translation>в шкале не более {n} баллов</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -6356,7 +6381,7 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>a step that joins comes before it</source>
-        <translation type="unfinished"></translation>
+        <translation>перед ним стоит объединяющий шаг</translation>
     </message>
     <message>
         <location filename="../../models/intake/reading.py"/>
@@ -6372,6 +6397,11 @@
         <location filename="../../models/contest/profile_words.py"/>
         <source>a table with the keys {keys}</source>
         <translation>таблица с ключами {keys}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/toml_reading.py"/>
+        <source>a text is not closed by its quotation mark, or has a sign that may not stand there</source>
+        <translation>текст не закрыт кавычкой или содержит недопустимый знак</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -6405,7 +6435,7 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>after a drop over “{over}” comes the step that joins them</source>
-        <translation type="unfinished"></translation>
+        <translation>после отбрасывания по «{over}» следует шаг, который их объединяет</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -6450,8 +6480,12 @@
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
+        <source>an exact number: a whole number, a decimal such as 0.15, or text such as &apos;1/3&apos;</source>
+        <translation>точное число: целое, десятичная дробь вида 0.15 или текст вида &apos;1/3&apos;</translation>
+    </message>
+    <message>
         <source>an exact number: a whole number, or text such as &apos;0.15&apos; or &apos;1/3&apos;</source>
-        <translation>точное число: целое или текст вида &apos;0.15&apos;, &apos;1/3&apos;</translation>
+        <translation type="vanished">точное число: целое или текст вида &apos;0.15&apos;, &apos;1/3&apos;</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -6491,12 +6525,12 @@
     <message>
         <location filename="../../models/contest/criteria.py"/>
         <source>at least one criterion is needed, and each code is used once</source>
-        <translation type="unfinished"></translation>
+        <translation>нужен хотя бы один критерий, каждый код используется один раз</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>at least one figure is dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>отбрасывается хотя бы одно число</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -6537,7 +6571,7 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>belongs to the application, so it comes after the members are joined</source>
-        <translation type="unfinished"></translation>
+        <translation>относится к заявке, поэтому стоит после объединения членов комиссии</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -6787,12 +6821,12 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>figures are dropped over “{one}” or “{other}”</source>
-        <translation type="unfinished"></translation>
+        <translation>числа отбрасываются по «{one}» или «{other}»</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>figures dropped: {n}; criteria: {of}; nothing is left to count</source>
-        <translation type="unfinished"></translation>
+        <translation>отбрасывается чисел: {n}; критериев: {of}; считать нечего</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -6905,7 +6939,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../models/contest/counting_files.py"/>
         <location filename="../../models/contest/profile_files.py"/>
         <source>line {line}, {key}: {what}</source>
         <translation>строка {line}, {key}: {what}</translation>
@@ -6916,7 +6949,7 @@
         <translation>строка {line}: ожидается текст в UTF-8; сохраните файл в этой кодировке</translation>
     </message>
     <message>
-        <location filename="../../models/contest/profile_files.py"/>
+        <location filename="../../models/contest/toml_reading.py"/>
         <source>line {line}: this is not valid TOML ({why})</source>
         <translation>строка {line}: это неверный TOML ({why})</translation>
     </message>
@@ -6994,12 +7027,12 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>named exactly where the tie step compares a column</source>
-        <translation type="unfinished"></translation>
+        <translation>указывается тогда и только тогда, когда шаг при равенстве сравнивает столбец</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>named exactly where the tie step compares a criterion</source>
-        <translation type="unfinished"></translation>
+        <translation>указывается тогда и только тогда, когда шаг при равенстве сравнивает критерий</translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
@@ -7076,12 +7109,12 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>no step joins the criteria (over “{one}” or “{other}”)</source>
-        <translation type="unfinished"></translation>
+        <translation>нет шага, объединяющего критерии (по «{one}» или «{other}»)</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>no step joins the members&apos; figures (over “{one}” or “{other}”)</source>
-        <translation type="unfinished"></translation>
+        <translation>нет шага, объединяющего числа членов комиссии (по «{one}» или «{other}»)</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -7274,7 +7307,7 @@
         <location filename="../../models/sample/sitting.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>refused</source>
-        <translation>отклонён</translation>
+        <translation>отказано</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -7318,12 +7351,12 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>rounds are joined after the members</source>
-        <translation type="unfinished"></translation>
+        <translation>туры объединяются после членов комиссии</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>rounds are joined last</source>
-        <translation type="unfinished"></translation>
+        <translation>туры объединяются последними</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -7451,7 +7484,7 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>the criteria have been joined by an earlier step</source>
-        <translation type="unfinished"></translation>
+        <translation>критерии уже объединены более ранним шагом</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -7504,14 +7537,14 @@
         <translation>язык заявки: казахский или русский</translation>
     </message>
     <message>
-        <location filename="../../models/contest/profile_files.py"/>
+        <location filename="../../models/contest/toml_reading.py"/>
         <source>the last line: this is not valid TOML ({why})</source>
         <translation>последняя строка: это неверный TOML ({why})</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>the last “{step}” is not followed by a step that joins what is left</source>
-        <translation type="unfinished"></translation>
+        <translation>после последнего шага «{step}» нет шага, объединяющего оставшееся</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -7654,6 +7687,11 @@
         <translation>то же содержимое, что у «{name}»</translation>
     </message>
     <message>
+        <location filename="../../models/contest/toml_reading.py"/>
+        <source>the same key or table stands twice</source>
+        <translation>один и тот же ключ или таблица встречается дважды</translation>
+    </message>
+    <message>
         <location filename="../../models/intake/plan.py"/>
         <source>the same person is stored with application {codes}</source>
         <translation>у этого человека уже есть заявка {codes}</translation>
@@ -7691,7 +7729,7 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>the weights are those of the criteria, so “{over}”</source>
-        <translation type="unfinished"></translation>
+        <translation>веса принадлежат критериям, поэтому ожидается «{over}»</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -7796,6 +7834,11 @@
         <location filename="../../models/contest/approval.py"/>
         <source>what decides between equal totals is changed</source>
         <translation>изменён порядок при равенстве общих баллов</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/toml_reading.py"/>
+        <source>what stands there is neither a key nor a value; text stands in quotation marks</source>
+        <translation>здесь нет ни ключа, ни значения; текст стоит в кавычках</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -8221,6 +8264,11 @@
         <translation>– {what} {application} {fields} ({by}, {at:%Y-%m-%d %H:%M} UTC: {why})</translation>
     </message>
     <message>
+        <location filename="../../models/contest/toml_reading.py"/>
+        <source>“=” is expected after a key</source>
+        <translation>после ключа ожидается «=»</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>“contract” means the contract&apos;s date itself; another code is expected</source>
         <translation>«contract» означает саму дату договора; ожидается другой код</translation>
@@ -8283,7 +8331,7 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>“{criterion}” is none of {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>«{criterion}» – ни один из: {codes}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -8609,7 +8657,7 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>“{over}” has been joined by an earlier step</source>
-        <translation type="unfinished"></translation>
+        <translation>«{over}» уже объединены более ранним шагом</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -8634,17 +8682,17 @@
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>“{step}” has no use for it</source>
-        <translation type="unfinished"></translation>
+        <translation>шаг «{step}» этот ключ не использует</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>“{step}” needs exactly one of {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>шагу «{step}» нужен ровно один из ключей: {keys}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>“{step}” needs it, nothing is implied</source>
-        <translation type="unfinished"></translation>
+        <translation>шагу «{step}» нужен этот ключ, сам собой он не подразумевается</translation>
     </message>
     <message>
         <location filename="../../models/protocol/parity.py"/>

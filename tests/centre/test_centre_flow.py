@@ -1,5 +1,6 @@
 """From a new contest to the register: what the central file promises on the way, in a file and in PostgreSQL."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -19,6 +20,7 @@ from models.errors import StoreError
 from models.packet.manifest import TechnicalSelection
 from models.packet.roster_files import check_chain
 from models.sitting.acts import Closed
+from models.sitting.replay import Unlawful
 from models.values import Both
 
 if TYPE_CHECKING:
@@ -292,12 +294,27 @@ def test_contradicting_result_is_shown_and_not_stored(central: Central, sample: 
         assert register.find(session, contest_id=sample.id)[0].total == "120"
 
 
+def test_result_of_an_unlawful_sitting_is_shown_and_not_stored(central: Central, sample: "Sample") -> None:
+    with central.session() as session:
+        sample.found(session)
+        opened = replace(
+            sample.result(*sample.packet(session)),
+            unlawful=(Unlawful(number=4, kind="winners-named", reason="Nobody voted."),),
+        )
+        plan = sync.plan_sync(session, opened)
+        assert plan.problems == ("Act 4 of the sitting is against the rules: Nobody voted.",)
+        with pytest.raises(StoreError, match="Nobody voted"):
+            sync.do_sync(session, plan, by=BY, at=AT)
+        assert sync.results(session, sample.id) == ()
+
+
 def test_unknown_application_and_packet_do_not_fit(central: Central, sample: "Sample") -> None:
     with central.session() as session:
         sample.found(session)
         manifest, packet_id = sample.packet(session)
         opened = sample.result(manifest, "f" * 64)
-        assert "did not build" in sync.plan_sync(session, opened).problems[0]
+        problems = sync.plan_sync(session, opened).problems
+        assert ["did not build" in problems[0], "two packets with one number" in problems[1]] == [True, True]
         foreign = manifest.applications[0].model_copy(update={"code": "X-1"})
         altered = manifest.model_copy(update={"applications": (foreign, *manifest.applications[1:])})
         plan = sync.plan_sync(session, sample.result(altered, packet_id))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pikepdf
 import pytest
 
-from models.packet.files import write_packet
+from models.packet.files import open_packet, write_packet
 from models.packet.manifest import PacketManifest
 from models.packet.roster_files import allowed_signers
 from models.protocol.files import RESULT_FILE, Source, write_protocol
@@ -190,3 +190,15 @@ def test_a_damaged_file_is_a_finding_not_a_crash(files: Files, tmp_path: Path, n
 def test_a_foreign_or_missing_file_does_not_hold(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("сәлем", encoding="utf-8")
     assert held(verify([tmp_path / "note.txt", tmp_path / "none.pdf"])) == [False, False]
+
+
+def test_two_packets_under_one_number_are_told_of_each_other(files: Files, tmp_path: Path) -> None:
+    manifest = open_packet(files.paths["contest.packet"], files.keys["s1"]).manifest
+    fewer = manifest.model_copy(update={"applications": manifest.applications[1:]})
+    twin = tmp_path / "twin.packet"
+    twin_id = write_packet(twin, fewer, lambda _: b"", files.keys["s1"])
+    assert held(verify([twin])) == [True, None]
+    findings = verify([twin, files.paths["contest.packet"]])
+    assert held(findings) == [True, False, None] * 2
+    assert findings[4].detail == twin_id
+    assert held(verify([twin, files.paths["contest.result"]]))[:3] == [True, False, None]

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from models.errors import ScoringError
 from models.scoring.marks import points
+from models.scoring.sheet_files import open_sheet
 from models.scoring.sheets import Answer
 from models.scoring.workspace.packets import remember_packet
 from models.scoring.workspace.store import Workspace
@@ -124,3 +126,15 @@ def test_a_sheet_that_takes_a_settled_clash_away_stays_out(room: Room, small_sit
         )
     )  # fmt: skip
     assert {one.taking for one in room.take(small_sitting.sheets, at=AT)} == {Taking.ALREADY_THERE}
+
+
+def test_the_sitting_opens_only_one_packet_of_a_number(small_sitting: SmallSitting, tmp_path: Path) -> None:
+    other = write_small_sitting(tmp_path / "other", many=9)
+    with Workspace.create_or_open(tmp_path / "laptop", small_sitting.keys["s1"]) as workspace:
+        kept = remember_packet(workspace, small_sitting.packet, at=AT)
+        with pytest.raises(ScoringError, match="calls itself revision 1 as well"):
+            remember_packet(workspace, other.packet, at=AT)
+        room = Room.open(workspace, kept.id)
+        known = {other.packet_id: 1}
+        with pytest.raises(ScoringError, match="another packet that calls itself revision 1 as well"):
+            open_sheet(other.sheets[0].read_bytes(), small_sitting.keys["s1"], room.manifest, kept.id, known=known)

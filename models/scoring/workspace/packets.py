@@ -8,7 +8,7 @@ from shutil import copyfileobj
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
-from models.errors import FileError, SealError
+from models.errors import FileError, ScoringError, SealError
 from models.packet.files import OpenPacket, open_packet
 from models.progress import Report, silent
 from models.scoring.workspace.store import Workspace
@@ -16,6 +16,7 @@ from models.scoring.workspace.tables import PacketRow, SettingRow
 from models.sealing.reading import unreadable
 from models.sealing.safe_write import safe_writer
 from models.values import Both, Moment
+from models.wording import tr
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,10 @@ def remember_packet(workspace: Workspace, path: Path, *, at: datetime, report: R
     """Check the packet at `path`, copy it into the workspace, check the copy completely and return it opened.
 
     A packet known already is opened from its copy; a copy that has become damaged is made anew. Raises FileError or
-    SealError as `open_packet` does; then nothing is remembered.
+    SealError as `open_packet` does, ScoringError as `check_only_one` does; then nothing is remembered.
     """
     packet = open_packet(path, workspace.key)
+    check_only_one(workspace, packet)
     copy = workspace.packet_path(packet.id)
     if not _is_whole(copy, workspace, report):
         copy.parent.mkdir(exist_ok=True)
@@ -57,6 +59,20 @@ def remember_packet(workspace: Workspace, path: Path, *, at: datetime, report: R
         }
         session.execute(insert(PacketRow).values(row).on_conflict_do_nothing())
     return open_packet(copy, workspace.key)
+
+
+def check_only_one(workspace: Workspace, packet: OpenPacket) -> None:
+    """Raise ScoringError where this laptop knows another packet of the contest under the same revision number."""
+    with workspace.session() as session:
+        known = known_packets(session, packet.manifest.contest.id)
+    if any(one.revision == packet.manifest.revision and one.id != packet.id for one in known):
+        raise ScoringError(
+            tr(
+                "Another packet of this contest calls itself revision {n} as well; this one was not opened. "
+                "Ask the secretary which of them counts and for a further revision.",
+                n=packet.manifest.revision,
+            )
+        )
 
 
 def _is_whole(copy: Path, workspace: Workspace, report: Report) -> bool:
