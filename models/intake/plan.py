@@ -286,7 +286,7 @@ def _compared(row: IntakeRow, given: frozenset[str], stored: Application | None,
         application = row.application.model_copy(update={"attachments": added})
         return row.model_copy(update={"application": application, "files": fresh})
     application = _merged(stored, row.application, given)
-    changes = [*_changes(stored, application)]
+    changes = [*field_changes(stored, application)]
     if added:
         changes.append(FieldChange(field="attachments", old="", new=", ".join(one.name for one in added)))
         application = application.model_copy(update={"attachments": stored.attachments + added})
@@ -316,7 +316,8 @@ def _merged(stored: Application, read: Application, given: frozenset[str]) -> Ap
     return stored.model_copy(update=update)
 
 
-def _changes(old: Application, new: Application) -> Iterator[FieldChange]:
+def field_changes(old: Application, new: Application) -> Iterator[FieldChange]:
+    """Yield what differs between two contents of one application, in the forms' order; attachments aside."""
     for part in ("applicant", "project"):
         before, after = getattr(old, part), getattr(new, part)
         for name in type(before).model_fields:
