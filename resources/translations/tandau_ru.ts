@@ -136,7 +136,7 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>1. Open the sitting</source>
-        <translation type="unfinished"></translation>
+        <translation>1. Открытие заседания</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -146,7 +146,7 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>2. Attendance and quorum</source>
-        <translation type="unfinished"></translation>
+        <translation>2. Явка и кворум</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -156,7 +156,7 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>3. Election of the chair</source>
-        <translation type="unfinished"></translation>
+        <translation>3. Избрание председателя</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -181,7 +181,7 @@
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>A conflict named at the sitting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Конфликт, заявленный на заседании…</translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk.py"/>
@@ -218,6 +218,11 @@
         <location filename="../../ui/desk/packets.py"/>
         <source>A later revision of this packet is on this computer: work goes on in that one only.</source>
         <translation>На этом компьютере есть более поздняя редакция этого пакета: работа идёт только в ней.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_flags.py"/>
+        <source>A look-out: no rule is broken, but lists and papers may be.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -277,12 +282,12 @@
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>A special opinion</source>
-        <translation type="unfinished"></translation>
+        <translation>Особое мнение</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>A special opinion…</source>
-        <translation type="unfinished"></translation>
+        <translation>Особое мнение…</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -292,7 +297,7 @@
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>A tie left at the cut</source>
-        <translation type="unfinished"></translation>
+        <translation>На черте остаются равные баллы</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -302,7 +307,7 @@
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>A withdrawal needs no vote; everything else is decided by the members present.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отзыв заявки не требует голосования; остальное решают присутствующие члены комиссии.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -312,7 +317,7 @@
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Above the cut line</source>
-        <translation type="unfinished"></translation>
+        <translation>Выше черты отбора</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -345,7 +350,7 @@
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Add.</source>
-        <translation type="unfinished"></translation>
+        <translation>Доп.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -356,7 +361,7 @@
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Additional points</source>
-        <translation type="unfinished"></translation>
+        <translation>Дополнительный балл</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -366,17 +371,17 @@
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Additional points: {application}</source>
-        <translation type="unfinished"></translation>
+        <translation>Дополнительный балл: {application}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Additional points: {application}, {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дополнительный балл: {application}, {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Additional points…</source>
-        <translation type="unfinished"></translation>
+        <translation>Дополнительный балл…</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -384,9 +389,44 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_page.py"/>
+        <source>Admit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_page.py"/>
+        <source>Admit all without flags…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_page.py"/>
+        <source>Admit applications without flags: {n}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_page.py"/>
+        <source>Admit them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/screening.py"/>
         <source>Admit, send back, refuse or withdraw: nothing was decided about {code}.</source>
         <translation>Нужно допустить, вернуть на доработку, отклонить или отметить отзыв: по {code} ничего не решено.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_page.py"/>
+        <source>Admitted: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_work.py"/>
+        <source>Admitting the applications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_reading.py"/>
+        <source>After</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -464,7 +504,7 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Another packet…</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой пакет…</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -478,6 +518,7 @@
         <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -495,6 +536,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/office/register_end.py"/>
+        <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Applications</source>
         <translation>Заявки</translation>
@@ -517,7 +559,7 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Applications without all marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявок без всех оценок</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -532,7 +574,7 @@
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Applications: {n}. Grants: {grants}. Highest possible total: {highest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявок: {n}. Грантов: {grants}. Наибольший возможный балл: {highest}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -587,9 +629,10 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Asked, KZT</source>
-        <translation type="unfinished"></translation>
+        <translation>Запрошено, ₸</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -603,6 +646,7 @@
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
+        <location filename="../../ui/office/screening_reading.py"/>
         <source>Attachment</source>
         <translation>Приложенный документ</translation>
     </message>
@@ -610,6 +654,7 @@
         <location filename="../../models/intake/plan.py"/>
         <location filename="../../ui/desk/reading.py"/>
         <location filename="../../ui/office/register_end.py"/>
+        <location filename="../../ui/office/screening_reading.py"/>
         <source>Attachments</source>
         <translation>Приложенные документы</translation>
     </message>
@@ -632,7 +677,7 @@
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Attendance: {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Явка: {who}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -640,10 +685,11 @@
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Awarded, KZT</source>
-        <translation type="unfinished"></translation>
+        <translation>Присуждено, ₸</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/screening_page.py"/>
         <source>Back to the list</source>
         <translation type="unfinished"></translation>
     </message>
@@ -663,6 +709,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_reading.py"/>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>Below the threshold: {applications}.</source>
         <translation>Ниже порога: {applications}.</translation>
@@ -670,7 +721,7 @@
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. (n): marks not counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Скобка: равные баллы. Сплошная линия: черта отбора. Пунктир: конец средств. (n): балл не учтён.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -699,6 +750,7 @@
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/screening_reading.py"/>
         <source>By whom</source>
         <translation>Кто изменил</translation>
     </message>
@@ -749,17 +801,17 @@
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Chair elected: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Избран председатель: {name}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Chair of the sitting: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Председатель заседания: {name}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Change a mark</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменение оценки</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -769,7 +821,7 @@
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Changed at the sitting</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменено на заседании</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -790,6 +842,11 @@
         <location filename="../../desktop/cli/verify.py"/>
         <source>Check files: cards, packets, score sheets, results, protocols. What is sealed needs --key.</source>
         <translation>Проверить файлы: карточки, пакеты, оценочные листы, результаты, протоколы. Для запечатанных нужен --key.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_work.py"/>
+        <source>Checking the applications by the rules</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -824,12 +881,12 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Choose score sheets</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите оценочные листы</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Choose score sheets…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать листы…</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -839,12 +896,12 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Choose the folder for the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите папку для протокола</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Choose the folder to watch</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите папку для слежения</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -854,12 +911,12 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Choose the packet</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите пакет</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Choose the packet…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать пакет…</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -874,12 +931,12 @@
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Clash settled: {name}, {application}, {criterion}: {mark}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Расхождение разрешено: {name}, {application}, {criterion}: {mark}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Clashes</source>
-        <translation type="unfinished"></translation>
+        <translation>Расхождения</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -901,17 +958,17 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Close the sitting</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть заседание</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Close the sitting, sign the result with the chair&apos;s key, write the protocol in two languages.</source>
-        <translation type="unfinished"></translation>
+        <translation>Закройте заседание, подпишите результат ключом председателя, запишите протокол на двух языках.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Close the sitting?</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть заседание?</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -924,6 +981,7 @@
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -973,17 +1031,17 @@
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Compare the lawful ways…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнить допустимые способы…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Compared further: {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>Дальнейшее сравнение: {values}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Computed from the sheets by the approved rule. The ranking assists; the commission decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>Рассчитан по листам по утверждённому правилу. Рейтинг помогает, решает комиссия.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -999,12 +1057,12 @@
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Conflict of interest: {name}, {application} ({kind}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Конфликт интересов: {name}, {application} ({kind}).</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Conflicts and clashes</source>
-        <translation type="unfinished"></translation>
+        <translation>Конфликты и расхождения</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -1144,7 +1202,7 @@
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Criterion</source>
-        <translation type="unfinished"></translation>
+        <translation>Критерий</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1194,7 +1252,7 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Date of the sitting</source>
-        <translation type="unfinished"></translation>
+        <translation>Дата заседания</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
@@ -1204,7 +1262,7 @@
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Decide a conflict of interest</source>
-        <translation type="unfinished"></translation>
+        <translation>Решение о конфликте интересов</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
@@ -1219,13 +1277,13 @@
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Decide the selected one…</source>
-        <translation type="unfinished"></translation>
+        <translation>Решить по выбранному…</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Решение</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -1305,6 +1363,11 @@
         <translation>Папка:</translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_page.py"/>
+        <source>Do not decide yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Do not take it</source>
         <translation type="unfinished"></translation>
@@ -1350,7 +1413,7 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Drop the packet of the contest here: the same file that the members scored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Перетащите сюда пакет конкурса: тот же файл, который оценивали члены комиссии.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1365,7 +1428,7 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Drop the score sheets here, in any order, also several times: nothing is counted twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Перетащите сюда оценочные листы: в любом порядке, можно повторно – дважды ничего не учтётся.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -1380,7 +1443,7 @@
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Equal totals at the cut: {n} applications for {places} places. {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Равные баллы на черте отбора: заявок – {n}, мест – {places}. {codes}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -1433,19 +1496,29 @@
         <translation>На каждой странице напечатан отпечаток результата</translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_page.py"/>
+        <source>Every rule of the contest is checked and raises a flag where something seems wrong. A flag decides nothing: you admit, send back for mending, or refuse with reasons.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Every sheet is checked: contest, packet, criteria, person, signature. A refused one changes nothing.</source>
+        <translation>Каждый лист проверяется: конкурс, пакет, критерии, лицо, подпись. Отклонённый лист ничего не меняет.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_page.py"/>
+        <source>Every undecided application has a flag: look at them one by one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/choices.py"/>
         <source>Everyone is for it</source>
-        <translation type="unfinished"></translation>
+        <translation>Все за</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/choices.py"/>
         <source>Everyone is present</source>
-        <translation type="unfinished"></translation>
+        <translation>Присутствуют все</translation>
     </message>
     <message>
         <location filename="../../models/sample/papers.py"/>
@@ -1479,6 +1552,7 @@
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/screening_reading.py"/>
         <source>Field</source>
         <translation>Поле</translation>
     </message>
@@ -1516,7 +1590,7 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Files brought</source>
-        <translation type="unfinished"></translation>
+        <translation>Принесённые файлы</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -1553,6 +1627,12 @@
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>First settle what the ranking waits for: a tie at the cut or unequal panels.</source>
+        <translation>Сначала решите то, чего ждёт рейтинг: равные баллы на черте или неравное число оценок.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/screening_reading.py"/>
+        <source>Flags</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1583,7 +1663,7 @@
     <message>
         <location filename="../../ui/sitting/choices.py"/>
         <source>For: {votes}; against: {against}; abstained: {abstained}. Needed: {needed} of {entitled} with a vote.</source>
-        <translation type="unfinished"></translation>
+        <translation>За: {votes}; против: {against}; воздержались: {abstained}. Нужно голосов: {needed} из {entitled}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -1593,17 +1673,17 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Form of the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Форма протокола</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Form of the sitting</source>
-        <translation type="unfinished"></translation>
+        <translation>Форма заседания</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Four members reach less than five, so these totals can&apos;t be compared as they stand. Choose one of the ways that the approved criteria allow; below each stands what it would give.</source>
-        <translation type="unfinished"></translation>
+        <translation>Четыре члена комиссии набирают меньше пяти, поэтому баллы как есть несравнимы. Выберите один из способов, допущенных утверждёнными критериями; под каждым показано, что он даст.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -1623,7 +1703,7 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Full: for the organiser&apos;s file</source>
-        <translation type="unfinished"></translation>
+        <translation>Полная: в дело организатора</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1636,6 +1716,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <source>Further reason, in Kazakh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <source>Further reason, in Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Go on</source>
         <translation>Дальше</translation>
@@ -1643,7 +1733,7 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Go on to conflicts and clashes</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти к конфликтам и расхождениям</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -1653,22 +1743,22 @@
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Go on to the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти к протоколу</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Go on to the ranking</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти к рейтингу</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Go on to the score sheets</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти к оценочным листам</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Go on to the winners</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти к победителям</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -1730,7 +1820,7 @@
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Ground, for the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Основание – для протокола</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
@@ -1785,8 +1875,18 @@
         <translation>Скрыть подробности…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_flags.py"/>
+        <source>Hide the rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Highest possible total</source>
+        <translation>Наибольший возможный балл</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_reading.py"/>
+        <source>History</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1802,7 +1902,7 @@
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>How the total came about</source>
-        <translation type="unfinished"></translation>
+        <translation>Как получен общий балл</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -1928,7 +2028,7 @@
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>It stands in the protocol word for word.</source>
-        <translation type="unfinished"></translation>
+        <translation>Войдёт в протокол дословно.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -1978,17 +2078,23 @@
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Kind and reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид и причина</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Kind of conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид конфликта</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Larger</source>
         <translation>Увеличить</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening_reading.py"/>
+        <source>Last day of mending, inclusive</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -1999,6 +2105,11 @@
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Leave this column out</source>
         <translation>Не брать этот столбец</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_page.py"/>
+        <source>Left for you to look at, because they have flags: {n}. Admitted: {codes}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -2130,47 +2241,47 @@
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Mark</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценка</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Mark changed: {name}, {application}, {criterion}: {old} → {new}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценка изменена: {name}, {application}, {criterion}: {old} → {new}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценок</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Marks and reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценки и обоснования</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Marks and reasons…</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценки и обоснования…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Marks are awaited from</source>
-        <translation type="unfinished"></translation>
+        <translation>Ожидаются оценки</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Marks behind each total</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценок в каждом балле</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Marks taken out of</source>
-        <translation type="unfinished"></translation>
+        <translation>Исключаются баллы</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Matrix of marks (XLSX)…</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица оценок (XLSX)…</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -2183,7 +2294,7 @@
         <location filename="../../ui/sitting/sheets_page.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Member</source>
-        <translation type="unfinished"></translation>
+        <translation>Член комиссии</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
@@ -2204,7 +2315,7 @@
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Members of the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Члены комиссии</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -2229,7 +2340,7 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ход заседания</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -2239,7 +2350,7 @@
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>M{n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ч{n}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -2254,17 +2365,17 @@
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Name the winners anew…</source>
-        <translation type="unfinished"></translation>
+        <translation>Определить победителей заново…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Name the winners: {territory}</source>
-        <translation type="unfinished"></translation>
+        <translation>Определить победителей: {territory}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Name the winners…</source>
-        <translation type="unfinished"></translation>
+        <translation>Определить победителей…</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -2300,7 +2411,7 @@
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>New points</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый балл</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2314,6 +2425,7 @@
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/office/screening_page.py"/>
         <source>Next</source>
         <translation>Следующая</translation>
     </message>
@@ -2337,6 +2449,16 @@
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>No application in this territory</source>
+        <translation>В этой территории нет заявок</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_list.py"/>
+        <source>No applications yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_reading.py"/>
+        <source>No attachments</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2363,7 +2485,7 @@
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>No conflict of interest: {name}, {application}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Конфликта интересов нет: {name}, {application}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -2383,6 +2505,11 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>No file was brought yet</source>
+        <translation>Файлов пока нет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_flags.py"/>
+        <source>No flags</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2421,19 +2548,24 @@
         <translation>Нет строк, подходящих под фильтр</translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_flags.py"/>
+        <source>No rule of the contest seems to be broken. People still decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>No sheet, and none is needed: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Листа нет и он не нужен: {names}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>No sheets clash</source>
-        <translation type="unfinished"></translation>
+        <translation>Расхождений в листах нет</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>No sitting is open; nothing was done. Open the packet of the contest first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заседание не открыто; ничего не сделано. Сначала откройте пакет конкурса.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -2443,7 +2575,7 @@
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>No vote here (absent or conflict of interest): {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Без голоса (отсутствуют или конфликт интересов): {names}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -2453,7 +2585,7 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>№</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -2468,7 +2600,7 @@
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Nobody declared a conflict of interest</source>
-        <translation type="unfinished"></translation>
+        <translation>Никто не заявил о конфликте интересов</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -2542,7 +2674,7 @@
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Not ranked: too few marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Вне рейтинга: мало оценок</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
@@ -2580,7 +2712,7 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Nothing can be recorded afterwards. The chair then signs the result.</source>
-        <translation type="unfinished"></translation>
+        <translation>После этого ничего записать нельзя. Затем председатель подписывает результат.</translation>
     </message>
     <message>
         <location filename="../../models/centre/building.py"/>
@@ -2594,7 +2726,6 @@
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/screening_page.py"/>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Nothing here yet</source>
         <translation>Здесь пока ничего нет</translation>
@@ -2612,17 +2743,17 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Nothing is open any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Открытых вопросов нет</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Nothing is open any more. Close the sitting; nothing can be changed then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Открытых вопросов нет. Закройте заседание; после этого ничего изменить нельзя.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Nothing is recorded: take the member&apos;s next sheet on the page of the sheets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не записывается: примите следующий лист члена комиссии на странице листов.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -2637,7 +2768,7 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Nothing was recorded yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока ничего не записано</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -2657,12 +2788,12 @@
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Number of marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Число оценок</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Number of the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер протокола</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -2693,7 +2824,7 @@
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>One member handed in two sheets that follow the same one and differ. Nothing picks the newer one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Один член комиссии сдал два листа, которые расходятся. Программа сама не выбирает более новый.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -2733,7 +2864,7 @@
     <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>Open a packet first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала откройте пакет</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -2743,12 +2874,12 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Open questions</source>
-        <translation type="unfinished"></translation>
+        <translation>Открытые вопросы</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>Open questions: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Открытых вопросов: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -2768,12 +2899,12 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Open the sitting</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть заседание</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Open the sitting, record who is there, elect the chair. Everything is kept for the protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>Откройте заседание, отметьте присутствующих, изберите председателя. Всё сохраняется для протокола.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
@@ -2794,12 +2925,12 @@
     <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>Opening the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Открывается результат</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>Opening the sitting</source>
-        <translation type="unfinished"></translation>
+        <translation>Открывается заседание</translation>
     </message>
     <message>
         <location filename="../../ui/shell/session.py"/>
@@ -2814,7 +2945,7 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Opening, quorum, chair</source>
-        <translation type="unfinished"></translation>
+        <translation>Открытие, кворум, председатель</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -2848,7 +2979,7 @@
         <location filename="../../ui/office/contest_page.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Organiser</source>
-        <translation type="unfinished"></translation>
+        <translation>Организатор</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
@@ -2956,7 +3087,7 @@
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Лицо</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_form.py"/>
@@ -2984,12 +3115,12 @@
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Место</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Place of the sitting</source>
-        <translation type="unfinished"></translation>
+        <translation>Место заседания</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -2999,7 +3130,7 @@
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>Places left: {places}. Each member present ticks at most as many. Most votes win. {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось мест: {places}. Каждый присутствующий отмечает не больше. Проходят набравшие больше голосов. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -3035,7 +3166,7 @@
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Points: {mark}</source>
-        <translation type="unfinished"></translation>
+        <translation>Балл: {mark}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -3058,7 +3189,7 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Preparing the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Подготовка протокола</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -3068,10 +3199,11 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Preview of the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Просмотр протокола</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/office/screening_page.py"/>
         <source>Previous</source>
         <translation>Предыдущая</translation>
     </message>
@@ -3115,6 +3247,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/screening_reading.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -3137,7 +3270,7 @@
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Proposed by the ranking: {n}; grants: {grants}. Nobody has won yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Предложено рейтингом: {n}; грантов: {grants}. Пока никто не победил.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -3147,7 +3280,7 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Protocol and result</source>
-        <translation type="unfinished"></translation>
+        <translation>Протокол и результат</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -3157,12 +3290,12 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Public: without personal details</source>
-        <translation type="unfinished"></translation>
+        <translation>Для опубликования: без персональных данных</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Put an application out…</source>
-        <translation type="unfinished"></translation>
+        <translation>Исключить заявку…</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_form.py"/>
@@ -3177,17 +3310,22 @@
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Put out: {application}</source>
-        <translation type="unfinished"></translation>
+        <translation>Исключить из рейтинга: {application}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Put out: {application}, {remark}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Исключена из рейтинга: {application}, {remark}.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Quantity</source>
         <translation>Количество</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_reading.py"/>
+        <source>Questionnaire</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -3197,12 +3335,12 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Quorum: no. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>Кворума нет. Членов: {members}; участвуют: {here}; нужно: {needed}. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Quorum: yes. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>Кворум есть. Членов: {members}; участвуют: {here}; нужно: {needed}. {point}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/count.py"/>
@@ -3212,22 +3350,27 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>Rank by the mean of the valid marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Рейтинг строится по среднему учтённых оценок</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Ranking</source>
-        <translation type="unfinished"></translation>
+        <translation>Рейтинг</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Ranking: {territory}</source>
-        <translation type="unfinished"></translation>
+        <translation>Рейтинг: {territory}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Read aloud: {figures}</source>
         <translation>Прочитайте вслух: {figures}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_page.py"/>
+        <source>Read the application</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -3248,6 +3391,11 @@
         <location filename="../../desktop/cli/packet.py"/>
         <source>Readers: {names}</source>
         <translation>Могут открыть: {names}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_work.py"/>
+        <source>Reading the application</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -3290,7 +3438,7 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Reason and cure</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина и что делать</translation>
     </message>
     <message>
         <location filename="../../ui/desk/points.py"/>
@@ -3305,19 +3453,19 @@
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Reason of the member, for the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина, названная членом комиссии, – для протокола</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Reason, for the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Обоснование – для протокола</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Reason, where the winners differ from the proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Обоснование, если победители отличаются от предложения</translation>
     </message>
     <message>
         <location filename="../../ui/desk/points.py"/>
@@ -3325,14 +3473,24 @@
         <translation>Обоснование: почему столько баллов</translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_reading.py"/>
+        <source>Reasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <source>Reasons from the flags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Record another election</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать новое избрание</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -3342,12 +3500,12 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Record the attendance</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать явку</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Record the choice</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать выбор</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_contract.py"/>
@@ -3355,34 +3513,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_page.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Record the decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать решение</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Record the decision of the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать решение комиссии</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Record the election</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать избрание</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Record the new mark</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать новую оценку</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Record the opinion</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать мнение</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Record the points</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать балл</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -3392,22 +3551,27 @@
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>Record the vote</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать голосование</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Record this way</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать этот способ</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Recorded by</source>
+        <translation>Записал(а)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_page.py"/>
+        <source>Recorded. Nothing further in this list waits for a decision.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -3415,8 +3579,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_work.py"/>
+        <source>Recording the decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/words.py"/>
         <source>Recovery key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <source>Refuse {code}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3428,6 +3602,11 @@
         <location filename="../../ui/office/intake_report.py"/>
         <source>Refused rows are not stored: correct them in the table and take it in again.</source>
         <translation>Отклонённые строки не сохраняются: исправьте их в таблице и примите её ещё раз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_page.py"/>
+        <source>Refuse…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -3446,16 +3625,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_flags.py"/>
+        <source>Regulation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Remark</source>
-        <translation type="unfinished"></translation>
+        <translation>Примечание</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>Remark for the protocol (not required)</source>
-        <translation type="unfinished"></translation>
+        <translation>Примечание для протокола (необязательно)</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -3502,12 +3686,12 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Revision of the packet</source>
-        <translation type="unfinished"></translation>
+        <translation>Редакция пакета</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Revision of the packet: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Редакция пакета: {n}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -3579,7 +3763,7 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Save the matrix of marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить таблицу оценок</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -3594,7 +3778,7 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Save the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить результат</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
@@ -3622,9 +3806,14 @@
         <translation>Напишите, чем строка отличается от бумаги; строка не возвращена.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <source>Say what the note is based on, for example the applicant&apos;s letter and its date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Scale: {low}–{high}</source>
-        <translation type="unfinished"></translation>
+        <translation>Шкала: {low}–{high}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -3645,7 +3834,7 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Score sheets by member</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценочные листы по членам комиссии</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -3671,7 +3860,7 @@
         <location filename="../../ui/office/words.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Secretary</source>
-        <translation type="unfinished"></translation>
+        <translation>Секретарь</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -3704,6 +3893,16 @@
         <translation>Отбор малых грантов</translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_page.py"/>
+        <source>Send back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <source>Send {code} back for mending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Set the date</source>
         <translation type="unfinished"></translation>
@@ -3731,22 +3930,22 @@
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Settle a clash</source>
-        <translation type="unfinished"></translation>
+        <translation>Разрешить расхождение</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Settle the selected one…</source>
-        <translation type="unfinished"></translation>
+        <translation>Разрешить выбранное…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Settled on the page</source>
-        <translation type="unfinished"></translation>
+        <translation>На какой странице решается</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Sheet of {at}, revision {n}, fingerprint {sha}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Лист от {at}, редакция {n}, отпечаток {sha}…</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -3756,12 +3955,12 @@
     <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>Sheets taken: {new}; already there: {old}; refused: {refused}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Листов принято: {new}; уже были: {old}; отклонено: {refused}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Sheets that appear on a USB stick or a share are then taken by themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Листы, появившиеся на USB-носителе или в общей папке, принимаются сами.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -3784,9 +3983,14 @@
         <translation>Показать открытый ключ карточки или файла ключа с цифрами для чтения вслух.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_flags.py"/>
+        <source>Show the rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Show the sittings on this laptop</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать заседания на этом ноутбуке</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/count.py"/>
@@ -3816,12 +4020,12 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Sign the result…</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписать результат…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>Signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписано</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -3842,12 +4046,12 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Signed. Fingerprint of the data: {sha}. Now write the protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписано. Отпечаток данных: {sha}. Теперь запишите протокол.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Signing the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписание результата</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -3863,7 +4067,7 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Sittings on this laptop</source>
-        <translation type="unfinished"></translation>
+        <translation>Заседания на этом ноутбуке</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -3929,12 +4133,12 @@
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Special opinion of {name}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Особое мнение, {name}: {text}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Special opinions: {opinions}</source>
-        <translation type="unfinished"></translation>
+        <translation>Особые мнения: {opinions}</translation>
     </message>
     <message>
         <location filename="../../ui/office/words.py"/>
@@ -3946,7 +4150,7 @@
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Standing</source>
-        <translation type="unfinished"></translation>
+        <translation>Итог</translation>
     </message>
     <message>
         <source>Start</source>
@@ -3963,6 +4167,7 @@
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>State</source>
@@ -3992,12 +4197,12 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Still missing: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё не поступили: {names}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Still open: {n}. Open a line to go where it is settled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не решено: {n}. Откройте строку, чтобы перейти туда, где это решается.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -4012,7 +4217,7 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Stop watching</source>
-        <translation type="unfinished"></translation>
+        <translation>Прекратить слежение</translation>
     </message>
     <message>
         <location filename="../../ui/shell/strip.py"/>
@@ -4075,6 +4280,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_reading.py"/>
+        <source>Submitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Sum</source>
         <translation>Сумма</translation>
@@ -4082,7 +4292,7 @@
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Sum awarded to {application}, KZT</source>
-        <translation type="unfinished"></translation>
+        <translation>Сумма для {application}, тенге</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -4130,6 +4340,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_list.py"/>
+        <source>Take a table of applications in first: the step before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Take cards</source>
         <translation type="unfinished"></translation>
@@ -4172,7 +4387,7 @@
     <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>Taking score sheets in</source>
-        <translation type="unfinished"></translation>
+        <translation>Приём оценочных листов</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -4212,12 +4427,13 @@
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Territories</source>
-        <translation type="unfinished"></translation>
+        <translation>Территории</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/contest_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/screening_list.py"/>
         <source>Territory</source>
         <translation>Территория</translation>
     </message>
@@ -4239,12 +4455,27 @@
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>The additional points are recorded.</source>
+        <translation>Дополнительный балл записан.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <source>The applicant is told the reasons, and the protocol carries them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <source>The applicant is told what to mend and until when; then decide again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_reading.py"/>
+        <source>The application</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>The application is out. Winners named before are to be named anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявка исключена. Победителей, определённых раньше, нужно определить заново.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -4284,7 +4515,7 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>The attendance is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Явка записана.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -4349,7 +4580,7 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>The chair signs the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Председатель подписывает результат</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -4364,7 +4595,7 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>The chair&apos;s key file, for instance on a USB stick</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл ключа председателя, например на USB-носителе</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
@@ -4374,7 +4605,7 @@
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>The clash is settled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Расхождение разрешено.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -4399,7 +4630,7 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>The commission needs at least {least} members and has {members}. {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>Членов комиссии должно быть не менее {least}, сейчас: {members}. {point}</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -4409,7 +4640,7 @@
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>The commission&apos;s vote on these winners</source>
-        <translation type="unfinished"></translation>
+        <translation>Голосование комиссии по этим победителям</translation>
     </message>
     <message>
         <location filename="../../models/sealing/signatures.py"/>
@@ -4419,7 +4650,7 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>The contest</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурс</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -4511,7 +4742,7 @@
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>The decision is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Решение записано.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -4521,7 +4752,7 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>The election of the chair is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Избрание председателя записано.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/parity.py"/>
@@ -4641,27 +4872,27 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>The marks of a member who lacks some are taken out for the whole territory</source>
-        <translation type="unfinished"></translation>
+        <translation>Баллы члена комиссии, у которого есть пропуски, исключаются по всей территории</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>The matrix was written: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица записана: {name}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>The member changes this mark…</source>
-        <translation type="unfinished"></translation>
+        <translation>Член комиссии меняет оценку…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>The member whom it concerns does not vote. The votes and the reason go into the protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>Член комиссии, которого это касается, не голосует. Голоса и обоснование войдут в протокол.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>The new mark is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Новая оценка записана.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -4717,6 +4948,11 @@
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>The pages were changed after the protocol was made.</source>
         <translation>Страницы изменены после составления протокола.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <source>The papers carry both languages; where one is left empty, the other stands in its place.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/outside.py"/>
@@ -4782,7 +5018,7 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>The protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Протокол</translation>
     </message>
     <message>
         <location filename="../../models/sample/papers.py"/>
@@ -4807,7 +5043,7 @@
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>The ranking proposes; the commission votes, and winners are named by the act of the chair.</source>
-        <translation type="unfinished"></translation>
+        <translation>Рейтинг предлагает; комиссия голосует, победителей определяет акт председателя.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -4873,7 +5109,7 @@
     <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>The result was checked and recomputed: everything in it agrees.</source>
-        <translation type="unfinished"></translation>
+        <translation>Результат проверен и пересчитан: всё сходится.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
@@ -4888,12 +5124,12 @@
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>The rule: who has a conflict leaves the commission for all applications. {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>Правило: при конфликте член комиссии выходит из её состава по всем заявкам. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>The rule: who has a conflict sits that application out. {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>Правило: при конфликте член комиссии не участвует по этой заявке. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -4953,7 +5189,7 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>The sheets of all members are here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Листы всех членов комиссии поступили.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/signatures.py"/>
@@ -4988,12 +5224,12 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>The sitting is closed. Now the chair signs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заседание закрыто. Теперь подписывает председатель.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>The sitting is closed. The chair signs the result: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заседание закрыто. Результат подписывает председатель: {name}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/room.py"/>
@@ -5018,7 +5254,7 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>The sitting is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заседание открыто.</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
@@ -5033,12 +5269,12 @@
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>The sitting was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заседание закрыто.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>The sitting № {number} of {on} was opened: {place}, {form}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыто заседание № {number} от {on}: {place}, {form}.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/acts.py"/>
@@ -5053,7 +5289,7 @@
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>The special opinion is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Особое мнение записано.</translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -5103,12 +5339,12 @@
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>The values side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Значения рядом</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>The vote on the tie is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Голосование при равных баллах записано.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -5118,7 +5354,7 @@
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>The votes are equal: the chair&apos;s vote decides</source>
-        <translation type="unfinished"></translation>
+        <translation>Голоса равны: решает голос председателя</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -5138,7 +5374,7 @@
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>The way is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Способ записан.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -5148,7 +5384,7 @@
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>The winners are named.</source>
-        <translation type="unfinished"></translation>
+        <translation>Победители определены.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
@@ -5183,7 +5419,7 @@
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>There is a conflict of interest</source>
-        <translation type="unfinished"></translation>
+        <translation>Конфликт интересов есть</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -5213,7 +5449,7 @@
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>There is no conflict of interest</source>
-        <translation type="unfinished"></translation>
+        <translation>Конфликта интересов нет</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -5563,7 +5799,7 @@
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Ticked is what the ranking proposes, with the sum asked. {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмечено то, что предлагает рейтинг, с запрошенной суммой. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -5586,6 +5822,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_list.py"/>
+        <source>Title of the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>To</source>
         <translation type="unfinished"></translation>
@@ -5599,7 +5840,7 @@
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/sitting/place.py"/>
         <source>To be signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужно подписать</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -5670,17 +5911,17 @@
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Unequal numbers of marks: totals can&apos;t be compared, so nothing is ranked. Fewer marks: {codes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Число оценок неравное: баллы несравнимы, рейтинг не строится. Меньше оценок: {codes}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Unequal panels ({territory}): {way}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Неравное число оценок ({territory}): {way}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Unequal panels: {territory}</source>
-        <translation type="unfinished"></translation>
+        <translation>Неравное число оценок: {territory}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -5722,52 +5963,52 @@
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Vote on a tie ({territory}): {codes}; places left: {places}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Голосование при равных баллах ({territory}): {codes}; осталось мест: {places}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>Vote on the tie: {territory}</source>
-        <translation type="unfinished"></translation>
+        <translation>Голосование при равных баллах: {territory}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Vote on the tie…</source>
-        <translation type="unfinished"></translation>
+        <translation>Голосовать при равных баллах…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>Voted: {n} of {of}. Votes: {counts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проголосовали: {n} из {of}. Голоса: {counts}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Votes by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Поимённые голоса</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Votes for this decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Голосование по этому решению</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Votes, where the commission votes on it</source>
-        <translation type="unfinished"></translation>
+        <translation>Голоса, если комиссия голосует</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>Wait for the missing marks: the member hands in a further revision</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждать недостающие оценки: член комиссии сдаёт следующую редакцию листа</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Watch a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Следить за папкой…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Watching “{folder}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Идёт слежение за «{folder}».</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -5777,7 +6018,7 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>What became of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Что с ним</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -5797,7 +6038,7 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>What is open</source>
-        <translation type="unfinished"></translation>
+        <translation>Что открыто</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
@@ -5832,7 +6073,7 @@
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>What the member states</source>
-        <translation type="unfinished"></translation>
+        <translation>Что заявляет член комиссии</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -5852,7 +6093,7 @@
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Что делать</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -5867,7 +6108,7 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>What was decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Что решено</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_end.py"/>
@@ -5899,7 +6140,7 @@
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Where a member is not sure, the commission decides by vote; where two sheets differ, a person chooses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Если член комиссии не уверен, решает комиссия голосованием; если два листа расходятся, выбирает человек.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -5919,6 +6160,7 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/office/screening_list.py"/>
         <source>Which applications to show</source>
         <translation>Какие заявки показывать</translation>
     </message>
@@ -5940,7 +6182,7 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Who is proposed as chair</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто предложен в председатели</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -6010,7 +6252,7 @@
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Why this value, for the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему это значение – для протокола</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -6025,7 +6267,7 @@
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Winners</source>
-        <translation type="unfinished"></translation>
+        <translation>Победители</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -6045,7 +6287,7 @@
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Winners named ({territory}): {awards}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Определены победители ({territory}): {awards}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -6060,22 +6302,27 @@
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Winners: {n} of {grants}. Sum: {sum} KZT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Победителей: {n} из {grants}. Сумма: {sum} ₸.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Winners: {n}; grants: {grants}; awarded: {sum} KZT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Победителей: {n}; грантов: {grants}; присуждено: {sum} ₸.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Winners: {territory}</source>
-        <translation type="unfinished"></translation>
+        <translation>Победители: {territory}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>With remarks of the technical selection</source>
         <translation>С замечаниями технического отбора</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_page.py"/>
+        <source>Withdrawn…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -6110,7 +6357,7 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Write the protocol…</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать протокол…</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/count.py"/>
@@ -6120,17 +6367,17 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Writing the matrix of marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись таблицы оценок</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Writing the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись протокола</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Written into “{folder}”: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано в «{folder}»: {names}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -6196,7 +6443,7 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Your key is not on the roster of this contest, so you can look, but the program records nothing in your name. Sign in with the secretary&apos;s or the proposed chair&apos;s key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вашего ключа нет в составе этого конкурса: смотреть можно, но от вашего имени программа ничего не записывает. Войдите с ключом секретаря или предложенного председателя.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -6366,7 +6613,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>a second application of the same person</source>
-        <translation type="unfinished"></translation>
+        <translation>повторная заявка того же лица</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -6411,26 +6658,31 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>above the line</source>
-        <translation type="unfinished"></translation>
+        <translation>выше черты</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>absent</source>
-        <translation type="unfinished"></translation>
+        <translation>отсутствует</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/choices.py"/>
         <source>absent, no vote</source>
-        <translation type="unfinished"></translation>
+        <translation>отсутствует, без голоса</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>abstained</source>
-        <translation type="unfinished"></translation>
+        <translation>воздержался</translation>
     </message>
     <message>
         <source>added</source>
         <translation type="vanished">добавлено</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_words.py"/>
+        <source>admitted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -6440,6 +6692,11 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>against</source>
+        <translation>против</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_list.py"/>
+        <source>all</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6450,7 +6707,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>all territories</source>
-        <translation type="unfinished"></translation>
+        <translation>все территории</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -6461,7 +6718,7 @@
         <location filename="../../models/sample/sitting.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>already there</source>
-        <translation>уже есть</translation>
+        <translation>уже был</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -6576,17 +6833,17 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>below the cut line</source>
-        <translation type="unfinished"></translation>
+        <translation>ниже черты отбора</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>below the least total</source>
-        <translation type="unfinished"></translation>
+        <translation>не набран минимальный балл</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>below the line</source>
-        <translation type="unfinished"></translation>
+        <translation>ниже черты</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -6601,7 +6858,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>by video</source>
-        <translation type="unfinished"></translation>
+        <translation>по видеосвязи</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -6626,6 +6883,11 @@
         <translation>изменена</translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_words.py"/>
+        <source>changed at intake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>changes: {fields}</source>
         <translation type="unfinished"></translation>
@@ -6643,7 +6905,7 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>complete</source>
-        <translation type="unfinished"></translation>
+        <translation>полный</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -6653,12 +6915,12 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>conflict of interest</source>
-        <translation type="unfinished"></translation>
+        <translation>конфликт интересов</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/choices.py"/>
         <source>conflict of interest, no vote</source>
-        <translation type="unfinished"></translation>
+        <translation>конфликт интересов, без голоса</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -6698,17 +6960,17 @@
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>decided: conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>решено: конфликт есть</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>decided: no conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>решено: конфликта нет</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>disqualified</source>
-        <translation type="unfinished"></translation>
+        <translation>отстранена от конкурса</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -6718,7 +6980,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>does not meet the requirements</source>
-        <translation type="unfinished"></translation>
+        <translation>не соответствует требованиям</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/steps.py"/>
@@ -6841,7 +7103,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>for</source>
-        <translation type="unfinished"></translation>
+        <translation>за</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -6896,17 +7158,17 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>in person</source>
-        <translation type="unfinished"></translation>
+        <translation>очно</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>in person and by video</source>
-        <translation type="unfinished"></translation>
+        <translation>очно и по видеосвязи</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>неполный</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -6936,7 +7198,7 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>left the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>вышел(а) из состава</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
@@ -6992,7 +7254,7 @@
         <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>missing</source>
-        <translation type="unfinished"></translation>
+        <translation>не поступил</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -7022,7 +7284,7 @@
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>named at the sitting</source>
-        <translation type="unfinished"></translation>
+        <translation>заявлено на заседании</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -7059,7 +7321,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>next in line: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>следующая: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/steps.py"/>
@@ -7084,7 +7346,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>no conflict of interest</source>
-        <translation type="unfinished"></translation>
+        <translation>конфликта интересов нет</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -7139,7 +7401,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>not applicable</source>
-        <translation type="unfinished"></translation>
+        <translation>неприменимо</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -7154,7 +7416,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>not chosen by the vote</source>
-        <translation type="unfinished"></translation>
+        <translation>не прошла по голосованию</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -7164,7 +7426,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>not enough money</source>
-        <translation type="unfinished"></translation>
+        <translation>не хватило средств</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -7179,7 +7441,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>not given</source>
-        <translation type="unfinished"></translation>
+        <translation>не выставлена</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -7194,7 +7456,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>not ranked</source>
-        <translation type="unfinished"></translation>
+        <translation>не включена в рейтинг</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -7204,7 +7466,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>not sure</source>
-        <translation type="unfinished"></translation>
+        <translation>не уверен(а)</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/steps.py"/>
@@ -7232,10 +7494,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_reading.py"/>
+        <source>other document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <location filename="../../ui/office/words.py"/>
         <source>out</source>
-        <translation type="unfinished"></translation>
+        <translation>исключена</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -7280,7 +7547,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>present</source>
-        <translation type="unfinished"></translation>
+        <translation>присутствует</translation>
     </message>
     <message>
         <location filename="../../ui/office/words.py"/>
@@ -7295,12 +7562,12 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>recused</source>
-        <translation type="unfinished"></translation>
+        <translation>самоотвод</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>recused by own statement</source>
-        <translation type="unfinished"></translation>
+        <translation>самоотвод по заявлению</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -7308,6 +7575,11 @@
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>refused</source>
         <translation>отказано</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_words.py"/>
+        <source>refused (application)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -7322,7 +7594,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>remote</source>
-        <translation type="unfinished"></translation>
+        <translation>дистанционно</translation>
     </message>
     <message>
         <source>removed</source>
@@ -7379,9 +7651,14 @@
         <translation>у строк {rows} одинаковый код заявки; исправьте таблицу</translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_words.py"/>
+        <source>sent back for mending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>settled</source>
-        <translation type="unfinished"></translation>
+        <translation>разрешено</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -7421,6 +7698,11 @@
         <translation>принят</translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_words.py"/>
+        <source>taken in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <source>territory</source>
@@ -7439,7 +7721,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>the application was withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>заявка отозвана</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -7659,7 +7941,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>the quota of the territory is used up</source>
-        <translation type="unfinished"></translation>
+        <translation>квота территории исчерпана</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -7774,17 +8056,17 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>to be decided</source>
-        <translation type="unfinished"></translation>
+        <translation>требует решения</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>to be decided by vote</source>
-        <translation type="unfinished"></translation>
+        <translation>решается голосованием</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>to be settled</source>
-        <translation type="unfinished"></translation>
+        <translation>нужно разрешить</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -7803,12 +8085,22 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>two sheets that differ</source>
-        <translation type="unfinished"></translation>
+        <translation>два листа расходятся</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
         <source>unchanged</source>
         <translation>без изменений</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_words.py"/>
+        <source>undecided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_list.py"/>
+        <source>undecided with flags</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -7849,7 +8141,7 @@
         <location filename="../../models/sitting/saying.py"/>
         <location filename="../../ui/office/words.py"/>
         <source>winner</source>
-        <translation type="unfinished"></translation>
+        <translation>победитель</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -7865,6 +8157,11 @@
         <location filename="../../models/contest/approval.py"/>
         <source>with whom the criteria were agreed is missing</source>
         <translation>не указано, с кем согласованы критерии</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_words.py"/>
+        <source>withdrawn</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -7951,12 +8248,17 @@
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>{choice}: {n} ({names})</source>
-        <translation type="unfinished"></translation>
+        <translation>{choice}: {n} ({names})</translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
         <source>{code} is neither a winner nor the next in line for a grant that became free; no contract was recorded.</source>
         <translation>{code} — не победитель и не следующий в очереди на освободившийся грант; договор не записан.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <source>{code} was withdrawn</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -8044,6 +8346,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_reading.py"/>
+        <source>{kind}: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/forms.py"/>
         <source>{label} (required)</source>
         <translation>{label} (обязательно)</translation>
@@ -8091,23 +8398,23 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>{name} types the passphrase of the key. The key is used once and not kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} вводит парольную фразу ключа. Ключ используется один раз и здесь не сохраняется.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>{name} – to be decided</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} – требует решения</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>{name}, {application}, {criterion}. Ask the member which value holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {application}, {criterion}. Спросите члена комиссии, какое значение верно.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>{name}, {application}, {criterion}: now {mark}. Only the member&apos;s own statement changes a mark. The old value, the new one and the reason stand in the protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {application}, {criterion}: сейчас {mark}. Оценку меняет только заявление самого члена комиссии. Прежнее и новое значение и причина останутся в протоколе.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -8132,12 +8439,13 @@
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>{n} for {places}: {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} на {places}: {codes}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/place.py"/>
         <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/office/screening_page.py"/>
         <location filename="../../ui/shell/strip.py"/>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>{n} of {of}</source>
@@ -8187,6 +8495,11 @@
         <location filename="../../ui/desk/declare.py"/>
         <source>{rule} Ground: {point}</source>
         <translation>{rule} Основание: {point}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_list.py"/>
+        <source>{state} until {day}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -8241,12 +8554,12 @@
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>{told} Taken out: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{told} Исключены баллы: {names}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>{told} The chair chose: {codes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{told} Решающий голос председателя: {codes}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -8255,6 +8568,8 @@
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/screening_reading.py"/>
         <source>{what}: {n}</source>
         <translation>{what}: {n}</translation>
     </message>
@@ -8336,7 +8651,7 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>“{folder}” can&apos;t be read now. Put the stick back in; watching goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{folder}» сейчас не читается. Вставьте носитель снова; слежение продолжится.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -8346,7 +8661,7 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>“{folder}” is no folder; nothing is watched. Choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{folder}» – не папка; слежения нет. Выберите другую.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
