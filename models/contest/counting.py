@@ -11,7 +11,9 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from models.faults import Fault, refused
 from models.values import Exact, Value
+from models.wording import later
 
 JOINS = frozenset({"sum", "mean", "median", "best", "worst", "weighted-sum", "weighted-mean"})
 """Steps that make one figure of many."""
@@ -81,7 +83,7 @@ class Step(Value):
     def _complete(self) -> Self:
         defects = list(_step_defects(self))
         if defects:
-            raise ValueError("; ".join(defects))
+            raise refused(*defects)
         return self
 
     @property
@@ -112,28 +114,31 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "table": ("points",),
 }
 _EMPTY = (None, 0, False, ())
+_DROP = {"step": "drop"}
 
 
-def _step_defects(step: Step) -> Iterator[str]:
+def _step_defects(step: Step) -> Iterator[Fault]:
     given = {name for name in type(step).model_fields if name != "do" and getattr(step, name) not in _EMPTY}
     given |= {name for name in ("by", "at_most", "at", "places", "otherwise") if getattr(step, name) is not None}
     for name in _NEEDS.get(step.do, ()):
         if name not in given:
-            yield f"{name}: “{step.do}” needs it, nothing is implied"
+            yield Fault((name,), later("“{step}” needs it, nothing is implied"), {"step": step.do})
     for name in sorted(given - _USES[step.do]):
-        yield f"{name}: “{step.do}” has no use for it"
+        yield Fault((name,), later("“{step}” has no use for it"), {"step": step.do})
     if step.do in ("multiply", "add", "subtract") and len(given & {"by", "column", "weight"}) != 1:
-        yield f"by: “{step.do}” needs exactly one of by, column" + (", weight" if step.do == "multiply" else "")
+        keys = "by, column, weight" if step.do == "multiply" else "by, column"
+        yield Fault(("by",), later("“{step}” needs exactly one of {keys}"), {"step": step.do, "keys": keys})
     if step.do in ("weighted-sum", "weighted-mean") and step.over not in (None, "criteria"):
-        yield "over: the weights are those of the criteria, so “criteria”"
+        yield Fault(("over",), later("the weights are those of the criteria, so “{over}”"), {"over": "criteria"})
     if step.do == "drop":
         if step.highest + step.lowest == 0:
-            yield "highest, lowest: at least one figure is dropped"
+            yield Fault(("highest",), later("at least one figure is dropped"))
         if step.over in ("panel", "rounds"):
-            yield "over: figures are dropped over “criteria” or “members”"
+            ways = {"one": "criteria", "other": "members"}
+            yield Fault(("over",), later("figures are dropped over “{one}” or “{other}”"), ways)
     figures = [figure for figure, _ in step.points]
     if len(figures) != len(set(figures)):
-        yield "points: a figure stands in the table once"
+        yield Fault(("points",), later("a figure stands in the table once"))
 
 
 class Threshold(Value):
@@ -161,9 +166,9 @@ class TieStep(Value):
     @model_validator(mode="after")
     def _names_what_it_compares(self) -> Self:
         if (self.by == "criterion") != (self.criterion is not None):
-            raise ValueError("criterion: named exactly where the tie step compares a criterion")
+            raise refused(Fault(("criterion",), later("named exactly where the tie step compares a criterion")))
         if (self.by == "column") != (self.column is not None):
-            raise ValueError("column: named exactly where the tie step compares a column")
+            raise refused(Fault(("column",), later("named exactly where the tie step compares a column")))
         return self
 
 
@@ -199,13 +204,9 @@ class Counting(Value):
 
     @model_validator(mode="after")
     def _leads_to_one_total(self) -> Self:
-        for number, step in enumerate(self.steps, 1):
-            for defect in _order_defects(self.steps[: number - 1], step):
-                raise ValueError(f"steps: step {number} ({step.do}): {defect}")
-        if _pending_drop(self.steps) is not None:
-            raise ValueError("steps: the last “drop” is not followed by a step that joins what is left")
-        if not any(step.joins and step.over in ("members", "panel") for step in self.steps):
-            raise ValueError("steps: no step joins the members' figures (over = “members” or “panel”)")
+        defects = list(_steps_defects(self.steps))
+        if defects:
+            raise refused(*defects)
         if "unequal" not in self.model_fields_set and not self.number_matters:
             object.__setattr__(self, "unequal", (Unequal.MEAN_OF_VALID, Unequal.LEAVE_POOL, Unequal.MISSING_SCORED))
         return self
@@ -253,18 +254,35 @@ class Counting(Value):
                 steps.append(step)
         return self.model_copy(update={"steps": tuple(steps)})
 
-    def defects(self, codes: tuple[str, ...]) -> Iterator[str]:
-        """Yield what does not fit criteria with these `codes`: shown beside the profile's key."""
+    def defects(self, codes: tuple[str, ...]) -> Iterator[Fault]:
+        """Yield what does not fit criteria with these `codes`."""
         if len(codes) > 1 and not self.joins_criteria:
-            yield "counting.steps: no step joins the criteria (over = “criteria” or “panel”)"
+            ways = {"one": "criteria", "other": "panel"}
+            yield Fault(("steps",), later("no step joins the criteria (over “{one}” or “{other}”)"), ways)
         drops = sum(step.highest + step.lowest for step in self.steps if step.do == "drop" and step.over == "criteria")
         if drops >= len(codes):
-            yield f"counting.steps: {drops} figures are dropped of {len(codes)} criteria, nothing is left to count"
-        named = [(f"ties.steps[{i}]", step.criterion) for i, step in enumerate(self.ties.steps)]
-        named += [("threshold", threshold.criterion) for threshold in self.all_thresholds]
-        for key, criterion in named:
+            figures = {"n": drops, "of": len(codes)}
+            yield Fault(("steps",), later("figures dropped: {n}; criteria: {of}; nothing is left to count"), figures)
+        named: list[tuple[tuple[str | int, ...], str | None]] = [
+            (("ties", "steps", i), step.criterion) for i, step in enumerate(self.ties.steps)
+        ]
+        named += [(("threshold",), self.threshold.criterion)] if self.threshold else []
+        named += [(("thresholds", i), threshold.criterion) for i, threshold in enumerate(self.thresholds)]
+        for at, criterion in named:
             if criterion is not None and criterion not in codes:
-                yield f"counting.{key}.criterion: “{criterion}” is none of {', '.join(codes)}"
+                known = {"criterion": criterion, "codes": ", ".join(codes)}
+                yield Fault((*at, "criterion"), later("“{criterion}” is none of {codes}"), known)
+
+
+def _steps_defects(steps: tuple[Step, ...]) -> Iterator[Fault]:
+    for number, step in enumerate(steps):
+        for defect in _order_defects(steps[:number], step):
+            yield defect._replace(at=("steps", number, *defect.at))
+    if _pending_drop(steps) is not None:
+        yield Fault(("steps",), later("the last “{step}” is not followed by a step that joins what is left"), _DROP)
+    if not any(step.joins and step.over in ("members", "panel") for step in steps):
+        ways = {"one": "members", "other": "panel"}
+        yield Fault(("steps",), later("no step joins the members' figures (over “{one}” or “{other}”)"), ways)
 
 
 def _pending_drop(steps: tuple[Step, ...]) -> str | None:
@@ -278,23 +296,25 @@ def _pending_drop(steps: tuple[Step, ...]) -> str | None:
     return pending
 
 
-def _order_defects(before: tuple[Step, ...], step: Step) -> Iterator[str]:
+def _order_defects(before: tuple[Step, ...], step: Step) -> Iterator[Fault]:
     joined = {step.over for step in before if step.joins}
     if "panel" in joined:
         joined |= {"criteria", "members"}
     pending = _pending_drop(before)
     if step.joins or step.do == "drop":
         if step.over in joined or (step.over == "panel" and joined):
-            yield f"over: “{step.over}” has been joined by an earlier step"
+            yield Fault(("over",), later("“{over}” has been joined by an earlier step"), {"over": step.over})
         if step.over == "rounds" and "members" not in joined:
-            yield "over: rounds are joined after the members"
+            yield Fault(("over",), later("rounds are joined after the members"))
         if "rounds" in joined:
-            yield "over: rounds are joined last"
+            yield Fault(("over",), later("rounds are joined last"))
         if pending is not None and step.over not in (pending, "panel"):
-            yield f"over: after a drop over “{pending}” comes the step that joins them"
+            yield Fault(
+                ("over",), later("after a drop over “{over}” comes the step that joins them"), {"over": pending}
+            )
     if step.column is not None and step.do != "multiply" and "members" not in joined:
-        yield "column: belongs to the application, so it comes after the members are joined"
+        yield Fault(("column",), later("belongs to the application, so it comes after the members are joined"))
     if step.weight and "criteria" in joined:
-        yield "weight: the criteria have been joined by an earlier step"
+        yield Fault(("weight",), later("the criteria have been joined by an earlier step"))
     if step.do in ("add-worst", "add-best") and not joined:
-        yield "a step that joins comes before it"
+        yield Fault((), later("a step that joins comes before it"))

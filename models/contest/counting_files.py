@@ -1,17 +1,12 @@
 """A counting rule from a file: a whole profile, or a TOML file with nothing but `criteria`, for counting alone."""
 
-import json
 import tomllib
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from models.contest.criteria import CriteriaSet
-from models.contest.profile_files import builtin_profiles, load_profile, parse_profile
-from models.contest.profile_words import describe
-from models.contest.toml_lines import lines_of, nearest_line
-from models.errors import ProfileError
+from models.contest.profile_files import builtin_profiles, checked, load_profile, parse_profile
+from models.contest.toml_reading import loads
 from models.values import Value
 from models.wording import tr
 
@@ -32,26 +27,16 @@ def load_counting(name_or_path: str | Path) -> CriteriaSet:
     try:
         data = path.read_bytes()
         source = data.decode("utf-8-sig")
-        content = tomllib.loads(source, parse_float=str)
+        content = loads(source)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
         return load_profile(name_or_path).criteria
     if set(content) != {"criteria"}:
         return parse_profile(data, name=path.name).criteria
     _fill_in(content)
-    try:
-        return _CountingFile.model_validate_json(json.dumps(content, default=str), strict=True).criteria
-    except ValidationError as error:
-        lines = lines_of(source)
-        found = sorted(
-            (nearest_line(lines, at), ".".join(map(str, at)) or "·", text) for at, text in describe(error, content)
-        )
-        raise ProfileError(
-            tr(
-                "The profile “{name}” is refused and nothing was changed. Correct the file and load it again.",
-                name=path.name,
-            ),
-            problems=[tr("line {line}, {key}: {what}", line=line, key=key, what=text) for line, key, text in found],
-        ) from error
+    refused = tr(
+        "The profile “{name}” is refused and nothing was changed. Correct the file and load it again.", name=path.name
+    )
+    return checked(_CountingFile, content, source, refused).criteria
 
 
 def _fill_in(content: dict[str, Any]) -> None:

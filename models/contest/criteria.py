@@ -6,7 +6,12 @@ from fractions import Fraction
 from pydantic import model_validator
 
 from models.contest.counting import Counting
+from models.faults import Fault, refused
 from models.values import Both, Exact, Value
+from models.wording import later
+
+MOST_POINTS = 1_000
+"""The longest scale of a criterion, from its minimum to its maximum."""
 
 
 class PointWords(Value):
@@ -31,10 +36,17 @@ class Criterion(Value):
 
     @model_validator(mode="after")
     def _every_point_has_words(self) -> "Criterion":
-        covered = sorted(p for words in self.points for p in range(words.low, words.high + 1))
-        if covered != list(range(self.minimum, self.maximum + 1)):
-            raise ValueError(f"points: every point from {self.minimum} to {self.maximum} has words exactly once")
-        return self
+        if self.maximum - self.minimum > MOST_POINTS:
+            raise refused(Fault(("maximum",), later("a scale has at most {n} points"), {"n": MOST_POINTS}))
+        following = self.minimum
+        for words in sorted(self.points, key=lambda words: words.low):
+            if words.low != following or words.high < words.low:
+                break
+            following = words.high + 1
+        else:
+            if following == self.maximum + 1:
+                return self
+        raise refused(Fault(("points",), later("every point of the scale needs its words exactly once")))
 
     def words_for(self, points: int) -> Both:
         """Return the official words for `points`. Raises ValueError outside the scale."""
@@ -55,10 +67,10 @@ class CriteriaSet(Value):
     def _counting_fits(self) -> "CriteriaSet":
         codes = tuple(criterion.code for criterion in self.criteria)
         if not codes or len(set(codes)) != len(codes):
-            raise ValueError("criteria: at least one, each code once")
+            raise refused(Fault(("criteria",), later("at least one criterion is needed, and each code is used once")))
         defects = list(self.counting.defects(codes))
         if defects:
-            raise ValueError("; ".join(defects))
+            raise refused(*(defect._replace(at=("counting", *defect.at)) for defect in defects))
         return self
 
     def criterion(self, code: str) -> Criterion:

@@ -7,17 +7,21 @@ from datetime import date, datetime, time
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from models.contest.profile import Profile
 from models.contest.profile_checks import check_profile
-from models.contest.profile_words import Defect, describe
+from models.contest.profile_words import Defect, describe, misplaced_decimals
 from models.contest.toml_lines import Path as KeyPath
 from models.contest.toml_lines import lines_of, nearest_line
+from models.contest.toml_reading import loads, syntax
 from models.errors import ProfileError
+from models.values import Value
 from models.wording import tr
+
+V = TypeVar("V", bound=Value)
 
 _ORDER = ("zhas-2022", "zhas-2023", "zhas-2024", "electoral-2022", "ngo-state-grants")
 _LARGEST = 1_000_000
@@ -69,40 +73,42 @@ def parse_profile(data: bytes, *, name: str) -> Profile:
         )
     try:
         source = data.decode("utf-8-sig")
-        content = tomllib.loads(source)
+        content = loads(source)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ProfileError(
             refused, problems=[tr("line {line}: text in UTF-8 is expected; save the file in this encoding", line=line)]
         ) from error
     except tomllib.TOMLDecodeError as error:
-        raise ProfileError(refused, problems=[_syntax(error)]) from error
+        raise ProfileError(refused, problems=[syntax(error)]) from error
     except RecursionError as error:
         raise ProfileError(refused, problems=[tr("tables and lists are nested too deep")]) from error
-    lines = lines_of(source)
-    try:
-        profile = Profile.model_validate_json(json.dumps(content, default=_iso), strict=True)
-    except ValidationError as error:
-        raise ProfileError(refused, problems=_worded(describe(error, content), lines)) from error
+    profile = checked(Profile, content, source, refused)
     defects = list(check_profile(profile))
     if defects:
-        raise ProfileError(refused, problems=_worded(defects, lines))
+        raise ProfileError(refused, problems=_worded(defects, lines_of(source)))
     return profile
+
+
+def checked(kind: type[V], content: dict[str, Any], source: str, refused: str) -> V:
+    """Return the value of `kind` that `content`, as `loads` read it from `source`, makes.
+
+    Raises ProfileError with the message `refused` and every defect with its line and key.
+    """
+    try:
+        value = kind.model_validate_json(json.dumps(content, default=_iso), strict=True)
+        defects = list(misplaced_decimals(content))
+    except ValidationError as error:
+        raise ProfileError(refused, problems=_worded(describe(error, content), lines_of(source))) from error
+    if defects:
+        raise ProfileError(refused, problems=_worded(defects, lines_of(source)))
+    return value
 
 
 def _iso(value: Any) -> str:
     if isinstance(value, date | datetime | time):
         return value.isoformat()
     raise TypeError(type(value))
-
-
-def _syntax(error: tomllib.TOMLDecodeError) -> str:
-    text = str(error)
-    said, _, place = text.rpartition(" (at ")
-    line = "".join(char for char in place.partition(",")[0] if char.isdigit())
-    if line:
-        return tr("line {line}: this is not valid TOML ({why})", line=line, why=said)
-    return tr("the last line: this is not valid TOML ({why})", why=said or text)
 
 
 def _worded(defects: Iterator[Defect] | list[Defect], lines: dict[KeyPath, int]) -> list[str]:

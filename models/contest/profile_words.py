@@ -1,7 +1,6 @@
 """What is wrong with the form of a profile, in people's words."""
 
 import difflib
-import re
 import types
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -11,14 +10,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from models.contest.criteria import Criterion
 from models.contest.profile import Profile
 from models.contest.toml_lines import Path
+from models.contest.toml_reading import Written
+from models.faults import FAULTS
 from models.wording import tr
-
-_PLACED = re.compile(r"([a-z_]+(?:\.[a-z_]+|\[\d+\])*): (.*)", re.DOTALL)
-_STEP = re.compile(r"([a-z_]+)|\[(\d+)\]")
-_NUMBERED = re.compile(r"step (\d+) ")
 
 Defect = tuple[Path, str]
 """Where, and what is expected there."""
@@ -29,25 +25,29 @@ def describe(error: ValidationError, content: dict[str, Any]) -> Iterator[Defect
     seen: set[Defect] = set()
     for found in error.errors(include_url=False):
         path, annotation, value = _follow(tuple(found["loc"]), content)
-        words = _words(found["type"], path, annotation, value, found)
-        for defect in _refined(path, words) if words == str(found.get("ctx", {}).get("error")) else [(path, words)]:
+        faults = found["ctx"][FAULTS] if found["type"] == FAULTS else ()
+        for defect in [((*path, *one.at), one.say()) for one in faults] or [
+            (path, _words(found["type"], path, annotation, value, found))
+        ]:
             if defect not in seen:
                 seen.add(defect)
                 yield defect
 
 
-def _refined(path: Path, words: str) -> Iterator[Defect]:
-    """Split "steps: step 2 (drop): …; ties.steps[0].criterion: …", as values that check themselves put it."""
-    parts = words.split("; ")
-    if not all(_PLACED.match(part) for part in parts):
-        yield path, words
-        return
-    for part in parts:
-        placed = _PLACED.match(part)
-        assert placed is not None
-        inner: Path = tuple(int(number) if number else key for key, number in _STEP.findall(placed[1]))
-        step = _NUMBERED.match(placed[2])
-        yield (*path, *inner, *((int(step[1]) - 1,) if step else ())), placed[2]
+def misplaced_decimals(content: dict[str, Any]) -> Iterator[Defect]:
+    """Yield every decimal number that stands where a sound profile has text."""
+    for path in _decimals(content, ()):
+        _, annotation, value = _follow(path, content)
+        if not _is_exact(annotation):
+            yield path, tr("expected: {expected}; found: {found}", expected=expected(annotation), found=_shown(value))
+
+
+def _decimals(value: Any, path: Path) -> Iterator[Path]:
+    if isinstance(value, Written):
+        yield path
+    elif isinstance(value, dict | list):
+        for part, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _decimals(inner, (*path, part))
 
 
 def _words(kind: str, path: Path, annotation: Any, value: Any, found: Any) -> str:
@@ -60,10 +60,6 @@ def _words(kind: str, path: Path, annotation: Any, value: Any, found: Any) -> st
         words = tr("expected: a number from {least} on; found: {found}", least=found["ctx"]["ge"], found=value)
     elif kind == "too_short" and value in ([], ""):
         words = tr("at least one is expected, nothing stands here")
-    elif kind == "value_error" and Criterion in _models(annotation):
-        words = tr("every point of the scale needs its words exactly once")
-    elif kind == "value_error" and not _is_exact(annotation):
-        words = str(found["ctx"]["error"])
     return words
 
 
@@ -98,7 +94,7 @@ def _one(option: Any) -> str:
         str: tr("text in quotes"),
         bool: tr("{one} or {other}", one="true", other="false"),
         int: tr("a whole number"),
-        Fraction: tr("an exact number: a whole number, or text such as '0.15' or '1/3'"),
+        Fraction: tr("an exact number: a whole number, a decimal such as 0.15, or text such as '1/3'"),
         datetime: tr("a date with a time such as 2024-04-24T23:59:00"),
         date: tr("a date such as 2024-03-25"),
     }

@@ -1,3 +1,4 @@
+import re
 import tomllib
 from collections.abc import Iterator
 from fractions import Fraction
@@ -16,6 +17,7 @@ from models.contest.profile_words import _models
 from models.contest.toml_lines import Path as KeyPath
 from models.contest.toml_lines import lines_of
 from models.errors import ProfileError
+from models.wording import use_language
 
 SOURCES = {
     name: (files("resources") / "profiles" / f"{name}.toml").read_text(encoding="utf-8") for name in builtin_profiles()
@@ -87,7 +89,68 @@ def test_unknown_name_and_missing_file_are_refused(tmp_path: Path) -> None:
 
 
 def test_syntax_error_names_its_line() -> None:
-    assert _refused("a = 1\nb = \n") == ("line 2: this is not valid TOML (Invalid value)",)
+    (problem,) = _refused("a = 1\nb = \n")
+    assert problem.startswith("line 2: this is not valid TOML (what stands there is neither a key nor a value;")
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ("a", "после ключа ожидается «=»"),
+        ("a = [1", "скобка не закрыта"),
+        ("[a", "скобка не закрыта"),
+        ("a = 1 b = 2", "после предшествующего значения ожидается новая строка"),
+        ("a = 1\na = 2", "один и тот же ключ или таблица встречается дважды"),
+        ("a = {b = 1, b = 2}", "один и тот же ключ или таблица встречается дважды"),
+        ('a = "x', "текст не закрыт кавычкой или содержит недопустимый знак"),
+        ('a = "\\q"', "текст не закрыт кавычкой или содержит недопустимый знак"),
+        ("a = жақсы", "здесь нет ни ключа, ни значения; текст стоит в кавычках"),
+        ("a = 2024-02-30", "здесь нет ни ключа, ни значения; текст стоит в кавычках"),
+        ("= 1", "здесь нет ни ключа, ни значения; текст стоит в кавычках"),
+    ],
+)
+def test_syntax_errors_speak_the_language(source: str, why: str) -> None:
+    use_language("ru")
+    (problem,) = _refused(source)
+    assert why in problem
+
+
+def test_decimals_are_taken_by_their_digits() -> None:
+    source = SOURCES["ngo-state-grants"]
+    weights = re.sub(r"weight = [\"']([0-9.]+)[\"']", r"weight = \1", source)
+    assert weights != source
+    assert parse_profile(weights.encode(), name="own.toml").canonical() == load_profile("ngo-state-grants").canonical()
+    half = SOURCES["zhas-2024"].replace('share = "1/2"', "share = +0.5")
+    assert parse_profile(half.encode(), name="own.toml") == load_profile("zhas-2024")
+    long = SOURCES["zhas-2024"].replace('share = "1/2"', "share = 0.33333333333333333333")
+    share = parse_profile(long.encode(), name="own.toml").quorum.share
+    assert share == Fraction(33333333333333333333, 10**20)
+
+
+def test_a_decimal_is_no_text() -> None:
+    (problem,) = _refused(SOURCES["zhas-2024"].replace('code = "abai"', "code = 1.5"))
+    assert problem.endswith("lots.territories.code: expected: text in quotes; found: “1.5”")
+
+
+def test_a_scale_is_bounded_before_its_points_are_counted() -> None:
+    huge = SOURCES["zhas-2024"].replace("maximum = 5", f"maximum = {10**12}", 1)
+    huge = huge.replace("low = 5, high = 5", f"low = 5, high = {10**12}", 1)
+    (problem,) = _refused(huge)
+    assert problem.endswith("criteria.criteria.maximum: a scale has at most 1000 points")
+    (problem,) = _refused(SOURCES["zhas-2024"].replace("low = 5, high = 5", f"low = 5, high = {10**12}", 1))
+    assert problem.endswith("every point of the scale needs its words exactly once")
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_rules_that_check_themselves_speak_the_language(language: str) -> None:
+    source = SOURCES["zhas-2024"].replace('{ do = "sum", over = "members" }', '{ do = "drop", over = "panel" }')
+    english = _refused(source)
+    use_language(language)
+    translated = _refused(source)
+    assert len(english) == len(translated) == 2
+    for one, other in zip(english, translated, strict=True):
+        assert one.partition(":")[2] != other.partition(":")[2]
+        assert not re.search(r"\b(figures?|dropped|least)\b", other)
 
 
 def test_other_encoding_names_its_line() -> None:
@@ -102,6 +165,7 @@ def test_misspelt_key_is_answered_with_the_nearest() -> None:
     assert _refused(source) == (f"line {line}, eligibility.age_too: there is no such key; did you mean “age_to”?",)
 
 
+EXACT = "an exact number: a whole number, a decimal such as 0.15, or text such as '1/3'"
 EACH = [
     (
         "grants = 8",
@@ -125,8 +189,8 @@ EACH = [
     ),
     (
         'share = "1/2"',
-        "share = 0.5",
-        "quorum.share: expected: an exact number: a whole number, or text such as '0.15' or '1/3'; found: “0.5”",
+        "share = 5e-1",
+        "quorum.share: expected: " + EXACT + "; found: “5e-1”",
     ),
     (
         "contract_days = [5, 10]",
@@ -171,7 +235,7 @@ EACH = [
     (
         "    { low = 0, high = 0,",
         "    { low = 1, high = 1,",
-        "criteria.criteria: every point of the scale needs its words exactly once",
+        "criteria.criteria.points: every point of the scale needs its words exactly once",
     ),
     (
         'then = "commission-vote"',
