@@ -18,7 +18,7 @@ Measure = Callable[..., Any]
 
 @pytest.fixture
 def measure(benchmark: Any) -> Measure:
-    """Return `measure(group, label, call, base=…)`; `base=True` marks what the others of the group are compared with."""
+    """Return `measure(group, label, call, base=…)`; `base=True` marks what the group is compared with."""
 
     def run(
         group: str,

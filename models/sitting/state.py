@@ -149,12 +149,24 @@ class Sitting:
 
         Where the member has a conflict every mark is RECUSED, whatever the sheet says.
         """
-        if (member, application) in self.conflicts.recused:
+        cell = (member, application)
+        found = self._marks.get(cell)
+        if found is None:
+            found = self._marks[cell] = self._laid_together(cell)
+        return found
+
+    @cached_property
+    def _marks(self) -> dict[tuple[str, str], tuple[Mark, ...]]:
+        """What `marks` has answered already: table and questions both ask for every cell of a large panel."""
+        return {}
+
+    def _laid_together(self, cell: tuple[str, str]) -> tuple[Mark, ...]:
+        if cell in self.conflicts.recused:
             return (RECUSED,) * len(self.codes)
-        cells = self.merged.marks.get((member, application), {})
-        if (member, application) in self._changed:
-            cells = {**cells, **self._changed[member, application]}
-        return tuple(cells.get(code, NOT_GIVEN) for code in self.codes)
+        marks = self.merged.marks.get(cell, {})
+        if cell in self._changed:
+            marks = {**marks, **self._changed[cell]}
+        return tuple([marks.get(code, NOT_GIVEN) for code in self.codes])
 
     def way(self, territory: str) -> WayChosen | None:
         """Return the last way chosen for unequal panels of `territory`."""

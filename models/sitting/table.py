@@ -113,7 +113,7 @@ def _count(state: Sitting, territory: str) -> tuple[Rule, list[_Counting]]:
 
 def _row(marks: tuple[Mark, ...]) -> tuple[int, ...] | None:
     """Return the points where every mark is a number. A missing mark is never 0."""
-    points = tuple(mark.points for mark in marks if mark.points is not None)
+    points = tuple([mark.points for mark in marks if mark.points is not None])
     return points if len(points) == len(marks) else None
 
 

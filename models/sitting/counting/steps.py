@@ -69,5 +69,7 @@ def plus(figures: Sequence[Number]) -> str:
 
 def term(number: Number) -> str:
     """Return a figure as part of a longer line: negative ones and fractions in brackets."""
+    if number.__class__ is int and number >= 0:  # nearly all of them
+        return str(number)
     text = figure(number)
     return f"({text})" if number < 0 or "/" in text else text
