@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from models.centre.store import Central
+from models.contest.application import Screened
+from models.values import Both
 from tools.desk_scenes import wait
 from tools.office_flow_sample import PASSPHRASE, OfficeFlow, build_flow
 from ui.office.place import Office
@@ -82,9 +84,64 @@ def _again(window: MainWindow) -> None:
     wait(window)
 
 
+def _screening(window: MainWindow) -> None:
+    page = sit_down(window, "taken", "screening")
+    page.list.table.choose(flow().sample.applications[0].code)
+
+
+def _flagged(window: MainWindow, tab: int = 0) -> Any:
+    page = sit_down(window, "taken", "screening")
+    lines = [line for line in page.list.table.model.rows if len(line.flags) > 1]
+    page.open_line(lines[0])
+    wait(window)
+    page.reading.tabs.setCurrentIndex(tab)
+    wait(window)
+    return page
+
+
+def _rule(window: MainWindow) -> None:
+    page = _flagged(window)
+    page.reading.flags.cards[0].toggle()
+
+
+def _project(window: MainWindow) -> None:
+    _flagged(window, 1)
+
+
+def _person(window: MainWindow) -> None:
+    _flagged(window, 2)
+
+
+def _attachments(window: MainWindow) -> None:
+    _flagged(window, 3)
+
+
+def _mending(window: MainWindow) -> None:
+    page = _flagged(window)
+    page.ask(Screened.MENDING)
+
+
+def _story(window: MainWindow) -> None:
+    page = _flagged(window)
+    code = page.story.application.code
+    reason = Both(kk="Мекенжай анықтамасы жоқ", ru="Нет адресной справки")
+    page.work.decide(code, Screened.MENDING, lambda _code: None, reasons=(reason,), deadline=page.work.mending_day())
+    wait(window)
+    page.open_code(code)
+    wait(window)
+    page.reading.tabs.setCurrentIndex(4)
+
+
 SCENES: dict[str, Callable[[MainWindow], None]] = {
     "office-intake": _intake,
     "office-intake-columns": _columns,
     "office-intake-report": _report,
     "office-intake-again": _again,
+    "office-screening": _screening,
+    "office-screening-rule": _rule,
+    "office-screening-project": _project,
+    "office-screening-person": _person,
+    "office-screening-attachments": _attachments,
+    "office-screening-mending": _mending,
+    "office-screening-story": _story,
 }

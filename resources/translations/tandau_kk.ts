@@ -222,7 +222,7 @@
     <message>
         <location filename="../../ui/office/screening_flags.py"/>
         <source>A look-out: no rule is broken, but lists and papers may be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Назар аударуға арналған белгі: ереже бұзылмаған, бірақ тізімдер мен құжаттарда қате шығуы мүмкін.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -391,22 +391,22 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admit</source>
-        <translation type="unfinished"></translation>
+        <translation>Жіберу</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admit all without flags…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ескертуі жоқтардың бәрін жіберу…</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admit applications without flags: {n}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ескертуі жоқ өтінімдер жіберілсін бе: {n}?</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admit them</source>
-        <translation type="unfinished"></translation>
+        <translation>Жіберу</translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
@@ -416,17 +416,17 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admitted: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жіберілді: {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_work.py"/>
         <source>Admitting the applications</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтінімдер жіберілуде</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Кейін</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -691,7 +691,7 @@
         <location filename="../../ui/office/central_page.py"/>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Тізімге оралу</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
@@ -711,7 +711,7 @@
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұрын</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -719,9 +719,13 @@
         <translation>Шекті балдан төмен: {applications}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. (n): marks not counted.</source>
-        <translation>Жақша: тең балдар. Тұтас сызық: өту шегі. Үзік сызық: қаражат шегі. (n): есепке алынбаған балл.</translation>
+        <translation type="vanished">Жақша: тең балдар. Тұтас сызық: өту шегі. Үзік сызық: қаражат шегі. (n): есепке алынбаған балл.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. In brackets: not counted.</source>
+        <translation>Сол жақтағы жақша: тең балдар. Тұтас сызық: өту шегі. Үзік сызық: қаражат шегі. Жақшадағы балл есепке алынбаған.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -750,7 +754,6 @@
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
         <source>By whom</source>
         <translation>Кім өзгертті</translation>
     </message>
@@ -846,7 +849,7 @@
     <message>
         <location filename="../../ui/office/screening_work.py"/>
         <source>Checking the applications by the rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтінімдер ереже бойынша тексерілуде</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -1365,7 +1368,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Do not decide yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Әзірге шешпеу</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -1393,6 +1396,11 @@
         <location filename="../../ui/desk/score.py"/>
         <source>Done</source>
         <translation>Орындалды</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_reading.py"/>
+        <source>Done by</source>
+        <translation>Орындаған</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -1498,7 +1506,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Every rule of the contest is checked and raises a flag where something seems wrong. A flag decides nothing: you admit, send back for mending, or refuse with reasons.</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурстың әр ережесі тексеріледі, күмән болса, ескерту беріледі. Ескерту шешім емес: өтінімді сіз жібересіз, түзетуге қайтарасыз немесе себебін жазып қабылдамайсыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -1508,7 +1516,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Every undecided application has a flag: look at them one by one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Шешілмеген өтінімдердің бәрінде ескерту бар: оларды бір-бірлеп қараңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/choices.py"/>
@@ -1633,7 +1641,7 @@
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Flags</source>
-        <translation type="unfinished"></translation>
+        <translation>Ескертулер</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -1718,12 +1726,12 @@
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Further reason, in Kazakh</source>
-        <translation type="unfinished"></translation>
+        <translation>Қосымша себеп, қазақша</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Further reason, in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Қосымша себеп, орысша</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1877,7 +1885,7 @@
     <message>
         <location filename="../../ui/office/screening_flags.py"/>
         <source>Hide the rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Ережені жасыру</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -1887,7 +1895,7 @@
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Тарихы</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -2094,7 +2102,7 @@
         <location filename="../../ui/office/screening_decision.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Last day of mending, inclusive</source>
-        <translation type="unfinished"></translation>
+        <translation>Түзетудің соңғы күні (қоса алғанда)</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -2109,7 +2117,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Left for you to look at, because they have flags: {n}. Admitted: {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ескертуі болғандықтан өзіңіз қарайтындары: {n}. Жіберілетіндері: {codes}</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -2454,12 +2462,12 @@
     <message>
         <location filename="../../ui/office/screening_list.py"/>
         <source>No applications yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Әзірге өтінім жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>No attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>Қоса берілген құжат жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
@@ -2510,7 +2518,7 @@
     <message>
         <location filename="../../ui/office/screening_flags.py"/>
         <source>No flags</source>
-        <translation type="unfinished"></translation>
+        <translation>Ескерту жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -2550,7 +2558,7 @@
     <message>
         <location filename="../../ui/office/screening_flags.py"/>
         <source>No rule of the contest seems to be broken. People still decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурс ережелерінің бұзылғаны байқалмайды. Шешімді бәрібір адам қабылдайды.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -3325,7 +3333,7 @@
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Questionnaire</source>
-        <translation type="unfinished"></translation>
+        <translation>Сауалнама</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -3370,7 +3378,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Read the application</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтінімді оқу</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -3395,7 +3403,7 @@
     <message>
         <location filename="../../ui/office/screening_work.py"/>
         <source>Reading the application</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтінім оқылуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -3475,12 +3483,12 @@
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>Себептері</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Reasons from the flags</source>
-        <translation type="unfinished"></translation>
+        <translation>Ескертулерден алынған себептер</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -3566,7 +3574,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Recorded. Nothing further in this list waits for a decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тіркелді. Бұл тізімде шешім күткен өтінім қалмады.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -3581,7 +3589,7 @@
     <message>
         <location filename="../../ui/office/screening_work.py"/>
         <source>Recording the decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Шешім тіркелуде</translation>
     </message>
     <message>
         <location filename="../../ui/office/words.py"/>
@@ -3591,7 +3599,7 @@
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Refuse {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} өтінімін қабылдамау</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -3606,7 +3614,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Refuse…</source>
-        <translation type="unfinished"></translation>
+        <translation>Қабылдамау…</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -3627,7 +3635,7 @@
     <message>
         <location filename="../../ui/office/screening_flags.py"/>
         <source>Regulation</source>
-        <translation type="unfinished"></translation>
+        <translation>Ереже</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -3808,7 +3816,7 @@
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Say what the note is based on, for example the applicant&apos;s letter and its date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Негізін жазыңыз, мысалы, өтініш берушінің хаты мен оның күні.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -3849,7 +3857,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Screening</source>
-        <translation type="unfinished"></translation>
+        <translation>Техникалық іріктеу</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -3895,12 +3903,12 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Send back…</source>
-        <translation type="unfinished"></translation>
+        <translation>Қайтару…</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Send {code} back for mending</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} өтінімін түзетуге қайтару</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -3985,7 +3993,7 @@
     <message>
         <location filename="../../ui/office/screening_flags.py"/>
         <source>Show the rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Ережені көрсету</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -4282,7 +4290,7 @@
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Submitted</source>
-        <translation type="unfinished"></translation>
+        <translation>Берілген уақыты</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
@@ -4342,7 +4350,7 @@
     <message>
         <location filename="../../ui/office/screening_list.py"/>
         <source>Take a table of applications in first: the step before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Алдымен өтінімдер кестесін қабылдаңыз: алдыңғы қадам.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -4460,17 +4468,17 @@
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>The applicant is told the reasons, and the protocol carries them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Себептер өтініш берушіге хабарланады және хаттамаға жазылады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>The applicant is told what to mend and until when; then decide again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтініш берушіге нені және қашанға дейін түзету керегі хабарланады; содан кейін қайта шешім қабылданады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>The application</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтінім</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -4952,7 +4960,7 @@
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>The papers carry both languages; where one is left empty, the other stands in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Құжаттар екі тілде шығады; біреуі бос қалса, орнына екіншісі жазылады.</translation>
     </message>
     <message>
         <location filename="../../models/intake/outside.py"/>
@@ -5824,7 +5832,7 @@
     <message>
         <location filename="../../ui/office/screening_list.py"/>
         <source>Title of the project</source>
-        <translation type="unfinished"></translation>
+        <translation>Жоба атауы</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -6322,7 +6330,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Withdrawn…</source>
-        <translation type="unfinished"></translation>
+        <translation>Қайтарып алынды…</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -6682,7 +6690,7 @@
     <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>admitted</source>
-        <translation type="unfinished"></translation>
+        <translation>жіберілген</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -6697,7 +6705,7 @@
     <message>
         <location filename="../../ui/office/screening_list.py"/>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>барлығы</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -6885,7 +6893,7 @@
     <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>changed at intake</source>
-        <translation type="unfinished"></translation>
+        <translation>қабылдау кезінде өзгерді</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -7496,7 +7504,7 @@
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>other document</source>
-        <translation type="unfinished"></translation>
+        <translation>басқа құжат</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7579,7 +7587,7 @@
     <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>refused (application)</source>
-        <translation type="unfinished"></translation>
+        <translation>қабылданбаған</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -7653,7 +7661,7 @@
     <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>sent back for mending</source>
-        <translation type="unfinished"></translation>
+        <translation>түзетуге қайтарылған</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -7700,7 +7708,7 @@
     <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>taken in</source>
-        <translation type="unfinished"></translation>
+        <translation>қабылданды</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -8095,12 +8103,12 @@
     <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>undecided</source>
-        <translation type="unfinished"></translation>
+        <translation>шешім қабылданбаған</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_list.py"/>
         <source>undecided with flags</source>
-        <translation type="unfinished"></translation>
+        <translation>шешілмеген, ескертуі бар</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -8161,7 +8169,7 @@
     <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>кері қайтарып алынған</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -8258,7 +8266,7 @@
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>{code} was withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} өтінімі кері қайтарып алынды</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -8348,7 +8356,7 @@
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>{kind}: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}: {name}</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/forms.py"/>
@@ -8499,7 +8507,7 @@
     <message>
         <location filename="../../ui/office/screening_list.py"/>
         <source>{state} until {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{state}, {day} дейін</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>

@@ -222,7 +222,7 @@
     <message>
         <location filename="../../ui/office/screening_flags.py"/>
         <source>A look-out: no rule is broken, but lists and papers may be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это подсказка: правило не нарушено, но в списках и документах возможна ошибка.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -391,22 +391,22 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admit</source>
-        <translation type="unfinished"></translation>
+        <translation>Допустить</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admit all without flags…</source>
-        <translation type="unfinished"></translation>
+        <translation>Допустить все без замечаний…</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admit applications without flags: {n}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Допустить заявки без замечаний: {n}?</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admit them</source>
-        <translation type="unfinished"></translation>
+        <translation>Допустить</translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
@@ -416,17 +416,17 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admitted: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Допущено: {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_work.py"/>
         <source>Admitting the applications</source>
-        <translation type="unfinished"></translation>
+        <translation>Допуск заявок</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Стало</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -691,7 +691,7 @@
         <location filename="../../ui/office/central_page.py"/>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад к списку</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
@@ -711,7 +711,7 @@
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Было</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -719,9 +719,13 @@
         <translation>Ниже порога: {applications}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. (n): marks not counted.</source>
-        <translation>Скобка: равные баллы. Сплошная линия: черта отбора. Пунктир: конец средств. (n): балл не учтён.</translation>
+        <translation type="vanished">Скобка: равные баллы. Сплошная линия: черта отбора. Пунктир: конец средств. (n): балл не учтён.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. In brackets: not counted.</source>
+        <translation>Скобка слева: равные баллы. Сплошная линия: черта отбора. Пунктир: конец средств. Балл в скобках не учтён.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -750,7 +754,6 @@
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
         <source>By whom</source>
         <translation>Кто изменил</translation>
     </message>
@@ -846,7 +849,7 @@
     <message>
         <location filename="../../ui/office/screening_work.py"/>
         <source>Checking the applications by the rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверка заявок по правилам</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -1365,7 +1368,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Do not decide yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока не решать</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -1393,6 +1396,11 @@
         <location filename="../../ui/desk/score.py"/>
         <source>Done</source>
         <translation>Готово</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_reading.py"/>
+        <source>Done by</source>
+        <translation>Кем сделано</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -1498,7 +1506,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Every rule of the contest is checked and raises a flag where something seems wrong. A flag decides nothing: you admit, send back for mending, or refuse with reasons.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверяется каждое правило конкурса; где что-то не так, появляется замечание. Замечание ничего не решает: вы допускаете, возвращаете на доработку или отклоняете с указанием причин.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -1508,7 +1516,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Every undecided application has a flag: look at them one by one.</source>
-        <translation type="unfinished"></translation>
+        <translation>У всех нерешённых заявок есть замечания: рассмотрите их по одной.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/choices.py"/>
@@ -1633,7 +1641,7 @@
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Flags</source>
-        <translation type="unfinished"></translation>
+        <translation>Замечания</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -1718,12 +1726,12 @@
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Further reason, in Kazakh</source>
-        <translation type="unfinished"></translation>
+        <translation>Дополнительная причина, на казахском</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Further reason, in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Дополнительная причина, на русском</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1877,7 +1885,7 @@
     <message>
         <location filename="../../ui/office/screening_flags.py"/>
         <source>Hide the rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Скрыть правило</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -1887,7 +1895,7 @@
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>История</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -2094,7 +2102,7 @@
         <location filename="../../ui/office/screening_decision.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Last day of mending, inclusive</source>
-        <translation type="unfinished"></translation>
+        <translation>Последний день доработки, включительно</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -2109,7 +2117,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Left for you to look at, because they have flags: {n}. Admitted: {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Остаются на ваше рассмотрение из-за замечаний: {n}. Допускаются: {codes}</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -2454,12 +2462,12 @@
     <message>
         <location filename="../../ui/office/screening_list.py"/>
         <source>No applications yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявок пока нет</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>No attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>Приложенных документов нет</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
@@ -2510,7 +2518,7 @@
     <message>
         <location filename="../../ui/office/screening_flags.py"/>
         <source>No flags</source>
-        <translation type="unfinished"></translation>
+        <translation>Замечаний нет</translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -2550,7 +2558,7 @@
     <message>
         <location filename="../../ui/office/screening_flags.py"/>
         <source>No rule of the contest seems to be broken. People still decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нарушений правил конкурса не видно. Решение всё равно принимает человек.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -3325,7 +3333,7 @@
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Questionnaire</source>
-        <translation type="unfinished"></translation>
+        <translation>Анкета</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -3370,7 +3378,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Read the application</source>
-        <translation type="unfinished"></translation>
+        <translation>Читать заявку</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -3395,7 +3403,7 @@
     <message>
         <location filename="../../ui/office/screening_work.py"/>
         <source>Reading the application</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтение заявки</translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -3475,12 +3483,12 @@
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>Причины</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Reasons from the flags</source>
-        <translation type="unfinished"></translation>
+        <translation>Причины из замечаний</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -3566,7 +3574,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Recorded. Nothing further in this list waits for a decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано. В этом списке больше нет заявок, ожидающих решения.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -3581,7 +3589,7 @@
     <message>
         <location filename="../../ui/office/screening_work.py"/>
         <source>Recording the decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись решения</translation>
     </message>
     <message>
         <location filename="../../ui/office/words.py"/>
@@ -3591,7 +3599,7 @@
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Refuse {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Отклонить заявку {code}</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -3606,7 +3614,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Refuse…</source>
-        <translation type="unfinished"></translation>
+        <translation>Отклонить…</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -3627,7 +3635,7 @@
     <message>
         <location filename="../../ui/office/screening_flags.py"/>
         <source>Regulation</source>
-        <translation type="unfinished"></translation>
+        <translation>Положение</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -3808,7 +3816,7 @@
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Say what the note is based on, for example the applicant&apos;s letter and its date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите основание, например письмо заявителя и его дату.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -3849,7 +3857,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Screening</source>
-        <translation type="unfinished"></translation>
+        <translation>Технический отбор</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -3895,12 +3903,12 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Send back…</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть…</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Send {code} back for mending</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть заявку {code} на доработку</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -3985,7 +3993,7 @@
     <message>
         <location filename="../../ui/office/screening_flags.py"/>
         <source>Show the rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать правило</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -4282,7 +4290,7 @@
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Submitted</source>
-        <translation type="unfinished"></translation>
+        <translation>Подана</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
@@ -4342,7 +4350,7 @@
     <message>
         <location filename="../../ui/office/screening_list.py"/>
         <source>Take a table of applications in first: the step before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала примите таблицу заявок: предыдущий шаг.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -4460,17 +4468,17 @@
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>The applicant is told the reasons, and the protocol carries them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Причины сообщаются заявителю и вносятся в протокол.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>The applicant is told what to mend and until when; then decide again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявителю сообщают, что и до какого дня исправить; затем решение принимается снова.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>The application</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявка</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -4952,7 +4960,7 @@
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>The papers carry both languages; where one is left empty, the other stands in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Документы выходят на двух языках; если один оставлен пустым, на его месте будет другой.</translation>
     </message>
     <message>
         <location filename="../../models/intake/outside.py"/>
@@ -5824,7 +5832,7 @@
     <message>
         <location filename="../../ui/office/screening_list.py"/>
         <source>Title of the project</source>
-        <translation type="unfinished"></translation>
+        <translation>Название проекта</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -6322,7 +6330,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Withdrawn…</source>
-        <translation type="unfinished"></translation>
+        <translation>Отозвана…</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -6682,7 +6690,7 @@
     <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>admitted</source>
-        <translation type="unfinished"></translation>
+        <translation>допущена</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -6697,7 +6705,7 @@
     <message>
         <location filename="../../ui/office/screening_list.py"/>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>все</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -6718,7 +6726,7 @@
         <location filename="../../models/sample/sitting.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>already there</source>
-        <translation>уже был</translation>
+        <translation>уже есть</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -6885,7 +6893,7 @@
     <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>changed at intake</source>
-        <translation type="unfinished"></translation>
+        <translation>изменена при приёме</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -7496,7 +7504,7 @@
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>other document</source>
-        <translation type="unfinished"></translation>
+        <translation>другой документ</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7579,7 +7587,7 @@
     <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>refused (application)</source>
-        <translation type="unfinished"></translation>
+        <translation>отклонена</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -7653,7 +7661,7 @@
     <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>sent back for mending</source>
-        <translation type="unfinished"></translation>
+        <translation>возвращена на доработку</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -7700,7 +7708,7 @@
     <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>taken in</source>
-        <translation type="unfinished"></translation>
+        <translation>принята</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -8095,12 +8103,12 @@
     <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>undecided</source>
-        <translation type="unfinished"></translation>
+        <translation>не решено</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_list.py"/>
         <source>undecided with flags</source>
-        <translation type="unfinished"></translation>
+        <translation>не решено, с замечаниями</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -8161,7 +8169,7 @@
     <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>отозвана</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -8258,7 +8266,7 @@
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>{code} was withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявка {code} отозвана</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -8348,7 +8356,7 @@
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>{kind}: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}: {name}</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/forms.py"/>
@@ -8499,7 +8507,7 @@
     <message>
         <location filename="../../ui/office/screening_list.py"/>
         <source>{state} until {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{state} до {day}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>

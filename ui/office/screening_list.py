@@ -1,0 +1,104 @@
+"""Screening, the list: every application with its state and flags, filtered and searched."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from models.centre.screening_list import ScreeningLine
+from models.contest.application import Screened
+from models.wording import current_language, tr
+from ui.item_models.table import Column
+from ui.office.screening_words import state_tone, state_words
+from ui.office.words import day, money
+from ui.shell import theme
+from ui.shell.theme import Tone
+from ui.widgets.data_table import DataTable
+from ui.widgets.frames import EmptyState
+from ui.widgets.segments import Segments
+
+if TYPE_CHECKING:
+    from models.contest.contest import Contest
+
+_ALL, _FLAGGED = "all", "flagged"
+
+
+class ScreeningTable(QWidget):
+    """The list. `opened(line)` of `table` tells which application a person wants to read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._territories: dict[str, str] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().px(12))
+        states = [(state.value, state_words(state)) for state in Screened]
+        options = [states[0], (_FLAGGED, tr("undecided with flags")), *states[1:], (_ALL, tr("all"))]
+        self.states = Segments(options, name=tr("Which applications to show"))
+        self.states.chosen.connect(lambda _key: self._narrow())
+        column.addWidget(self.states)
+        self.table = DataTable(
+            (
+                Column[ScreeningLine](tr("Code"), lambda one: one.code, width=14),
+                Column[ScreeningLine](tr("Applicant"), lambda one: one.name, width=24),
+                Column[ScreeningLine](tr("Title of the project"), lambda one: one.title, stretch=True),
+                Column[ScreeningLine](tr("Territory"), self._territory),
+                Column[ScreeningLine](tr("Asked, KZT"), lambda one: money(one.asked), sort=_asked, number=True),
+                Column[ScreeningLine](
+                    tr("Flags"),
+                    lambda one: len(one.flags) or None,
+                    tone=lambda one: Tone.WARN if one.flags else None,
+                    tip=_flags,
+                ),
+                Column[ScreeningLine](tr("State"), _state, tone=lambda one: state_tone(one.state), width=24),
+            ),
+            key=lambda one: one.code,
+            name=tr("Applications"),
+            empty=EmptyState(
+                tr("No applications yet"), tr("Take a table of applications in first: the step before."), icon="inbox"
+            ),
+        )
+        column.addWidget(self.table, 1)
+
+    def show_lines(self, lines: Sequence[ScreeningLine], contest: "Contest") -> None:
+        """Show `lines`; filter, order and selection stay."""
+        language = current_language()
+        self._territories = {one.code: one.name.say(language) for one in contest.territories}
+        for state in Screened:
+            count = sum(line.state is state for line in lines)
+            self.states.say(state.value, tr("{what}: {n}", what=state_words(state), n=count))
+        flagged = sum(_is_flagged(line) for line in lines)
+        self.states.say(_FLAGGED, tr("{what}: {n}", what=tr("undecided with flags"), n=flagged))
+        self.states.say(_ALL, tr("{what}: {n}", what=tr("all"), n=len(lines)))
+        self.table.set_rows(lines)
+        self._narrow()
+
+    def show_all(self) -> None:
+        """Show every application, whatever its state."""
+        self.states.choose(_ALL)
+
+    def _narrow(self) -> None:
+        key = self.states.key
+        tests: dict[str, Callable[[ScreeningLine], bool] | None] = {_ALL: None, _FLAGGED: _is_flagged}
+        self.table.set_test(tests.get(key, lambda one: one.state == key))
+
+    def _territory(self, one: ScreeningLine) -> str:
+        return self._territories.get(one.territory, one.territory)
+
+
+def _is_flagged(one: ScreeningLine) -> bool:
+    return one.state is Screened.RECEIVED and bool(one.flags)
+
+
+def _asked(one: ScreeningLine) -> int | None:
+    return one.asked
+
+
+def _flags(one: ScreeningLine) -> str:
+    return "\n".join(flag.reason.say(current_language()) for flag in one.flags)
+
+
+def _state(one: ScreeningLine) -> str:
+    if one.deadline is None:
+        return state_words(one.state)
+    return tr("{state} until {day}", state=state_words(one.state), day=day(one.deadline))
