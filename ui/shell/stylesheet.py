@@ -84,7 +84,7 @@ def _buttons(t: Theme) -> str:
 
 def _fields(t: Theme) -> str:
     c = t.colours
-    down, up = icon_path("down").as_posix(), icon_path("up").as_posix()
+    down, up, tick = (icon_path(name).as_posix() for name in ("down", "up", "check"))
     return f"""
     QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QDateTimeEdit, QTimeEdit {{
         background: {c.surface}; border: 1px solid {c.control}; border-radius: {t.px(5)}px;
@@ -116,7 +116,12 @@ def _fields(t: Theme) -> str:
         image: url({down}); width: {t.scaled(10)}px; height: {t.scaled(10)}px; }}
     QCheckBox, QRadioButton {{ spacing: {t.px(8)}px; padding: {t.px(3)}px; background: transparent; }}
     QCheckBox:focus, QRadioButton:focus {{ border: 1px solid {c.accent}; border-radius: {t.px(4)}px; }}
-    QCheckBox::indicator, QRadioButton::indicator {{ width: {t.scaled(16)}px; height: {t.scaled(16)}px; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: {t.scaled(16)}px; height: {t.scaled(16)}px;
+        background: {c.surface}; border: 1px solid {c.control}; border-radius: {t.scaled(4)}px; }}
+    QRadioButton::indicator {{ border-radius: {t.scaled(8)}px; }}
+    QCheckBox::indicator:checked {{ image: url({tick}); background: {c.accent_soft}; border-color: {c.accent}; }}
+    QRadioButton::indicator:checked {{ background: {c.accent}; border: {t.scaled(4)}px solid {c.accent_soft}; }}
+    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {c.raised}; }}
     QProgressBar {{
         background: {c.raised}; border: 0; border-radius: {t.px(4)}px; min-height: {t.px(8)}px;
         max-height: {t.px(8)}px; }}
