@@ -2105,11 +2105,6 @@
         <translation>Түзетудің соңғы күні (қоса алғанда)</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
-        <source>Last time you worked with: {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Leave this column out</source>
         <translation>Бұл бағанды алмау</translation>
@@ -2329,6 +2324,11 @@
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Members score by these words. Once approved they are frozen: packet, sheets, result and protocol name their hash.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_list.py"/>
+        <source>Mend until</source>
+        <translation>Түзету мерзімі</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -3279,6 +3279,11 @@
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Proposed by the ranking: {n}; grants: {grants}. Nobody has won yet.</source>
         <translation>Рейтинг бойынша ұсынылды: {n}; гранттар: {grants}. Әзірге ешкім жеңген жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Proposed chair</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -5413,11 +5418,6 @@
         <location filename="../../ui/desk/declare.py"/>
         <source>Their marks stay on this computer, but do not come into your sheet.</source>
         <translation>Олардың балдары осы компьютерде қалады, бірақ бағалау парағыңызға енбейді.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/office/contest_page.py"/>
-        <source>Then</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -8495,19 +8495,13 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
-        <source>{role}, proposed as chair</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>{rule} Ground: {point}</source>
         <translation>{rule} Негізі: {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_list.py"/>
         <source>{state} until {day}</source>
-        <translation>{state}, {day} дейін</translation>
+        <translation type="vanished">{state}, {day} дейін</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>

@@ -2105,11 +2105,6 @@
         <translation>Последний день доработки, включительно</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
-        <source>Last time you worked with: {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Leave this column out</source>
         <translation>Не брать этот столбец</translation>
@@ -2329,6 +2324,11 @@
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Members score by these words. Once approved they are frozen: packet, sheets, result and protocol name their hash.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_list.py"/>
+        <source>Mend until</source>
+        <translation>Доработать до</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -3279,6 +3279,11 @@
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Proposed by the ranking: {n}; grants: {grants}. Nobody has won yet.</source>
         <translation>Предложено рейтингом: {n}; грантов: {grants}. Пока никто не победил.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Proposed chair</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -5413,11 +5418,6 @@
         <location filename="../../ui/desk/declare.py"/>
         <source>Their marks stay on this computer, but do not come into your sheet.</source>
         <translation>Их баллы останутся на этом компьютере, но не войдут в ваш оценочный лист.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/office/contest_page.py"/>
-        <source>Then</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -8495,19 +8495,13 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
-        <source>{role}, proposed as chair</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>{rule} Ground: {point}</source>
         <translation>{rule} Основание: {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_list.py"/>
         <source>{state} until {day}</source>
-        <translation>{state} до {day}</translation>
+        <translation type="vanished">{state} до {day}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>

@@ -1,6 +1,7 @@
 """Screening, the list: every application with its state and flags, filtered and searched."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -39,18 +40,19 @@ class ScreeningTable(QWidget):
         column.addWidget(self.states)
         self.table = DataTable(
             (
-                Column[ScreeningLine](tr("Code"), lambda one: one.code, width=14),
-                Column[ScreeningLine](tr("Applicant"), lambda one: one.name, width=24),
-                Column[ScreeningLine](tr("Title of the project"), lambda one: one.title, stretch=True),
-                Column[ScreeningLine](tr("Territory"), self._territory),
-                Column[ScreeningLine](tr("Asked, KZT"), lambda one: money(one.asked), sort=_asked, number=True),
+                Column[ScreeningLine](tr("Code"), lambda one: one.code, width=11),
+                Column[ScreeningLine](tr("State"), lambda one: state_words(one.state), tone=_tone),
                 Column[ScreeningLine](
                     tr("Flags"),
                     lambda one: len(one.flags) or None,
                     tone=lambda one: Tone.WARN if one.flags else None,
                     tip=_flags,
                 ),
-                Column[ScreeningLine](tr("State"), _state, tone=lambda one: state_tone(one.state), width=24),
+                Column[ScreeningLine](tr("Applicant"), lambda one: one.name, width=20),
+                Column[ScreeningLine](tr("Title of the project"), lambda one: one.title, stretch=True),
+                Column[ScreeningLine](tr("Territory"), self._territory),
+                Column[ScreeningLine](tr("Asked, KZT"), lambda one: money(one.asked), sort=_asked, number=True),
+                Column[ScreeningLine](tr("Mend until"), lambda one: day(one.deadline), sort=_deadline),
             ),
             key=lambda one: one.code,
             name=tr("Applications"),
@@ -98,7 +100,9 @@ def _flags(one: ScreeningLine) -> str:
     return "\n".join(flag.reason.say(current_language()) for flag in one.flags)
 
 
-def _state(one: ScreeningLine) -> str:
-    if one.deadline is None:
-        return state_words(one.state)
-    return tr("{state} until {day}", state=state_words(one.state), day=day(one.deadline))
+def _tone(one: ScreeningLine) -> Tone:
+    return state_tone(one.state)
+
+
+def _deadline(one: ScreeningLine) -> date | None:
+    return one.deadline

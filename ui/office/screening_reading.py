@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.intake.fields import MAIN
 from models.wording import current_language, tr
@@ -15,7 +15,7 @@ from ui.shell import theme
 from ui.shell.tasks import Tasks
 from ui.shell.theme import Tone
 from ui.widgets.application_view import ReadingText, facts, heading, lines, project_parts, table
-from ui.widgets.frames import Badge, row
+from ui.widgets.frames import Badge
 from ui.widgets.labels import WrappedLabel
 from ui.widgets.tabs import Tabs
 from ui.widgets.viewer import AttachmentViewer
@@ -45,7 +45,11 @@ class ReadingPart(QWidget):
         self.state = Badge(Tone.INFO, "")
         self.where = WrappedLabel(role="muted")
         column.addWidget(self.title)
-        column.addWidget(row(self.state, self.where))
+        beside = QHBoxLayout()
+        beside.setSpacing(look.px(10))
+        beside.addWidget(self.state)
+        beside.addWidget(self.where, 1)
+        column.addLayout(beside)
         self.tabs = Tabs(tr("The application"))
         self.flags = FlagsView()
         self.project = ReadingText(tr("Project"))

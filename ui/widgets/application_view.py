@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QTextBrowser
 
 from models.contest.application import Project
@@ -28,6 +30,8 @@ class ReadingText(QTextBrowser):
         self.setAccessibleName(name)
         self.setMinimumWidth(look.px(260))
         self.document().setDocumentMargin(look.px(14))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
     def show_parts(self, parts: Iterable[str]) -> None:
         """Show `parts` one below the other, from the top."""
