@@ -19,7 +19,7 @@ from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - the platform is ch
 from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 
 from models.errors import SittingError  # noqa: E402
-from tools import desk_scenes, gallery, office_flow_scenes  # noqa: E402
+from tools import desk_scenes, gallery, office_flow_scenes, office_scenes, sitting_scenes  # noqa: E402
 from ui.shell.ask import ChoiceDialog, NewPersonDialog, PassphraseDialog, ProblemsDialog, ReasonDialog  # noqa: E402
 from ui.shell.home import Home  # noqa: E402
 from ui.shell.main_window import MainWindow  # noqa: E402
@@ -97,7 +97,9 @@ SCENES: dict[str, Scene] = {
         lambda window: ChoiceDialog("?", [(info.key, *info.words()[1:]) for info in PLACES], window)
     ),
     **desk_scenes.SCENES,
+    **office_scenes.SCENES,
     **office_flow_scenes.SCENES,
+    **sitting_scenes.SCENES,
 }
 
 

@@ -141,6 +141,12 @@ def place_text(line: Line) -> str:
     return str(line.place_from) if line.place_to in (None, line.place_from) else f"{line.place_from}–{line.place_to}"
 
 
+def point_text(point: str) -> str:
+    """Return a profile's reference to a rule ("kk / ru") in the current language; English readers get the Russian."""
+    kk, between, ru = point.partition(" / ")
+    return point if not between else kk if current_language() == "kk" else ru
+
+
 def money_text(tenge: int | None) -> str:
     """Return whole tenge in groups of three; a dash where unknown."""
     return "–" if tenge is None else f"{tenge:,}".replace(",", "\N{NO-BREAK SPACE}")

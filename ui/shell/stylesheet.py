@@ -116,12 +116,17 @@ def _fields(t: Theme) -> str:
         image: url({down}); width: {t.scaled(10)}px; height: {t.scaled(10)}px; }}
     QCheckBox, QRadioButton {{ spacing: {t.px(8)}px; padding: {t.px(3)}px; background: transparent; }}
     QCheckBox:focus, QRadioButton:focus {{ border: 1px solid {c.accent}; border-radius: {t.px(4)}px; }}
-    QCheckBox::indicator, QRadioButton::indicator {{ width: {t.scaled(16)}px; height: {t.scaled(16)}px;
-        background: {c.surface}; border: 1px solid {c.control}; border-radius: {t.scaled(4)}px; }}
-    QRadioButton::indicator {{ border-radius: {t.scaled(8)}px; }}
-    QCheckBox::indicator:checked {{ image: url({tick}); background: {c.accent_soft}; border-color: {c.accent}; }}
-    QRadioButton::indicator:checked {{ background: {c.accent}; border: {t.scaled(4)}px solid {c.accent_soft}; }}
-    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {c.raised}; }}
+    QCheckBox::indicator, QRadioButton::indicator {{
+        width: {t.scaled(16)}px; height: {t.scaled(16)}px; border: 1px solid {c.control}; background: {c.surface}; }}
+    QCheckBox::indicator {{ border-radius: {t.px(3)}px; }}
+    QRadioButton::indicator {{ border-radius: {t.scaled(16) // 2 + 1}px; }}
+    QCheckBox::indicator:checked {{ background: {c.accent_soft}; border-color: {c.accent}; image: url({tick}); }}
+    QRadioButton::indicator:checked {{ border-color: {c.accent};
+        background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
+            stop:0 {c.accent}, stop:0.5 {c.accent}, stop:0.6 {c.surface}, stop:1 {c.surface}); }}
+    QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {c.accent}; }}
+    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{
+        background: {c.ground}; border-color: {c.line}; }}
     QProgressBar {{
         background: {c.raised}; border: 0; border-radius: {t.px(4)}px; min-height: {t.px(8)}px;
         max-height: {t.px(8)}px; }}

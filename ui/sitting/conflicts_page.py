@@ -6,7 +6,7 @@ from models.scoring.sheets import Answer
 from models.sitting.cells import ClashSide, clash_sides
 from models.sitting.declared import Declared, declared
 from models.sitting.merging import Clash
-from models.sitting.saying import answer_text, conflict_kind_text, mark_text, name_of
+from models.sitting.saying import answer_text, conflict_kind_text, mark_text, name_of, point_text
 from models.wording import tr
 from ui.item_models.table import Column
 from ui.shell.theme import Tone
@@ -161,9 +161,12 @@ class ConflictsPage(SittingPage):
         rule = view.manifest.contest.profile.conflicts
         self.rule.tell(
             Tone.INFO,
-            tr("The rule: who has a conflict leaves the commission for all applications. {point}", point=rule.point)
+            tr(
+                "The rule: who has a conflict leaves the commission for all applications. {point}",
+                point=point_text(rule.point),
+            )
             if rule.consequence == "leave-pool"
-            else tr("The rule: who has a conflict sits that application out. {point}", point=rule.point),
+            else tr("The rule: who has a conflict sits that application out. {point}", point=point_text(rule.point)),
         )
         self.conflicts.set_rows(conflict_rows(view))
         self.clashes.set_rows(clash_rows(view))

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from models.scoring.marks import points
 from models.sitting.acts import Act, AdditionalPointsGiven, MarkReopened
 from models.sitting.cells import Cell, cells
-from models.sitting.saying import mark_text, name_of
+from models.sitting.saying import mark_text, name_of, point_text
 from models.wording import current_language, tr
 from ui.item_models.table import Column
 from ui.shell.theme import Tone
@@ -145,7 +145,7 @@ class AdditionalDialog(ActDialog):
             place,
             parent,
             title=tr("Additional points: {application}", application=application),
-            text=f"{rule.name.say(current_language())}. {rule.point}",
+            text=f"{rule.name.say(current_language())}. {point_text(rule.point)}",
             accept=tr("Record the points"),
             told=tr("The additional points are recorded."),
         )

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.scoring.workspace.packets import KnownPacket
 from models.sitting.acts import AttendanceTaken, ChairElected, Opened, Presence
 from models.sitting.attendance import attend
-from models.sitting.saying import form_text, name_of
+from models.sitting.minutes import minutes
+from models.sitting.saying import form_text, name_of, point_text
 from models.sitting.voting import voter_list
 from models.wording import current_language, tr
 from ui.shell.kinds import FileKind
@@ -72,7 +73,7 @@ class OpeningPage(Page[Sitting]):
 
     def _fill_after(self, column: QVBoxLayout) -> None:
         self.facts = Facts(columns=2)
-        about = Card(tr("The contest"))
+        self.about = about = Card(tr("The contest"))
         about.body.addWidget(self.facts)
         self.stranger = Notice(
             Tone.WARN,
@@ -98,6 +99,8 @@ class OpeningPage(Page[Sitting]):
             tr("Form of the sitting"), [(one, form_text(one)) for one in ("in-person", "video", "mixed")]
         )
         self.open_button = button(tr("Open the sitting"), self.guarded(self._open))
+        self.opened = Notice(Tone.GOOD)
+        self.opening.body.addWidget(self.opened)
         self.opening.body.addWidget(self.form)
         self.opening.body.addWidget(row(self.open_button))
         for field in (self.number, self.where):
@@ -185,12 +188,12 @@ class OpeningPage(Page[Sitting]):
 
     def _show_state(self, view: View) -> None:
         opened, taken = view.state.last(Opened), view.state.last(AttendanceTaken)
+        self.opened.setVisible(opened is not None)
         if opened is not None:
-            self.number.setText(opened.number)
-            self.on.setDate(QDate(opened.on.year, opened.on.month, opened.on.day))
-            self.where.setText(opened.place)
-            self.how.setCurrentIndex(self.how.findData(opened.form))
-        self.form.setEnabled(opened is None)
+            told = minutes([opened], view.manifest)[0].what
+            self.opened.tell(Tone.GOOD, told)
+        self.about.setVisible(opened is None)
+        self.form.setVisible(opened is None)
         self.open_button.setVisible(opened is None)
         self.attendance.setVisible(opened is not None)
         self.rows.set_members(view.manifest, dict(taken.presence) if taken else {})
@@ -228,7 +231,7 @@ class OpeningPage(Page[Sitting]):
         if found is None:
             return
         here = [member for member in (*found.present, *found.remote) if member not in found.left]
-        values = {"members": found.members, "here": len(here), "needed": found.needed, "point": rule.point or "–"}
+        values = {"members": found.members, "here": len(here), "needed": found.needed, "point": point_text(rule.point)}
         if found.valid:
             text = tr("Quorum: yes. Members: {members}; taking part: {here}; needed: {needed}. {point}", **values)
         elif found.members < rule.members_at_least:

@@ -1,7 +1,8 @@
 """What the pages of the sitting share."""
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from ui.shell import theme
 from ui.shell.place import Page
 from ui.sitting.place import Sitting
 from ui.sitting.view import View
@@ -19,10 +20,19 @@ class SittingPage(Page[Sitting]):
         raise NotImplementedError
 
 
-def set_primary(button: QPushButton, *, primary: bool) -> None:
-    """Make `button` the one that stands out, or a plain one."""
+def set_primary(button: QPushButton, *, primary: bool, icon: str = "") -> None:
+    """Make `button` the one that stands out, or a plain one; its `icon` takes the colour of its words."""
     role = "primary" if primary else ""
     if button.property("role") != role:
         button.setProperty("role", role)
+        if icon:
+            button.setIcon(theme.icon(icon, theme.current().colours.on_accent if primary else None, gap=True))
         button.style().unpolish(button)
         button.style().polish(button)
+
+
+def give_room(widget: QWidget) -> None:
+    """Keep the content of `widget` away from the frame of the tab it stands in."""
+    inside = widget.layout()
+    if inside is not None:
+        inside.setContentsMargins(*(theme.current().px(12),) * 4)

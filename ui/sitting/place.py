@@ -77,7 +77,7 @@ class Sitting(Place):
         waiting = [step for question in view.questions if (step := QUESTION_STEPS[question.kind])]
         number = waiting.count(key)
         if number:
-            first = min(waiting, key=tuple(QUESTION_STEPS.values()).index)
+            first = min(waiting, key=list(QUESTION_STEPS.values()).index)
             state = StepState.NEXT if key == first else StepState.OPEN
             return StepInfo(state, tr("Open questions: {n}", n=number))
         if key == "protocol":
@@ -85,7 +85,10 @@ class Sitting(Place):
                 return StepInfo(StepState.DONE, tr("Signed"))
             ready = not view.questions and view.outcome is not None
             return StepInfo(StepState.NEXT if ready else StepState.OPEN, tr("To be signed") if view.closed else "")
-        return StepInfo(StepState.DONE if view.outcome is not None else StepState.OPEN)
+        order = list(dict.fromkeys(QUESTION_STEPS.values()))
+        before = order[: order.index(key)]
+        settled = view.outcome is not None and not any(step in before for step in waiting)
+        return StepInfo(StepState.DONE if settled else StepState.OPEN)
 
     def _closed_step(self, key: str) -> StepInfo:
         if key == "sitting":

@@ -17,7 +17,7 @@ from ui.item_models.table import Column
 from ui.shell.kinds import FileKind
 from ui.shell.place import Page
 from ui.shell.theme import Tone
-from ui.sitting.page import set_primary
+from ui.sitting.page import give_room, set_primary
 from ui.sitting.place import Sitting
 from ui.sitting.view import View
 from ui.widgets.data_table import DataTable
@@ -71,6 +71,7 @@ class ProtocolPage(Page[Sitting]):
             searchable=False,
         )
         self.questions.opened.connect(lambda one: self.place.wanted.emit(QUESTION_STEPS[one.kind]))
+        give_room(self.questions)
         self.tabs.addTab(self.questions, tr("Open questions"))
 
     def _add_preview(self) -> None:
@@ -102,6 +103,7 @@ class ProtocolPage(Page[Sitting]):
             name=tr("Minutes"),
             empty=EmptyState(tr("Nothing was recorded yet"), icon="list"),
         )
+        give_room(self.minutes)
         self.tabs.addTab(self.minutes, tr("Minutes"))
 
     def refresh(self) -> None:
@@ -125,9 +127,9 @@ class ProtocolPage(Page[Sitting]):
         self.sign.setVisible(closed)
         self.full.setEnabled(result is not None)
         self.matrix.setEnabled(counted or result is not None)
-        set_primary(self.close_button, primary=ready and not closed)
-        set_primary(self.sign, primary=closed and result is None)
-        set_primary(self.full, primary=result is not None)
+        set_primary(self.close_button, primary=ready and not closed, icon="lock")
+        set_primary(self.sign, primary=closed and result is None, icon="key")
+        set_primary(self.full, primary=result is not None, icon="print")
         if result is not None:
             text = tr("Signed. Fingerprint of the data: {sha}. Now write the protocol.", sha=result.sha256)
             self.state.tell(Tone.GOOD, text)

@@ -132,7 +132,7 @@ class TerritoryTab(QWidget):
         self.table.view.setMinimumHeight(look.scaled(220))
         column.addWidget(self.table, 1)
         self.legend = WrappedLabel(
-            tr("Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. (n): marks not counted."),
+            tr("Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. In brackets: not counted."),
             role="small",
         )
         column.addWidget(self.legend)
@@ -157,9 +157,6 @@ class TerritoryTab(QWidget):
             Column(tr("Code"), lambda row: row.line.application),
             Column(tr("Applicant"), lambda row: row.applicant, width=22),
             Column(tr("Project"), lambda row: row.title, stretch=True),
-            *members,
-            *bonus,
-            Column(tr("Marks"), lambda row: row.line.number_of_marks, number=True),
             Column(
                 tr("Total"),
                 lambda row: row.line.shown or None,
@@ -168,6 +165,9 @@ class TerritoryTab(QWidget):
                 bold=lambda _row: True,
             ),
             standing_column(),
+            Column(tr("Marks"), lambda row: row.line.number_of_marks, number=True),
+            *bonus,
+            *members,
         ]
 
     def show_view(self, view: View) -> None:

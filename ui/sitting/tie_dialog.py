@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from models.sitting.acts import Act, Ballot, TieVoted
 from models.sitting.outcome import Question
-from models.sitting.saying import name_of, territory_name
+from models.sitting.saying import name_of, point_text, territory_name
 from models.sitting.ties import Tally, tally
 from models.sitting.voting import voter_list
 from models.wording import tr
@@ -30,7 +30,7 @@ class TieDialog(ActDialog):
             text=tr(
                 "Places left: {places}. Each member present ticks at most as many. Most votes win. {point}",
                 places=question.places,
-                point=view.state.criteria.counting.ties.point,
+                point=point_text(view.state.criteria.counting.ties.point),
             ),
             accept=tr("Record the vote"),
             told=tr("The vote on the tie is recorded."),

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QWidget
 from models.sitting.acts import Act, Award, OpinionGiven, PutOut, WinnersNamed
 from models.sitting.board import BoardRow
 from models.sitting.outcome import Remark, Standing
-from models.sitting.saying import money_text, remark_text, territory_name
+from models.sitting.saying import money_text, point_text, remark_text, territory_name
 from models.sitting.voting import voter_list
 from models.wording import tr
 from ui.shell import theme
@@ -31,7 +31,7 @@ class WinnersDialog(ActDialog):
             title=tr("Name the winners: {territory}", territory=territory_name(territory, view.manifest)),
             text=tr(
                 "Ticked is what the ranking proposes, with the sum asked. {point}",
-                point=view.manifest.contest.profile.winners.majority_point,
+                point=point_text(view.manifest.contest.profile.winners.majority_point),
             ),
             accept=tr("Record the decision of the commission"),
             told=tr("The winners are named."),
@@ -84,6 +84,7 @@ class WinnersDialog(ActDialog):
         field = QSpinBox()
         field.setRange(0, 999_999_999)
         field.setGroupSeparatorShown(True)
+        field.lineEdit().setTextMargins(theme.current().px(7), 0, 0, 0)  # the style sheet's padding is lost here
         field.setSuffix(" ₸")
         field.setValue(line.awarded or line.proposed or 0)
         field.setAccessibleName(tr("Sum awarded to {application}, KZT", application=line.application))

@@ -10,7 +10,7 @@ from models.wording import tr
 from ui.item_models.table import Column
 from ui.shell import theme
 from ui.shell.theme import Tone
-from ui.sitting.page import SittingPage
+from ui.sitting.page import SittingPage, give_room
 from ui.sitting.place import Sitting
 from ui.sitting.ranking_page import standing_column
 from ui.sitting.view import View
@@ -88,14 +88,15 @@ class WinnersPage(SittingPage):
                 Column(tr("Project"), lambda row: row.title, stretch=True),
                 Column(tr("Total"), lambda row: row.line.shown or None, sort=lambda row: row.line.total, number=True),
                 standing_column(),
-                Column(tr("Remark"), lambda row: remark_text(row.line.remark) if row.line.remark else None, width=18),
-                Column(tr("Asked, KZT"), lambda row: row.line.asked, number=True),
                 Column(tr("Awarded, KZT"), lambda row: row.line.awarded, number=True, bold=lambda _row: True),
+                Column(tr("Asked, KZT"), lambda row: row.line.asked, number=True),
+                Column(tr("Remark"), lambda row: remark_text(row.line.remark) if row.line.remark else None, width=18),
             ],
             key=lambda row: row.line.application,
             name=tr("Winners: {territory}", territory=territory_name(territory, view.manifest)),
             empty=EmptyState(tr("No application in this territory"), icon="list"),
         )
+        give_room(table)
         table.view.setMinimumHeight(theme.current().scaled(220))
         table.selected.connect(lambda _rows: self._look())
         return table

@@ -211,6 +211,8 @@ class _View(QTableView):
     def measure(self) -> None:
         """Give each column the width of its heading and first rows, within reason."""
         look, model, head = theme.current(), self._table.model, self.horizontalHeader()
+        for widget in (self, head):
+            widget.ensurePolished()  # before the first showing the font is not that of the style sheet yet
         metrics = self.fontMetrics()
         for number, column in enumerate(model.columns):
             lines = range(min(_SAMPLE, model.rowCount()))
@@ -218,7 +220,7 @@ class _View(QTableView):
             widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
             wanted = column.width * metrics.averageCharWidth() or min(widest, _WIDEST * metrics.averageCharWidth())
             title = head.sectionSizeFromContents(number).width()
-            extra = look.scaled(40) if column.tone else look.px(22)
+            extra = look.scaled(40) if column.tone else look.px(30)
             self.setColumnWidth(number, max(wanted + extra, title))
             if column.stretch:
                 self._stretch = (number, min(self.columnWidth(number), 24 * metrics.averageCharWidth()))

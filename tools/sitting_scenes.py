@@ -1,0 +1,128 @@
+"""Pictures of the sitting: the day of the chair and the secretary on a small invented contest."""
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
+
+from tools.sitting_driver import Driver
+from tools.small_sitting import SmallSitting, write_small_sitting
+from ui.shell.main_window import MainWindow
+
+Scene = Callable[[MainWindow], QWidget | None]
+
+
+@cache
+def sample() -> SmallSitting:
+    """Write the contest once for all pictures."""
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return write_small_sitting(Path(folder))
+
+
+def drive(window: MainWindow) -> Driver:
+    """Return who works the window."""
+
+    def wait() -> None:
+        while window.services.tasks.busy:
+            loop = QEventLoop()
+            QTimer.singleShot(20, loop.quit)
+            loop.exec()
+
+    return Driver(window, wait, sample())
+
+
+def after(*steps: str, page: str, then: Callable[[Driver, Any], QWidget | None] | None = None) -> Scene:
+    """Return the scene after these steps of the day, on `page`; `then` opens a dialog or a tab."""
+
+    def scene(window: MainWindow) -> QWidget | None:
+        driver = drive(window)
+        for step in steps:
+            getattr(driver, step)()
+        shown = driver.page(page)
+        driver.idle()
+        window.services.strip.clear()
+        return then(driver, shown) if then else None
+
+    return scene
+
+
+def _dialog(button: str) -> Callable[[Driver, Any], QWidget]:
+    def then(driver: Driver, page: Any) -> QWidget:
+        driver.press(getattr(page, button))
+        return driver.dialog()
+
+    return then
+
+
+def _in_territory(code: str, button: str = "") -> Callable[[Driver, Any], QWidget | None]:
+    def then(driver: Driver, page: Any) -> QWidget | None:
+        tab = page.territories[code]
+        page.tabs.setCurrentWidget(tab)
+        tab.table.view.selectRow(3)
+        if not button:
+            return None
+        driver.press(getattr(tab, button))
+        return driver.dialog()
+
+    return then
+
+
+def _marks(driver: Driver, page: Any) -> QWidget:
+    page.territories["almaty-region"].table.view.selectRow(0)
+    driver.press(page.details)
+    return driver.dialog()
+
+
+def _preview(driver: Driver, page: Any) -> None:
+    page.tabs.setCurrentIndex(1)
+    driver.idle()
+
+
+def _minutes(_driver: Driver, page: Any) -> None:
+    page.tabs.setCurrentIndex(2)
+
+
+def _refused(driver: Driver, page: Any) -> None:
+    broken = driver.small.packet.parent / "бүлінген.sheet"
+    broken.write_bytes(driver.small.sheets[0].read_bytes()[:-9])
+    driver.place.take([broken, driver.small.sheets[0]])
+    driver.idle()
+    page.files.view.selectRow(0)
+    driver.window.services.strip.clear()
+
+
+def _tied(driver: Driver, page: Any) -> QWidget | None:
+    dialog: Any = _in_territory("almaty-region", "tie_button")(driver, page)
+    for (member, code), box in dialog.ticks.items():
+        box.setChecked(code in (("ALM-0004", "ALM-0005", "ALM-0006") if member < "m4" else ("ALM-0007",)))
+    return dialog
+
+
+_READY = ("opened", "take_all", "settle_conflicts", "take_rest")
+SCENES: dict[str, Scene] = {
+    "sitting-start": after(page="sitting"),
+    "sitting-opening": after("open_packet", page="sitting"),
+    "sitting-chair": after("opened", page="sitting", then=lambda _driver, page: page.election.setFocus()),
+    "sitting-sheets": after("opened", "take_all", page="sheets", then=_refused),
+    "sitting-sheets-none": after("opened", page="sheets"),
+    "sitting-conflicts": after("opened", "take_all", page="conflicts"),
+    "sitting-conflict-dialog": after("opened", "take_all", page="conflicts", then=_dialog("decide")),
+    "sitting-clash-dialog": after("opened", "take_all", page="conflicts", then=_dialog("settle")),
+    "sitting-ranking": after(*_READY, page="ranking", then=_in_territory("almaty-region")),
+    "sitting-ranking-unequal": after(*_READY, page="ranking", then=_in_territory("abai")),
+    "sitting-ways": after(*_READY, page="ranking", then=_in_territory("abai", "ways_button")),
+    "sitting-tie": after(*_READY, page="ranking", then=_tied),
+    "sitting-marks": after(*_READY, page="ranking", then=_marks),
+    "sitting-winners": after(*_READY, "rank", page="winners"),
+    "sitting-winners-dialog": after(*_READY, "rank", page="winners", then=_dialog("name")),
+    "sitting-protocol-open": after("opened", page="protocol"),
+    "sitting-preview": after(*_READY, "rank", "name_winners", page="protocol", then=_preview),
+    "sitting-minutes": after(*_READY, "rank", "name_winners", page="protocol", then=_minutes),
+}
