@@ -8,7 +8,6 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from models.scoring.completeness import Progress
-from models.scoring.desk import Named
 from models.scoring.sheets import Answer
 from models.wording import tr
 from ui.desk import words
@@ -23,7 +22,7 @@ from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from models.scoring.desk import DeskPacket
+    from models.scoring.desk import DeskPacket, Named
     from ui.desk.place import Desk
 
 
@@ -74,8 +73,8 @@ class DeclarePage(Page["Desk"]):
         self.table.selected.connect(lambda _rows: self._show_chosen())
         self.following = self.add_action(tr("Go on: score"), self._go_on, role="primary", icon="right")
 
-    def _make_table(self) -> DataTable[Named]:
-        table = DataTable[Named](
+    def _make_table(self) -> "DataTable[Named]":
+        table = DataTable["Named"](
             [
                 Column(tr("Code"), lambda one: one.code),
                 Column(tr("Applicant"), lambda one: one.applicant, width=30),
@@ -172,14 +171,14 @@ class DeclarePage(Page["Desk"]):
         if note is not None:
             self._declare(Answer.CONFLICT, kind=kind, note=note)
 
-    def _said(self, one: Named) -> tuple[str, Tone | None]:
+    def _said(self, one: "Named") -> tuple[str, Tone | None]:
         said = self.place.desk.declaration(one.code) if self.place.desk is not None else None
         return words.answer(None if said is None else said.answer)
 
-    def _answer(self, one: Named) -> str:
+    def _answer(self, one: "Named") -> str:
         return self._said(one)[0]
 
-    def _note(self, one: Named) -> str:
+    def _note(self, one: "Named") -> str:
         desk = self.place.desk
         said = desk.declaration(one.code) if desk is not None else None
         if desk is None or said is None or said.kind is None:
@@ -187,10 +186,10 @@ class DeclarePage(Page["Desk"]):
         names = {kind.code: words.both(kind.name) for kind in desk.contest.profile.conflicts.kinds}
         return ": ".join(filter(None, (names[said.kind], said.note)))
 
-    def _test(self) -> Callable[[Named], bool] | None:
+    def _test(self) -> "Callable[[Named], bool] | None":
         wanted = self.which.currentData()
 
-        def fits(one: Named) -> bool:
+        def fits(one: "Named") -> bool:
             said = self.place.desk.declaration(one.code) if self.place.desk is not None else None
             return said is None if wanted == "left" else said is not None and said.answer.value == wanted
 

@@ -95,7 +95,7 @@ class KeyPage(Page["Desk"]):
             state = tr("unlocked") if session.key is not None else tr("locked, asks for the passphrase when needed")
             self.facts.show_facts(
                 [
-                    (tr("Name"), person.name),
+                    (tr("Surname, name, patronymic"), person.name),
                     (tr("Position"), person.position),
                     (tr("Organisation"), person.organisation),
                     (tr("Fingerprint"), person.fingerprint),

@@ -75,7 +75,7 @@ class PacketsPage(Page["Desk"]):
         for widget in (self.facts, self.told, self.secretary, self.changes):
             self.current.body.addWidget(widget)
         self.body.addWidget(self.current)
-        self.table = DataTable[DeskEntry](
+        self.table = DataTable["DeskEntry"](
             [
                 Column(tr("Contest"), lambda one: words.both(one.known.title), stretch=True),
                 Column(tr("Revision"), lambda one: one.known.revision, number=True),
