@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.centre.applications import applications
+from models.centre.attribution import attributed
 from models.centre.commission import commission_lacks, roster
 from models.centre.contests import contest, contest_row
 from models.centre.history import record
@@ -92,6 +93,8 @@ def prepare_manifest(
     )
     before = PacketManifest.model_validate_json(last.value) if last else None
     changes = changes_between(before, manifest, by=by, at=at, why=why or {})
+    if last is not None:
+        changes = attributed(session, contest_id, changes, since=last.built_at)
     return manifest.model_copy(update={"changes": changes})
 
 

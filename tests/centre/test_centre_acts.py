@@ -9,7 +9,6 @@ import pytest
 from models.centre.admission import admit, plan_admission
 from models.centre.applications import listing, states, store
 from models.centre.building import build_packet, plan_packet
-from models.centre.commission import roster, set_people
 from models.centre.contests import add_contest
 from models.centre.intake import plan_source, take_in
 from models.centre.mappings import remembered
@@ -128,8 +127,9 @@ def test_a_further_revision_needs_the_reason_of_every_change(
         build_packet(session, sample.id, tmp_path / "one.packet", secretary, by=BY, at=AT)
         decide(session, sample.id, "A-002", Screened.WITHDRAWN, by="Қызметкер", at=late)
     with central.session() as session:
-        plan = plan_packet(session, sample.id, by=BY, at=late)
+        plan = plan_packet(session, sample.id, by=BY, at=late + timedelta(hours=1))
         assert [(change.application, change.what) for change in plan.without_reason] == [("A-002", "removed")]
+        assert [(change.by, change.at) for change in plan.changes] == [("Қызметкер", late)]
         with pytest.raises(StoreError, match="A-002"):
             build_packet(session, sample.id, tmp_path / "two.packet", secretary, by=BY, at=late)
         assert not (tmp_path / "two.packet").exists()
@@ -144,8 +144,6 @@ def test_a_packet_that_is_not_recorded_is_not_left_behind(
     secretary = PrivateKey.ephemeral(b"z" * 32)
 
     def meanwhile(*_: object) -> None:
-        people = roster(session, sample.id).people
-        set_people(session, sample.id, people[:-1], by=BY, at=AT)
         raise StoreError("changed")
 
     with central.session() as session:
