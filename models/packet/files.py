@@ -10,6 +10,7 @@ from pathlib import Path
 
 from models.contest.commission import Role
 from models.errors import FileError, SealError
+from models.packet.checking import check_manifest
 from models.packet.header import HEADER, MANIFEST, SIGNATURE, SIGNERS, Entry, PacketHeader, Reader, attachment_entry
 from models.packet.manifest import PacketManifest
 from models.packet.roster_files import allowed_signers
@@ -43,6 +44,7 @@ def write_packet(
     secretary's. Raises FileError (criteria not approved, personal attachment, content not as listed, disk) or
     SealError (people without key, not the secretary); nothing is left behind then, nor when `report` cancels.
     """
+    check_manifest(manifest, name=path.name)
     readers = Recipients(_check_people(manifest, key))
     attachments = _check_content(manifest)
     with safe_writer(path, replace=replace) as file, container_writer(file) as container:
@@ -169,6 +171,7 @@ def open_packet(path: Path, key: PrivateKey, *, signer: str | None = None) -> Op
         ) from error
     manifest = read_value(PacketManifest, plain, name=path.name)
     _check_against(header, manifest, container)
+    check_manifest(manifest, name=path.name)
     if manifest.roster.secretary is None or manifest.roster.secretary.public_key != header.signer:
         raise _foreign(path)
     return OpenPacket(path, packet_id, header, manifest, container, key)

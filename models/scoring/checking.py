@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from models.contest.commission import Role
 from models.contest.criteria import ApprovedCriteria
 from models.errors import ScoringError
+from models.packet.checking import MOST_REVISIONS
 from models.packet.manifest import PacketManifest
 from models.scoring.marks import MarkState
 from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Sheet
@@ -100,7 +101,7 @@ def check_sheet(
 
 def _revision_problems(sheet: Sheet) -> Iterator[str]:
     named = sheet.previous is None or re.fullmatch(r"[0-9a-f]{64}", sheet.previous)
-    if (sheet.revision == 1) != (sheet.previous is None) or sheet.revision < 1 or not named:
+    if (sheet.revision == 1) != (sheet.previous is None) or not 1 <= sheet.revision <= MOST_REVISIONS or not named:
         yield tr("revision {n} does not say which sheet it follows", n=sheet.revision)
     if sheet.revision > 1 and not sheet.correction.strip():
         yield tr("a correction needs its reason")

@@ -26,6 +26,8 @@ SHORTEST_PASSPHRASE = 8
 """Characters."""
 KDF_ROUNDS = 64
 _LARGEST = 64 * 1024
+_LARGEST_AGE_HEADER = 64 * 1024
+"""Some 400 recipients. With a header of megabytes reading takes time that grows with its square: it never answers."""
 _MAGIC = b"openssh-key-v1\0"
 _MOST_ROUNDS = 2048
 """A damaged file may claim four thousand million and the program would never answer."""
@@ -62,6 +64,9 @@ class PrivateKey:
 
     def decrypt(self, data: bytes) -> bytes:
         """Return what age encrypted to this key, in memory only. Raises SealError: for other keys, or damaged."""
+        damaged = SealError(tr("This file is damaged or cut short; nothing was taken from it. Ask for it again."))
+        if b"\n---" not in data[:_LARGEST_AGE_HEADER]:
+            raise damaged
         try:
             return bytes(pyrage.decrypt(data, [self._identity]))
         except pyrage.DecryptError as error:
@@ -69,9 +74,7 @@ class PrivateKey:
                 raise NotForThisKeyError(
                     tr("This file is not sealed to your key, so it can't be opened. Ask for one made for you.")
                 ) from error
-            raise SealError(
-                tr("This file is damaged or cut short; nothing was taken from it. Ask for it again.")
-            ) from error
+            raise damaged from error
 
 
 class NotForThisKeyError(SealError):

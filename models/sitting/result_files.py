@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from models.errors import FileError, ScoringError, SealError
+from models.packet.checking import check_manifest
 from models.packet.manifest import PacketApplication, PacketManifest
 from models.scoring.checking import check_sheet
 from models.scoring.sheet_files import SignedSheet
@@ -162,6 +163,7 @@ def open_result(source: Path | bytes, *, recompute: Recompute = compute, name: s
     entries = read_all(container, lambda _: True, at_most=LARGEST_RESULT)
     signed = entries.get(_CONTENT, b"")
     result = read_value(Result, signed, name=called)
+    check_manifest(result.manifest, name=called)
     chair = _chair_line(result)
     verify(chair, Namespace.RESULT, signed, entries.get(_SIGNATURE, b""))
     names = _names(result)

@@ -7079,6 +7079,11 @@
         <translation>күтілетіні – алдыңғы ереженің коды, мыналардың бірі: {codes}; берілгені: «{found}»</translation>
     </message>
     <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>expected: the name of a zone such as “{example}”; found: “{found}”</source>
+        <translation>күтіледі: «{example}» сияқты уақыт белдеуінің атауы; табылғаны: «{found}»</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>expected: {expected}; found: {found}</source>
         <translation>күтілетіні: {expected}; берілгені: {found}</translation>
@@ -7762,6 +7767,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>the commission has more than one secretary</source>
+        <translation>комиссияда бірден көп хатшы бар</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>the commission is that of another contest</source>
+        <translation>комиссия құрамы басқа конкурстікі</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the contest gives no money</source>
         <translation type="unfinished"></translation>
@@ -7962,6 +7977,11 @@
         <translation>төраға қол қойған нәтиже</translation>
     </message>
     <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>the revision is no number from 1 to {most}</source>
+        <translation>редакция нөмірі 1 мен {most} аралығында емес</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the rounds</source>
         <translation type="unfinished"></translation>
@@ -8089,6 +8109,21 @@
     <message>
         <source>true or false</source>
         <translation type="vanished">true немесе false</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>two applications have the code “{code}”</source>
+        <translation>екі өтінімнің коды бірдей: “{code}”</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>two people of the commission are called “{id}”</source>
+        <translation>комиссияның екі адамы бірдей “{id}” белгісімен жазылған</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>two people of the commission have one key: {name}</source>
+        <translation>комиссияның екі адамының кілті бір: {name}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -8302,6 +8337,11 @@
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: the words of the points are worded anew</source>
         <translation>{code}: баллдардың сөздері жаңаша жазылған</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>{code}: there is no territory “{territory}”</source>
+        <translation>{code}: “{territory}” аумағы жоқ</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -8734,6 +8774,11 @@
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>“{name}” carries no result: it was not made by this program or was saved again by another.</source>
         <translation>«{name}» ішінде нәтиже жоқ: оны бұл бағдарлама жасамаған немесе басқа бағдарлама қайта сақтаған.</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>“{name}” contradicts itself and can&apos;t be worked with; nothing was taken from it. Ask the secretary for a packet without these defects:</source>
+        <translation>“{name}” өзіне өзі қайшы, онымен жұмыс істеуге болмайды; одан ештеңе алынған жоқ. Хатшыдан мына ақаулары жоқ пакетті сұраңыз:</translation>
     </message>
     <message>
         <location filename="../../models/sitting/result_files.py"/>

@@ -7079,6 +7079,11 @@
         <translation>ожидается код более раннего правила, один из {codes}; указано: «{found}»</translation>
     </message>
     <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>expected: the name of a zone such as “{example}”; found: “{found}”</source>
+        <translation>ожидается: название часового пояса, например «{example}»; найдено: «{found}»</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>expected: {expected}; found: {found}</source>
         <translation>ожидается: {expected}; указано: {found}</translation>
@@ -7762,6 +7767,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>the commission has more than one secretary</source>
+        <translation>в комиссии больше одного секретаря</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>the commission is that of another contest</source>
+        <translation>состав комиссии от другого конкурса</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the contest gives no money</source>
         <translation type="unfinished"></translation>
@@ -7962,6 +7977,11 @@
         <translation>результат, подписанный председателем</translation>
     </message>
     <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>the revision is no number from 1 to {most}</source>
+        <translation>номер редакции не от 1 до {most}</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the rounds</source>
         <translation type="unfinished"></translation>
@@ -8089,6 +8109,21 @@
     <message>
         <source>true or false</source>
         <translation type="vanished">true или false</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>two applications have the code “{code}”</source>
+        <translation>две заявки имеют один код «{code}»</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>two people of the commission are called “{id}”</source>
+        <translation>два человека комиссии записаны под одним обозначением «{id}»</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>two people of the commission have one key: {name}</source>
+        <translation>у двух человек комиссии один ключ: {name}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -8302,6 +8337,11 @@
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: the words of the points are worded anew</source>
         <translation>{code}: слова баллов изложены заново</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>{code}: there is no territory “{territory}”</source>
+        <translation>{code}: нет территории «{territory}»</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -8734,6 +8774,11 @@
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>“{name}” carries no result: it was not made by this program or was saved again by another.</source>
         <translation>В «{name}» нет результата: файл создан не этой программой или сохранён заново другой.</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>“{name}” contradicts itself and can&apos;t be worked with; nothing was taken from it. Ask the secretary for a packet without these defects:</source>
+        <translation>«{name}» противоречит сам себе, работать с ним нельзя; из него ничего не взято. Попросите у секретаря пакет без этих дефектов:</translation>
     </message>
     <message>
         <location filename="../../models/sitting/result_files.py"/>

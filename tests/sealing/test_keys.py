@@ -197,3 +197,9 @@ def test_age_opens_what_was_encrypted(tmp_path: Path) -> None:
 
 def test_pyrage_errors_are_the_ones_we_catch() -> None:
     assert pyrage.DecryptError.__mro__[1] is Exception
+
+
+def test_an_endless_header_is_refused_at_once() -> None:
+    key = PrivateKey.ephemeral(b"a" * 32)
+    with pytest.raises(SealError, match="damaged"):
+        key.decrypt(b"age-encryption.org/v1\n" + b"-> X a\n" * 1_000_000 + b"--- x\n")

@@ -1,0 +1,55 @@
+"""Whether a manifest is one that a sitting can stand on: everybody and everything in it once, and under a known name.
+
+The secretary signs the manifest, so this asks what a signature can't vouch for. Pure.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from models.contest.commission import Role
+from models.errors import FileError
+from models.packet.manifest import PacketManifest
+from models.wording import tr
+
+MOST_REVISIONS = 9_999
+"""Far more than a contest has; what a file claims beyond it is no number to count with."""
+
+
+def check_manifest(manifest: PacketManifest, *, name: str) -> None:
+    """Check the manifest of the file called `name`. Raises FileError that lists every defect."""
+    if problems := list(_problems(manifest)):
+        raise FileError(
+            tr(
+                "“{name}” contradicts itself and can't be worked with; nothing was taken from it. Ask the secretary "
+                "for a packet without these defects:",
+                name=name,
+            ),
+            problems=problems,
+        )
+
+
+def _problems(manifest: PacketManifest) -> Iterator[str]:
+    people, contest = manifest.roster.people, manifest.contest
+    if not 1 <= manifest.revision <= MOST_REVISIONS:
+        yield tr("the revision is no number from 1 to {most}", most=MOST_REVISIONS)
+    if manifest.roster.contest != contest.id:
+        yield tr("the commission is that of another contest")
+    for person in _twice(person.id for person in people):
+        yield tr("two people of the commission are called “{id}”", id=person)
+    keys = {person.public_key: person.name for person in people if person.public_key}
+    for key in _twice(person.public_key for person in people if person.public_key):
+        yield tr("two people of the commission have one key: {name}", name=keys[key])
+    if sum(person.role is Role.SECRETARY for person in people) > 1:
+        yield tr("the commission has more than one secretary")
+    for code in _twice(application.code for application in manifest.applications):
+        yield tr("two applications have the code “{code}”", code=code)
+    territories = {territory.code for territory in contest.territories}
+    for application in manifest.applications:
+        if application.territory not in territories:
+            yield tr(
+                "{code}: there is no territory “{territory}”", code=application.code, territory=application.territory
+            )
+
+
+def _twice(names: Iterable[str]) -> Iterator[str]:
+    return (name for name, times in Counter(names).items() if times > 1)
