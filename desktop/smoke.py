@@ -35,11 +35,13 @@ def _libraries() -> None:
 
 
 def _resources() -> None:
+    from models.contest.local_time import zone
     from models.contest.profile_files import builtin_profiles, load_profile
     from models.wording import catalogue
 
     for name in builtin_profiles():
         load_profile(name)
+    zone("Asia/Almaty")
     for language in ("kk", "ru"):
         _expect(bool(catalogue(language)), f"no words in {language}")
     _expect((files("models.centre") / "migrations" / "env.py").is_file(), "no migrations")

@@ -29,6 +29,11 @@ class Contest(Value):
         return self.profile.lot(self.lot)
 
     @property
+    def zone(self) -> str:
+        """The name of the zone whose local time the contest goes by."""
+        return self.the_lot.zone or self.profile.intake.zone
+
+    @property
     def territories(self) -> tuple[Territory, ...]:
         """The territories with the quotas in force."""
         decided = dict(self.grants)

@@ -32,6 +32,8 @@ class Lot(Value):
     funds: int | None = None
     """KZT; None where the source is not legible."""
     note: Both | None = None
+    zone: str | None = None
+    """The zone of local time where it is not the profile's, e.g. "Asia/Aqtau"."""
     territories: tuple[Territory, ...] = Field(min_length=1)
 
 
@@ -180,8 +182,8 @@ class Intake(Value):
     opens: date | None = None
     closes: datetime | None = None
     """The last moment, inclusive to the minute, local time of the organiser."""
-    utc_hours: int = 5
-    """The organiser's local time is this many hours ahead of UTC."""
+    zone: str = "Asia/Almaty"
+    """The zone of the organiser's local time, by its name in the public tables of zones; a lot may have its own."""
     point: str = ""
 
 

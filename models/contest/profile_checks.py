@@ -5,11 +5,14 @@ from fractions import Fraction
 from typing import Any
 
 from models.contest.counting import Unequal
+from models.contest.local_time import zone
 from models.contest.profile import Profile
 from models.contest.profile_words import Defect
 from models.contest.toml_lines import Path
 from models.values import Both, Value
 from models.wording import tr
+
+ZONE = "Asia/Almaty"
 
 
 def check_profile(profile: Profile) -> Iterator[Defect]:
@@ -57,10 +60,19 @@ def _share(share: Fraction, path: Path) -> Iterator[Defect]:
         yield path, tr("expected: a share from 0 to 1, such as '1/2' or '2/3'; found: {found}", found=share)
 
 
+def _zone(name: str | None, path: Path) -> Iterator[Defect]:
+    try:
+        zone(ZONE if name is None else name)
+    except ValueError:
+        yield path, tr("expected: the name of a zone such as “{example}”; found: “{found}”", example=ZONE, found=name)
+
+
 def _lots(profile: Profile) -> Iterator[Defect]:
+    yield from _zone(profile.intake.zone, ("intake", "zone"))
     yield from _unique((lot.code for lot in profile.lots), ("lots",))
     for i, lot in enumerate(profile.lots):
         yield from _positive(lot.funds, ("lots", i, "funds"))
+        yield from _zone(lot.zone, ("lots", i, "zone"))
         yield from _unique((territory.code for territory in lot.territories), ("lots", i, "territories"))
         for j, territory in enumerate(lot.territories):
             place: Path = ("lots", i, "territories", j)

@@ -1,9 +1,10 @@
 """Days as the regulation counts them: the day of application in the organiser's local time, whole years of age."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from models.contest.application import Application
 from models.contest.contest import Contest
+from models.contest.local_time import local
 
 
 def local_time(application: Application, contest: Contest) -> datetime:
@@ -13,7 +14,7 @@ def local_time(application: Application, contest: Contest) -> datetime:
     """
     if application.submitted is None:
         raise ValueError("the application has no moment of submission")
-    return application.submitted.replace(tzinfo=None) + timedelta(hours=contest.profile.intake.utc_hours)
+    return local(application.submitted, contest.zone)
 
 
 def age_on(birth_date: date, on: date) -> int:

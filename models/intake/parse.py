@@ -5,6 +5,7 @@ from typing import Any
 
 from models.contest.application import Applicant, Application, Project
 from models.contest.contest import Contest
+from models.contest.local_time import zone
 from models.intake import reading
 from models.intake.columns import COLUMN
 from models.intake.fields import Field, field
@@ -129,7 +130,7 @@ _READ: dict[str, Callable[[str, Contest, list[str]], Any]] = {
     "money": lambda text, _contest, _notes: reading.money(text),
     "months": lambda text, _contest, _notes: reading.months(text),
     "date": lambda text, _contest, _notes: reading.day(text),
-    "moment": lambda text, contest, _notes: reading.moment(text, contest.profile.intake.utc_hours),
+    "moment": lambda text, contest, _notes: reading.moment(text, zone(contest.zone)),
     "language": lambda text, _contest, _notes: reading.language(text),
     "plan": lambda text, _contest, _notes: plan_lines(text),
     "budget": lambda text, _contest, _notes: budget_lines(text),

@@ -1,7 +1,7 @@
 """Values out of cells: each is read exactly or refused with what was expected; nothing is guessed."""
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from fractions import Fraction
 
 from models.contest.profile import Territory
@@ -86,12 +86,11 @@ def _date_expected() -> str:
     return tr("a date such as 31.12.2001 or 2001-12-31")
 
 
-def moment(text: str, utc_hours: int) -> datetime:
-    """Return the moment of submission; without a zone it is local time, `utc_hours` ahead of UTC; a bare date is noon.
+def moment(text: str, zone: tzinfo) -> datetime:
+    """Return the moment of submission; without a zone it is local time in `zone`; a bare date is noon.
 
     Noon keeps the day the same in every zone; a time of day was not stated. Raises UnreadableError.
     """
-    zone = timezone(timedelta(hours=utc_hours))
     plain = text.strip()
     if _SERIAL.fullmatch(plain) and "." in plain:
         seconds = round(Fraction(plain) % 1 * 86_400)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from models.contest.commission import Person
+from models.contest.local_time import local
 from models.contest.points import both_points
 from models.contest.profile import Profile, Territory
 from models.packet.manifest import PacketApplication
@@ -110,9 +111,9 @@ def point(text: str) -> Words:
     return both_points(text) if " / " in text else text
 
 
-def clock(at: Moment) -> str:
-    """A moment to the minute, in UTC and saying so."""
-    return at.strftime("%d.%m.%Y %H:%M UTC")
+def clock(at: Moment, zone: str) -> str:
+    """A moment to the minute by the clock of `zone`; the protocol's head names the zone once."""
+    return local(at, zone).strftime("%d.%m.%Y %H:%M")
 
 
 def money(tenge: int | None) -> str:

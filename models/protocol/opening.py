@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from models.contest.contest import Contest
+from models.contest.local_time import named
 from models.protocol import words
 from models.protocol.blocks import Block, Column, Facts, Heading, Row, Table, Text, Words, fill
 from models.protocol.case import Case, and_so, clock, day, named_votes, point, tally
@@ -24,6 +25,7 @@ def title(case: Case) -> Iterator[Block]:
             (words.DATE, fill(words.YEAR, day=day(opened.on)) if opened else words.NOT_STATED),
             (words.PLACE, opened.place if opened else words.NOT_STATED),
             (words.FORM, words.FORMS[opened.form] if opened else words.NOT_STATED),
+            (words.CLOCK, named(opened.at, case.result.manifest.contest.zone) if opened else words.NOT_STATED),
         )
     )
     if case.public:
@@ -121,7 +123,13 @@ def commission(case: Case) -> Iterator[Block]:
         here = [member for member, how in act.presence if how is not Presence.ABSENT]
         gone = [member for member, how in act.presence if how is Presence.ABSENT]
         yield Text(
-            fill(words.ATTENDANCE_CHANGED, at=clock(act.at), there=case.names(here), absent=case.names(gone)), "item"
+            fill(
+                words.ATTENDANCE_CHANGED,
+                at=clock(act.at, case.result.manifest.contest.zone),
+                there=case.names(here),
+                absent=case.names(gone),
+            ),
+            "item",
         )
 
 

@@ -223,7 +223,7 @@ def _changed(case: Case) -> Iterator[Block]:
                         act.criterion,
                         _mark(act.old),
                         _mark(act.new),
-                        clock(act.at),
+                        clock(act.at, case.result.manifest.contest.zone),
                         act.reason or "–",
                     )
                 )

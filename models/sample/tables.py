@@ -5,12 +5,12 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 from models.contest.application import Application
 from models.contest.contest import Contest
+from models.contest.local_time import local
 from models.intake.fields import BUDGET_TABLE, MAIN, PLAN_TABLE, Field
 
 _LEFT_OUT = frozenset({"applicant.full_name", "applicant.organisation", "project.plan", "project.budget"})
@@ -76,8 +76,7 @@ def _cell(field: Field, application: Application, contest: Contest) -> Any:
 
 
 def _moment(value: Any, _application: Application, contest: Contest) -> str:
-    local = value.astimezone(timezone(timedelta(hours=contest.profile.intake.utc_hours)))
-    return str(local.strftime("%d.%m.%Y %H:%M:%S"))
+    return local(value, contest.zone).strftime("%d.%m.%Y %H:%M:%S")
 
 
 def _territory(value: Any, application: Application, contest: Contest) -> str:

@@ -131,7 +131,7 @@
     <message>
         <location filename="../../ui/office/register_contract.py"/>
         <source>0 until the report is accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Есеп қабылданғанша 0</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -252,7 +252,7 @@
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>A profile is one year&apos;s rules; the contest keeps them as they are today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Профиль – бір жылдың ережелері; конкурс оларды бүгінгі күйінде сақтайды.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/encryption.py"/>
@@ -312,7 +312,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>About the contest</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурс туралы</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -345,7 +345,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Add a person…</source>
-        <translation type="unfinished"></translation>
+        <translation>Адам қосу…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -386,7 +386,7 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Мекенжай</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -431,17 +431,17 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>After a conflict of interest</source>
-        <translation type="unfinished"></translation>
+        <translation>Мүдделер қақтығысынан кейін</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Жасы</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Agreed with</source>
-        <translation type="unfinished"></translation>
+        <translation>Кіммен келісілді</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -464,7 +464,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>All contests of the central file</source>
-        <translation type="unfinished"></translation>
+        <translation>Орталық файлдағы барлық конкурс</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
@@ -489,12 +489,12 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Another card than the one taken before: needs a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұрын қабылданғаннан басқа карточка: себебі керек</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Another number than before is a decision and needs its reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұрынғыдан өзге сан – шешім, оның себебі көрсетіледі.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/packets.py"/>
@@ -516,6 +516,7 @@
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
@@ -528,6 +529,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/reading.py"/>
+        <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Application</source>
@@ -544,7 +546,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Applications of one applicant</source>
-        <translation type="unfinished"></translation>
+        <translation>Бір өтініш берушінің өтінімдері</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -579,42 +581,42 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Бекіту</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Approve and freeze</source>
-        <translation type="unfinished"></translation>
+        <translation>Бекіту</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Approve and freeze…</source>
-        <translation type="unfinished"></translation>
+        <translation>Бекіту…</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Approve these criteria?</source>
-        <translation type="unfinished"></translation>
+        <translation>Осы өлшемшарттарды бекітесіз бе?</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Approved by</source>
-        <translation type="unfinished"></translation>
+        <translation>Кім бекітті</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Approved, version {n}. Hash: {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>Бекітілген, {n}-нұсқа. Хэш: {hash}</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Approving the criteria</source>
-        <translation type="unfinished"></translation>
+        <translation>Өлшемшарттар бекітілуде</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>As a table (.xlsx or .csv) for the report to the operator</source>
-        <translation type="unfinished"></translation>
+        <translation>Операторға есеп беру үшін кесте түрінде (.xlsx немесе .csv)</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -624,7 +626,7 @@
     <message>
         <location filename="../../ui/office/commission_form.py"/>
         <source>As it shall stand in the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Хаттамада қалай тұруы керек болса, солай</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -642,7 +644,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>At the latest</source>
-        <translation type="unfinished"></translation>
+        <translation>Ең кеш дегенде</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
@@ -653,6 +655,7 @@
     <message>
         <location filename="../../models/intake/plan.py"/>
         <location filename="../../ui/desk/reading.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/register_end.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Attachments</source>
@@ -696,7 +699,7 @@
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>Back without changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Өзгеріссіз оралу</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -706,7 +709,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Barred are the winners of</source>
-        <translation type="unfinished"></translation>
+        <translation>Мына конкурстардың жеңімпаздары қатыса алмайды</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -743,6 +746,21 @@
         <translation>Бюджет кестесі</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Build the packet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Building the packet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Built</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>By the regulation a member in conflict leaves the commission for this contest: no mark of that member counts.</source>
         <translation>Ережеге сай мүдделер қақтығысы бар мүше осы конкурста комиссиядан шығады: оның бірде-бір балы есептелмейді.</translation>
@@ -754,18 +772,19 @@
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/packet_page.py"/>
         <source>By whom</source>
         <translation>Кім өзгертті</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Күнтізбе</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Calendar of the contest</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурс күнтізбесі</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_form.py"/>
@@ -784,22 +803,22 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Category, confirmed by documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Құжатпен расталған санат</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Central database for several offices</source>
-        <translation type="unfinished"></translation>
+        <translation>Бірнеше кеңсеге арналған орталық дерекқор</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Central file</source>
-        <translation type="unfinished"></translation>
+        <translation>Орталық файл</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>Central files</source>
-        <translation type="unfinished"></translation>
+        <translation>Орталық файлдар</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -819,7 +838,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Change the date…</source>
-        <translation type="unfinished"></translation>
+        <translation>Күнді өзгерту…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -839,7 +858,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>Өзгерту…</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -854,7 +873,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Checking the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтиже тексерілуде</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -869,7 +888,7 @@
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Choose a profile first; nothing was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Алдымен профильді таңдаңыз; ештеңе құрылған жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -894,7 +913,7 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Choose the file on this computer; its key file lies beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Осы компьютердегі файлды таңдаңыз; оның кілт файлы қасында тұрады.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -929,7 +948,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Citizenship</source>
-        <translation type="unfinished"></translation>
+        <translation>Азаматтығы</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -951,7 +970,7 @@
     <message>
         <location filename="../../ui/office/central_list.py"/>
         <source>Close the central file</source>
-        <translation type="unfinished"></translation>
+        <translation>Орталық файлды жабу</translation>
     </message>
     <message>
         <location filename="../../ui/shell/strip.py"/>
@@ -1019,12 +1038,12 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссия</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Commission and sitting</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссия және отырыс</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -1076,12 +1095,12 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Conflicts that are declared</source>
-        <translation type="unfinished"></translation>
+        <translation>Мәлімделетін қақтығыстар</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Қосылу</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1096,7 +1115,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Contest and quotas</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурс және квоталар</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
@@ -1116,12 +1135,12 @@
     <message>
         <location filename="../../ui/office/central_list.py"/>
         <source>Contests of the central file</source>
-        <translation type="unfinished"></translation>
+        <translation>Орталық файлдағы конкурстар</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Contract</source>
-        <translation type="unfinished"></translation>
+        <translation>Шарт</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -1138,27 +1157,27 @@
     <message>
         <location filename="../../ui/office/register_contract.py"/>
         <source>Contract of the selected grantee</source>
-        <translation type="unfinished"></translation>
+        <translation>Таңдалған грант алушының шарты</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Contract with a winner</source>
-        <translation type="unfinished"></translation>
+        <translation>Жеңімпазбен шарт</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Contracts</source>
-        <translation type="unfinished"></translation>
+        <translation>Шарттар</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Contracts overdue: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Мерзімі өткен шарттар: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Contracts with winners</source>
-        <translation type="unfinished"></translation>
+        <translation>Жеңімпаздармен шарттар</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -1189,7 +1208,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Criteria and points</source>
-        <translation type="unfinished"></translation>
+        <translation>Өлшемшарттар мен балдар</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -1215,17 +1234,17 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Тапсырыс беруші</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Customer, in Kazakh</source>
-        <translation type="unfinished"></translation>
+        <translation>Тапсырыс беруші, қазақша</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Customer, in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Тапсырыс беруші, орысша</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -1245,12 +1264,12 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Date of the approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Бекітілген күні</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Date of the organiser&apos;s contract</source>
-        <translation type="unfinished"></translation>
+        <translation>Ұйымдастырушы шартының күні</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -1270,12 +1289,12 @@
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Decide on the number of grants</source>
-        <translation type="unfinished"></translation>
+        <translation>Гранттар санын шешіңіз</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Decide on this number…</source>
-        <translation type="unfinished"></translation>
+        <translation>Осы санды шешу…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -1318,17 +1337,17 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Destroy the personal data of this contest for ever?</source>
-        <translation type="unfinished"></translation>
+        <translation>Осы конкурстың дербес деректерін біржола жоясыз ба?</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_end.py"/>
         <source>Destroy the personal data…</source>
-        <translation type="unfinished"></translation>
+        <translation>Дербес деректерді жою…</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Destroy them</source>
-        <translation type="unfinished"></translation>
+        <translation>Жою</translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
@@ -1338,7 +1357,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Destroying the personal data</source>
-        <translation type="unfinished"></translation>
+        <translation>Дербес деректер жойылуда</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -1358,7 +1377,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Directions</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағыттар</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1373,12 +1392,12 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Do not take it</source>
-        <translation type="unfinished"></translation>
+        <translation>Қабылдамау</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>Құжат</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -1389,7 +1408,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Documents required</source>
-        <translation type="unfinished"></translation>
+        <translation>Қажетті құжаттар</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1410,13 +1429,13 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Drop member cards here (.card). Each fingerprint is compared aloud before it is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мүшелердің карточкаларын осы жерге сүйреңіз (.card). Әр саусақ ізі қабылданар алдында дауыстап салыстырылады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Drop the changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Өзгерістерден бас тарту</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -1431,7 +1450,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Drop the result of the sitting here (.result)</source>
-        <translation type="unfinished"></translation>
+        <translation>Отырыс нәтижесін осы жерге сүйреңіз (.result)</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -1446,7 +1465,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Enrol members, the secretary and staff with their keys. The packet is sealed to them; every stored change makes a new version of the roster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мүшелерді, хатшыны және қызметкерлерді кілттерімен тіркеңіз. Пакет солар үшін жабылады; әр сақталған өзгеріс құрамның жаңа нұсқасын жасайды.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -1456,12 +1475,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Equal totals, step {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Жалпы балл тең болса, {n}-қадам</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Іс-шара</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -1481,12 +1500,12 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Every date below is counted from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Төмендегі барлық күн осыдан есептеледі.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Every date of the plan is counted anew from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жоспардың барлық күні содан қайта есептеледі.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -1556,13 +1575,18 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Fewer winners than grants</source>
-        <translation type="unfinished"></translation>
+        <translation>Жеңімпаздар гранттан аз болса</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Field</source>
         <translation>Өріс</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Fields</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1638,6 +1662,7 @@
         <translation>Алдымен рейтинг күтіп тұрғанын шешіңіз: өту шегіндегі тең балл немесе тең емес баға саны.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Flags</source>
@@ -1651,17 +1676,17 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>For an office that works on one computer. It is encrypted; only your key opens it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бір компьютерде жұмыс істейтін кеңсе үшін. Файл шифрланған, оны тек сіздің кілтіңіз ашады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>For example: order No. 12 of 05.03.2024</source>
-        <translation type="unfinished"></translation>
+        <translation>Мысалы: 05.03.2024 күнгі № 12 бұйрық</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>For example: postgresql://user:password@host/database</source>
-        <translation type="unfinished"></translation>
+        <translation>Мысалы: postgresql://user:password@host/database</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -1696,12 +1721,12 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Басы</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>From the organiser, no vote; opens the score sheets</source>
-        <translation type="unfinished"></translation>
+        <translation>Ұйымдастырушыдан, дауысы жоқ; бағалау парақтарын ашады</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -1716,12 +1741,12 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Fund for all grants</source>
-        <translation type="unfinished"></translation>
+        <translation>Барлық гранттың қоры</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Funds, KZT</source>
-        <translation type="unfinished"></translation>
+        <translation>Қаражат, теңге</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -1732,6 +1757,16 @@
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Further reason, in Russian</source>
         <translation>Қосымша себеп, орысша</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Give the reason for all…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Give the reason…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1796,7 +1831,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Go to the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Тізілімге өту</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -1818,12 +1853,12 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Grants by territory</source>
-        <translation type="unfinished"></translation>
+        <translation>Аумақтар бойынша гранттар</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_end.py"/>
         <source>Ground</source>
-        <translation type="unfinished"></translation>
+        <translation>Негіз</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -1860,7 +1895,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Hash (SHA-256)</source>
-        <translation type="unfinished"></translation>
+        <translation>Хэш (SHA-256)</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -1875,7 +1910,7 @@
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>Here the words are changed. Points, weights and the way of counting are changed in a profile file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мұнда сөздер өзгертіледі. Балдар, салмақтар және есептеу тәсілі профиль файлында өзгертіледі.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1900,7 +1935,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>How it is counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Қалай есептеледі</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -1940,7 +1975,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>IIN</source>
-        <translation type="unfinished"></translation>
+        <translation>ЖСН</translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -1950,17 +1985,17 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>Белгісі</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>If a winner&apos;s contract fails</source>
-        <translation type="unfinished"></translation>
+        <translation>Жеңімпаздың шарты жасалмаса</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>If your organisation keeps the central file on a PostgreSQL server, write its address here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ұйымыңыз орталық файлды PostgreSQL серверінде сақтаса, оның мекенжайын осында жазыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1990,7 +2025,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Instead of the own category</source>
-        <translation type="unfinished"></translation>
+        <translation>Өз санатының орнына</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -2001,7 +2036,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Intake and technical selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Қабылдау және техникалық іріктеу</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -2016,7 +2051,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>It changes what was decided or recorded; the reason is kept in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл шешілгенді немесе жазылғанды өзгертеді; себебі тарихта сақталады.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -2031,7 +2066,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>It is the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Дәл осындай</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -2056,7 +2091,7 @@
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>Keep as a draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Жоба ретінде сақтау</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -2066,7 +2101,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Кілті</translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -2117,17 +2152,17 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Legal basis</source>
-        <translation type="unfinished"></translation>
+        <translation>Құқықтық негіз</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>Ұзақтығы</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Length of the intake</source>
-        <translation type="unfinished"></translation>
+        <translation>Қабылдау ұзақтығы</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -2150,16 +2185,21 @@
         <translation>Қалта:</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
-        <location filename="../../ui/office/central_new.py"/>
-        <location filename="../../ui/office/contest_page.py"/>
-        <source>Lot</source>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Looking what the packet would say</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Lot</source>
+        <translation>Лот</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_list.py"/>
         <source>Made on</source>
-        <translation type="unfinished"></translation>
+        <translation>Құрылған күні</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -2169,12 +2209,12 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Make a new central file</source>
-        <translation type="unfinished"></translation>
+        <translation>Жаңа орталық файл құру</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Make a new central file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Жаңа орталық файл құру…</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -2194,12 +2234,12 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Make the contest</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурс құру</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
         <source>Make the first one: it takes its rules from a profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Алғашқысын құрыңыз: ол ережелерін профильден алады.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -2224,12 +2264,12 @@
     <message>
         <location filename="../../ui/office/place.py"/>
         <source>Making the central file</source>
-        <translation type="unfinished"></translation>
+        <translation>Орталық файл құрылуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Making the contest</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурс құрылуда</translation>
     </message>
     <message>
         <location filename="../../ui/shell/session.py"/>
@@ -2289,7 +2329,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>May not pay for (flag)</source>
-        <translation type="unfinished"></translation>
+        <translation>Төлеуге болмайды (ескерту)</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -2307,12 +2347,17 @@
     <message>
         <location filename="../../ui/office/words.py"/>
         <source>Member of the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссия мүшесі</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Member {member}, revision {n}, packet {packet}</source>
         <translation>{member} мүшесі, {n}-редакция, {packet} пакеті</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Members and the protocol see the reason. It is for: {what}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -2323,7 +2368,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Members score by these words. Once approved they are frozen: packet, sheets, result and protocol name their hash.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мүшелер осы сөздер бойынша баға береді. Бекітілген соң олар өзгермейді: пакетте, парақтарда, нәтижеде және хаттамада олардың хэші көрсетіледі.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_list.py"/>
@@ -2333,7 +2378,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Mending of defects</source>
-        <translation type="unfinished"></translation>
+        <translation>Кемшіліктерді түзету</translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
@@ -2388,17 +2433,17 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Name, IIN, code, telephone or words of the title</source>
-        <translation type="unfinished"></translation>
+        <translation>Аты-жөні, ЖСН, код, телефон немесе атаудың сөздері</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>Name, in Kazakh</source>
-        <translation type="unfinished"></translation>
+        <translation>Атауы, қазақша</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>Name, in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Атауы, орысша</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -2408,13 +2453,13 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Names of applicants</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтініш берушілердің аты-жөні</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
         <location filename="../../ui/office/central_page.py"/>
         <source>New contest…</source>
-        <translation type="unfinished"></translation>
+        <translation>Жаңа конкурс…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -2429,7 +2474,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>New: {role}</source>
-        <translation type="unfinished"></translation>
+        <translation>Жаңа: {role}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -2441,7 +2486,7 @@
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Next in line</source>
-        <translation type="unfinished"></translation>
+        <translation>Кезекте тұрғандар</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -2477,7 +2522,7 @@
     <message>
         <location filename="../../ui/office/place.py"/>
         <source>No central file is open; nothing was done. Open one or make a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Орталық файл ашылмаған; ештеңе істелген жоқ. Бірін ашыңыз немесе жаңасын құрыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -2498,17 +2543,17 @@
     <message>
         <location filename="../../ui/office/place.py"/>
         <source>No contest is chosen; nothing was done. Open a central file and choose a contest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурс таңдалмаған; ештеңе істелген жоқ. Орталық файлды ашып, конкурсты таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
         <source>No contest yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Әзірге конкурс жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>No date can be counted yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Әзірге ешбір күнді есептеуге болмайды</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -2531,6 +2576,12 @@
         <translation>Осы конкурстың басқа пакетінде дәл сондай редакция нөмірі жоқ</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>No packet can be built yet. This is missing:
+{lacks}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/packets.py"/>
         <source>No packet can be built yet; nothing was changed. This is missing:</source>
         <translation>Пакетті әзірге жасауға болмайды; ештеңе өзгертілмеді. Жетіспейді:</translation>
@@ -2548,7 +2599,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>No result was taken yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Әзірге нәтиже қабылданған жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_table.py"/>
@@ -2578,7 +2629,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>No version is approved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Әзірге бірде-бір нұсқа бекітілген жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
@@ -2588,7 +2639,7 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>No winner yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Әзірге жеңімпаз жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -2598,7 +2649,7 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>No. {number} of {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} күнгі № {number}</translation>
     </message>
     <message>
         <location filename="../../models/sealing/encryption.py"/>
@@ -2613,17 +2664,17 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Nobody is enrolled yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Әзірге ешкім тіркелмеген</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Nobody is next in line</source>
-        <translation type="unfinished"></translation>
+        <translation>Кезекте ешкім жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Nobody is proposed as chair: only the secretary could open the score sheets. Change a member.</source>
-        <translation type="unfinished"></translation>
+        <translation>Төрағалыққа ешкім ұсынылмаған: бағалау парақтарын тек хатшы аша алады. Бір мүшенің мәліметін өзгертіңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -2643,7 +2694,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Not a person: the key in the safe that opens everything if others are lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Адам емес: басқалары жоғалса, бәрін ашатын сейфтегі кілт</translation>
     </message>
     <message>
         <source>Not answered</source>
@@ -2652,12 +2703,12 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Not approved yet: no packet can be built. Read the words, then fill in the approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>Әлі бекітілген жоқ: пакет құруға болмайды. Сөздерін оқып, бекіту мәліметтерін толтырыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Not decided yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Әлі шешілген жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -2703,7 +2754,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Not stored yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Әлі сақталмаған</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -2728,12 +2779,16 @@
         <translation>Пакеттің {n}-ревизиясынан бері ештеңе өзгерген жоқ; жаңасы жасалмады. Қолыңыздағысын көшіріңіз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Nothing changed since revision {n}: it is the one in force.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Nothing changes: everything is stored already.</source>
         <translation>Ештеңе өзгермейді: бәрі бұрыннан сақталған.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Nothing here yet</source>
         <translation>Мұнда әзірге ештеңе жоқ</translation>
@@ -2741,12 +2796,12 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Nothing is changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Әзірге ештеңе өзгерген жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Nothing is found</source>
-        <translation type="unfinished"></translation>
+        <translation>Ештеңе табылмады</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -2781,17 +2836,17 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Нөмірі</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Number in line</source>
-        <translation type="unfinished"></translation>
+        <translation>Кезектегі нөмірі</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Number of grants</source>
-        <translation type="unfinished"></translation>
+        <translation>Гранттар саны</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -2817,7 +2872,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>On what ground are the personal data destroyed?</source>
-        <translation type="unfinished"></translation>
+        <translation>Дербес деректер қандай негізде жойылады?</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -2837,7 +2892,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>One party a line: the customer, the operator</source>
-        <translation type="unfinished"></translation>
+        <translation>Әр жолда бір тарап: тапсырыс беруші, оператор</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -2857,12 +2912,12 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Open a central file</source>
-        <translation type="unfinished"></translation>
+        <translation>Орталық файлды ашу</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Open a central file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Орталық файлды ашу…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -2892,7 +2947,7 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Open the central file of the last time</source>
-        <translation type="unfinished"></translation>
+        <translation>Өткен жолғы орталық файлды ашу</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -2917,12 +2972,12 @@
     <message>
         <location filename="../../ui/office/central_list.py"/>
         <source>Open: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ашық тұр: {name}</translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
         <source>Opening the central file</source>
-        <translation type="unfinished"></translation>
+        <translation>Орталық файл ашылуда</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -2958,17 +3013,17 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Operator</source>
-        <translation type="unfinished"></translation>
+        <translation>Оператор</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Operator, in Kazakh</source>
-        <translation type="unfinished"></translation>
+        <translation>Оператор, қазақша</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Operator, in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Оператор, орысша</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -2992,12 +3047,12 @@
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Organiser, in Kazakh</source>
-        <translation type="unfinished"></translation>
+        <translation>Ұйымдастырушы, қазақша</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Organiser, in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Ұйымдастырушы, орысша</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -3014,6 +3069,11 @@
         <location filename="../../ui/office/packet_page.py"/>
         <source>Packet</source>
         <translation>Пакет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Packet (its fingerprint)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -3051,6 +3111,11 @@
         <translation>{n}-бет, барлығы {of}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Paper sheets…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Parent Directory</source>
         <translation>Жоғарғы қалта</translation>
@@ -3084,12 +3149,12 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>People of the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссия адамдары</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Мерзімі</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -3100,12 +3165,12 @@
     <message>
         <location filename="../../ui/office/commission_form.py"/>
         <source>Person of the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссиядағы адам</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Personal data</source>
-        <translation type="unfinished"></translation>
+        <translation>Дербес деректер</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
@@ -3187,7 +3252,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Position and name, or the body</source>
-        <translation type="unfinished"></translation>
+        <translation>Лауазымы мен аты-жөні немесе орган</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -3240,17 +3305,17 @@
         <location filename="../../ui/office/central_new.py"/>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Профиль</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Profile from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Файлдағы профиль</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Profile from a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Файлдағы профиль…</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -3273,7 +3338,7 @@
     <message>
         <location filename="../../ui/office/commission_form.py"/>
         <source>Proposed as chair: score sheets are sealed to this member too</source>
-        <translation type="unfinished"></translation>
+        <translation>Төрағалыққа ұсынылған: бағалау парақтары осы мүше үшін де жабылады</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -3283,12 +3348,12 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Proposed chair</source>
-        <translation type="unfinished"></translation>
+        <translation>Ұсынылған төраға</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Хаттама</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -3313,12 +3378,12 @@
     <message>
         <location filename="../../ui/office/commission_form.py"/>
         <source>Put into the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Тізімге енгізу</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Put it aside</source>
-        <translation type="unfinished"></translation>
+        <translation>Кейінге қалдыру</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -3343,7 +3408,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Quorum</source>
-        <translation type="unfinished"></translation>
+        <translation>Кворум</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -3413,23 +3478,23 @@
     <message>
         <location filename="../../ui/office/place.py"/>
         <source>Reading the central file</source>
-        <translation type="unfinished"></translation>
+        <translation>Орталық файл оқылуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Reading the profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Профиль оқылуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Reading the profiles</source>
-        <translation type="unfinished"></translation>
+        <translation>Профильдер оқылуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Reading the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Тізілім оқылуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -3442,6 +3507,7 @@
         <translation>Пакеттеріңіз оқылуда</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -3523,7 +3589,7 @@
     <message>
         <location filename="../../ui/office/register_contract.py"/>
         <source>Record the contract</source>
-        <translation type="unfinished"></translation>
+        <translation>Шартты жазу</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -3589,7 +3655,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Recording the contract</source>
-        <translation type="unfinished"></translation>
+        <translation>Шарт жазылуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_work.py"/>
@@ -3599,7 +3665,7 @@
     <message>
         <location filename="../../ui/office/words.py"/>
         <source>Recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>Қалпына келтіру кілті</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -3625,17 +3691,17 @@
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Register</source>
-        <translation type="unfinished"></translation>
+        <translation>Тізілім</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Register of grants</source>
-        <translation type="unfinished"></translation>
+        <translation>Гранттар тізілімі</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Registration</source>
-        <translation type="unfinished"></translation>
+        <translation>Тіркелуі</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_flags.py"/>
@@ -3657,7 +3723,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Remark, or what does not fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Ескертпе немесе не сәйкес емес</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -3677,12 +3743,12 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Republic of Kazakhstan</source>
-        <translation type="unfinished"></translation>
+        <translation>Қазақстан Республикасы</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтиже</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -3692,6 +3758,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Revision</source>
         <translation>Редакция</translation>
@@ -3707,15 +3774,35 @@
         <translation>Пакет редакциясы: {n}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Revision {n} can be built once every change has its reason. Without a reason: {left}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Revision {n} can be built.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Revision {n} of the packet is built: {name}. Give every member a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Revision {n}, built {at:%Y-%m-%d %H:%M} UTC</source>
         <translation>{n}-редакция, жасалған уақыты {at:%Y-%m-%d %H:%M} UTC</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Revisions built</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_form.py"/>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Рөлі</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -3740,17 +3827,17 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Ереже</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Rules of the contest</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурс ережелері</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Rules of the profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Профиль ережелері</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -3781,12 +3868,12 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Save the register of grants</source>
-        <translation type="unfinished"></translation>
+        <translation>Гранттар тізілімін сақтау</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Save the register of grants…</source>
-        <translation type="unfinished"></translation>
+        <translation>Гранттар тізілімін сақтау…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -3801,7 +3888,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Saving the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Тізілім сақталуда</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -3857,7 +3944,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Scores and votes</source>
-        <translation type="unfinished"></translation>
+        <translation>Баға береді және дауыс береді</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -3867,7 +3954,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Іздеу</translation>
     </message>
     <message>
         <location filename="../../ui/office/words.py"/>
@@ -3878,7 +3965,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Section</source>
-        <translation type="unfinished"></translation>
+        <translation>Бөлім</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -3918,17 +4005,17 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Set the date</source>
-        <translation type="unfinished"></translation>
+        <translation>Күнді белгілеу</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Set the date of the organiser&apos;s contract above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жоғарыда ұйымдастырушы шартының күнін белгілеңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Set up an empty database</source>
-        <translation type="unfinished"></translation>
+        <translation>Бос дерекқорды дайындау</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -4054,7 +4141,7 @@
         <location filename="../../ui/office/register_contract.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Signed on</source>
-        <translation type="unfinished"></translation>
+        <translation>Қол қойылған күні</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -4121,12 +4208,12 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Somebody leaves, or another key or role takes the place of the one before. The packet says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Біреу шығады немесе бұрынғысының орнына басқа кілт не рөл қойылады. Себебі пакетте жазылады.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
-        <source>Somebody leaves, or another key or role takes the place of the one before: that needs a reason.</source>
-        <translation type="unfinished"></translation>
+        <source>Somebody leaves, or another key or role takes the place of the one before: that needs a reason. Nothing was changed.</source>
+        <translation>Біреу шығады немесе бұрынғысының орнына басқа кілт не рөл қойылады: оның себебі керек. Ештеңе өзгерген жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -4141,7 +4228,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Дереккөз</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -4156,7 +4243,7 @@
     <message>
         <location filename="../../ui/office/words.py"/>
         <source>Staff</source>
-        <translation type="unfinished"></translation>
+        <translation>Қызметкер</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -4194,18 +4281,19 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Step {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}-қадам</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Still equal at the cut</source>
-        <translation type="unfinished"></translation>
+        <translation>Өту шегінде де тең болса</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Still missing for a packet:
 {list}</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет үшін әлі жетпейді:
+{list}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -4240,12 +4328,12 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Store the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссияны сақтау</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Store the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтижені сақтау</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -4260,7 +4348,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Stored results of this contest: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Осы конкурстың сақталған нәтижелері: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -4275,22 +4363,22 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Storing the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссия сақталуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Storing the contract date</source>
-        <translation type="unfinished"></translation>
+        <translation>Шарт күні сақталуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Storing the number of grants</source>
-        <translation type="unfinished"></translation>
+        <translation>Гранттар саны сақталуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Storing the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтиже сақталуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -4345,12 +4433,12 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Take a result</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтижені қабылдау</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Take a result…</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтижені қабылдау…</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_list.py"/>
@@ -4360,17 +4448,17 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Take cards</source>
-        <translation type="unfinished"></translation>
+        <translation>Карточкаларды қабылдау</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Take cards…</source>
-        <translation type="unfinished"></translation>
+        <translation>Карточкаларды қабылдау…</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Take out…</source>
-        <translation type="unfinished"></translation>
+        <translation>Құрамнан шығару…</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -4380,17 +4468,17 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Take the cards of the members, or add people first and take their cards later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мүшелердің карточкаларын қабылдаңыз немесе алдымен адамдарды қосып, карточкаларын кейін қабылдаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Take the criteria from a profile file</source>
-        <translation type="unfinished"></translation>
+        <translation>Өлшемшарттарды профиль файлынан алу</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Take them from a profile file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Профиль файлынан алу…</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -4445,6 +4533,7 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/contest_page.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <source>Territory</source>
@@ -4538,7 +4627,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>The better total</source>
-        <translation type="unfinished"></translation>
+        <translation>Жақсырақ жалпы балл</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -4548,7 +4637,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>The card of {name} was taken before.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} карточкасы бұрын қабылданған.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -4573,7 +4662,7 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>The central file keeps the contests, the applications and the results of your organisation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Орталық файлда ұйымыңыздың конкурстары, өтінімдері және нәтижелері сақталады.</translation>
     </message>
     <message>
         <location filename="../../models/sample/office.py"/>
@@ -4598,7 +4687,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>The chair signs the result at the end of the sitting; bring the file on a USB stick.</source>
-        <translation type="unfinished"></translation>
+        <translation>Төраға отырыс соңында нәтижеге қол қояды; файлды USB-тасымалдағышпен әкеліңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
@@ -4633,12 +4722,12 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>The commission is complete: roster version {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссия толық: құрамның {n}-нұсқасы.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>The commission is stored: roster version {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссия сақталды: құрамның {n}-нұсқасы.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -4684,12 +4773,12 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>The contract date is stored; the calendar is counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Шарт күні сақталды; күнтізбе есептелді.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>The contract with {code} is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} шарты жазылды.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/counting/rule.py"/>
@@ -4709,7 +4798,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>The criteria are approved: version {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Өлшемшарттар бекітілді: {n}-нұсқа.</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -4745,7 +4834,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>The dates of the plan are counted from the date of the organiser&apos;s contract. The rules are those of the profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жоспардың күндері ұйымдастырушы шартының күнінен есептеледі. Ережелер – профильдің ережелері.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -4790,7 +4879,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>The first grant that does not fit the fund</source>
-        <translation type="unfinished"></translation>
+        <translation>Қорға сыймаған бірінші грант</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -4825,7 +4914,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>The ground stands in the record: the end of the purpose, a term, a request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Негіз актіде жазылады: мақсаттың аяқталуы, мерзім, өтініш.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -4875,7 +4964,7 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>The line stands here after the sitting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кезек отырыстан кейін осында тұрады.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -4920,7 +5009,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>The number of grants is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Гранттар саны сақталды.</translation>
     </message>
     <message>
         <location filename="../../models/sample/office.py"/>
@@ -4946,6 +5035,11 @@
         <location filename="../../models/sitting/checking.py"/>
         <source>The old mark is not the one that stands now. Open the cell again and look at it.</source>
         <translation>Ескі баға қазір тұрған баға емес. Ұяшықты қайта ашып қараңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>The packet carries the admitted applications to the members: sealed to their keys, without personal papers. Each revision says what changed, who changed it, when and why.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -5000,12 +5094,12 @@
     <message>
         <location filename="../../ui/office/register_end.py"/>
         <source>The personal data of this contest were destroyed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Осы конкурстың дербес деректері жойылды.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>The personal data were destroyed; the record stands below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дербес деректер жойылды; жазбасы төменде.</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
@@ -5021,7 +5115,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>The project</source>
-        <translation type="unfinished"></translation>
+        <translation>Жоба</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -5062,7 +5156,7 @@
         <location filename="../../ui/office/contest_page.py"/>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>The reason is kept in the history of the contest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Себеп конкурстың тарихында сақталады.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -5087,7 +5181,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>The result is opened, its signatures are checked and its table is computed again. Nothing is stored before you have seen what would change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтиже ашылып, қолтаңбалары тексеріледі, кестесі қайта есептеледі. Не өзгеретінін көргеніңізше ештеңе сақталмайды.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/room.py"/>
@@ -5097,7 +5191,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>The result is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтиже сақталды.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -5162,12 +5256,12 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>The selected application</source>
-        <translation type="unfinished"></translation>
+        <translation>Таңдалған өтінім</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>The selected person</source>
-        <translation type="unfinished"></translation>
+        <translation>Таңдалған адам</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -5177,7 +5271,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>The selected rule in full</source>
-        <translation type="unfinished"></translation>
+        <translation>Таңдалған ереже толығымен</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/marks.py"/>
@@ -5297,7 +5391,7 @@
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>The source itself carries two figures. The organiser chooses one; the choice is kept with the contest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дереккөздің өзінде екі сан тұр. Ұйымдастырушы біреуін таңдайды; таңдау конкурспен бірге сақталады.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -5422,7 +5516,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>There are changes that are not stored yet. Store the commission.</source>
-        <translation type="unfinished"></translation>
+        <translation>Әлі сақталмаған өзгерістер бар. Комиссияны сақтаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -5493,7 +5587,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>There is no way back. Save the protocol and the register first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қайтару мүмкін емес. Алдымен хаттама мен тізілімді сақтап алыңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -5538,7 +5632,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>They are frozen from now on; changing them makes a new version with a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Осыдан былай олар өзгермейді; өзгерту себебі көрсетілген жаңа нұсқа жасайды.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -5563,7 +5657,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>This contest</source>
-        <translation type="unfinished"></translation>
+        <translation>Осы конкурс</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -5623,12 +5717,12 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>This is a draft. It comes into force when it is approved; until then nothing changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл – жоба. Ол бекітілгенде күшіне енеді; оған дейін ештеңе өзгермейді.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>This is needed for the approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бекіту үшін бұл қажет.</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
@@ -5658,7 +5752,7 @@
     <message>
         <location filename="../../ui/office/register_contract.py"/>
         <source>This is the next in line for a grant that became free: the commission&apos;s decision is the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл – босаған грантқа кезекте тұрған өтініш беруші: себебі – комиссияның шешімі.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -5797,12 +5891,12 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Those with a grant</source>
-        <translation type="unfinished"></translation>
+        <translation>Грант алғандар</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Шекті балл</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -5812,22 +5906,22 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Атауы</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Title and parties</source>
-        <translation type="unfinished"></translation>
+        <translation>Атауы мен тараптар</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Title in Kazakh</source>
-        <translation type="unfinished"></translation>
+        <translation>Қазақша атауы</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Title in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Орысша атауы</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_list.py"/>
@@ -5837,18 +5931,18 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Соңы</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>To be ranked</source>
-        <translation type="unfinished"></translation>
+        <translation>Рейтингке ену үшін</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/sitting/place.py"/>
         <source>To be signed</source>
-        <translation>Қол қойылуы керек</translation>
+        <translation>Қол қою мерзімі</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -5894,12 +5988,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Totals are printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Жалпы балл басылып шығады</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Touches the contest without sitting in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурсқа қатысы бар, бірақ отырысқа қатыспайды</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -5909,7 +6003,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Unequal numbers of marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Баға саны тең емес болса</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -5954,9 +6048,14 @@
         <translation>Кілт ашылуда</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Version of the commission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Version {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}-нұсқа</translation>
     </message>
     <message>
         <location filename="../../models/packet/roster_files.py"/>
@@ -5966,7 +6065,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Нұсқалар</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -6021,7 +6120,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Weight: {weight}</source>
-        <translation type="unfinished"></translation>
+        <translation>Салмағы: {weight}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -6031,12 +6130,18 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>What becomes of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Не болады</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/packet_page.py"/>
         <source>What changed</source>
         <translation>Не өзгерді</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>What changed since the last revision</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -6051,12 +6156,12 @@
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>What is weighed, in Kazakh</source>
-        <translation type="unfinished"></translation>
+        <translation>Не бағаланады, қазақша</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>What is weighed, in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Не бағаланады, орысша</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -6066,7 +6171,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>What it says</source>
-        <translation type="unfinished"></translation>
+        <translation>Мазмұны</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -6076,7 +6181,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>What storing the result would do</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтижені сақтау не өзгертеді</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -6086,7 +6191,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>What the new version changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Жаңа нұсқа нені өзгертеді</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -6121,11 +6226,12 @@
     <message>
         <location filename="../../ui/office/register_end.py"/>
         <source>What was destroyed</source>
-        <translation type="unfinished"></translation>
+        <translation>Не жойылды</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>When</source>
         <translation>Уақыты</translation>
@@ -6133,7 +6239,7 @@
     <message>
         <location filename="../../ui/office/register_end.py"/>
         <source>When the purpose has ended, the law has personal data destroyed. Names, IIN, contacts, texts, reasons and attachments of this contest go for ever; codes, marks, points, decisions and sums stay. Copies of the file and packets on USB sticks are destroyed by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мақсат аяқталғанда заң дербес деректерді жоюды талап етеді. Осы конкурстың аты-жөндері, ЖСН, байланыс деректері, мәтіндері, себептері мен қосымшалары біржола жойылады; кодтар, бағалар, балдар, шешімдер мен сомалар қалады. Файлдың көшірмелері мен USB-тасымалдағыштардағы пакеттер қолмен жойылады.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -6143,7 +6249,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Қайда</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -6161,6 +6267,11 @@
         <translation>«{name}» файлын қай жерде ашу керек?</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Where to build the packet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Where to save your sheet, e.g. the USB stick</source>
         <translation>Парағыңызды қайда сақтау керек, мысалы, USB-тасығышқа</translation>
@@ -6175,12 +6286,12 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Кімдер</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_end.py"/>
         <source>Who and when</source>
-        <translation type="unfinished"></translation>
+        <translation>Кім және қашан</translation>
     </message>
     <message>
         <location filename="../../ui/shell/welcome.py"/>
@@ -6195,7 +6306,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Who may apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Кім өтініш бере алады</translation>
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
@@ -6205,7 +6316,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Who won, with what points, in which contest; contracts and their deadlines; who is next in line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кім, қанша балмен, қай конкурста жеңді; шарттар мен олардың мерзімдері; кезекте кім тұр.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -6215,7 +6326,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Whose card is this? It says: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл кімнің карточкасы? Онда жазылғаны: {name}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -6225,6 +6336,11 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Why are the criteria changed?</source>
+        <translation>Өлшемшарттар неге өзгертіледі?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Why did this change?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6235,17 +6351,17 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Why is the commission changed?</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссия неге өзгертіледі?</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Why is the contract date changed?</source>
-        <translation type="unfinished"></translation>
+        <translation>Шарт күні неге өзгертіледі?</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Why it can&apos;t be stored</source>
-        <translation type="unfinished"></translation>
+        <translation>Неге сақтауға болмайды</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -6255,7 +6371,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Why this number of grants?</source>
-        <translation type="unfinished"></translation>
+        <translation>Гранттар саны неге осындай?</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -6270,7 +6386,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Неге?</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -6280,7 +6396,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Winners and contracts</source>
-        <translation type="unfinished"></translation>
+        <translation>Жеңімпаздар мен шарттар</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -6305,7 +6421,7 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Winners stand here once the result of the sitting is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отырыс нәтижесі сақталған соң, жеңімпаздар осында тұрады.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -6345,17 +6461,17 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Word them anew…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сөздерін өзгерту…</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Work on this contest</source>
-        <translation type="unfinished"></translation>
+        <translation>Осы конкурспен жұмыс істеу</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Write fewer words, choose “All applications”, or take the result of the sitting first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Азырақ сөз жазыңыз, «Барлық өтінімдер» дегенді таңдаңыз немесе алдымен отырыс нәтижесін қабылдаңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -6551,12 +6667,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>a half goes to the even digit</source>
-        <translation type="unfinished"></translation>
+        <translation>жартысы жұп цифрға</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>a half goes up</source>
-        <translation type="unfinished"></translation>
+        <translation>жартысы жоғары қарай</translation>
     </message>
     <message>
         <location filename="../../models/intake/parts.py"/>
@@ -6596,7 +6712,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>a non-governmental organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>үкіметтік емес ұйым</translation>
     </message>
     <message>
         <location filename="../../models/intake/reading.py"/>
@@ -6693,6 +6809,11 @@
         <translation>жіберілген</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>admitted applications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting.py"/>
         <source>after a drop over “{over}” comes the step that joins them</source>
         <translation>«{over}» бойынша алып тастаудан кейін оларды біріктіретін қадам тұрады</translation>
@@ -6710,7 +6831,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>all marks of the panel</source>
-        <translation type="unfinished"></translation>
+        <translation>барлық баға</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -6720,7 +6841,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>all who share the last place are proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>соңғы орынды бөліскендердің бәрі ұсынылады</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
@@ -6731,7 +6852,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>an additional contest</source>
-        <translation type="unfinished"></translation>
+        <translation>қосымша конкурс</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -6759,16 +6880,19 @@
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <source>application added</source>
         <translation>өтінім қосылды</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <source>application changed</source>
         <translation>өтінім өзгертілді</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <source>application removed</source>
         <translation>өтінім алып тасталды</translation>
     </message>
@@ -6780,12 +6904,12 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>applications received</source>
-        <translation type="unfinished"></translation>
+        <translation>қабылданған өтінімдер</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>applications: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>өтінімдер: {n}</translation>
     </message>
     <message>
         <location filename="../../models/contest/criteria.py"/>
@@ -6806,22 +6930,22 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>at least {share} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>{of} кемінде {share}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>at least: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>кемінде: {n}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>at most {at}: what is above becomes it</source>
-        <translation type="unfinished"></translation>
+        <translation>ең көбі {at}: одан жоғарысы осыған теңеледі</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>at most: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>ең көбі: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -6829,9 +6953,14 @@
         <translation>қоса берілген құжаттар</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>attachments that members see</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>awarded, KZT</source>
-        <translation type="unfinished"></translation>
+        <translation>берілді, теңге</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -6856,12 +6985,12 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>by the majority of the members present</source>
-        <translation type="unfinished"></translation>
+        <translation>қатысып отырған мүшелердің көпшілік даусымен</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>by the table of points: {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>ұпай кестесі бойынша: {points}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -6871,12 +7000,12 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>calendar days, at most: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>күнтізбелік күн, ең көбі: {n}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>calendar days: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>күнтізбелік күн: {n}</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -6885,7 +7014,6 @@
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
-        <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <source>changed</source>
         <translation>өзгерген</translation>
@@ -6898,7 +7026,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>changes: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>өзгереді: {fields}</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -6907,6 +7035,7 @@
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <source>commission changed</source>
         <translation>комиссия өзгертілді</translation>
     </message>
@@ -6918,7 +7047,7 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>completed</source>
-        <translation type="unfinished"></translation>
+        <translation>орындалды</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -6932,13 +7061,14 @@
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <source>contest changed</source>
         <translation>конкурс өзгертілді</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>contracts</source>
-        <translation type="unfinished"></translation>
+        <translation>шарттар</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -6947,6 +7077,7 @@
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <source>criteria changed</source>
         <translation>бағалау өлшемшарттары өзгертілді</translation>
     </message>
@@ -6983,7 +7114,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>does not fit</source>
-        <translation type="unfinished"></translation>
+        <translation>сәйкес емес</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7013,7 +7144,7 @@
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>enrolled: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>тіркелген: {n}</translation>
     </message>
     <message>
         <source>every point from minimum to maximum needs its words exactly once</source>
@@ -7091,7 +7222,7 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>жасалмады</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -7121,12 +7252,17 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>from {first} to {last} full years inclusive, on the day of application</source>
+        <translation>өтініш берген күні толық {first} жастан {last} жасқа дейін (қоса алғанда)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_words.py"/>
+        <source>further data</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>grants</source>
-        <translation type="unfinished"></translation>
+        <translation>гранттар</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
@@ -7146,7 +7282,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>grants: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>гранттар: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -7184,9 +7320,19 @@
         <translation>толық емес</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>is added</source>
+        <translation>қосылады</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>is changed</source>
+        <translation>өзгереді</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>it is enough that the project is for such a group</source>
-        <translation type="unfinished"></translation>
+        <translation>жобаның осындай топқа арналғаны жеткілікті</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -7201,7 +7347,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>шығады</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -7246,7 +7392,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>members do not see them</source>
-        <translation type="unfinished"></translation>
+        <translation>мүшелер көрмейді</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -7256,12 +7402,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>members&apos; marks, at least: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>мүшелердің бағасы, кемінде: {n}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>minus {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>шегеріледі: {what}</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -7272,27 +7418,27 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>months, at most: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>ай, ең көбі: {n}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>more of the best mark, then of the next best, and so on</source>
-        <translation type="unfinished"></translation>
+        <translation>ең жақсы баға көбірек, содан кейін келесісі және т. б.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>more than {share} of all members</source>
-        <translation type="unfinished"></translation>
+        <translation>барлық мүшелер санының {share} бөлігінен көп</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>more than {share} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>{of} {share} бөлігінен көп</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>multiplied by {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>көбейтіледі: {what}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -7316,7 +7462,6 @@
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
-        <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <source>new</source>
         <translation>жаңа</translation>
@@ -7324,12 +7469,12 @@
     <message>
         <location filename="../../ui/office/words.py"/>
         <source>next in line</source>
-        <translation type="unfinished"></translation>
+        <translation>кезекте</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>next in line for a free grant</source>
-        <translation type="unfinished"></translation>
+        <translation>босаған грантқа кезекте</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7354,7 +7499,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>no card was taken yet</source>
-        <translation type="unfinished"></translation>
+        <translation>карточка әлі қабылданған жоқ</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7364,7 +7509,7 @@
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>no contract date yet</source>
-        <translation type="unfinished"></translation>
+        <translation>шарт күні әлі жоқ</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -7374,7 +7519,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>no further grant is given</source>
-        <translation type="unfinished"></translation>
+        <translation>одан әрі грант берілмейді</translation>
     </message>
     <message>
         <location filename="../../ui/desk/points.py"/>
@@ -7404,7 +7549,7 @@
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>none is open</source>
-        <translation type="unfinished"></translation>
+        <translation>ашық файл жоқ</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -7419,7 +7564,7 @@
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>not approved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>әлі бекітілмеген</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -7449,7 +7594,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>not fewer than {share} of all members</source>
-        <translation type="unfinished"></translation>
+        <translation>барлық мүшелер санының кемінде {share} бөлігі</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7459,12 +7604,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>not more than {share} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>{of} {share} бөлігінен көп емес</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>not needed</source>
-        <translation type="unfinished"></translation>
+        <translation>қажет емес</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7489,12 +7634,12 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>number in line</source>
-        <translation type="unfinished"></translation>
+        <translation>кезектегі нөмірі</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>number of marks</source>
-        <translation type="unfinished"></translation>
+        <translation>баға саны</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -7504,7 +7649,7 @@
     <message>
         <location filename="../../ui/office/words.py"/>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>шешілмеген</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -7520,12 +7665,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>over {over}, dropped are: highest {high}, lowest {low}</source>
-        <translation type="unfinished"></translation>
+        <translation>{over} бойынша алынып тасталады: ең жоғарғы – {high}, ең төменгі – {low}</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>мерзімі өтті</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -7533,29 +7678,34 @@
         <translation>комиссияға мөрленген пакет, {n}-редакция</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>people whose keys open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>permanent or temporary, in the territory of the contest</source>
-        <translation type="unfinished"></translation>
+        <translation>конкурс аумағында, тұрақты немесе уақытша</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>place</source>
-        <translation type="unfinished"></translation>
+        <translation>орын</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>plus the best mark times {by}</source>
-        <translation type="unfinished"></translation>
+        <translation>ең жақсы баға × {by} қосылады</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>plus the worst mark times {by}</source>
-        <translation type="unfinished"></translation>
+        <translation>ең нашар баға × {by} қосылады</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>plus {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>қосылады: {what}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7565,12 +7715,12 @@
     <message>
         <location filename="../../ui/office/words.py"/>
         <source>proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>ұсынылды</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>ranked by the mean of the valid marks</source>
-        <translation type="unfinished"></translation>
+        <translation>жарамды бағалардың орташасы бойынша рейтинг</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7597,7 +7747,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>remark</source>
-        <translation type="unfinished"></translation>
+        <translation>ескертпе</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -7616,7 +7766,7 @@
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>revision {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}-редакция</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -7631,7 +7781,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>rounded, decimal places: {n}; {mode}</source>
-        <translation type="unfinished"></translation>
+        <translation>дөңгелектеу, үтірден кейінгі таңба: {n}; {mode}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -7676,27 +7826,27 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>signed</source>
-        <translation type="unfinished"></translation>
+        <translation>қол қойылды</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>standing</source>
-        <translation type="unfinished"></translation>
+        <translation>жағдайы</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>stored</source>
-        <translation type="unfinished"></translation>
+        <translation>сақталған</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>sum asked</source>
-        <translation type="unfinished"></translation>
+        <translation>сұралған сома</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>sum awarded</source>
-        <translation type="unfinished"></translation>
+        <translation>берілген сома</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
@@ -7744,7 +7894,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the best over {over}</source>
-        <translation type="unfinished"></translation>
+        <translation>{over} бойынша ең жақсысы</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -7764,7 +7914,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the column “{column}” of the application</source>
-        <translation type="unfinished"></translation>
+        <translation>өтінімнің «{column}» бағаны</translation>
     </message>
     <message>
         <location filename="../../models/packet/checking.py"/>
@@ -7779,7 +7929,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the contest gives no money</source>
-        <translation type="unfinished"></translation>
+        <translation>конкурс ақша бермейді</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -7794,12 +7944,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the criteria, for each member</source>
-        <translation type="unfinished"></translation>
+        <translation>өлшемшарттар (әр мүшеде)</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the criterion&apos;s weight</source>
-        <translation type="unfinished"></translation>
+        <translation>өлшемшарттың салмағы</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -7809,17 +7959,17 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the earlier application</source>
-        <translation type="unfinished"></translation>
+        <translation>ертерек берілген өтінім</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the grant is given in part</source>
-        <translation type="unfinished"></translation>
+        <translation>грант ішінара беріледі</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the higher one</source>
-        <translation type="unfinished"></translation>
+        <translation>жоғарысы</translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -7854,17 +8004,17 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the lot decides</source>
-        <translation type="unfinished"></translation>
+        <translation>жеребе шешеді</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the lower one</source>
-        <translation type="unfinished"></translation>
+        <translation>төмені</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the marks of a member who lacks some are taken out for everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>бағалары толық емес мүшенің бағалары барлық өтінім бойынша алынып тасталады</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -7874,72 +8024,72 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the maximum</source>
-        <translation type="unfinished"></translation>
+        <translation>ең жоғары балдың</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the maximum of “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» бойынша ең жоғары балдың</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the mean over {over}</source>
-        <translation type="unfinished"></translation>
+        <translation>{over} бойынша орташа</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the mean with the weights of the criteria, over {over}</source>
-        <translation type="unfinished"></translation>
+        <translation>{over} бойынша өлшемшарт салмағымен орташа</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the median over {over}</source>
-        <translation type="unfinished"></translation>
+        <translation>{over} бойынша медиана</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the member leaves the commission for the whole contest</source>
-        <translation type="unfinished"></translation>
+        <translation>мүше бүкіл конкурс бойынша комиссиядан шығады</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the member sits out that application</source>
-        <translation type="unfinished"></translation>
+        <translation>мүше сол өтінімге қатыспайды</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the members</source>
-        <translation type="unfinished"></translation>
+        <translation>комиссия мүшелері</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the members present vote by name</source>
-        <translation type="unfinished"></translation>
+        <translation>қатысып отырған мүшелер атымен дауыс береді</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the members present vote by name; votes equal: the chair&apos;s vote decides</source>
-        <translation type="unfinished"></translation>
+        <translation>қатысып отырған мүшелер атымен дауыс береді; дауыс тең болса – төрағаның даусы шешуші</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the missing marks are given before the ranking</source>
-        <translation type="unfinished"></translation>
+        <translation>жетіспейтін бағалар рейтингке дейін қойылады</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the next applicant by points, by decision of the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>балы бойынша келесі өтініш беруші, комиссия шешімімен</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the next one that fits gets a grant</source>
-        <translation type="unfinished"></translation>
+        <translation>сыйған келесісі грант алады</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the number of highest marks</source>
-        <translation type="unfinished"></translation>
+        <translation>ең жоғары бағалар саны</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -7949,7 +8099,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the points for “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» балы</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -7969,7 +8119,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the rest is cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>қалдығы кесіледі</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -7984,7 +8134,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the rounds</source>
-        <translation type="unfinished"></translation>
+        <translation>турлар</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -8014,12 +8164,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the sum over {over}</source>
-        <translation type="unfinished"></translation>
+        <translation>{over} бойынша қосынды</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the sum with the weights of the criteria, over {over}</source>
-        <translation type="unfinished"></translation>
+        <translation>{over} бойынша өлшемшарт салмағымен қосынды</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -8044,12 +8194,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the worst over {over}</source>
-        <translation type="unfinished"></translation>
+        <translation>{over} бойынша ең нашары</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>there already</source>
-        <translation type="unfinished"></translation>
+        <translation>бұрыннан бар</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -8099,12 +8249,12 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>to be signed</source>
-        <translation type="unfinished"></translation>
+        <translation>қол қойылуы керек</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>total</source>
-        <translation type="unfinished"></translation>
+        <translation>жалпы балл</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -8148,7 +8298,7 @@
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>undecided: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>шешілмеген: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -8158,7 +8308,7 @@
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>version {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}-нұсқа</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -8194,7 +8344,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>with decimal places: {n}; ranked by the exact figure</source>
-        <translation type="unfinished"></translation>
+        <translation>үтірден кейінгі таңба: {n}; рейтинг дәл сан бойынша</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -8209,7 +8359,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>working days: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>жұмыс күні: {n}</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -8351,7 +8501,7 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: words are missing in Kazakh or in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: қазақша немесе орысша сөздер жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -8361,7 +8511,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>{day} (day off)</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} (демалыс күні)</translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -8386,12 +8536,12 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>{first} – {last}, the last minute included</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} – {last}, соңғы минутты қоса алғанда</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>{first}–{last} calendar days after the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>хаттамадан кейін {first}–{last} күнтізбелік күнде</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -8436,7 +8586,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>{name} reads the fingerprint aloud. Is it the same?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} саусақ ізін дауыстап оқиды. Дәл осындай ма?</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -8467,7 +8617,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>{name}: at most {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: ең көбі {n}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -8477,7 +8627,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>{n} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} %</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -8527,12 +8677,12 @@
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>{points} points, in Kazakh</source>
-        <translation type="unfinished"></translation>
+        <translation>Балл {points}, қазақша</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>{points} points, in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Балл {points}, орысша</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -8546,12 +8696,12 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>{sum} KZT</source>
-        <translation type="unfinished"></translation>
+        <translation>{sum} теңге</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>{sum} KZT at most</source>
-        <translation type="unfinished"></translation>
+        <translation>ең көбі {sum} теңге</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
@@ -8606,7 +8756,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>{what}, at most {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}, ең көбі {most}</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -8793,7 +8943,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>“{name}” does not fit this central file; nothing of it can be stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» бұл орталық файлға сәйкес емес; одан ештеңе сақтауға болмайды.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -8926,7 +9076,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>“{name}” is right and fits. Look through the lines, then store it.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» дұрыс әрі сәйкес. Жолдарды қарап шығып, сақтаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
@@ -8936,7 +9086,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>“{name}” is stored already; nothing would change.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» бұрыннан сақталған; ештеңе өзгермейді.</translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>
@@ -8974,7 +9124,7 @@
     <message>
         <location filename="../../ui/office/place.py"/>
         <source>“{name}” was not taken: open a central file and choose a contest first, then drop it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» қабылданған жоқ: алдымен орталық файлды ашып, конкурсты таңдаңыз, содан кейін қайта сүйреңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -8984,12 +9134,12 @@
     <message>
         <location filename="../../models/centre/exports.py"/>
         <source>“{name}” was not written: a table is saved as .xlsx or .csv. Choose such a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» жазылған жоқ: кесте .xlsx немесе .csv түрінде сақталады. Осындай атау таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>“{name}” was saved. Rows: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» сақталды. Жолдар: {n}.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_files.py"/>

@@ -131,7 +131,7 @@
     <message>
         <location filename="../../ui/office/register_contract.py"/>
         <source>0 until the report is accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>0, пока отчёт не принят</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -252,7 +252,7 @@
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>A profile is one year&apos;s rules; the contest keeps them as they are today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Профиль – правила одного года; конкурс хранит их такими, какие они сегодня.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/encryption.py"/>
@@ -312,7 +312,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>About the contest</source>
-        <translation type="unfinished"></translation>
+        <translation>О конкурсе</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -345,7 +345,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Add a person…</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить человека…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -386,7 +386,7 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -431,17 +431,17 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>After a conflict of interest</source>
-        <translation type="unfinished"></translation>
+        <translation>При конфликте интересов</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Возраст</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Agreed with</source>
-        <translation type="unfinished"></translation>
+        <translation>С кем согласованы</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -464,7 +464,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>All contests of the central file</source>
-        <translation type="unfinished"></translation>
+        <translation>Все конкурсы центрального файла</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
@@ -489,12 +489,12 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Another card than the one taken before: needs a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Другая карточка, чем принятая раньше: нужна причина</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Another number than before is a decision and needs its reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Другое число, чем прежде, – это решение, и у него указывают причину.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/packets.py"/>
@@ -516,6 +516,7 @@
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
@@ -528,6 +529,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/reading.py"/>
+        <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Application</source>
@@ -544,7 +546,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Applications of one applicant</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявок от одного заявителя</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -579,42 +581,42 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Утверждение</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Approve and freeze</source>
-        <translation type="unfinished"></translation>
+        <translation>Утвердить</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Approve and freeze…</source>
-        <translation type="unfinished"></translation>
+        <translation>Утвердить…</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Approve these criteria?</source>
-        <translation type="unfinished"></translation>
+        <translation>Утвердить эти критерии?</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Approved by</source>
-        <translation type="unfinished"></translation>
+        <translation>Кем утверждены</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Approved, version {n}. Hash: {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>Утверждены, версия {n}. Хеш: {hash}</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Approving the criteria</source>
-        <translation type="unfinished"></translation>
+        <translation>Утверждение критериев</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>As a table (.xlsx or .csv) for the report to the operator</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблицей (.xlsx или .csv) для отчёта оператору</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -624,7 +626,7 @@
     <message>
         <location filename="../../ui/office/commission_form.py"/>
         <source>As it shall stand in the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Так, как должно стоять в протоколе</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -642,7 +644,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>At the latest</source>
-        <translation type="unfinished"></translation>
+        <translation>Самое позднее</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
@@ -653,6 +655,7 @@
     <message>
         <location filename="../../models/intake/plan.py"/>
         <location filename="../../ui/desk/reading.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/register_end.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Attachments</source>
@@ -696,7 +699,7 @@
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>Back without changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад без изменений</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -706,7 +709,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Barred are the winners of</source>
-        <translation type="unfinished"></translation>
+        <translation>Не допускаются победители</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -743,6 +746,21 @@
         <translation>Таблица бюджета</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Build the packet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Building the packet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Built</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>By the regulation a member in conflict leaves the commission for this contest: no mark of that member counts.</source>
         <translation>По положению член комиссии с конфликтом интересов выходит из комиссии на этот конкурс: ни один его балл не учитывается.</translation>
@@ -754,18 +772,19 @@
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/packet_page.py"/>
         <source>By whom</source>
         <translation>Кто изменил</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Календарь</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Calendar of the contest</source>
-        <translation type="unfinished"></translation>
+        <translation>Календарь конкурса</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_form.py"/>
@@ -784,22 +803,22 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Category, confirmed by documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Категория, подтверждённая документами</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Central database for several offices</source>
-        <translation type="unfinished"></translation>
+        <translation>Центральная база данных для нескольких канцелярий</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Central file</source>
-        <translation type="unfinished"></translation>
+        <translation>Центральный файл</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
         <source>Central files</source>
-        <translation type="unfinished"></translation>
+        <translation>Центральные файлы</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -819,7 +838,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Change the date…</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить дату…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -839,7 +858,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить…</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -854,7 +873,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Checking the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверка результата</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -869,7 +888,7 @@
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Choose a profile first; nothing was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала выберите профиль; ничего не создано.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -894,7 +913,7 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Choose the file on this computer; its key file lies beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите файл на этом компьютере; файл его ключа лежит рядом.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -929,7 +948,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Citizenship</source>
-        <translation type="unfinished"></translation>
+        <translation>Гражданство</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -951,7 +970,7 @@
     <message>
         <location filename="../../ui/office/central_list.py"/>
         <source>Close the central file</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть центральный файл</translation>
     </message>
     <message>
         <location filename="../../ui/shell/strip.py"/>
@@ -1019,12 +1038,12 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссия</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Commission and sitting</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссия и заседание</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -1076,12 +1095,12 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Conflicts that are declared</source>
-        <translation type="unfinished"></translation>
+        <translation>О каких конфликтах заявляют</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Подключиться</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1096,7 +1115,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Contest and quotas</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурс и квоты</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
@@ -1116,12 +1135,12 @@
     <message>
         <location filename="../../ui/office/central_list.py"/>
         <source>Contests of the central file</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурсы центрального файла</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Contract</source>
-        <translation type="unfinished"></translation>
+        <translation>Договор</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -1138,27 +1157,27 @@
     <message>
         <location filename="../../ui/office/register_contract.py"/>
         <source>Contract of the selected grantee</source>
-        <translation type="unfinished"></translation>
+        <translation>Договор выбранного грантополучателя</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Contract with a winner</source>
-        <translation type="unfinished"></translation>
+        <translation>Договор с победителем</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Contracts</source>
-        <translation type="unfinished"></translation>
+        <translation>Договоры</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Contracts overdue: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Просроченных договоров: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Contracts with winners</source>
-        <translation type="unfinished"></translation>
+        <translation>Договоры с победителями</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -1189,7 +1208,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Criteria and points</source>
-        <translation type="unfinished"></translation>
+        <translation>Критерии и баллы</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -1215,17 +1234,17 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказчик</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Customer, in Kazakh</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказчик, на казахском</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Customer, in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказчик, на русском</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -1245,12 +1264,12 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Date of the approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Дата утверждения</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Date of the organiser&apos;s contract</source>
-        <translation type="unfinished"></translation>
+        <translation>Дата договора организатора</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -1270,12 +1289,12 @@
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Decide on the number of grants</source>
-        <translation type="unfinished"></translation>
+        <translation>Решите, сколько будет грантов</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Decide on this number…</source>
-        <translation type="unfinished"></translation>
+        <translation>Решить: это число…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -1318,17 +1337,17 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Destroy the personal data of this contest for ever?</source>
-        <translation type="unfinished"></translation>
+        <translation>Уничтожить персональные данные этого конкурса навсегда?</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_end.py"/>
         <source>Destroy the personal data…</source>
-        <translation type="unfinished"></translation>
+        <translation>Уничтожить персональные данные…</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Destroy them</source>
-        <translation type="unfinished"></translation>
+        <translation>Уничтожить</translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
@@ -1338,7 +1357,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Destroying the personal data</source>
-        <translation type="unfinished"></translation>
+        <translation>Уничтожение персональных данных</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -1358,7 +1377,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Directions</source>
-        <translation type="unfinished"></translation>
+        <translation>Направления</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1373,12 +1392,12 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Do not take it</source>
-        <translation type="unfinished"></translation>
+        <translation>Не принимать</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>Документ</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -1389,7 +1408,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Documents required</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужные документы</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1410,13 +1429,13 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Drop member cards here (.card). Each fingerprint is compared aloud before it is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Перетащите сюда карточки членов (.card). Каждый отпечаток сверяется вслух до приёма.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Drop the changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Отбросить изменения</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -1431,7 +1450,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Drop the result of the sitting here (.result)</source>
-        <translation type="unfinished"></translation>
+        <translation>Перетащите сюда результат заседания (.result)</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -1446,7 +1465,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Enrol members, the secretary and staff with their keys. The packet is sealed to them; every stored change makes a new version of the roster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Внесите членов, секретаря и сотрудников с их ключами. Пакет запечатывается для них; каждое сохранённое изменение создаёт новую версию состава.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -1456,12 +1475,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Equal totals, step {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>При равенстве баллов, шаг {n}</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Событие</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -1481,12 +1500,12 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Every date below is counted from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Все даты ниже считаются от неё.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Every date of the plan is counted anew from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Все даты плана пересчитываются от неё.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -1556,13 +1575,18 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Fewer winners than grants</source>
-        <translation type="unfinished"></translation>
+        <translation>Победителей меньше, чем грантов</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Field</source>
         <translation>Поле</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Fields</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1638,6 +1662,7 @@
         <translation>Сначала решите то, чего ждёт рейтинг: равные баллы на черте или неравное число оценок.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Flags</source>
@@ -1651,17 +1676,17 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>For an office that works on one computer. It is encrypted; only your key opens it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для канцелярии, которая работает на одном компьютере. Файл зашифрован, его открывает только ваш ключ.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>For example: order No. 12 of 05.03.2024</source>
-        <translation type="unfinished"></translation>
+        <translation>Например: приказ № 12 от 05.03.2024</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>For example: postgresql://user:password@host/database</source>
-        <translation type="unfinished"></translation>
+        <translation>Например: postgresql://user:password@host/database</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -1696,12 +1721,12 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>С</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>From the organiser, no vote; opens the score sheets</source>
-        <translation type="unfinished"></translation>
+        <translation>От организатора, без голоса; открывает оценочные листы</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -1716,12 +1741,12 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Fund for all grants</source>
-        <translation type="unfinished"></translation>
+        <translation>Фонд на все гранты</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Funds, KZT</source>
-        <translation type="unfinished"></translation>
+        <translation>Средства, тенге</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -1732,6 +1757,16 @@
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Further reason, in Russian</source>
         <translation>Дополнительная причина, на русском</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Give the reason for all…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Give the reason…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1796,7 +1831,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Go to the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти в реестр</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -1818,12 +1853,12 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Grants by territory</source>
-        <translation type="unfinished"></translation>
+        <translation>Гранты по территориям</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_end.py"/>
         <source>Ground</source>
-        <translation type="unfinished"></translation>
+        <translation>Основание</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -1860,7 +1895,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Hash (SHA-256)</source>
-        <translation type="unfinished"></translation>
+        <translation>Хеш (SHA-256)</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -1875,7 +1910,7 @@
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>Here the words are changed. Points, weights and the way of counting are changed in a profile file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь меняются слова. Баллы, веса и способ подсчёта меняются в файле профиля.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1900,7 +1935,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>How it is counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Как считается</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -1940,7 +1975,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>IIN</source>
-        <translation type="unfinished"></translation>
+        <translation>ИИН</translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -1950,17 +1985,17 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>Код</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>If a winner&apos;s contract fails</source>
-        <translation type="unfinished"></translation>
+        <translation>Если договор с победителем не состоится</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>If your organisation keeps the central file on a PostgreSQL server, write its address here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Если ваша организация хранит центральный файл на сервере PostgreSQL, напишите здесь его адрес.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1990,7 +2025,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Instead of the own category</source>
-        <translation type="unfinished"></translation>
+        <translation>Вместо собственной категории</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -2001,7 +2036,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Intake and technical selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Приём и технический отбор</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -2016,7 +2051,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>It changes what was decided or recorded; the reason is kept in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это меняет решённое или записанное; причина хранится в истории.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -2031,7 +2066,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>It is the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Такой же</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -2056,7 +2091,7 @@
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>Keep as a draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить как проект</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -2066,7 +2101,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ</translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -2117,17 +2152,17 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Legal basis</source>
-        <translation type="unfinished"></translation>
+        <translation>Правовое основание</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>Срок</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Length of the intake</source>
-        <translation type="unfinished"></translation>
+        <translation>Длительность приёма</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -2150,16 +2185,21 @@
         <translation>Папка:</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
-        <location filename="../../ui/office/central_new.py"/>
-        <location filename="../../ui/office/contest_page.py"/>
-        <source>Lot</source>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Looking what the packet would say</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Lot</source>
+        <translation>Лот</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_list.py"/>
         <source>Made on</source>
-        <translation type="unfinished"></translation>
+        <translation>Создан</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -2169,12 +2209,12 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Make a new central file</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать новый центральный файл</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Make a new central file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать новый центральный файл…</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -2194,12 +2234,12 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Make the contest</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать конкурс</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
         <source>Make the first one: it takes its rules from a profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Создайте первый: свои правила он берёт из профиля.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -2224,12 +2264,12 @@
     <message>
         <location filename="../../ui/office/place.py"/>
         <source>Making the central file</source>
-        <translation type="unfinished"></translation>
+        <translation>Создание центрального файла</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Making the contest</source>
-        <translation type="unfinished"></translation>
+        <translation>Создание конкурса</translation>
     </message>
     <message>
         <location filename="../../ui/shell/session.py"/>
@@ -2289,7 +2329,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>May not pay for (flag)</source>
-        <translation type="unfinished"></translation>
+        <translation>Нельзя оплачивать (замечание)</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -2307,12 +2347,17 @@
     <message>
         <location filename="../../ui/office/words.py"/>
         <source>Member of the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Член комиссии</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Member {member}, revision {n}, packet {packet}</source>
         <translation>Член комиссии {member}, редакция {n}, пакет {packet}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Members and the protocol see the reason. It is for: {what}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -2323,7 +2368,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Members score by these words. Once approved they are frozen: packet, sheets, result and protocol name their hash.</source>
-        <translation type="unfinished"></translation>
+        <translation>По этим словам члены комиссии ставят баллы. После утверждения они неизменны: пакет, листы, результат и протокол называют их хеш.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_list.py"/>
@@ -2333,7 +2378,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Mending of defects</source>
-        <translation type="unfinished"></translation>
+        <translation>Устранение недостатков</translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
@@ -2388,17 +2433,17 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Name, IIN, code, telephone or words of the title</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя, ИИН, код, телефон или слова названия</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>Name, in Kazakh</source>
-        <translation type="unfinished"></translation>
+        <translation>Название, на казахском</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>Name, in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Название, на русском</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -2408,13 +2453,13 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Names of applicants</source>
-        <translation type="unfinished"></translation>
+        <translation>Имена заявителей</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
         <location filename="../../ui/office/central_page.py"/>
         <source>New contest…</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый конкурс…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -2429,7 +2474,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>New: {role}</source>
-        <translation type="unfinished"></translation>
+        <translation>Новая запись: {role}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -2441,7 +2486,7 @@
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Next in line</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующие по очереди</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -2477,7 +2522,7 @@
     <message>
         <location filename="../../ui/office/place.py"/>
         <source>No central file is open; nothing was done. Open one or make a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Центральный файл не открыт; ничего не сделано. Откройте его или создайте новый.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -2498,17 +2543,17 @@
     <message>
         <location filename="../../ui/office/place.py"/>
         <source>No contest is chosen; nothing was done. Open a central file and choose a contest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурс не выбран; ничего не сделано. Откройте центральный файл и выберите конкурс.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
         <source>No contest yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурсов пока нет</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>No date can be counted yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока ни одну дату нельзя посчитать</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -2531,6 +2576,12 @@
         <translation>Ни один другой пакет этого конкурса не имеет того же номера редакции</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>No packet can be built yet. This is missing:
+{lacks}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/packets.py"/>
         <source>No packet can be built yet; nothing was changed. This is missing:</source>
         <translation>Пакет пока нельзя собрать; ничего не изменено. Не хватает:</translation>
@@ -2548,7 +2599,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>No result was taken yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Результат ещё не принят</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_table.py"/>
@@ -2578,7 +2629,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>No version is approved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока не утверждена ни одна версия.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
@@ -2588,7 +2639,7 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>No winner yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Победителей пока нет</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -2598,7 +2649,7 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>No. {number} of {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>№ {number} от {day}</translation>
     </message>
     <message>
         <location filename="../../models/sealing/encryption.py"/>
@@ -2613,17 +2664,17 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Nobody is enrolled yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока никто не внесён</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Nobody is next in line</source>
-        <translation type="unfinished"></translation>
+        <translation>В очереди никого нет</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Nobody is proposed as chair: only the secretary could open the score sheets. Change a member.</source>
-        <translation type="unfinished"></translation>
+        <translation>Председателем никто не предложен: открыть оценочные листы сможет только секретарь. Измените данные одного из членов.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -2643,7 +2694,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Not a person: the key in the safe that opens everything if others are lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Не человек: ключ в сейфе, который откроет всё, если другие утеряны</translation>
     </message>
     <message>
         <source>Not answered</source>
@@ -2652,12 +2703,12 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Not approved yet: no packet can be built. Read the words, then fill in the approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё не утверждены: пакет построить нельзя. Прочтите слова и заполните утверждение.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Not decided yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё не решено</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -2703,7 +2754,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Not stored yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Не сохранено</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -2728,12 +2779,16 @@
         <translation>С ревизии {n} пакета ничего не изменилось; новая не создана. Скопируйте имеющуюся.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Nothing changed since revision {n}: it is the one in force.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Nothing changes: everything is stored already.</source>
         <translation>Ничего не изменится: всё уже сохранено.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Nothing here yet</source>
         <translation>Здесь пока ничего нет</translation>
@@ -2741,12 +2796,12 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Nothing is changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Nothing is found</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не найдено</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -2781,17 +2836,17 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Number in line</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер в очереди</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Number of grants</source>
-        <translation type="unfinished"></translation>
+        <translation>Количество грантов</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -2817,7 +2872,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>On what ground are the personal data destroyed?</source>
-        <translation type="unfinished"></translation>
+        <translation>На каком основании уничтожаются персональные данные?</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -2837,7 +2892,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>One party a line: the customer, the operator</source>
-        <translation type="unfinished"></translation>
+        <translation>По одной стороне в строке: заказчик, оператор</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -2857,12 +2912,12 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Open a central file</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть центральный файл</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Open a central file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть центральный файл…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -2892,7 +2947,7 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Open the central file of the last time</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть центральный файл прошлого раза</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -2917,12 +2972,12 @@
     <message>
         <location filename="../../ui/office/central_list.py"/>
         <source>Open: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыт: {name}</translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
         <source>Opening the central file</source>
-        <translation type="unfinished"></translation>
+        <translation>Открытие центрального файла</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -2958,17 +3013,17 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Operator</source>
-        <translation type="unfinished"></translation>
+        <translation>Оператор</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Operator, in Kazakh</source>
-        <translation type="unfinished"></translation>
+        <translation>Оператор, на казахском</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Operator, in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Оператор, на русском</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -2992,12 +3047,12 @@
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Organiser, in Kazakh</source>
-        <translation type="unfinished"></translation>
+        <translation>Организатор, на казахском</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Organiser, in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Организатор, на русском</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -3014,6 +3069,11 @@
         <location filename="../../ui/office/packet_page.py"/>
         <source>Packet</source>
         <translation>Пакет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Packet (its fingerprint)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -3051,6 +3111,11 @@
         <translation>Страница {n} из {of}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Paper sheets…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Parent Directory</source>
         <translation>Папка выше</translation>
@@ -3084,12 +3149,12 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>People of the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Люди комиссии</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Период</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -3100,12 +3165,12 @@
     <message>
         <location filename="../../ui/office/commission_form.py"/>
         <source>Person of the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Человек в комиссии</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Personal data</source>
-        <translation type="unfinished"></translation>
+        <translation>Персональные данные</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
@@ -3187,7 +3252,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Position and name, or the body</source>
-        <translation type="unfinished"></translation>
+        <translation>Должность и имя или орган</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -3240,17 +3305,17 @@
         <location filename="../../ui/office/central_new.py"/>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Профиль</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Profile from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Профиль из файла</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Profile from a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Профиль из файла…</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -3273,7 +3338,7 @@
     <message>
         <location filename="../../ui/office/commission_form.py"/>
         <source>Proposed as chair: score sheets are sealed to this member too</source>
-        <translation type="unfinished"></translation>
+        <translation>Предложен председателем: оценочные листы запечатываются и для этого члена</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -3283,12 +3348,12 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Proposed chair</source>
-        <translation type="unfinished"></translation>
+        <translation>Предложен председателем</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Протокол</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -3313,12 +3378,12 @@
     <message>
         <location filename="../../ui/office/commission_form.py"/>
         <source>Put into the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Внести в список</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Put it aside</source>
-        <translation type="unfinished"></translation>
+        <translation>Отложить</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -3343,7 +3408,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Quorum</source>
-        <translation type="unfinished"></translation>
+        <translation>Кворум</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -3413,23 +3478,23 @@
     <message>
         <location filename="../../ui/office/place.py"/>
         <source>Reading the central file</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтение центрального файла</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Reading the profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтение профиля</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Reading the profiles</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтение профилей</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Reading the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтение реестра</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -3442,6 +3507,7 @@
         <translation>Читаются ваши пакеты</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -3523,7 +3589,7 @@
     <message>
         <location filename="../../ui/office/register_contract.py"/>
         <source>Record the contract</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать договор</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -3589,7 +3655,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Recording the contract</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись договора</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_work.py"/>
@@ -3599,7 +3665,7 @@
     <message>
         <location filename="../../ui/office/words.py"/>
         <source>Recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ восстановления</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -3625,17 +3691,17 @@
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Register</source>
-        <translation type="unfinished"></translation>
+        <translation>Реестр</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Register of grants</source>
-        <translation type="unfinished"></translation>
+        <translation>Реестр грантов</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Registration</source>
-        <translation type="unfinished"></translation>
+        <translation>Регистрация</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_flags.py"/>
@@ -3657,7 +3723,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Remark, or what does not fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Примечание или что не подходит</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -3677,12 +3743,12 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Republic of Kazakhstan</source>
-        <translation type="unfinished"></translation>
+        <translation>Республика Казахстан</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Результат</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -3692,6 +3758,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Revision</source>
         <translation>Редакция</translation>
@@ -3707,15 +3774,35 @@
         <translation>Редакция пакета: {n}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Revision {n} can be built once every change has its reason. Without a reason: {left}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Revision {n} can be built.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Revision {n} of the packet is built: {name}. Give every member a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Revision {n}, built {at:%Y-%m-%d %H:%M} UTC</source>
         <translation>Редакция {n}, собрана {at:%Y-%m-%d %H:%M} UTC</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Revisions built</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_form.py"/>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Роль</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -3740,17 +3827,17 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Правило</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Rules of the contest</source>
-        <translation type="unfinished"></translation>
+        <translation>Правила конкурса</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Rules of the profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Правила профиля</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -3781,12 +3868,12 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Save the register of grants</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить реестр грантов</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Save the register of grants…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить реестр грантов…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -3801,7 +3888,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Saving the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранение реестра</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -3857,7 +3944,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Scores and votes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ставит баллы и голосует</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -3867,7 +3954,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск</translation>
     </message>
     <message>
         <location filename="../../ui/office/words.py"/>
@@ -3878,7 +3965,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Section</source>
-        <translation type="unfinished"></translation>
+        <translation>Раздел</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -3918,17 +4005,17 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Set the date</source>
-        <translation type="unfinished"></translation>
+        <translation>Задать дату</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Set the date of the organiser&apos;s contract above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Задайте выше дату договора организатора.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Set up an empty database</source>
-        <translation type="unfinished"></translation>
+        <translation>Подготовить пустую базу</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -4054,7 +4141,7 @@
         <location filename="../../ui/office/register_contract.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Signed on</source>
-        <translation type="unfinished"></translation>
+        <translation>Дата подписания</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -4121,12 +4208,12 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Somebody leaves, or another key or role takes the place of the one before. The packet says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто-то выбывает либо прежний ключ или роль заменяется. Причина будет указана в пакете.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
-        <source>Somebody leaves, or another key or role takes the place of the one before: that needs a reason.</source>
-        <translation type="unfinished"></translation>
+        <source>Somebody leaves, or another key or role takes the place of the one before: that needs a reason. Nothing was changed.</source>
+        <translation>Кто-то выбывает либо прежний ключ или роль заменяется: нужна причина. Ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -4141,7 +4228,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Источник</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -4156,7 +4243,7 @@
     <message>
         <location filename="../../ui/office/words.py"/>
         <source>Staff</source>
-        <translation type="unfinished"></translation>
+        <translation>Сотрудник</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -4194,18 +4281,19 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Step {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг {n}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Still equal at the cut</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё ещё равны на черте отбора</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Still missing for a packet:
 {list}</source>
-        <translation type="unfinished"></translation>
+        <translation>Для пакета ещё не хватает:
+{list}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -4240,12 +4328,12 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Store the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить комиссию</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Store the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить результат</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -4260,7 +4348,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Stored results of this contest: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранённых результатов этого конкурса: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -4275,22 +4363,22 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Storing the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранение комиссии</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Storing the contract date</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранение даты договора</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Storing the number of grants</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранение количества грантов</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Storing the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранение результата</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -4345,12 +4433,12 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Take a result</source>
-        <translation type="unfinished"></translation>
+        <translation>Принять результат</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Take a result…</source>
-        <translation type="unfinished"></translation>
+        <translation>Принять результат…</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_list.py"/>
@@ -4360,17 +4448,17 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Take cards</source>
-        <translation type="unfinished"></translation>
+        <translation>Принять карточки</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Take cards…</source>
-        <translation type="unfinished"></translation>
+        <translation>Принять карточки…</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Take out…</source>
-        <translation type="unfinished"></translation>
+        <translation>Вывести…</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -4380,17 +4468,17 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Take the cards of the members, or add people first and take their cards later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Примите карточки членов или сначала добавьте людей, а карточки примите позже.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Take the criteria from a profile file</source>
-        <translation type="unfinished"></translation>
+        <translation>Взять критерии из файла профиля</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Take them from a profile file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Взять из файла профиля…</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -4445,6 +4533,7 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/contest_page.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <source>Territory</source>
@@ -4538,7 +4627,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>The better total</source>
-        <translation type="unfinished"></translation>
+        <translation>Лучший общий балл</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -4548,7 +4637,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>The card of {name} was taken before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Карточка уже принята: {name}.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -4573,7 +4662,7 @@
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>The central file keeps the contests, the applications and the results of your organisation.</source>
-        <translation type="unfinished"></translation>
+        <translation>В центральном файле хранятся конкурсы, заявки и результаты вашей организации.</translation>
     </message>
     <message>
         <location filename="../../models/sample/office.py"/>
@@ -4598,7 +4687,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>The chair signs the result at the end of the sitting; bring the file on a USB stick.</source>
-        <translation type="unfinished"></translation>
+        <translation>Председатель подписывает результат в конце заседания; принесите файл на флешке.</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
@@ -4633,12 +4722,12 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>The commission is complete: roster version {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссия в полном составе: версия состава {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>The commission is stored: roster version {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссия сохранена: версия состава {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -4684,12 +4773,12 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>The contract date is stored; the calendar is counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дата договора сохранена; календарь посчитан.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>The contract with {code} is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Договор записан: {code}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/counting/rule.py"/>
@@ -4709,7 +4798,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>The criteria are approved: version {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Критерии утверждены: версия {n}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -4745,7 +4834,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>The dates of the plan are counted from the date of the organiser&apos;s contract. The rules are those of the profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Даты плана считаются от даты договора организатора. Правила – из профиля.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -4790,7 +4879,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>The first grant that does not fit the fund</source>
-        <translation type="unfinished"></translation>
+        <translation>Первый грант, который не помещается в фонд</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -4825,7 +4914,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>The ground stands in the record: the end of the purpose, a term, a request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Основание стоит в записи: цель достигнута, истёк срок, обращение.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -4875,7 +4964,7 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>The line stands here after the sitting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Очередь появится здесь после заседания.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -4920,7 +5009,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>The number of grants is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Количество грантов сохранено.</translation>
     </message>
     <message>
         <location filename="../../models/sample/office.py"/>
@@ -4946,6 +5035,11 @@
         <location filename="../../models/sitting/checking.py"/>
         <source>The old mark is not the one that stands now. Open the cell again and look at it.</source>
         <translation>Прежняя оценка не та, что стоит сейчас. Откройте ячейку снова и посмотрите.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>The packet carries the admitted applications to the members: sealed to their keys, without personal papers. Each revision says what changed, who changed it, when and why.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -5000,12 +5094,12 @@
     <message>
         <location filename="../../ui/office/register_end.py"/>
         <source>The personal data of this contest were destroyed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Персональные данные этого конкурса уничтожены.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>The personal data were destroyed; the record stands below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Персональные данные уничтожены; запись ниже.</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
@@ -5021,7 +5115,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>The project</source>
-        <translation type="unfinished"></translation>
+        <translation>Проект</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -5062,7 +5156,7 @@
         <location filename="../../ui/office/contest_page.py"/>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>The reason is kept in the history of the contest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина хранится в истории конкурса.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -5087,7 +5181,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>The result is opened, its signatures are checked and its table is computed again. Nothing is stored before you have seen what would change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Результат открывается, его подписи проверяются, таблица считается заново. Ничего не сохраняется, пока вы не увидите, что изменится.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/room.py"/>
@@ -5097,7 +5191,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>The result is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Результат сохранён.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -5162,12 +5256,12 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>The selected application</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбранная заявка</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>The selected person</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбранный человек</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -5177,7 +5271,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>The selected rule in full</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбранное правило полностью</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/marks.py"/>
@@ -5297,7 +5391,7 @@
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>The source itself carries two figures. The organiser chooses one; the choice is kept with the contest.</source>
-        <translation type="unfinished"></translation>
+        <translation>В самом источнике стоят два числа. Организатор выбирает одно; выбор хранится вместе с конкурсом.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -5422,7 +5516,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>There are changes that are not stored yet. Store the commission.</source>
-        <translation type="unfinished"></translation>
+        <translation>Есть несохранённые изменения. Сохраните комиссию.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -5493,7 +5587,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>There is no way back. Save the protocol and the register first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть их будет нельзя. Сначала сохраните протокол и реестр.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -5538,7 +5632,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>They are frozen from now on; changing them makes a new version with a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>С этого момента они неизменны; изменение создаёт новую версию с указанием причины.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -5563,7 +5657,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>This contest</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот конкурс</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -5623,12 +5717,12 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>This is a draft. It comes into force when it is approved; until then nothing changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это проект. Он вступит в силу после утверждения; до тех пор ничего не меняется.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>This is needed for the approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это нужно для утверждения.</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
@@ -5658,7 +5752,7 @@
     <message>
         <location filename="../../ui/office/register_contract.py"/>
         <source>This is the next in line for a grant that became free: the commission&apos;s decision is the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это следующий на освободившийся грант: причина – решение комиссии.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -5797,12 +5891,12 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Those with a grant</source>
-        <translation type="unfinished"></translation>
+        <translation>Получившие грант</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Порог</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -5812,22 +5906,22 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Название</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Title and parties</source>
-        <translation type="unfinished"></translation>
+        <translation>Название и стороны</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Title in Kazakh</source>
-        <translation type="unfinished"></translation>
+        <translation>Название на казахском</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Title in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Название на русском</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_list.py"/>
@@ -5837,18 +5931,18 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>По</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>To be ranked</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтобы войти в рейтинг</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/sitting/place.py"/>
         <source>To be signed</source>
-        <translation>Нужно подписать</translation>
+        <translation>Подписать</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -5894,12 +5988,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Totals are printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Общий балл печатается</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Touches the contest without sitting in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Имеет дело с конкурсом, но не заседает</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -5909,7 +6003,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Unequal numbers of marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Неравное число оценок</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -5954,9 +6048,14 @@
         <translation>Открывается ключ</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Version of the commission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Version {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Версия {n}</translation>
     </message>
     <message>
         <location filename="../../models/packet/roster_files.py"/>
@@ -5966,7 +6065,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Версии</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -6021,7 +6120,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Weight: {weight}</source>
-        <translation type="unfinished"></translation>
+        <translation>Вес: {weight}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -6031,12 +6130,18 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>What becomes of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Что будет</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/packet_page.py"/>
         <source>What changed</source>
         <translation>Что изменилось</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>What changed since the last revision</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -6051,12 +6156,12 @@
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>What is weighed, in Kazakh</source>
-        <translation type="unfinished"></translation>
+        <translation>Что оценивается, на казахском</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>What is weighed, in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Что оценивается, на русском</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -6066,7 +6171,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>What it says</source>
-        <translation type="unfinished"></translation>
+        <translation>Что сказано</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -6076,7 +6181,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>What storing the result would do</source>
-        <translation type="unfinished"></translation>
+        <translation>Что изменит сохранение результата</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -6086,7 +6191,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>What the new version changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Что меняет новая версия</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -6121,11 +6226,12 @@
     <message>
         <location filename="../../ui/office/register_end.py"/>
         <source>What was destroyed</source>
-        <translation type="unfinished"></translation>
+        <translation>Что уничтожено</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>When</source>
         <translation>Когда</translation>
@@ -6133,7 +6239,7 @@
     <message>
         <location filename="../../ui/office/register_end.py"/>
         <source>When the purpose has ended, the law has personal data destroyed. Names, IIN, contacts, texts, reasons and attachments of this contest go for ever; codes, marks, points, decisions and sums stay. Copies of the file and packets on USB sticks are destroyed by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда цель достигнута, закон требует уничтожить персональные данные. Имена, ИИН, контакты, тексты, причины и приложения этого конкурса исчезнут навсегда; коды, оценки, баллы, решения и суммы останутся. Копии файла и пакеты на флешках уничтожают вручную.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -6143,7 +6249,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Где</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -6161,6 +6267,11 @@
         <translation>Где открыть «{name}»?</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Where to build the packet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Where to save your sheet, e.g. the USB stick</source>
         <translation>Куда сохранить ваш лист, например, на USB-носитель</translation>
@@ -6175,12 +6286,12 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_end.py"/>
         <source>Who and when</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто и когда</translation>
     </message>
     <message>
         <location filename="../../ui/shell/welcome.py"/>
@@ -6195,7 +6306,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Who may apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто может подать заявку</translation>
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
@@ -6205,7 +6316,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Who won, with what points, in which contest; contracts and their deadlines; who is next in line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто победил, с какими баллами, в каком конкурсе; договоры и их сроки; кто следующий.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -6215,7 +6326,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Whose card is this? It says: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Чья это карточка? В ней указано: {name}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -6225,6 +6336,11 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Why are the criteria changed?</source>
+        <translation>Почему меняются критерии?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Why did this change?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6235,17 +6351,17 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Why is the commission changed?</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему меняется комиссия?</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Why is the contract date changed?</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему меняется дата договора?</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Why it can&apos;t be stored</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему его нельзя сохранить</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -6255,7 +6371,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Why this number of grants?</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему столько грантов?</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -6270,7 +6386,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему?</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -6280,7 +6396,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Winners and contracts</source>
-        <translation type="unfinished"></translation>
+        <translation>Победители и договоры</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -6305,7 +6421,7 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Winners stand here once the result of the sitting is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Победители появятся здесь, когда будет сохранён результат заседания.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -6345,17 +6461,17 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Word them anew…</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить слова…</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Work on this contest</source>
-        <translation type="unfinished"></translation>
+        <translation>Работать с этим конкурсом</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Write fewer words, choose “All applications”, or take the result of the sitting first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите меньше слов, выберите «Все заявки» или сначала примите результат заседания.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -6551,12 +6667,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>a half goes to the even digit</source>
-        <translation type="unfinished"></translation>
+        <translation>половина – к чётной цифре</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>a half goes up</source>
-        <translation type="unfinished"></translation>
+        <translation>половина – вверх</translation>
     </message>
     <message>
         <location filename="../../models/intake/parts.py"/>
@@ -6596,7 +6712,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>a non-governmental organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>неправительственная организация</translation>
     </message>
     <message>
         <location filename="../../models/intake/reading.py"/>
@@ -6693,6 +6809,11 @@
         <translation>допущена</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>admitted applications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting.py"/>
         <source>after a drop over “{over}” comes the step that joins them</source>
         <translation>после отбрасывания по «{over}» следует шаг, который их объединяет</translation>
@@ -6710,7 +6831,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>all marks of the panel</source>
-        <translation type="unfinished"></translation>
+        <translation>всем оценкам</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -6720,7 +6841,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>all who share the last place are proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>предлагаются все, кто делит последнее место</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
@@ -6731,7 +6852,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>an additional contest</source>
-        <translation type="unfinished"></translation>
+        <translation>дополнительный конкурс</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -6759,16 +6880,19 @@
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <source>application added</source>
         <translation>добавлена заявка</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <source>application changed</source>
         <translation>изменена заявка</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <source>application removed</source>
         <translation>исключена заявка</translation>
     </message>
@@ -6780,12 +6904,12 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>applications received</source>
-        <translation type="unfinished"></translation>
+        <translation>принято заявок</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>applications: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>заявок: {n}</translation>
     </message>
     <message>
         <location filename="../../models/contest/criteria.py"/>
@@ -6806,22 +6930,22 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>at least {share} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>не менее {share} от {of}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>at least: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>не менее: {n}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>at most {at}: what is above becomes it</source>
-        <translation type="unfinished"></translation>
+        <translation>не более {at}: большее приравнивается к нему</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>at most: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>не более: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -6829,9 +6953,14 @@
         <translation>приложенные документы</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>attachments that members see</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>awarded, KZT</source>
-        <translation type="unfinished"></translation>
+        <translation>присуждено, тенге</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -6856,12 +6985,12 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>by the majority of the members present</source>
-        <translation type="unfinished"></translation>
+        <translation>большинством присутствующих членов</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>by the table of points: {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>по таблице очков: {points}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -6871,12 +7000,12 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>calendar days, at most: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>календарных дней, не более: {n}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>calendar days: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>календарных дней: {n}</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -6885,7 +7014,6 @@
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
-        <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <source>changed</source>
         <translation>изменена</translation>
@@ -6898,7 +7026,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>changes: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>меняется: {fields}</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -6907,6 +7035,7 @@
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <source>commission changed</source>
         <translation>изменена комиссия</translation>
     </message>
@@ -6918,7 +7047,7 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>completed</source>
-        <translation type="unfinished"></translation>
+        <translation>исполнен</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -6932,13 +7061,14 @@
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <source>contest changed</source>
         <translation>изменён конкурс</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>contracts</source>
-        <translation type="unfinished"></translation>
+        <translation>договоров</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -6947,6 +7077,7 @@
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <source>criteria changed</source>
         <translation>изменены критерии оценки</translation>
     </message>
@@ -6983,7 +7114,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>does not fit</source>
-        <translation type="unfinished"></translation>
+        <translation>не подходит</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7013,7 +7144,7 @@
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>enrolled: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>внесено: {n}</translation>
     </message>
     <message>
         <source>every point from minimum to maximum needs its words exactly once</source>
@@ -7091,7 +7222,7 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>не состоялся</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -7121,12 +7252,17 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>from {first} to {last} full years inclusive, on the day of application</source>
+        <translation>от {first} до {last} полных лет включительно, на день подачи заявки</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_words.py"/>
+        <source>further data</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>grants</source>
-        <translation type="unfinished"></translation>
+        <translation>грантов</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
@@ -7146,7 +7282,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>grants: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>грантов: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -7184,9 +7320,19 @@
         <translation>неполный</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>is added</source>
+        <translation>добавляется</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>is changed</source>
+        <translation>изменяется</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>it is enough that the project is for such a group</source>
-        <translation type="unfinished"></translation>
+        <translation>достаточно, чтобы проект был для такой группы</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -7201,7 +7347,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>выбывает</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -7246,7 +7392,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>members do not see them</source>
-        <translation type="unfinished"></translation>
+        <translation>члены их не видят</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -7256,12 +7402,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>members&apos; marks, at least: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>оценок членов, не менее: {n}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>minus {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>вычитается: {what}</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -7272,27 +7418,27 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>months, at most: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>месяцев, не более: {n}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>more of the best mark, then of the next best, and so on</source>
-        <translation type="unfinished"></translation>
+        <translation>больше лучших оценок, затем следующих и так далее</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>more than {share} of all members</source>
-        <translation type="unfinished"></translation>
+        <translation>более {share} от числа всех членов</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>more than {share} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>более {share} от {of}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>multiplied by {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>умножается на: {what}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -7316,7 +7462,6 @@
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
-        <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <source>new</source>
         <translation>новая</translation>
@@ -7324,12 +7469,12 @@
     <message>
         <location filename="../../ui/office/words.py"/>
         <source>next in line</source>
-        <translation type="unfinished"></translation>
+        <translation>следующий</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>next in line for a free grant</source>
-        <translation type="unfinished"></translation>
+        <translation>следующий на освободившийся грант</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7354,7 +7499,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>no card was taken yet</source>
-        <translation type="unfinished"></translation>
+        <translation>карточка ещё не принята</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7364,7 +7509,7 @@
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>no contract date yet</source>
-        <translation type="unfinished"></translation>
+        <translation>нет даты договора</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -7374,7 +7519,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>no further grant is given</source>
-        <translation type="unfinished"></translation>
+        <translation>дальше гранты не даются</translation>
     </message>
     <message>
         <location filename="../../ui/desk/points.py"/>
@@ -7404,7 +7549,7 @@
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>none is open</source>
-        <translation type="unfinished"></translation>
+        <translation>не открыт</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -7419,7 +7564,7 @@
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>not approved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>ещё не утверждены</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -7449,7 +7594,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>not fewer than {share} of all members</source>
-        <translation type="unfinished"></translation>
+        <translation>не менее {share} от числа всех членов</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7459,12 +7604,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>not more than {share} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>не более {share} от {of}</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>not needed</source>
-        <translation type="unfinished"></translation>
+        <translation>не нужен</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7489,12 +7634,12 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>number in line</source>
-        <translation type="unfinished"></translation>
+        <translation>номер в очереди</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>number of marks</source>
-        <translation type="unfinished"></translation>
+        <translation>число оценок</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -7504,7 +7649,7 @@
     <message>
         <location filename="../../ui/office/words.py"/>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>не решено</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -7520,12 +7665,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>over {over}, dropped are: highest {high}, lowest {low}</source>
-        <translation type="unfinished"></translation>
+        <translation>по {over} отбрасываются: наибольших – {high}, наименьших – {low}</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>просрочен</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -7533,29 +7678,34 @@
         <translation>пакет, редакция {n}, запечатан для комиссии</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>people whose keys open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>permanent or temporary, in the territory of the contest</source>
-        <translation type="unfinished"></translation>
+        <translation>постоянная или временная, на территории конкурса</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>place</source>
-        <translation type="unfinished"></translation>
+        <translation>место</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>plus the best mark times {by}</source>
-        <translation type="unfinished"></translation>
+        <translation>прибавляется лучшая оценка × {by}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>plus the worst mark times {by}</source>
-        <translation type="unfinished"></translation>
+        <translation>прибавляется худшая оценка × {by}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>plus {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>прибавляется: {what}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7565,12 +7715,12 @@
     <message>
         <location filename="../../ui/office/words.py"/>
         <source>proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>предложен</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>ranked by the mean of the valid marks</source>
-        <translation type="unfinished"></translation>
+        <translation>рейтинг по среднему действительных оценок</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7597,7 +7747,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>remark</source>
-        <translation type="unfinished"></translation>
+        <translation>примечание</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -7616,7 +7766,7 @@
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>revision {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>редакция {n}</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -7631,7 +7781,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>rounded, decimal places: {n}; {mode}</source>
-        <translation type="unfinished"></translation>
+        <translation>округление, знаков после запятой: {n}; {mode}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -7676,27 +7826,27 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>signed</source>
-        <translation type="unfinished"></translation>
+        <translation>подписан</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>standing</source>
-        <translation type="unfinished"></translation>
+        <translation>статус</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>stored</source>
-        <translation type="unfinished"></translation>
+        <translation>сохранён</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>sum asked</source>
-        <translation type="unfinished"></translation>
+        <translation>запрошенная сумма</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>sum awarded</source>
-        <translation type="unfinished"></translation>
+        <translation>присуждённая сумма</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
@@ -7744,7 +7894,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the best over {over}</source>
-        <translation type="unfinished"></translation>
+        <translation>лучшее по {over}</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -7764,7 +7914,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the column “{column}” of the application</source>
-        <translation type="unfinished"></translation>
+        <translation>столбец заявки «{column}»</translation>
     </message>
     <message>
         <location filename="../../models/packet/checking.py"/>
@@ -7779,7 +7929,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the contest gives no money</source>
-        <translation type="unfinished"></translation>
+        <translation>конкурс не даёт денег</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -7794,12 +7944,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the criteria, for each member</source>
-        <translation type="unfinished"></translation>
+        <translation>критериям (у каждого члена)</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the criterion&apos;s weight</source>
-        <translation type="unfinished"></translation>
+        <translation>вес критерия</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -7809,17 +7959,17 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the earlier application</source>
-        <translation type="unfinished"></translation>
+        <translation>более ранняя заявка</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the grant is given in part</source>
-        <translation type="unfinished"></translation>
+        <translation>грант даётся частично</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the higher one</source>
-        <translation type="unfinished"></translation>
+        <translation>больший</translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -7854,17 +8004,17 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the lot decides</source>
-        <translation type="unfinished"></translation>
+        <translation>решает жребий</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the lower one</source>
-        <translation type="unfinished"></translation>
+        <translation>меньший</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the marks of a member who lacks some are taken out for everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>оценки члена, у которого не все оценки, исключаются по всем заявкам</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -7874,72 +8024,72 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the maximum</source>
-        <translation type="unfinished"></translation>
+        <translation>максимума</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the maximum of “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>максимума по критерию «{name}»</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the mean over {over}</source>
-        <translation type="unfinished"></translation>
+        <translation>среднее по {over}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the mean with the weights of the criteria, over {over}</source>
-        <translation type="unfinished"></translation>
+        <translation>среднее с весами критериев по {over}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the median over {over}</source>
-        <translation type="unfinished"></translation>
+        <translation>медиана по {over}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the member leaves the commission for the whole contest</source>
-        <translation type="unfinished"></translation>
+        <translation>член выходит из комиссии на весь конкурс</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the member sits out that application</source>
-        <translation type="unfinished"></translation>
+        <translation>член не участвует в оценке этой заявки</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the members</source>
-        <translation type="unfinished"></translation>
+        <translation>членам комиссии</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the members present vote by name</source>
-        <translation type="unfinished"></translation>
+        <translation>присутствующие члены голосуют поимённо</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the members present vote by name; votes equal: the chair&apos;s vote decides</source>
-        <translation type="unfinished"></translation>
+        <translation>присутствующие члены голосуют поимённо; при равенстве решает голос председателя</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the missing marks are given before the ranking</source>
-        <translation type="unfinished"></translation>
+        <translation>недостающие оценки ставятся до рейтинга</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the next applicant by points, by decision of the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>следующий по баллам заявитель, по решению комиссии</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the next one that fits gets a grant</source>
-        <translation type="unfinished"></translation>
+        <translation>грант получает следующий, кто помещается</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the number of highest marks</source>
-        <translation type="unfinished"></translation>
+        <translation>число высших оценок</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -7949,7 +8099,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the points for “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>баллы по критерию «{name}»</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -7969,7 +8119,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the rest is cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>остаток отбрасывается</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -7984,7 +8134,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the rounds</source>
-        <translation type="unfinished"></translation>
+        <translation>турам</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -8014,12 +8164,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the sum over {over}</source>
-        <translation type="unfinished"></translation>
+        <translation>сумма по {over}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the sum with the weights of the criteria, over {over}</source>
-        <translation type="unfinished"></translation>
+        <translation>сумма с весами критериев по {over}</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -8044,12 +8194,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the worst over {over}</source>
-        <translation type="unfinished"></translation>
+        <translation>худшее по {over}</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>there already</source>
-        <translation type="unfinished"></translation>
+        <translation>уже есть</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -8099,12 +8249,12 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>to be signed</source>
-        <translation type="unfinished"></translation>
+        <translation>к подписанию</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>total</source>
-        <translation type="unfinished"></translation>
+        <translation>общий балл</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -8148,7 +8298,7 @@
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>undecided: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>не решено: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -8158,7 +8308,7 @@
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>version {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>версия {n}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -8194,7 +8344,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>with decimal places: {n}; ranked by the exact figure</source>
-        <translation type="unfinished"></translation>
+        <translation>знаков после запятой: {n}; рейтинг по точному числу</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -8209,7 +8359,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>working days: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>рабочих дней: {n}</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -8351,7 +8501,7 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: words are missing in Kazakh or in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: нет слов на казахском или русском</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -8361,7 +8511,7 @@
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>{day} (day off)</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} (выходной)</translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -8386,12 +8536,12 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>{first} – {last}, the last minute included</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} – {last}, включая последнюю минуту</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>{first}–{last} calendar days after the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>через {first}–{last} календарных дней после протокола</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -8436,7 +8586,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>{name} reads the fingerprint aloud. Is it the same?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} читает отпечаток вслух. Он такой же?</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -8467,7 +8617,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>{name}: at most {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: не более {n}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -8477,7 +8627,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>{n} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} %</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -8527,12 +8677,12 @@
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>{points} points, in Kazakh</source>
-        <translation type="unfinished"></translation>
+        <translation>Баллы {points}, на казахском</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>{points} points, in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Баллы {points}, на русском</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -8546,12 +8696,12 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>{sum} KZT</source>
-        <translation type="unfinished"></translation>
+        <translation>{sum} тенге</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>{sum} KZT at most</source>
-        <translation type="unfinished"></translation>
+        <translation>не более {sum} тенге</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
@@ -8606,7 +8756,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>{what}, at most {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}, не более {most}</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -8793,7 +8943,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>“{name}” does not fit this central file; nothing of it can be stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» не подходит к этому центральному файлу; сохранить из него ничего нельзя.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -8926,7 +9076,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>“{name}” is right and fits. Look through the lines, then store it.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» верен и подходит. Просмотрите строки и сохраните его.</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
@@ -8936,7 +9086,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>“{name}” is stored already; nothing would change.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» уже сохранён; ничего не изменится.</translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>
@@ -8974,7 +9124,7 @@
     <message>
         <location filename="../../ui/office/place.py"/>
         <source>“{name}” was not taken: open a central file and choose a contest first, then drop it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» не принят: сначала откройте центральный файл и выберите конкурс, затем перетащите его снова.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -8984,12 +9134,12 @@
     <message>
         <location filename="../../models/centre/exports.py"/>
         <source>“{name}” was not written: a table is saved as .xlsx or .csv. Choose such a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» не записан: таблица сохраняется как .xlsx или .csv. Выберите такое имя.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>“{name}” was saved. Rows: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» сохранён. Строк: {n}.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_files.py"/>

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 
 import pytest
@@ -15,6 +15,8 @@ from models.intake.parse import Parsed, parse_row
 from models.intake.parts import budget_lines, plan_lines
 from models.intake.reading import UnreadableError
 from models.intake.tables import TableRow
+
+FIVE = timezone(timedelta(hours=5))
 
 
 @pytest.mark.parametrize(
@@ -62,13 +64,13 @@ def test_a_date_in_doubt_is_refused(text: str) -> None:
 
 
 def test_a_moment_is_local_time_unless_it_says_otherwise() -> None:
-    assert reading.moment("24.04.2024 23:59", 5).astimezone(UTC) == datetime(2024, 4, 24, 18, 59, tzinfo=UTC)
-    assert reading.moment("2024-04-24T23:59:00Z", 5) == datetime(2024, 4, 24, 23, 59, tzinfo=UTC)
-    assert reading.moment("2024-04-24 23:59:10+06:00", 5) == datetime(2024, 4, 24, 17, 59, 10, tzinfo=UTC)
-    assert reading.moment("24.04.2024", 5) == datetime(2024, 4, 24, 7, tzinfo=UTC)
-    assert reading.moment("45406.5", 5) == datetime(2024, 4, 24, 7, tzinfo=UTC)
+    assert reading.moment("24.04.2024 23:59", FIVE).astimezone(UTC) == datetime(2024, 4, 24, 18, 59, tzinfo=UTC)
+    assert reading.moment("2024-04-24T23:59:00Z", FIVE) == datetime(2024, 4, 24, 23, 59, tzinfo=UTC)
+    assert reading.moment("2024-04-24 23:59:10+06:00", FIVE) == datetime(2024, 4, 24, 17, 59, 10, tzinfo=UTC)
+    assert reading.moment("24.04.2024", FIVE) == datetime(2024, 4, 24, 7, tzinfo=UTC)
+    assert reading.moment("45406.5", FIVE) == datetime(2024, 4, 24, 7, tzinfo=UTC)
     with pytest.raises(UnreadableError):
-        reading.moment("24.04.2024 25:00", 5)
+        reading.moment("24.04.2024 25:00", FIVE)
 
 
 @pytest.mark.parametrize(
