@@ -104,7 +104,10 @@ def set_people(
         return now
     if needs_reason(now.people, people) and not why.strip():
         raise StoreError(
-            tr("Somebody leaves, or another key or role takes the place of the one before: that needs a reason.")
+            tr(
+                "Somebody leaves, or another key or role takes the place of the one before: that needs a reason. "
+                "Nothing was changed."
+            )
         )
     problems = list(_problems(people))
     if problems:

@@ -4525,6 +4525,11 @@
         <translation>Техникалық іріктеу. Белгіленгені: {flagged}. Қабылданбағаны: {refused}. Түзетуге қайтарылғаны: {mending}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>Term of signing</source>
+        <translation>Қол қою мерзімі</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Territories</source>
@@ -5939,10 +5944,9 @@
         <translation>Рейтингке ену үшін</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/sitting/place.py"/>
         <source>To be signed</source>
-        <translation>Қол қою мерзімі</translation>
+        <translation>Қол қойылуы керек</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>

@@ -4525,6 +4525,11 @@
         <translation>Технический отбор. С отметками: {flagged}. Отклонено: {refused}. Возвращено на доработку: {mending}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_tables.py"/>
+        <source>Term of signing</source>
+        <translation>Срок подписания</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Territories</source>
@@ -5939,10 +5944,9 @@
         <translation>Чтобы войти в рейтинг</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/sitting/place.py"/>
         <source>To be signed</source>
-        <translation>Подписать</translation>
+        <translation>Нужно подписать</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>

@@ -15,7 +15,7 @@ from ui.shell.kinds import FileKind
 from ui.shell.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.forms import Form
-from ui.widgets.frames import Card
+from ui.widgets.frames import Card, clear
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -142,10 +142,7 @@ class NewContest(QWidget):
 
     def _show_profile(self) -> None:
         profile = self.profile
-        while (item := self.notes.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self.notes)
         if profile is None:
             return
         for note in profile.notes:

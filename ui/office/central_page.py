@@ -10,11 +10,9 @@ from ui.office.central_list import ContestList
 from ui.office.central_new import NewContest
 from ui.shell.kinds import FileKind
 from ui.shell.place import Page
-from ui.shell.theme import Tone
 from ui.widgets.buttons import ChoiceButton, button
 from ui.widgets.forms import Form
-from ui.widgets.frames import Card, row
-from ui.widgets.notice import Notice
+from ui.widgets.frames import Card, clear, row
 
 if TYPE_CHECKING:
     from ui.office.place import Office
@@ -95,8 +93,6 @@ class Ways(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._last = ""
-        self.again = ChoiceButton(tr("Open the central file of the last time"), icon="refresh")
-        self.again_words = Notice(Tone.INFO)
         self.open = ChoiceButton(
             tr("Open a central file…"),
             tr("Choose the file on this computer; its key file lies beside it."),
@@ -107,11 +103,12 @@ class Ways(QWidget):
             tr("For an office that works on one computer. It is encrypted; only your key opens it."),
             icon="plus",
         )
-        self.again.clicked.connect(page.guarded(lambda: page.place.open_central(self._last)))
         self.open.clicked.connect(page.guarded(self._open))
         self.make.clicked.connect(page.guarded(self._make))
-        for way in (self.again_words, self.again, self.open, self.make):
-            column.addWidget(way)
+        self._again = QVBoxLayout()
+        column.addLayout(self._again)
+        column.addWidget(self.open)
+        column.addWidget(self.make)
         server = Card(
             tr("Central database for several offices"),
             tr("If your organisation keeps the central file on a PostgreSQL server, write its address here."),
@@ -131,13 +128,17 @@ class Ways(QWidget):
 
     def show_last(self, last: str) -> None:
         """Offer the central file that was open the last time; a URL is offered without its password."""
+        if last == self._last:
+            return
         self._last = last
         server = "://" in last
         if server and not self.url.text():
             self.url.setText(last.replace("postgresql+psycopg://", "postgresql://").replace("***", ""))
-        self.again.setVisible(bool(last) and not server)
-        self.again_words.setVisible(bool(last) and not server)
-        self.again_words.tell(Tone.INFO, tr("Last time you worked with: {name}", name=last))
+        clear(self._again)
+        if last and not server:
+            self.again = ChoiceButton(tr("Open the central file of the last time"), last, icon="refresh")
+            self.again.clicked.connect(self._page.guarded(lambda: self._page.place.open_central(last)))
+            self._again.addWidget(self.again)
 
     def _address(self) -> str:
         return self.url.text().strip()

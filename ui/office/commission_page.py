@@ -128,6 +128,7 @@ class CommissionPage(OfficePage):
         self.table.set_rows(lines)
         waiting = any(line.state for line in lines)
         self._show_status(now, waiting=waiting)
+        self.table.view.setColumnHidden(len(self.table.model.columns) - 1, not waiting)
         self.store_button.setEnabled(waiting)
         self.drop_button.setVisible(waiting)
         self._show_person()
@@ -264,8 +265,7 @@ def _bold(line: Line) -> bool:
 
 
 def _role(line: Line) -> str:
-    name = role_name(line.person.role)
-    return tr("{role}, proposed as chair", role=name) if line.person.proposed_chair else name
+    return tr("Proposed chair") if line.person.proposed_chair else role_name(line.person.role)
 
 
 def _key(line: Line) -> str:
@@ -281,4 +281,4 @@ def _key_tone(line: Line) -> Tone:
 
 
 def _state(line: Line) -> str:
-    return {"new": tr("new"), "changed": tr("changed"), "gone": tr("leaves")}.get(line.state, "")
+    return {"new": tr("is added"), "changed": tr("is changed"), "gone": tr("leaves")}.get(line.state, "")

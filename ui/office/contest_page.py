@@ -14,7 +14,7 @@ from ui.shell.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.data_table import DataTable
 from ui.widgets.forms import Form
-from ui.widgets.frames import Card, EmptyState, row
+from ui.widgets.frames import Card, EmptyState, clear, row
 from ui.widgets.labels import Facts
 from ui.widgets.notice import Notice
 from ui.widgets.tabs import Tabs
@@ -62,7 +62,6 @@ class ContestPage(OfficePage):
             hint=tr("Every date below is counted from it."),
         )
         self.date_button = button(tr("Set the date"), self.guarded(self.set_date), role="primary", icon="calendar")
-        self.date_form.add(tr("Then"), row(self.date_button))
         self.warnings = QVBoxLayout()
         self.calendar: DataTable[CalendarEntry] = DataTable(
             (
@@ -82,6 +81,7 @@ class ContestPage(OfficePage):
             ),
         )
         column.addWidget(self.date_form)
+        column.addWidget(row(self.date_button))
         column.addLayout(self.warnings)
         column.addWidget(self.calendar, 1)
         return column
@@ -242,9 +242,6 @@ def _about(contest: "Contest", language: str) -> list[tuple[str, str]]:
 
 
 def _replace(column: QVBoxLayout, widgets: list[Notice]) -> None:
-    while (item := column.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()
+    clear(column)
     for widget in widgets:
         column.addWidget(widget)

@@ -10,7 +10,7 @@ from models.wording import tr
 from ui.shell.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.forms import Form
-from ui.widgets.frames import Card, row
+from ui.widgets.frames import Card, clear, row
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -49,10 +49,7 @@ class CriteriaEdit(QWidget):
         """Show `content` in fields."""
         self._content = content
         self.fields = {}
-        while (item := self._cards.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._cards)
         for criterion in content.criteria:
             card = Card(criterion.code)
             form = Form(columns=2)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from models.wording import current_language, tr
 from ui.office.criteria_edit import CriteriaEdit
@@ -14,7 +14,7 @@ from ui.shell import theme
 from ui.shell.kinds import FileKind
 from ui.shell.theme import Tone
 from ui.widgets.forms import Form
-from ui.widgets.frames import Card
+from ui.widgets.frames import Card, clear
 from ui.widgets.labels import Facts, WrappedLabel
 from ui.widgets.notice import Notice
 from ui.widgets.tabs import Tabs
@@ -108,7 +108,7 @@ class CriteriaPage(OfficePage):
         self._shown = picture
         open_ = approved is None or self.draft is not None
         self._show_status(now, approved)
-        _clear(self.words)
+        clear(self.words)
         for criterion in content.criteria:
             self.words.addWidget(CriterionCard(criterion))
         self.words.addStretch(1)
@@ -152,7 +152,7 @@ class CriteriaPage(OfficePage):
     def _show_versions(self, now: "Overview") -> None:
         from models.contest.approval import what_changed
 
-        _clear(self.versions)
+        clear(self.versions)
         if not now.criteria:
             self.versions.addWidget(WrappedLabel(tr("No version is approved yet."), role="muted"))
         for number in range(len(now.criteria), 0, -1):
@@ -314,11 +314,3 @@ def _facts(approved: "ApprovedCriteria") -> list[tuple[str, str]]:
         (tr("Agreed with"), "\n".join(approval.agreed_with)),
         (tr("Hash (SHA-256)"), approved.digest()),
     ]
-
-
-def _clear(column: QVBoxLayout) -> None:
-    while (item := column.takeAt(0)) is not None:
-        old = item.widget()
-        if isinstance(old, QWidget):
-            old.hide()
-            old.deleteLater()

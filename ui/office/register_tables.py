@@ -63,7 +63,7 @@ def contracts_table(today: date) -> "DataTable[ContractLine]":
     return DataTable(
         (
             Column(tr("Contract"), lambda line: _state(line, today), tone=lambda line: _state_tone(line, today)),
-            Column(tr("To be signed"), _days, sort=lambda line: line.last),
+            Column(tr("Term of signing"), _days, sort=lambda line: line.last),
             Column(tr("Code"), lambda line: line.entry.code),
             Column(tr("Grantee"), lambda line: line.entry.name, stretch=True),
             Column(tr("Awarded, KZT"), lambda line: money(line.entry.awarded), number=True),

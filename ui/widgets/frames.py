@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.shell import theme
 from ui.shell.kinds import FileKind
@@ -191,3 +191,11 @@ def row(*widgets: QWidget, stretch: int = 0) -> QWidget:
     if not stretch:
         line.addStretch(1)
     return holder
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget out of `layout` and away."""
+    while (item := layout.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()

@@ -1,6 +1,6 @@
 """Tabs: a few views of one thing. Ctrl+Tab and the arrow keys move between them."""
 
-from PySide6.QtWidgets import QLayout, QTabWidget, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QTabWidget, QWidget
 
 from ui.shell import theme
 
@@ -13,6 +13,7 @@ class Tabs(QTabWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.tabBar().setExpanding(False)
+        self.currentChanged.connect(lambda _index: self._fit())
 
     def add(self, title: str, layout: QLayout) -> QWidget:
         """Add a view and return it."""
@@ -22,4 +23,13 @@ class Tabs(QTabWidget):
         layout.setContentsMargins(*(look.px(16),) * 4)
         layout.setSpacing(look.px(12))
         self.addTab(holder, title)
+        self._fit()
         return holder
+
+    def _fit(self) -> None:
+        # only the view on the screen asks for room, else a short one scrolls for the sake of a long one
+        for number in range(self.count()):
+            way = QSizePolicy.Policy.Preferred if number == self.currentIndex() else QSizePolicy.Policy.Ignored
+            view = self.widget(number)
+            if view is not None:
+                view.setSizePolicy(way, way)
