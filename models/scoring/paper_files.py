@@ -7,8 +7,7 @@ from models.contest.commission import Role, Roster
 from models.errors import FileError, ScoringError, SealError
 from models.packet.manifest import PacketManifest
 from models.scoring.paper import Paper, PaperChecks, TypedPaper, check_line, hand_of, paper_sheet
-from models.scoring.sheet_files import seal_sheet
-from models.scoring.sheets import Sheet
+from models.scoring.sheet_files import LARGEST_SHEET, seal_sheet
 from models.sealing.containers import Container, pack, read_all
 from models.sealing.encryption import encrypt
 from models.sealing.keys import PrivateKey
@@ -101,23 +100,28 @@ def read_paper(path: Path, key: PrivateKey, manifest: PacketManifest, packet_id:
     return SignedPaper(Paper(typed=typed, checks=checks), typed_signature, signature)
 
 
-def hand_in_paper(
-    folder: Path,
-    paper: Paper,
-    manifest: PacketManifest,
-    key: PrivateKey,
-    *,
-    at: Moment,
-    previous: Sheet | None = None,
-    correction: str = "",
-) -> Path:
-    """Write the confirmed paper as a `.sheet` under a new name in `folder`, signed with the secretary's `key`.
+def sheet_name(packet_id: str, member: str) -> str:
+    """Return the name under which the office keeps the sheet that came of a member's paper."""
+    return f"{packet_id[:12]}-{member}.sheet"
 
-    Raises ScoringError (lines not confirmed), SealError (another key than the secretary's) or FileError.
+
+def hand_in_paper(path: Path, paper: Paper, manifest: PacketManifest, key: PrivateKey, *, at: Moment) -> None:
+    """Write the confirmed paper as a `.sheet` at `path`, signed with the secretary's `key`; then it is closed.
+
+    Raises ScoringError (lines not confirmed), SealError (another key than the secretary's) or FileError, also where
+    `path` is there already.
     """
-    sheet = paper_sheet(paper, manifest, at=at, previous=previous, correction=correction)
-    data = seal_sheet(sheet, key, manifest.roster)
-    path = free_name(folder / f"{sheet.member}-r{sheet.revision}.sheet")
+    sheet = paper_sheet(paper, manifest, at=at)
+    safe_write(path, seal_sheet(sheet, key, manifest.roster), replace=False)
+
+
+def carry_sheet(kept: Path, folder: Path, member: str) -> Path:
+    """Copy the kept sheet of `member` into `folder` under a name that nothing else has there; return it.
+
+    Raises FileError.
+    """
+    data = read_bytes(kept, at_most=LARGEST_SHEET)
+    path = free_name(folder / f"{member}-r1.sheet")
     safe_write(path, data, replace=False)
     return path
 

@@ -16,7 +16,15 @@ from models.contest.profile_files import load_profile
 from models.errors import FileError, ScoringError, SealError
 from models.packet.manifest import PacketApplication, PacketManifest, TechnicalSelection
 from models.scoring.paper import Hand, LineState, Paper, PaperLine, hand_of, paper_sheet, start_paper
-from models.scoring.paper_files import hand_in_paper, paper_name, read_paper, sign_typed, write_paper
+from models.scoring.paper_files import (
+    carry_sheet,
+    hand_in_paper,
+    paper_name,
+    read_paper,
+    sheet_name,
+    sign_typed,
+    write_paper,
+)
 from models.scoring.sheet_files import open_sheet
 from models.sealing.keys import PrivateKey
 from models.values import Both
@@ -107,8 +115,14 @@ def desk() -> Desk:
 
 
 def test_confirmed_paper_is_a_sheet_like_any_other(desk: Desk, tmp_path: Path) -> None:
-    path = hand_in_paper(tmp_path, desk.confirmed(), desk.manifest, SECRETARY, at=AT + timedelta(hours=2))
-    assert path.name == "m2-r1.sheet"
+    kept = tmp_path / sheet_name(PACKET, "m2")
+    hand_in_paper(kept, desk.confirmed(), desk.manifest, SECRETARY, at=AT + timedelta(hours=2))
+    (tmp_path / "usb").mkdir()
+    path = carry_sheet(kept, tmp_path / "usb", "m2")
+    assert carry_sheet(kept, tmp_path / "usb", "m2").name == "m2-r1-2.sheet"
+    assert path.read_bytes() == kept.read_bytes()
+    with pytest.raises(FileError):
+        hand_in_paper(kept, desk.confirmed(), desk.manifest, SECRETARY, at=AT)
     sheet = open_sheet(path.read_bytes(), CHAIR, desk.manifest, PACKET).sheet
     assert sheet.typed is not None
     assert (sheet.typed.typed_by, sheet.typed.confirmed_by) == ("Қызметкер", "Хатшы")
@@ -238,5 +252,5 @@ def test_damaged_files_are_refused(desk: Desk, tmp_path: Path) -> None:
 
 def test_only_the_secretarys_key_hands_it_in(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(SealError):
-        hand_in_paper(tmp_path, desk.confirmed(), desk.manifest, STAFF, at=AT)
+        hand_in_paper(tmp_path / "one.sheet", desk.confirmed(), desk.manifest, STAFF, at=AT)
     assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,62 @@
+"""What a packet's changes are called on the screen."""
+
+from collections.abc import Iterator
+
+from models.intake.fields import field
+from models.packet.manifest import PacketChange, PacketManifest
+from models.wording import current_language, tr
+from ui.office.words import moment
+from ui.widgets.application_view import facts, heading, lines, section, table
+
+
+def change_words(change: PacketChange) -> str:
+    """Return what changed, in one line without its fields."""
+    return {
+        "added": tr("application added"),
+        "removed": tr("application removed"),
+        "changed": tr("application changed"),
+        "roster": tr("commission changed"),
+        "criteria": tr("criteria changed"),
+        "contest": tr("contest changed"),
+    }[change.what]
+
+
+def fields_words(change: PacketChange) -> str:
+    """Return which fields changed, as people call them."""
+    return ", ".join(_field(name) for name in change.fields)
+
+
+def revision_parts(manifest: PacketManifest) -> Iterator[str]:
+    """Yield what a revision said, to be read: its figures and its changes."""
+    applications = str(len(manifest.applications))
+    yield facts(((tr("Revision"), str(manifest.revision)), (tr("admitted applications"), applications)))
+    if not manifest.changes:
+        yield section(tr("What this revision changed"), tr("The first revision: there was none before."))
+        return
+    yield heading(tr("What this revision changed"))
+    heads = (tr("Application"), tr("What changed"), tr("Fields"), tr("By whom"), tr("When"), tr("Reason"))
+    yield table(heads, (tuple(map(lines, _cells(change))) for change in manifest.changes))
+
+
+def _cells(change: PacketChange) -> tuple[str, ...]:
+    return (
+        change.application,
+        change_words(change),
+        fields_words(change),
+        change.by,
+        moment(change.at),
+        change.why,
+    )
+
+
+def _field(name: str) -> str:
+    try:
+        return field(name).title(current_language())
+    except KeyError:
+        return {
+            "attachments": tr("Attachments"),
+            "flags": tr("Flags"),
+            "territory": tr("Territory"),
+            "applicant": tr("Applicant"),
+            "columns": tr("further data"),
+        }.get(name, name)
