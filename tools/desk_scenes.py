@@ -113,7 +113,10 @@ def _undeclared(window: MainWindow) -> None:
     assert place.desk is not None
     place.desk.declare([one.code for one in place.desk.names[:6]], Answer.NO_CONFLICT)
     place.desk.declare([place.desk.names[3].code], Answer.CONFLICT, kind="relative", note="бажам")
+    place.changed.emit()
     window.enter("desk", "declare")
+    page = window.view.page  # type: ignore[union-attr]
+    page.table.choose(place.desk.names[7].code)  # type: ignore[union-attr]
 
 
 def _list(window: MainWindow) -> None:

@@ -530,6 +530,7 @@
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/reading.py"/>
         <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Application</source>
@@ -773,6 +774,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <source>By whom</source>
         <translation>Кто изменил</translation>
     </message>
@@ -1585,6 +1587,7 @@
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <source>Fields</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1652,9 +1655,13 @@
         <translation>Отпечаток: {fingerprint}</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/hand_in.py"/>
         <source>First confirm your statement above</source>
-        <translation>Сначала дайте подтверждение выше</translation>
+        <translation type="vanished">Сначала дайте подтверждение выше</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>First read and confirm your statement at the end of the page.</source>
+        <translation>Сначала прочитайте и дайте подтверждение в конце страницы.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -1876,8 +1883,9 @@
         <translation>Сдача листа</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/hand_in.py"/>
         <source>Hand in all the same</source>
-        <translation type="vanished">Всё равно сдать</translation>
+        <translation>Всё равно сдать</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
@@ -3233,8 +3241,17 @@
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
+        <source>Points without a reason</source>
+        <translation>Балл без обоснования</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/hand_in.py"/>
+        <source>Points without a reason (marked with *): {n}</source>
+        <translation>Баллы без обоснования (отмечены *): {n}</translation>
+    </message>
+    <message>
         <source>Points without a reason: {n}</source>
-        <translation>Баллы без обоснования: {n}</translation>
+        <translation type="vanished">Баллы без обоснования: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -3497,6 +3514,11 @@
         <translation>Чтение реестра</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Reading the revision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Reading the table</source>
         <translation>Чтение таблицы</translation>
@@ -3508,6 +3530,7 @@
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -3759,6 +3782,7 @@
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Revision</source>
         <translation>Редакция</translation>
@@ -4887,6 +4911,11 @@
         <translation>Первый грант, который не помещается в фонд</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_words.py"/>
+        <source>The first revision: there was none before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>The folder to leave the files in, empty or new (else “tandau-demo” in the current folder).</source>
         <translation>Папка, где останутся файлы, пустая или новая (иначе «tandau-demo» в текущей папке).</translation>
@@ -5242,6 +5271,11 @@
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>The rule: who has a conflict sits that application out. {point}</source>
         <translation>Правило: при конфликте член комиссии не участвует по этой заявке. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>The rule: {point}.</source>
+        <translation>Основание: {point}.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -6139,6 +6173,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <source>What changed</source>
         <translation>Что изменилось</translation>
     </message>
@@ -6204,6 +6239,8 @@
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <source>What this revision changed</source>
         <translation>Что изменила эта редакция</translation>
     </message>
@@ -6236,6 +6273,7 @@
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>When</source>
         <translation>Когда</translation>
@@ -6444,8 +6482,12 @@
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
+        <source>With remarks</source>
+        <translation>С замечаниями</translation>
+    </message>
+    <message>
         <source>With remarks of the technical selection</source>
-        <translation>С замечаниями технического отбора</translation>
+        <translation type="vanished">С замечаниями технического отбора</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -6458,9 +6500,8 @@
         <translation>Без папки</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/hand_in.py"/>
         <source>Without a reason</source>
-        <translation>Без обоснования</translation>
+        <translation type="vanished">Без обоснования</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -6814,6 +6855,7 @@
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet_words.py"/>
         <source>admitted applications</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7012,6 +7054,11 @@
         <translation>календарных дней: {n}</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper_desk.py"/>
+        <source>can&apos;t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>can&apos;t be read: {why}</source>
         <translation>не читается: {why}</translation>
@@ -7052,6 +7099,11 @@
         <location filename="../../ui/office/register_tables.py"/>
         <source>completed</source>
         <translation>исполнен</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper_desk.py"/>
+        <source>confirmed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7287,6 +7339,11 @@
         <location filename="../../ui/office/contest_page.py"/>
         <source>grants: {n}</source>
         <translation>грантов: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper_desk.py"/>
+        <source>handed in</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -7631,6 +7688,11 @@
         <translation>не уверен(а)</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper_desk.py"/>
+        <source>not typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/steps.py"/>
         <source>not yet</source>
         <translation>пока закрыто</translation>
@@ -7823,6 +7885,11 @@
         <translation>возвращена на доработку</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper_desk.py"/>
+        <source>sent back: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>settled</source>
         <translation>разрешено</translation>
@@ -7836,6 +7903,11 @@
         <location filename="../../ui/office/sync_page.py"/>
         <source>standing</source>
         <translation>статус</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper_desk.py"/>
+        <source>still to type: {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -8234,6 +8306,11 @@
         <location filename="../../models/sitting/recount_table.py"/>
         <source>this row can&apos;t be read as CSV</source>
         <translation>эту строку нельзя прочитать как CSV</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper_desk.py"/>
+        <source>to be confirmed: {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>

@@ -53,16 +53,14 @@ class DeclarePage(Page["Desk"]):
         self.which.currentIndexChanged.connect(lambda _index: self.table.set_test(self._test()))
         self.table.tools.insertWidget(1, self.which)
         answers = (
-            (tr("&1  No conflict"), lambda: self._declare(Answer.NO_CONFLICT), "check"),
-            (tr("&2  Conflict…"), self._declare_conflict, "warn"),
-            (tr("&3  Not sure"), lambda: self._declare(Answer.NOT_SURE), "info"),
+            (tr("&1  No conflict"), lambda: self._declare(Answer.NO_CONFLICT)),
+            (tr("&2  Conflict…"), self._declare_conflict),
+            (tr("&3  Not sure"), lambda: self._declare(Answer.NOT_SURE)),
         )
         self.everything = button(tr("Select all"), self._select_all, icon="list")
         self.buttons: list[QPushButton] = []
-        for number, (text, act, icon) in enumerate(answers, 1):
-            made = button(
-                text, self.guarded(act), icon=icon, tip=tr("For the selected applications (key {n})", n=number)
-            )
+        for number, (text, act) in enumerate(answers, 1):
+            made = button(text, self.guarded(act), tip=tr("For the selected applications (key {n})", n=number))
             self.buttons.append(made)
             keys = QShortcut(str(number), self.table.view, context=Qt.ShortcutContext.WidgetShortcut)
             keys.activated.connect(self.guarded(act))

@@ -1,6 +1,7 @@
 """Hand in: everything once more before the eyes, then the signed sheet to a place of choice."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -38,7 +39,8 @@ class Line:
     points: tuple[int | None, ...]
     total: int | None
     progress: Progress
-    without_reason: int
+    silent: tuple[bool, ...]
+    """For each criterion, whether points stand there without a reason."""
 
 
 class HandInPage(Page["Desk"]):
@@ -73,7 +75,6 @@ class HandInPage(Page["Desk"]):
         self.body.addWidget(self.own)
         self.table: DataTable[Line] | None = None
         self.statement = QCheckBox()
-        self.statement.toggled.connect(lambda _on: self._show_ready())
         self.statement_words = tr(
             "I scored alone, by the approved criteria, and declared every conflict of interest I know of."
         )
@@ -99,7 +100,6 @@ class HandInPage(Page["Desk"]):
             name=tr("Handed-in sheets"),
             searchable=False,
         )
-        made.setMinimumHeight(theme.current().scaled(160))
         return made
 
     @classmethod
@@ -121,6 +121,7 @@ class HandInPage(Page["Desk"]):
         self.next.setVisible(closed)
         self.handed_card.setVisible(bool(desk.handed_in))
         self.handed.set_rows(tuple(reversed(desk.handed_in)))
+        self.handed.fit(4)
         self.correction.setVisible(desk.correction is not None)
         self.correction.tell(Tone.WARN, tr("A correction is open. Reason: {reason}", reason=desk.correction or ""))
         problems = _missing(desk)
@@ -134,7 +135,6 @@ class HandInPage(Page["Desk"]):
         self.correct.setVisible(closed)
         self.save.setVisible(bool(desk.handed_in))
         self.sign.setVisible(not closed)
-        self._show_ready()
 
     def _build_table(self, desk: "DeskPacket") -> None:
         if self.table is not None:
@@ -142,7 +142,13 @@ class HandInPage(Page["Desk"]):
             self.table.deleteLater()
         self.statement.setChecked(False)
         criteria = [
-            Column[Line](one.code, lambda line, place=place: line.points[place], number=True)  # type: ignore[misc]
+            Column[Line](
+                one.code,
+                partial(_cell, place=place),
+                sort=partial(_points, place=place),
+                tip=partial(_cell_tip, place=place),
+                number=True,
+            )
             for place, one in enumerate(desk.criteria)
         ]
         self.table = DataTable[Line](
@@ -151,7 +157,6 @@ class HandInPage(Page["Desk"]):
                 Column(tr("Project title"), lambda one: one.title, stretch=True),
                 *criteria,
                 Column(tr("Total"), lambda one: one.total, number=True, bold=lambda one: one.total is not None),
-                Column(tr("Without a reason"), lambda one: one.without_reason or None, number=True),
                 Column(
                     tr("State"),
                     lambda one: words.progress(one.progress)[0],
@@ -167,9 +172,10 @@ class HandInPage(Page["Desk"]):
         self.body.insertWidget(self.body.indexOf(self.statement_card), self.table, 1)
         self._made_for = desk
 
-    def _show_ready(self) -> None:
-        self.sign.setEnabled(self.statement.isChecked())
-        self.sign.setToolTip("" if self.statement.isChecked() else tr("First confirm your statement above"))
+    def _ask_statement(self) -> None:
+        self.scroller.ensureWidgetVisible(self.statement_card)
+        self.statement.setFocus()
+        self.services.strip.warn(tr("First read and confirm your statement at the end of the page."))
 
     def _open(self, code: str) -> None:
         if self.place.desk is not None and self.place.desk.is_open(code):
@@ -184,11 +190,16 @@ class HandInPage(Page["Desk"]):
 
     def _hand_in(self) -> None:
         desk, dialogs = self.place.desk, self.services.dialogs
-        if desk is None or not self.statement.isChecked():
+        if desk is None:
+            return
+        if not self.statement.isChecked():
+            self._ask_statement()
             return
         problems = _missing(desk)
         if problems and not dialogs.ask(
-            tr("Something is missing in your sheet. Hand it in all the same?"), yes=tr("Hand in"), details=problems
+            tr("Something is missing in your sheet. Hand it in all the same?"),
+            yes=tr("Hand in all the same"),
+            details=problems,
         ):
             return
         folder = self.services.files.folder(tr("Where to save your sheet, e.g. the USB stick"))
@@ -242,10 +253,25 @@ class HandInPage(Page["Desk"]):
 def _line(desk: "DeskPacket", code: str, title: str) -> Line:
     state = desk.progress(code)
     if not desk.is_open(code):
-        return Line(code, title, (None,) * len(desk.criteria), None, state.progress, 0)
+        nothing = len(desk.criteria)
+        return Line(code, title, (None,) * nothing, None, state.progress, (False,) * nothing)
     entry = desk.marks(code)
     points = tuple(cell.mark.points for cell in entry.marks)
-    return Line(code, title, points, entry.total, state.progress, len(state.without_reason))
+    silent = tuple(cell.criterion in state.without_reason for cell in entry.marks)
+    return Line(code, title, points, entry.total, state.progress, silent)
+
+
+def _points(line: Line, place: int) -> int | None:
+    return line.points[place]
+
+
+def _cell(line: Line, place: int) -> str:
+    number = line.points[place]
+    return "–" if number is None else f"{number}*" if line.silent[place] else str(number)
+
+
+def _cell_tip(line: Line, place: int) -> str:
+    return tr("Points without a reason") if line.silent[place] else _cell(line, place)
 
 
 def _missing(desk: "DeskPacket") -> str:
@@ -255,6 +281,6 @@ def _missing(desk: "DeskPacket") -> str:
         (len(state.codes(Progress.UNDECLARED)), later("Not declared: {n}")),
         (len(state.codes(Progress.UNSCORED)), later("Not scored: {n}")),
         (len(state.codes(Progress.PARTLY)), later("Some points missing: {n}")),
-        (len(state.without_reason), later("Points without a reason: {n}")),
+        (len(state.without_reason), later("Points without a reason (marked with *): {n}")),
     )
     return "\n".join(said(text, n=n) for n, text in counts if n)

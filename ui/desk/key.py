@@ -90,6 +90,7 @@ class KeyPage(Page["Desk"]):
         self.save.setVisible(person is not None)
         self.make_card.setVisible(session.has_key and person is None)
         self.following.setVisible(session.has_key)
+        self._bar.setVisible(session.has_key)
         self.unlock.setVisible(session.has_key and session.key is None)
         if person is not None:
             state = tr("unlocked") if session.key is not None else tr("locked, asks for the passphrase when needed")

@@ -28,7 +28,7 @@ class MarksPanel(QWidget):
         self._desk, self._errors, self._changed = desk, errors, changed
         self._code = ""
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setContentsMargins(look.px(6), 0, 0, 0)
         outer.setSpacing(look.px(8))
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -66,7 +66,7 @@ class MarksPanel(QWidget):
         outer.addLayout(foot)
         self.missing = WrappedLabel(role="small")
         outer.addWidget(self.missing)
-        self.setMinimumWidth(look.scaled(330))
+        self.setMinimumWidth(look.scaled(280))
 
     def show_application(self, code: str) -> None:
         """Show the marks of another application and put the keyboard on the first criterion without points."""

@@ -7,7 +7,6 @@ from models.packet.manifest import PacketChange
 from models.wording import tr
 from ui.desk import words
 from ui.item_models.table import Column
-from ui.shell import theme
 from ui.shell.kinds import FileKind
 from ui.shell.place import Page
 from ui.shell.theme import Tone
@@ -29,7 +28,6 @@ class PacketsPage(Page["Desk"]):
 
     def __init__(self, place: "Desk") -> None:
         super().__init__(place)
-        look = theme.current()
         self.drop = DropArea(
             tr(
                 "Drop the packet of your contest here (a file that ends in .packet), or choose it, e.g. "
@@ -71,7 +69,6 @@ class PacketsPage(Page["Desk"]):
             name=tr("What this revision changed"),
             searchable=False,
         )
-        self.changes.setMinimumHeight(look.scaled(170))
         for widget in (self.facts, self.told, self.secretary, self.changes):
             self.current.body.addWidget(widget)
         self.body.addWidget(self.current)
@@ -93,8 +90,8 @@ class PacketsPage(Page["Desk"]):
             searchable=False,
         )
         self.table.opened.connect(lambda entry: self.guarded(lambda: self._open(entry))())
-        self.table.setMinimumHeight(look.scaled(170))
-        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.table)
+        self.body.addStretch(1)
         self.open = self.add_action(tr("Open the chosen packet"), self._open_chosen, icon="folder", left=True)
         self.table.selected.connect(lambda rows: self.open.setEnabled(bool(rows)))
         self.following = self.add_action(tr("Go on"), self._go_on, role="primary", icon="right")
@@ -117,8 +114,10 @@ class PacketsPage(Page["Desk"]):
         self.open.setVisible(not locked and bool(place.entries))
         self.open.setEnabled(bool(self.table.chosen()))
         self.table.set_rows(place.entries or ())
+        self.table.fit(5)
         self.current.setVisible(place.desk is not None)
         self.following.setVisible(place.desk is not None)
+        self._bar.setVisible(bool(place.entries) or place.desk is not None)
         if place.opened is not None:
             self._show_current(place.opened, place.opened.desk)
         if not locked and session.has_key and place.entries is None and not self.services.tasks.busy:
@@ -146,6 +145,7 @@ class PacketsPage(Page["Desk"]):
         self.secretary.setVisible(opened.other_secretary)
         self.changes.setVisible(bool(desk.changes))
         self.changes.set_rows(desk.changes)
+        self.changes.fit(6)
         following = next(page for page in self.place.steps() if page.key == self.place.next_step())
         self.following.setText(tr("Go on: {step}", step=following.title()))
         self.following.setAccessibleName(self.following.text())

@@ -163,7 +163,9 @@ class CriterionBox(Card):
             self.words.setText(f"{number} – {words.both(scale.words_for(number))}")
             return
         ordered = sorted(scale.points, key=lambda each: each.low)
-        self.words.setText("  ·  ".join(f"{_span(each.low, each.high)} – {words.both(each.words)}" for each in ordered))
+        self.words.setText(
+            "  ·  ".join(f"{_span(each.low, each.high)}\u00a0–\u00a0{words.both(each.words)}" for each in ordered)
+        )
 
     def set_closed(self, *, closed: bool) -> None:
         """Let nothing be changed, or again."""

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QProgressBar,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.scoring.completeness import Progress
 from models.wording import tr
@@ -124,7 +133,7 @@ class ScorePage(Page["Desk"]):
         for made in (self.to_list, self.previous, self.next):
             made.hide()
         self.list.show_desk(desk)
-        self.pile.setCurrentWidget(self.list)
+        self._turn_to(self.list)
 
     def _show_work(self, desk: "DeskPacket", code: str) -> None:
         self.heading.hide()
@@ -132,7 +141,15 @@ class ScorePage(Page["Desk"]):
             made.show()
         assert self.work is not None
         self.work.show_application(desk, code)
-        self.pile.setCurrentWidget(self.work)
+        self._turn_to(self.work)
+
+    def _turn_to(self, shown: QWidget) -> None:
+        # only what is shown asks for room, or the list would scroll for the sake of the work
+        for place in range(self.pile.count()):
+            widget = self.pile.widget(place)
+            fits = QSizePolicy.Policy.Preferred if widget is shown else QSizePolicy.Policy.Ignored
+            widget.setSizePolicy(fits, fits)
+        self.pile.setCurrentWidget(shown)
 
     def _step(self, way: int) -> None:
         desk = self.place.desk
@@ -181,9 +198,9 @@ class _ListView(QWidget):
         self.table = DataTable[Line](
             [
                 Column(tr("Code"), lambda one: one.code),
-                Column(tr("Applicant"), lambda one: one.applicant, width=26),
+                Column(tr("Applicant"), lambda one: one.applicant, width=20),
                 Column(tr("Project title"), lambda one: one.title, stretch=True),
-                Column(tr("Territory"), lambda one: one.territory),
+                Column(tr("Territory"), lambda one: one.territory, width=12),
                 Column(tr("Remarks"), lambda one: one.flags or None, number=True),
                 Column(tr("Points"), lambda one: one.total, number=True),
                 Column(tr("State"), lambda one: words.progress(one.progress)[0],
@@ -201,7 +218,7 @@ class _ListView(QWidget):
             ("unscored", tr("Not scored")),
             ("partly", tr("Partly")),
             ("done", tr("Done")),
-            ("flagged", tr("With remarks of the technical selection")),
+            ("flagged", tr("With remarks")),
             ("closed", tr("Closed for me")),
         ):
             self.which.addItem(text, key)

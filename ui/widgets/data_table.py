@@ -102,6 +102,15 @@ class DataTable(QWidget, Generic[Row]):
             self.view.measure()
         self._show_state()
 
+    def fit(self, most: int) -> None:
+        """Be as high as the rows are, up to `most` of them: for short tables among other things on a page."""
+        self.count.hide()
+        head, lines = self.view.horizontalHeader(), self.view.verticalHeader()
+        shown = max(1, min(most, self.model.rowCount()))
+        self.view.setMinimumHeight(0)
+        wanted = head.sizeHint().height() + shown * lines.defaultSectionSize() + theme.current().px(16)
+        self.pile.setFixedHeight(wanted if self.model.rows else max(wanted, self.empty.sizeHint().height()))
+
     def set_test(self, test: Callable[[Row], bool] | None) -> None:
         """Show only rows that pass `test`, besides the filter box."""
         self._test = test
