@@ -142,9 +142,10 @@ def place_text(line: Line) -> str:
 
 
 def point_text(point: str) -> str:
-    """Return a profile's reference to a rule ("kk / ru") in the current language; English readers get the Russian."""
+    """Return a sentence with a profile's reference to a rule ("kk / ru"), "" for none; in English the Russian half."""
     kk, between, ru = point.partition(" / ")
-    return point if not between else kk if current_language() == "kk" else ru
+    said = point if not between else kk if current_language() == "kk" else ru
+    return tr("The rule: {point}.", point=said) if said else ""
 
 
 def money_text(tenge: int | None) -> str:

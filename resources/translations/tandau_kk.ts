@@ -8288,6 +8288,11 @@
         <translation>мұндай кілт жоқ; күтілетіні: {expected}</translation>
     </message>
     <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>there is no zone of time “{zone}”</source>
+        <translation>“{zone}” деген уақыт белдеуі жоқ</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>these columns are missing: {names}</source>
         <translation>мына бағандар жоқ: {names}</translation>

@@ -8288,6 +8288,11 @@
         <translation>такого ключа нет; ожидается: {expected}</translation>
     </message>
     <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>there is no zone of time “{zone}”</source>
+        <translation>нет часового пояса «{zone}»</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>these columns are missing: {names}</source>
         <translation>нет столбцов: {names}</translation>

@@ -54,6 +54,11 @@ def test_the_whole_day_by_hand(driver: Driver, files: Any, dialogs: Any, small: 
     assert driver.view.closed
     stick, result = tmp_path / "stick", tmp_path / "contest.result"
     stick.mkdir()
+    files.answers += [key_file(stick / "other", small, "m1"), result]
+    dialogs.answers.append("бөтен")
+    driver.press(page.sign)
+    assert "elected chair" in driver.window.services.strip.text
+    assert not result.exists()
     files.answers += [key_file(stick / "id_ed25519", small, "m3"), result]
     dialogs.answers.append("құпия сөз")
     driver.press(page.sign)
@@ -77,26 +82,6 @@ def test_the_whole_day_by_hand(driver: Driver, files: Any, dialogs: Any, small: 
     ]
     assert (tmp_path / "matrix.xlsx").stat().st_size > 5_000
     assert dialogs.shown == []
-
-
-def test_wrong_key_is_told_and_nothing_is_written(
-    driver: Driver, files: Any, dialogs: Any, small: SmallSitting, tmp_path: Path
-) -> None:
-    driver.opened()
-    driver.take_all()
-    driver.settle_conflicts()
-    driver.take_rest()
-    driver.rank()
-    driver.name_winners()
-    page = driver.page("protocol")
-    dialogs.answers.append(True)
-    driver.press(page.close_button)
-    files.answers += [key_file(tmp_path / "id", small, "m1"), tmp_path / "x.result"]
-    dialogs.answers.append("х")
-    driver.press(page.sign)
-    assert "elected chair" in driver.window.services.strip.text
-    assert not (tmp_path / "x.result").exists()
-    assert page.sign.isEnabled()
 
 
 def test_the_day_in_two_windows_is_one_result(

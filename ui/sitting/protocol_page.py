@@ -23,6 +23,7 @@ from ui.sitting.view import View
 from ui.widgets.data_table import DataTable
 from ui.widgets.forms import Form
 from ui.widgets.frames import EmptyState
+from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
 from ui.widgets.viewer import PdfViewer
 
@@ -103,8 +104,19 @@ class ProtocolPage(Page[Sitting]):
             name=tr("Minutes"),
             empty=EmptyState(tr("Nothing was recorded yet"), icon="list"),
         )
-        give_room(self.minutes)
-        self.tabs.addTab(self.minutes, tr("Minutes"))
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.addWidget(self.minutes, 1)
+        self.whole = WrappedLabel(selectable=True)
+        self.whole.hide()
+        column.addWidget(self.whole)
+        self.minutes.selected.connect(self._show_whole)
+        self.tabs.addTab(holder, tr("Minutes"))
+
+    def _show_whole(self, chosen: tuple[Minute, ...]) -> None:
+        parts = (chosen[0].what, chosen[0].votes, chosen[0].reason) if chosen else ()
+        self.whole.setText("\n".join(part for part in parts if part))
+        self.whole.setVisible(bool(chosen))
 
     def refresh(self) -> None:
         view, result = self.place.view, self.place.result

@@ -155,8 +155,6 @@ class TerritoryTab(QWidget):
         return [
             Column(tr("Place"), lambda row: place_text(row.line), sort=lambda row: row.line.place_from, number=True),
             Column(tr("Code"), lambda row: row.line.application),
-            Column(tr("Applicant"), lambda row: row.applicant, width=22),
-            Column(tr("Project"), lambda row: row.title, stretch=True),
             Column(
                 tr("Total"),
                 lambda row: row.line.shown or None,
@@ -165,6 +163,8 @@ class TerritoryTab(QWidget):
                 bold=lambda _row: True,
             ),
             standing_column(),
+            Column(tr("Applicant"), lambda row: row.applicant, width=22),
+            Column(tr("Project"), lambda row: row.title, stretch=True),
             Column(tr("Marks"), lambda row: row.line.number_of_marks, number=True),
             *bonus,
             *members,

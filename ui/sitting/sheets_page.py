@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 from models.errors import SittingError
-from models.sitting.questions import lacks
 from models.sitting.room import Taken, Taking
 from models.sitting.saying import name_of
-from models.sitting.state import Sitting as State
 from models.wording import tr
 from ui.item_models.table import Column
 from ui.shell.kinds import FileKind
@@ -36,12 +34,12 @@ class SheetRow:
 
 def sheet_rows(view: View) -> list[SheetRow]:
     """Return one row a member, in the roster's order."""
-    return [_row(view.state, person.id, person.name) for person in view.manifest.roster.members]
+    return [_row(view, person.id, person.name) for person in view.manifest.roster.members]
 
 
-def _row(state: State, member: str, name: str) -> SheetRow:
+def _row(view: View, member: str, name: str) -> SheetRow:
+    state, lacking = view.state, view.lacking[member]
     heads = state.merged.heads.get(member, ())
-    lacking = len(lacks(state, member))
     if member in state.conflicts.left:
         word, tone = tr("left the commission"), Tone.NEUTRAL
     elif not heads:

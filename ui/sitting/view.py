@@ -8,6 +8,7 @@ from models.scoring.sheet_files import SignedSheet
 from models.sitting.acts import Act
 from models.sitting.board import BoardRow, board
 from models.sitting.outcome import Outcome, Question, TerritoryOutcome
+from models.sitting.questions import lacks
 from models.sitting.room import Room
 from models.sitting.state import Sitting
 from models.sitting.ways import Consequence, consequences_of_ways
@@ -28,6 +29,8 @@ class View:
     boards: dict[str, tuple[BoardRow, ...]]
     """The drawn ranking by territory."""
     ways: tuple[Consequence, ...]
+    lacking: dict[str, int]
+    """By member: for how many applications a mark is still expected."""
     closed: bool
 
     @classmethod
@@ -59,6 +62,7 @@ class View:
             problem=problem,
             boards=boards,
             ways=ways,
+            lacking={member: len(lacks(room.state, member)) for member in room.state.members},
             closed=room.closed,
         )
 

@@ -15,8 +15,9 @@ from ui.sitting.place import Sitting
 from ui.sitting.ranking_page import standing_column
 from ui.sitting.view import View
 from ui.sitting.winners_dialogs import OpinionDialog, PutOutDialog, WinnersDialog
+from ui.widgets.buttons import button
 from ui.widgets.data_table import DataTable
-from ui.widgets.frames import EmptyState
+from ui.widgets.frames import EmptyState, row
 from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
 
@@ -37,8 +38,9 @@ class WinnersPage(SittingPage):
         self.body.addWidget(self.opinions)
         self.tables: dict[str, DataTable[BoardRow]] = {}
         self._packet = ""
-        self.out = self.add_action(tr("Put an application out…"), self._put_out, icon="trash", left=True)
-        self.opinion = self.add_action(tr("A special opinion…"), self._opinion, icon="edit", left=True)
+        self.out = button(tr("Put an application out…"), self.guarded(self._put_out), icon="trash")
+        self.opinion = button(tr("A special opinion…"), self.guarded(self._opinion), icon="edit")
+        self.body.addWidget(row(self.out, self.opinion))
         self.following = self.add_action(
             tr("Go on to the protocol"), lambda: place.wanted.emit("protocol"), icon="right"
         )
@@ -84,10 +86,10 @@ class WinnersPage(SittingPage):
                     tr("Place"), lambda row: place_text(row.line), sort=lambda row: row.line.place_from, number=True
                 ),
                 Column(tr("Code"), lambda row: row.line.application),
-                Column(tr("Applicant"), lambda row: row.applicant, width=22),
-                Column(tr("Project"), lambda row: row.title, stretch=True),
                 Column(tr("Total"), lambda row: row.line.shown or None, sort=lambda row: row.line.total, number=True),
                 standing_column(),
+                Column(tr("Applicant"), lambda row: row.applicant, width=22),
+                Column(tr("Project"), lambda row: row.title, stretch=True),
                 Column(tr("Awarded, KZT"), lambda row: row.line.awarded, number=True, bold=lambda _row: True),
                 Column(tr("Asked, KZT"), lambda row: row.line.asked, number=True),
                 Column(tr("Remark"), lambda row: remark_text(row.line.remark) if row.line.remark else None, width=18),
