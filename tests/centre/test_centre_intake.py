@@ -1,5 +1,6 @@
 """Intake plans stored in the central file, and that storing in any order, any number of times, keeps its promises."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from models.centre import applications as stored
 from models.centre import contests, screening
 from models.centre.history import history
-from models.centre.store import Central
+from models.centre.store import Central, key_file
 from models.contest.application import Screened
 from models.errors import FileError, StoreError
 from models.intake.attachments import AttachmentScan, FoundFile
@@ -112,7 +113,9 @@ def test_store_is_what_was_given_last(
 ) -> None:
     """Any batches, failing ones among them: the store equals a dictionary that takes whole batches or nothing."""
     path = tmp_path_factory.mktemp("machine") / "centre.tandau"
-    central = Central.create(path, key, at=AT)
+    for source, target in ((made_file, path), (key_file(made_file), key_file(path))):
+        shutil.copy(source, target)
+    central = Central.open(path, key)
     with central.session() as session:
         contests.add_contest(session, sample.contest, by=BY, at=AT)
     expected: dict[str, str] = {}
