@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from models.contest.commission import Role
+from models.contest.local_time import zone
 from models.errors import FileError
 from models.packet.manifest import PacketManifest
 from models.wording import tr
@@ -36,6 +37,10 @@ def _problems(manifest: PacketManifest) -> Iterator[str]:
         yield tr("the commission is that of another contest")
     for person in _twice(person.id for person in people):
         yield tr("two people of the commission are called “{id}”", id=person)
+    try:
+        zone(contest.zone)
+    except ValueError:
+        yield tr("there is no zone of time “{zone}”", zone=contest.zone)
     keys = {person.public_key: person.name for person in people if person.public_key}
     for key in _twice(person.public_key for person in people if person.public_key):
         yield tr("two people of the commission have one key: {name}", name=keys[key])

@@ -3,8 +3,8 @@
 Left out: kind, notes and reasons of conflicts of interest (they reveal family ties); the ground of additional
 points and the reason of putting an application out (they may reveal health or a vulnerable status); names, titles
 and reasons of applications that the technical selection refused; the packet's changes, flags and further columns;
-staff who do not sit. IIN, phone numbers and e-mail addresses that somebody wrote into a free text are covered.
-Names of ranked applicants stay: the regulations have the result published by name.
+staff who do not sit. IIN, phone numbers, bank accounts and e-mail addresses that somebody wrote into a free text are
+covered. Names of ranked applicants stay: the regulations have the result published by name.
 """
 
 import re
@@ -19,15 +19,18 @@ from models.values import Both
 COVERED = "[…]"
 """What stands in place of a number or address that the public form may not show."""
 
+_GAP = r"[\s()\u00ad\u2010-\u2015\u2212.-]{0,3}"
+"""What people write between the figures of a number: spaces, brackets, dots, any dash."""
 _CONTACT = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail
-    r"|(?<!\d)(?:\+7|8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)"  # phone
-    r"|(?<!\d)\d{12}(?!\d)"  # IIN
+    r"[\w.+-]+[@\uff20][\w-]+(?:\.[\w-]+)+"  # e-mail
+    rf"|(?<![\d+])(?:\+?7|8){_GAP}(?:\d{_GAP}){{9}}\d(?!\d)"  # phone
+    rf"|(?<!\d)\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{3}}{_GAP}\d{{3}}(?!\d)"  # IIN, in groups too
+    r"|KZ\s?\d{2}(?:\s?[0-9A-Z]){16}(?![0-9A-Z])"  # bank account
 )
 
 
 def cover(text: str) -> str:
-    """Return `text` with IIN, phone numbers and e-mail addresses covered."""
+    """Return `text` with IIN, phone numbers, bank accounts and e-mail addresses covered."""
     return _CONTACT.sub(COVERED, text)
 
 

@@ -7,6 +7,7 @@ from io import BytesIO
 
 from models.errors import FileError
 from models.intake.outside import run_outside
+from models.packet.checking import check_manifest
 from models.protocol.document import protocol
 from models.protocol.files import PUBLIC_DATA, RESULT_FILE, PublicData, Source, protocol_pdf
 from models.protocol.public import public_result
@@ -38,7 +39,9 @@ def carried(pdf: bytes, *, name: str) -> Carried:
     if RESULT_FILE in attached:
         return Carried(attached[RESULT_FILE], None, tuple(printed), setters)
     if PUBLIC_DATA in attached:
-        return Carried(None, PublicData.from_json(attached[PUBLIC_DATA], name=name), tuple(printed), setters)
+        public = PublicData.from_json(attached[PUBLIC_DATA], name=name)
+        check_manifest(public.result.manifest, name=name)
+        return Carried(None, public, tuple(printed), setters)
     raise FileError(
         tr("“{name}” carries no result: it was not made by this program or was saved again by another.", name=name)
     )

@@ -31,6 +31,12 @@ def put(place: int, source: int, **update: Any) -> Callable[[list[Any]], None]:
     return change
 
 
+def in_zone(manifest: PacketManifest, name: str) -> dict[str, Any]:
+    profile = manifest.contest.profile
+    profile = profile.model_copy(update={"intake": profile.intake.model_copy(update={"zone": name})})
+    return {"contest": manifest.contest.model_copy(update={"profile": profile})}
+
+
 CASES: dict[str, tuple[Callable[[PacketManifest], dict[str, Any]], str]] = {
     "revision": (lambda _: {"revision": 2**70}, "no number from 1"),
     "nought": (lambda _: {"revision": 0}, "no number from 1"),
@@ -39,6 +45,7 @@ CASES: dict[str, tuple[Callable[[PacketManifest], dict[str, Any]], str]] = {
     "key": (people(put(1, 2, public_key=...)), "have one key"),
     "secretary with a vote": (people(put(1, 0, public_key=...)), "have one key"),
     "secretaries": (people(put(2, 0, role=Role.SECRETARY)), "more than one secretary"),
+    "zone": (lambda m: in_zone(m, "../etc"), "no zone of time “../etc”"),
     "code": (lambda m: {"applications": (*m.applications, m.applications[0])}, "have the code “A-1”"),
     "territory": (
         lambda m: {"applications": (m.applications[0].model_copy(update={"territory": "айдала"}),)},

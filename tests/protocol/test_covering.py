@@ -1,0 +1,23 @@
+"""Numbers and addresses of a person in a free text, however they are written."""
+
+import pytest
+
+from models.protocol.public import COVERED, cover
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("ИИН 010101 650 017", f"ИИН {COVERED}"),
+        ("ЖСН:01-01-01-650-017", f"ЖСН:{COVERED}"),
+        ("77012345678, +7\u2011701\u2011234\u201156\u201178", f"{COVERED}, {COVERED}"),
+        ("7 701 234 56 78 не 8(701)2345678", f"{COVERED} не {COVERED}"),
+        ("a.b\uff20c.kz", COVERED),
+        ("ЖСК KZ86 125K ZT50 0410 0100", f"ЖСК {COVERED}"),
+        ("02.05.2024 10:00, 850 000 000 000 ₸, № 12-Ө", "02.05.2024 10:00, 850 000 000 000 ₸, № 12-Ө"),
+        ("5+4+5+3+5 = 22; ALM-0001", "5+4+5+3+5 = 22; ALM-0001"),
+    ],
+)
+def test_a_number_is_covered_however_it_is_written(text: str, covered: str) -> None:
+    assert cover(text) == covered
+    assert cover(covered) == covered
