@@ -169,6 +169,7 @@
         <translation>Бюллетеньде тек балы тең өтінімдер, әрқайсысы бір рет, ең көбі {places} өтінім аталады.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
         <location filename="../../desktop/cli/count.py"/>
         <source>A built-in profile&apos;s name, or a TOML file.</source>
         <translation>Кіріктірілген профильдің атауы немесе TOML файлы.</translation>
@@ -225,6 +226,11 @@
         <translation>Назар аударуға арналған белгі: ереже бұзылмаған, бірақ тізімдер мен құжаттарда қате шығуы мүмкін.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>A member&apos;s card; repeatable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/contests.py"/>
         <source>A number of grants can&apos;t be negative; no quota was changed.</source>
         <translation>Гранттар саны теріс бола алмайды; квота өзгертілмеді.</translation>
@@ -255,6 +261,11 @@
         <translation>Профиль – бір жылдың ережелері; конкурс оларды бүгінгі күйінде сақтайды.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>A quota that the organiser decided; repeatable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sealing/encryption.py"/>
         <source>A reader&apos;s public key can&apos;t be used. Ask the person to export the card again.</source>
         <translation>Оқитын адамның ашық кілтін пайдалану мүмкін емес. Ол адамнан карточканы қайта шығаруды сұраңыз.</translation>
@@ -280,6 +291,11 @@
         <translation>Бағалау парағы жоқ: {member}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>A second person is here…</source>
+        <translation>Екінші адам осында…</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>A special opinion</source>
         <translation>Ерекше пікір</translation>
@@ -298,6 +314,11 @@
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>A tie left at the cut</source>
         <translation>Өту шегінде тең балл қалады</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>A typed sheet</source>
+        <translation>Енгізілген парақ</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -482,9 +503,19 @@
         <translation>Барлық жол</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>An approval needs all of --approved-by, --approved-on, --document and --agreed-with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/applications.py"/>
         <source>An attachment is not in the central file (any more), or is damaged; nothing was changed.</source>
         <translation>Қосымша орталық файлда жоқ немесе бүлінген; ештеңе өзгертілмеді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>An empty box stays empty: it is a mark not given, never 0.</source>
+        <translation>Бос тор бос қалады: бұл – қойылмаған баға, 0 емес.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -570,6 +601,7 @@
         <translation>Әлі мәлімделмеген өтінімдер жабық: {n}.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Applications: {n}</source>
         <translation>Өтінімдер: {n}</translation>
@@ -693,6 +725,7 @@
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/paper_page.py"/>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Back to the list</source>
         <translation>Тізімге оралу</translation>
@@ -732,6 +765,11 @@
         <translation>Сол жақтағы жақша: тең балдар. Тұтас сызық: өту шегі. Үзік сызық: қаражат шегі. Жақшадағы балл есепке алынбаған.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sync.py"/>
+        <source>Bring a result back into the central file: the plan first, then done in one transaction. Twice is once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Budget</source>
         <translation>Бюджет</translation>
@@ -747,19 +785,24 @@
         <translation>Бюджет кестесі</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>Build the contest&apos;s next packet revision from the central file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Build the packet…</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет жасау…</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Building the packet</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет жасалуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Built</source>
-        <translation type="unfinished"></translation>
+        <translation>Жасалған</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -801,6 +844,11 @@
         <location filename="../../ui/shell/ask.py"/>
         <source>Caps Lock seems to be on.</source>
         <translation>Caps Lock қосулы сияқты.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Carry it to another computer…</source>
+        <translation>Басқа компьютерге апару…</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -861,6 +909,11 @@
         <location filename="../../ui/office/commission_page.py"/>
         <source>Change…</source>
         <translation>Өзгерту…</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/protocol.py"/>
+        <source>Check a result and write its protocol, full and public (PDF), and the matrix of marks (XLSX).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -1004,6 +1057,7 @@
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/paper_lines.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/sync_page.py"/>
@@ -1048,6 +1102,11 @@
         <translation>Комиссия және отырыс</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Commission lacks: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Commission: {who}</source>
         <translation>Комиссия: {who}</translation>
@@ -1073,8 +1132,19 @@
         <translation>Компьютер</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Confirm it</source>
+        <translation>Растау</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Confirmed by</source>
+        <translation>Растаған</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/words.py"/>
+        <location filename="../../ui/office/paper_lines.py"/>
         <source>Conflict</source>
         <translation>Қақтығыс бар</translation>
     </message>
@@ -1135,6 +1205,16 @@
         <translation>Конкурс нәтижелері</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Contest: {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Contests in a central file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/central_list.py"/>
         <source>Contests of the central file</source>
         <translation>Орталық файлдағы конкурстар</translation>
@@ -1187,6 +1267,11 @@
         <translation>Көшіру</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>Correction: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Correct…</source>
         <translation>Түзету…</translation>
@@ -1218,7 +1303,9 @@
         <translation>Өлшемшарттар орталық файлдың өзінде бекітіледі; конкурс сақталмады.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
         <location filename="../../desktop/cli/packet.py"/>
+        <location filename="../../desktop/cli/sheet.py"/>
         <source>Criteria hash: {hash}</source>
         <translation>Бағалау өлшемшарттарының хеші: {hash}</translation>
     </message>
@@ -1515,6 +1602,11 @@
         <translation>Әрбір жазба қол қойылған күйінде.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>Every line is confirmed. The secretary hands the sheet in.</source>
+        <translation>Барлық жол расталды. Парақты хатшы тапсырады.</translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Every line names a person, what they may sign, and a key that can be read</source>
         <translation>Әр жолда адам, оның неге қол қоя алатыны және оқылатын кілт көрсетілген</translation>
@@ -1555,6 +1647,11 @@
         <translation>Бәрі қайта тексерілді. Файлдар: {files}; расталды: {holds}; расталмады: {fails}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>Everything is typed by {name}. Now a second person confirms, with a key of their own: here (“A second person is here…”) or at another computer. Lines to confirm: {n}.</source>
+        <translation>Бәрін енгізген – {name}. Енді екінші адам өз кілтімен растайды: осы жерде («Екінші адам осында…») немесе басқа компьютерде. Расталатын жолдар: {n}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Example</source>
         <translation>Мысал</translation>
@@ -1589,7 +1686,7 @@
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <source>Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Өрістер</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1681,6 +1778,11 @@
         <translation>Қалта</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>For a member without a laptop: print the sheet, have it filled in by hand, type it in. A second person confirms every line with a key of their own and can&apos;t edit it.</source>
+        <translation>Ноутбугі жоқ мүше үшін: парақты басып шығарыңыз, ол қолмен толтырылсын, содан кейін енгізіңіз. Екінші адам әр жолды өз кілтімен растайды, бірақ түзете алмайды.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>For an office that works on one computer. It is encrypted; only your key opens it.</source>
         <translation>Бір компьютерде жұмыс істейтін кеңсе үшін. Файл шифрланған, оны тек сіздің кілтіңіз ашады.</translation>
@@ -1768,12 +1870,12 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Give the reason for all…</source>
-        <translation type="unfinished"></translation>
+        <translation>Бәріне себеп жазу…</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Give the reason…</source>
-        <translation type="unfinished"></translation>
+        <translation>Себебін жазу…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1888,6 +1990,11 @@
         <translation>Сонда да тапсыру</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Hand it in…</source>
+        <translation>Тапсыру…</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -1899,6 +2006,11 @@
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Handed-in sheets</source>
         <translation>Тапсырылған парақтар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Handing the sheet in</source>
+        <translation>Парақ тапсырылуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -2067,9 +2179,25 @@
         <translation>Ол өзі атаған пакетке қайшы: өлшемшарттар, комиссия немесе өтінімдер басқа.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>It differs from the paper…</source>
+        <translation>Қағаздан өзгеше…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>It is as on the paper</source>
+        <translation>Қағаздағыдай</translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>It is no card, packet, sheet, result, protocol or key list.</source>
         <translation>Бұл карточка да, пакет те, бағалау парағы да, нәтиже де, хаттама да, кілттер тізімі де емес.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <location filename="../../desktop/cli/sync.py"/>
+        <source>It is stored.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -2105,6 +2233,11 @@
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Keep as further data (for counting and ties)</source>
         <translation>Қосымша дерек ретінде сақтау (есептеу мен теңдік үшін)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Keeping what was typed</source>
+        <translation>Енгізілгені сақталуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -2148,6 +2281,11 @@
         <translation>Түзетудің соңғы күні (қоса алғанда)</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sitting.py"/>
+        <source>Lay sheets together and show who is missing, what clashes, and the ranking so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Leave this column out</source>
         <translation>Бұл бағанды алмау</translation>
@@ -2183,6 +2321,11 @@
         <translation>Ұзақтығы, ай</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>Lines of the paper sheet</source>
+        <translation>Қағаз парақтың жолдары</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Look everything over once more. Handing in signs the sheet with your key and closes it.</source>
         <translation>Барлығын тағы бір рет қарап шығыңыз. Тапсырған кезде парақ сіздің кілтіңізбен қол қойылып, жабылады.</translation>
@@ -2195,7 +2338,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Looking what the packet would say</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакетте не болатыны қаралуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
@@ -2208,6 +2351,11 @@
         <location filename="../../ui/office/central_list.py"/>
         <source>Made on</source>
         <translation>Құрылған күні</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Make a contest from a profile; the central file is made where there is none.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -2353,6 +2501,7 @@
         <translation>Мүшелердің карточкалары</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
         <location filename="../../ui/office/words.py"/>
         <source>Member of the commission</source>
         <translation>Комиссия мүшесі</translation>
@@ -2363,9 +2512,14 @@
         <translation>{member} мүшесі, {n}-редакция, {packet} пакеті</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>Member: {member}; revision {n}; handed in {at:%Y-%m-%d %H:%M} UTC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Members and the protocol see the reason. It is for: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Себеп мүшелерге және хаттамада көрінеді. Қатысты: {what}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -2473,6 +2627,11 @@
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>New points</source>
         <translation>Жаңа балл</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sync.py"/>
+        <source>New: {new}. Changed: {changed}. Already there: {present}. Does not fit: {unfit}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2587,7 +2746,8 @@
         <location filename="../../ui/office/packet_page.py"/>
         <source>No packet can be built yet. This is missing:
 {lacks}</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет жасауға әлі болмайды. Жетіспейтіні:
+{lacks}</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -2603,6 +2763,11 @@
         <location filename="../../models/centre/packets.py"/>
         <source>No packet with this id was built from this central file; nothing was changed.</source>
         <translation>Бұл орталық файлдан мұндай нөмірлі пакет жасалмаған; ештеңе өзгертілмеді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>No packet yet</source>
+        <translation>Пакет әлі жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -2789,7 +2954,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Nothing changed since revision {n}: it is the one in force.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}-ревизиядан бері ештеңе өзгерген жоқ: қолданыстағысы – сол.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -2827,6 +2992,21 @@
         <translation>Ештеңе тіркелмейді: мүшенің келесі парағын парақтар бетінде қабылдаңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>Nothing is typed yet. Print the sheet for the member, or type in the one that came back.</source>
+        <translation>Әзірге ештеңе енгізілмеген. Мүшеге парақты басып шығарыңыз немесе толтырылып келгенін енгізіңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Nothing new: this computer holds as much of this sheet, or more.</source>
+        <translation>Жаңа ештеңе жоқ: бұл компьютерде парақтың осыншасы немесе одан да көбі бар.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Nothing of this sheet is typed yet; it was not handed in.</source>
+        <translation>Бұл парақтан әлі ештеңе енгізілмеген; ол тапсырылған жоқ.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Nothing to hand in</source>
         <translation>Тапсыратын ештеңе жоқ</translation>
@@ -2840,6 +3020,12 @@
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Nothing was recorded yet</source>
         <translation>Әзірге ештеңе тіркелген жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <location filename="../../desktop/cli/sync.py"/>
+        <source>Nothing was stored.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -2908,6 +3094,16 @@
         <translation>Тек ойнату; терезе ашпау.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>Only report; store nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sync.py"/>
+        <source>Only show the plan; store nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/paper.py"/>
         <source>Only {name}, who began, types this sheet; nothing was changed.</source>
         <translation>Бұл парақты тек оны бастаған адам – {name} – енгізеді; ештеңе өзгерген жоқ.</translation>
@@ -2936,6 +3132,11 @@
         <location filename="../../ui/sitting/place.py"/>
         <source>Open a packet first</source>
         <translation>Алдымен пакетті ашыңыз</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>Open a sheet and show what it says; with --packet its signature is checked too.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -3081,10 +3282,16 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Packet (its fingerprint)</source>
+        <translation>Пакет (оның таңбасы)</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Packet revision {n}: {id}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
+        <location filename="../../desktop/cli/sheet.py"/>
         <source>Packet: {id}</source>
         <translation>Пакет: {id}</translation>
     </message>
@@ -3119,9 +3326,19 @@
         <translation>{n}-бет, барлығы {of}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Paper sheets</source>
+        <translation>Қағаз парақтар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Paper sheets carry the codes of a packet: build it first.</source>
+        <translation>Қағаз парақта пакеттің кодтары болады: алдымен пакетті жасаңыз.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Paper sheets…</source>
-        <translation type="unfinished"></translation>
+        <translation>Қағаз парақтар…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -3308,6 +3525,11 @@
         <translation>Бағасы</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Print the sheet…</source>
+        <translation>Парақты басып шығару…</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/app.py"/>
         <source>Print the version.</source>
         <translation>Нұсқасын көрсету.</translation>
@@ -3333,6 +3555,11 @@
         <location filename="../../ui/office/central_new.py"/>
         <source>Profile from a file…</source>
         <translation>Файлдағы профиль…</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Profile: {profile}; lot: {lot}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -3498,6 +3725,11 @@
         <translation>Орталық файл оқылуда</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Reading the paper sheets</source>
+        <translation>Қағаз парақтар оқылуда</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/central_new.py"/>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Reading the profile</source>
@@ -3516,12 +3748,17 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Reading the revision</source>
-        <translation type="unfinished"></translation>
+        <translation>Ревизия оқылуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Reading the table</source>
         <translation>Кесте оқылуда</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Reading the typed sheet</source>
+        <translation>Енгізілген парақ оқылуда</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -3556,6 +3793,16 @@
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Reason of the member, for the protocol</source>
         <translation>Мүшенің негіздемесі – хаттама үшін</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>Reason on the paper</source>
+        <translation>Қағаздағы негіздеме</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>Reason on the paper: {text}</source>
+        <translation>Қағаздағы негіздеме: {text}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -3774,6 +4021,11 @@
         <translation>Нәтиже</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Results: {results}; winners: {winners}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Retry</source>
         <translation>Қайталау</translation>
@@ -3800,17 +4052,17 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Revision {n} can be built once every change has its reason. Without a reason: {left}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Әр өзгерістің себебі жазылған соң {n}-ревизияны жасауға болады. Себебі жазылмағаны: {left}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Revision {n} can be built.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}-ревизияны жасауға болады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Revision {n} of the packet is built: {name}. Give every member a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакеттің {n}-ревизиясы жасалды: {name}. Әр мүшеге көшірмесін беріңіз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -3818,9 +4070,14 @@
         <translation>{n}-редакция, жасалған уақыты {at:%Y-%m-%d %H:%M} UTC</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>Revision: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Revisions built</source>
-        <translation type="unfinished"></translation>
+        <translation>Жасалған ревизиялар</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_form.py"/>
@@ -3832,6 +4089,11 @@
         <location filename="../../ui/office/intake_report.py"/>
         <source>Row</source>
         <translation>Жол</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>Row {row}, {code}: {kind}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -3905,6 +4167,11 @@
         <translation>Нәтижені сақтау</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Save the sheet again…</source>
+        <translation>Парақты қайта сақтау…</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Saved</source>
         <translation>Сақталды</translation>
@@ -3935,6 +4202,12 @@
         <translation>Негізін жазыңыз, мысалы, өтініш берушінің хаты мен оның күні.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/central.py"/>
+        <source>Say which contest is meant by --contest. There are:
+{contests}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Scale: {low}–{high}</source>
         <translation>Шкала: {low}–{high}</translation>
@@ -3959,6 +4232,11 @@
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Score sheets by member</source>
         <translation>Мүшелердің бағалау парақтары</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>Score sheets: one member&apos;s complete statement.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -4027,6 +4305,11 @@
         <translation>{code} өтінімін түзетуге қайтару</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>Sent back: {note}</source>
+        <translation>Қайтарылды: {note}</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Set the date</source>
         <translation>Күнді белгілеу</translation>
@@ -4045,6 +4328,11 @@
         <location filename="../../ui/shell/places.py"/>
         <source>Set up the contest, enrol the commission, take applications in, screen them, build the packet, keep the results.</source>
         <translation>Конкурсты дайындау, комиссия құрамын енгізу, өтінімдерді қабылдау, техникалық іріктеу, пакет құру, нәтижелерді сақтау.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Setting the paper sheet</source>
+        <translation>Қағаз парақ дайындалуда</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -4082,6 +4370,11 @@
         <translation>Қабылданған парақ: {new}; бұрыннан бар: {old}; қабылданбаған: {refused}.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sitting.py"/>
+        <source>Sheets taken: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Sheets that appear on a USB stick or a share are then taken by themselves.</source>
         <translation>USB-тасымалдағышта не ортақ қалтада пайда болған парақтар өздігінен қабылданады.</translation>
@@ -4100,6 +4393,11 @@
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Show all rows</source>
         <translation>Барлық жолды көрсету</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Show how a contest stands: rules, dates, commission, applications, packets.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -4192,6 +4490,11 @@
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Sittings on this laptop</source>
         <translation>Осы ноутбуктегі отырыстар</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sitting.py"/>
+        <source>Sittings: sheets laid together.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -4290,6 +4593,8 @@
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_page.py"/>
         <location filename="../../ui/office/register_contract.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -4465,9 +4770,19 @@
         <translation>Нәтижені қабылдау…</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>Take a table of applications and its attachments into a central file: the report first, then stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_list.py"/>
         <source>Take a table of applications in first: the step before.</source>
         <translation>Алдымен өтінімдер кестесін қабылдаңыз: алдыңғы қадам.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Take a typed sheet…</source>
+        <translation>Енгізілген парақты алу…</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -4478,6 +4793,11 @@
         <location filename="../../ui/office/commission_page.py"/>
         <source>Take cards…</source>
         <translation>Карточкаларды қабылдау…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Take it</source>
+        <translation>Алу</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -4498,6 +4818,11 @@
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Take the criteria from a profile file</source>
         <translation>Өлшемшарттарды профиль файлынан алу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Take the line</source>
+        <translation>Жолды қабылдау</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -4580,8 +4905,29 @@
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
+        <source>The .packet file to write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
         <source>The .packet file.</source>
         <translation>Пакет файлы (.packet).</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/protocol.py"/>
+        <location filename="../../desktop/cli/sync.py"/>
+        <source>The .result file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>The .sheet file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sitting.py"/>
+        <source>The .sheet files, in any order.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -4659,9 +5005,24 @@
         <translation>Жақсырақ жалпы балл</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>The box for a conflict of interest is ticked</source>
+        <translation>Мүдделер қақтығысы торына белгі қойылған</translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The card is signed by the key it carries</source>
         <translation>Карточкаға оның өз ішіндегі кілтпен қол қойылған</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>The card of the member proposed as chair.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>The card of the recovery key.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -4689,6 +5050,11 @@
         <translation>Пакеттің {n}-редакциясы жасалып жатқанда орталық файл өзгерді; ол тіркелмеді және таратылмауы тиіс. Оны өшіріп, пакетті қайта жасаңыз.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/central.py"/>
+        <source>The central file holds no contest yet. Make one: tandau contest new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>The central file keeps the contests, the applications and the results of your organisation.</source>
         <translation>Орталық файлда ұйымыңыздың конкурстары, өтінімдері және нәтижелері сақталады.</translation>
@@ -4707,6 +5073,11 @@
         <location filename="../../models/centre/store.py"/>
         <source>The central file “{name}” is not there; nothing was done.</source>
         <translation>«{name}» орталық файлы табылмады; ештеңе жасалмады.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/central.py"/>
+        <source>The central file, or postgresql://user@host/database.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -4800,6 +5171,11 @@
         <translation>Конкурс құрылмады; тізімдегіні түзетіңіз.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/central.py"/>
+        <source>The contest&apos;s id or its beginning, where there are several.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>The contract date is stored; the calendar is counted.</source>
         <translation>Шарт күні сақталды; күнтізбе есептелді.</translation>
@@ -4846,6 +5222,11 @@
         <translation>Бағалау өлшемшарттары әлі бекітілмеген, сондықтан бағалау мүмкін емес.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>The criteria are not approved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/packet/files.py"/>
         <source>The criteria are not approved yet; no packet was built. Approve them first.</source>
         <translation>Бағалау өлшемшарттары әлі бекітілмеген; пакет жасалмады. Алдымен оларды бекітіңіз.</translation>
@@ -4859,6 +5240,11 @@
         <location filename="../../models/centre/store.py"/>
         <source>The database {name} already holds a central file; nothing was changed. Open it.</source>
         <translation>{name} дерекқорында орталық файл бұрыннан бар; ештеңе өзгертілмеді. Оны ашыңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>The date of the organiser&apos;s own contract.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -4913,12 +5299,22 @@
     <message>
         <location filename="../../ui/office/packet_words.py"/>
         <source>The first revision: there was none before.</source>
+        <translation>Бірінші ревизия: бұған дейін болмаған.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>The folder of attachments.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>The folder to leave the files in, empty or new (else “tandau-demo” in the current folder).</source>
         <translation>Файлдар қалатын қалта, бос немесе жаңа (әйтпесе ағымдағы қалтадағы «tandau-demo»).</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/protocol.py"/>
+        <source>The folder to write into.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -4961,6 +5357,11 @@
         <translation>Кілт файлы (әйтпесе осы компьютердегі өз кілтіңіз).</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>The key file of the second person</source>
+        <translation>Екінші адамның кілт файлы</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/store.py"/>
         <source>The key file “{name}” is damaged; nothing was opened.</source>
         <translation>«{name}» кілт файлы бүлінген; ештеңе ашылмады.</translation>
@@ -4999,6 +5400,11 @@
         <location filename="../../ui/office/register_tables.py"/>
         <source>The line stands here after the sitting.</source>
         <translation>Кезек отырыстан кейін осында тұрады.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>The lot of the profile.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -5073,12 +5479,22 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>The packet carries the admitted applications to the members: sealed to their keys, without personal papers. Each revision says what changed, who changed it, when and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет жіберілген өтінімдерді комиссия мүшелеріне жеткізеді: олардың кілттерімен жабылған, жеке құжаттарсыз. Әр ревизия не өзгергенін, кім, қашан және неге өзгерткенін айтады.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The packet is whole and signed by the key it names</source>
         <translation>Пакет бүтін және өзінде көрсетілген кілтпен қол қойылған</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>The packet the sheet was scored in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sitting.py"/>
+        <source>The packet they were scored in.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -5089,6 +5505,16 @@
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>The pages were changed after the protocol was made.</source>
         <translation>Хаттама жасалғаннан кейін беттері өзгертілген.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>The paper sheet</source>
+        <translation>Қағаз парақ</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>The paper that approves the criteria.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -5198,6 +5624,16 @@
         <translation>Себебі жазылмаған. Хаттама үшін неге екенін жазыңыз.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>The reason of every change since the last revision that has none yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>The reason of one application&apos;s change; repeatable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>The reason stands in the next revision and in the protocol. The earlier revision is kept.</source>
         <translation>Себебі келесі редакцияда және хаттамада көрсетіледі. Бұрынғы редакция сақталады.</translation>
@@ -5283,6 +5719,16 @@
         <translation>Құпия сөйлем тағы бір рет</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>The second person types the own passphrase. The key is forgotten when the sheet is left.</source>
+        <translation>Екінші адам өз құпиясөзін енгізеді. Парақтан шыққанда кілт ұмытылады.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>The second person&apos;s key</source>
+        <translation>Екінші адамның кілті</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/key.py"/>
         <source>The secretary enters you in the commission by this card.</source>
         <translation>Хатшы сізді комиссияға осы карточка бойынша тіркейді.</translation>
@@ -5291,6 +5737,11 @@
         <location filename="../../ui/desk/packets.py"/>
         <source>The secretary gives it to you on a USB stick or by file. It opens only with your key.</source>
         <translation>Оны хатшы USB-тасығышпен немесе файлмен береді. Ол тек сіздің кілтіңізбен ашылады.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>The secretary&apos;s card.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -5313,6 +5764,11 @@
         <translation>Таңдалған ереже толығымен</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>The sheet here and the one you take differ. Take it in place of the one here?</source>
+        <translation>Осындағы парақ пен сіз алып отырған парақ әртүрлі. Осындағының орнына алынсын ба?</translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/workspace/marks.py"/>
         <source>The sheet is handed in and closed; nothing was changed. Open a correction and give its reason.</source>
         <translation>Бағалау парағы тапсырылған және жабық; ештеңе өзгертілген жоқ. Түзетуді ашып, себебін көрсетіңіз.</translation>
@@ -5328,6 +5784,11 @@
         <translation>Бағалау парағына мүшенің өзі қол қойған және ол пакетіне сәйкес</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>The sheet of a workbook.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The sheet opens and is whole</source>
         <translation>Бағалау парағы ашылады және бүтін</translation>
@@ -5341,6 +5802,16 @@
         <location filename="../../models/sealing/signatures.py"/>
         <source>The signature is damaged, by another key or for another kind of file; the file was not taken.</source>
         <translation>Қолтаңба бүлінген, басқа кілтпен қойылған немесе басқа түрдегі файлға арналған; файл қабылданбады.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>The signature is its member&apos;s and the sheet fits the packet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>The signature was not checked: give the packet with --packet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -5448,6 +5919,11 @@
         <translation>Кестеде «{application}» өтінімі жоқ.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>The table has no column “{heading}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>The table of applications</source>
         <translation>Өтінімдер кестесі</translation>
@@ -5468,9 +5944,19 @@
         <translation>Кесте, CSV файлы.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>The table: XLSX, XLS or CSV.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sample/sitting.py"/>
         <source>The tie at the cut of {territory} is settled by named votes. Tied: {tied}; places: {places}; the chair&apos;s vote decides for {chosen}.</source>
         <translation>{territory}: шектегі тең балл атаулы дауыспен шешілді. Тең: {tied}; орын: {places}; төрағаның шешуші дауысымен – {chosen}.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>The title in Kazakh and in Russian.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -5481,6 +5967,11 @@
         <location filename="../../desktop/cli/output.py"/>
         <source>The two passphrases differ. Nothing was written; start again.</source>
         <translation>Екі құпия сөз тіркесі бірдей емес. Ештеңе жазылмады; қайтадан бастаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>The typed sheet</source>
+        <translation>Енгізілген парақ</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -5873,6 +6364,11 @@
         <translation>Бұл парақты тапсырған адам осы комиссияның мүшесі емес.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>This sheet is handed in and closed. The sitting takes it in like every other.</source>
+        <translation>Бұл парақ тапсырылған және жабылған. Отырыс оны басқалардай қабылдайды.</translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>This sheet must be signed with the key of whom it belongs to; it was not handed in.</source>
         <translation>Бұл бағалау парағына оның иесінің кілтімен қол қойылуы керек; парақ тапсырылмады.</translation>
@@ -5963,6 +6459,7 @@
         <translation>Орысша атауы</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_lines.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <source>Title of the project</source>
         <translation>Жоба атауы</translation>
@@ -6039,6 +6536,16 @@
         <translation>Түрі</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Type it in</source>
+        <translation>Енгізу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Typed by</source>
+        <translation>Енгізген</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Unequal numbers of marks</source>
         <translation>Баға саны тең емес болса</translation>
@@ -6080,6 +6587,7 @@
         <translation>Кілтіңізді ашыңыз</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_work.py"/>
         <location filename="../../ui/shell/session.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Unlocking the key</source>
@@ -6088,7 +6596,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Version of the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссия құрамының нұсқасы</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -6146,6 +6654,11 @@
         <translation>Жетпейтін бағаларды күту: мүше парақтың келесі редакциясын тапсырады</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Warning: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Watch a folder…</source>
         <translation>Қалтаны бақылау…</translation>
@@ -6159,6 +6672,11 @@
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Weight: {weight}</source>
         <translation>Салмағы: {weight}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>What a column holds; “-” leaves it out. It is remembered.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -6180,12 +6698,17 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>What changed since the last revision</source>
-        <translation type="unfinished"></translation>
+        <translation>Соңғы ревизиядан бері не өзгерді</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>What changes</source>
         <translation>Не өзгереді</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>What differs from the paper?</source>
+        <translation>Қағаздан қандай айырмасы бар?</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -6216,6 +6739,11 @@
         <location filename="../../ui/desk/declare.py"/>
         <source>What kind of conflict of interest?</source>
         <translation>Мүдделер қақтығысының түрі қандай?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>What only the sheet here holds would be lost.</source>
+        <translation>Тек осындағы парақта бар нәрсе жоғалады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -6289,6 +6817,11 @@
         <translation>Хатшы карточкаңызды қабылдағанда, осы сандарды бір-біріңізге оқыңыз, дұрысы – телефонмен немесе бетпе-бет. Сандар бірдей болса, карточканы жолда ешкім ауыстырмаған.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>When they were approved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Where</source>
         <translation>Қайда</translation>
@@ -6311,7 +6844,12 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Where to build the packet</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет қайда жасалсын</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Where to put the score sheet</source>
+        <translation>Бағалау парағы қайда сақталсын</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -6334,6 +6872,11 @@
         <location filename="../../ui/office/register_end.py"/>
         <source>Who and when</source>
         <translation>Кім және қашан</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Who approved the criteria; with the three below.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/welcome.py"/>
@@ -6361,6 +6904,11 @@
         <translation>Кім, қанша балмен, қай конкурста жеңді; шарттар мен олардың мерзімдері; кезекте кім тұр.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Whoever typed it reads this and types the line again.</source>
+        <translation>Енгізген адам мұны оқып, жолды қайта енгізеді.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Whom it concerns and how; it stands in your sheet. You may leave it empty.</source>
         <translation>Кімге және қалай қатысты екені; бағалау парағыңызда тұрады. Бос қалдыруға болады.</translation>
@@ -6383,7 +6931,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Why did this change?</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл неге өзгерді?</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -6490,6 +7038,11 @@
         <translation type="vanished">Техникалық іріктеу ескертпелері бар</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>With whom they were agreed; repeatable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Withdrawn…</source>
         <translation>Қайтарып алынды…</translation>
@@ -6544,9 +7097,19 @@
         <translation>Хаттама жазылуда</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Writing the typed sheet</source>
+        <translation>Енгізілген парақ жазылуда</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Written into “{folder}”: {names}</source>
         <translation>«{folder}» қалтасына жазылды: {names}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Written: {name}</source>
+        <translation>Жазылды: {name}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -6608,6 +7171,11 @@
         <location filename="../../ui/desk/packets.py"/>
         <source>Your key is locked</source>
         <translation>Кілтіңіз жабық</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Your key is locked; nothing was done. Unlock it first.</source>
+        <translation>Кілтіңіз жабық; ештеңе жасалған жоқ. Алдымен оны ашыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -6857,7 +7425,7 @@
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <source>admitted applications</source>
-        <translation type="unfinished"></translation>
+        <translation>жіберілген өтінімдер</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -7001,7 +7569,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>attachments that members see</source>
-        <translation type="unfinished"></translation>
+        <translation>мүшелер көретін құжаттар</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -7054,9 +7622,9 @@
         <translation>күнтізбелік күн: {n}</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/paper_desk.py"/>
+        <location filename="../../ui/office/paper_words.py"/>
         <source>can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>оқылмайды</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -7101,9 +7669,10 @@
         <translation>орындалды</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/paper_desk.py"/>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_words.py"/>
         <source>confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>расталған</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7161,6 +7730,11 @@
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>decided: no conflict</source>
         <translation>шешілді: қақтығыс жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>differs from the paper</source>
+        <translation>қағаздан өзгеше</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7313,7 +7887,7 @@
     <message>
         <location filename="../../ui/office/packet_words.py"/>
         <source>further data</source>
-        <translation type="unfinished"></translation>
+        <translation>қосымша деректер</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -7341,9 +7915,9 @@
         <translation>гранттар: {n}</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/paper_desk.py"/>
+        <location filename="../../ui/office/paper_words.py"/>
         <source>handed in</source>
-        <translation type="unfinished"></translation>
+        <translation>тапсырылған</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -7583,6 +8157,11 @@
         <translation>одан әрі грант берілмейді</translation>
     </message>
     <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>no packet yet</source>
+        <translation>пакет әлі жоқ</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/points.py"/>
         <source>no points yet</source>
         <translation>балл әлі қойылмаған</translation>
@@ -7688,9 +8267,10 @@
         <translation>сенімді емес</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/paper_desk.py"/>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_words.py"/>
         <source>not typed</source>
-        <translation type="unfinished"></translation>
+        <translation>енгізілмеген</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/steps.py"/>
@@ -7746,7 +8326,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>people whose keys open it</source>
-        <translation type="unfinished"></translation>
+        <translation>кілтімен аша алатын адамдар</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -7885,9 +8465,9 @@
         <translation>түзетуге қайтарылған</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/paper_desk.py"/>
+        <location filename="../../ui/office/paper_words.py"/>
         <source>sent back: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>қайтарылғаны: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -7905,9 +8485,9 @@
         <translation>жағдайы</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/paper_desk.py"/>
+        <location filename="../../ui/office/paper_words.py"/>
         <source>still to type: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>енгізу керек: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -8313,9 +8893,9 @@
         <translation>бұл жолды CSV ретінде оқу мүмкін емес</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/paper_desk.py"/>
+        <location filename="../../ui/office/paper_words.py"/>
         <source>to be confirmed: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>растау керек: {n}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -8365,6 +8945,11 @@
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>two sheets that differ</source>
         <translation>екі парақ қайшы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>typed</source>
+        <translation>енгізілген</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -8453,6 +9038,16 @@
         <translation>иә</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sync.py"/>
+        <source>{application} changes: {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sync.py"/>
+        <source>{application} does not fit: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/paper.py"/>
         <source>{application} is not typed yet; there is nothing to confirm.</source>
         <translation>{application} әлі енгізілген жоқ; растайтын ештеңе жоқ.</translation>
@@ -8520,6 +9115,11 @@
         <translation>{application}: мүдделер қақтығысы туралы мәлімдеме берілгенге дейін бағаланған</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>{application}: {answer} {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/count.py"/>
         <source>{application}: {chain}</source>
         <translation>{application}: {chain}</translation>
@@ -8548,6 +9148,11 @@
         <location filename="../../models/contest/approval.py"/>
         <source>{code} “{name}” was removed</source>
         <translation>{code} «{name}» алынып тасталған</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>{code}, {span}</source>
+        <translation>{code}, {span}</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -8600,6 +9205,11 @@
         <translation>{day} (демалыс күні)</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>{event}: {first} – {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/parse.py"/>
         <source>{field}: empty; it is needed</source>
         <translation>{field}: бос; толтырылуы қажет</translation>
@@ -8613,6 +9223,16 @@
         <location filename="../../models/sitting/recount.py"/>
         <source>{figures} ({n} of {members})</source>
         <translation>{figures} ({members} ішінен {n})</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sitting.py"/>
+        <source>{file} was refused: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>{file}: left aside: {why}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -8638,6 +9258,11 @@
         <location filename="../../ui/widgets/forms.py"/>
         <source>{label} (required)</source>
         <translation>{label} (міндетті)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>{low}–{high}</source>
+        <translation>{low}–{high}</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -8685,6 +9310,11 @@
         <translation>{name} кілттің құпиясөзін тереді. Кілт бір рет қолданылады және мұнда сақталмайды.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>{name} types. Lines still to type: {empty}; to type again: {back}.</source>
+        <translation>Енгізетін адам: {name}. Енгізілмеген жолдар: {empty}; қайта енгізілетіні: {back}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>{name} – to be decided</source>
@@ -8706,6 +9336,7 @@
         <translation>{name}: ең көбі {n}</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
         <location filename="../../desktop/cli/packet.py"/>
         <source>{name}: grants {n}</source>
         <translation>{name}: гранттар саны {n}</translation>
@@ -8925,6 +9556,11 @@
         <location filename="../../models/contest/counting.py"/>
         <source>“{criterion}” is none of {codes}</source>
         <translation>«{criterion}» мыналардың ешқайсысы емес: {codes}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>“{field}” is no field that a column can hold.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -9291,6 +9927,16 @@
         <location filename="../../models/contest/counting.py"/>
         <source>“{step}” needs it, nothing is implied</source>
         <translation>«{step}» қадамына бұл кілт қажет, ештеңе өздігінен алынбайды</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>“{text}” is no number of grants. Write --grants TERRITORY=N.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/output.py"/>
+        <source>“{word}” is not written as NAME=VALUE.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/protocol/parity.py"/>

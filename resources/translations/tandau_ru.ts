@@ -169,6 +169,7 @@
         <translation>В бюллетене называют только заявки с равными баллами, каждую один раз, не более чем столько: {places}.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
         <location filename="../../desktop/cli/count.py"/>
         <source>A built-in profile&apos;s name, or a TOML file.</source>
         <translation>Название встроенного профиля или файл TOML.</translation>
@@ -225,6 +226,11 @@
         <translation>Это подсказка: правило не нарушено, но в списках и документах возможна ошибка.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>A member&apos;s card; repeatable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/contests.py"/>
         <source>A number of grants can&apos;t be negative; no quota was changed.</source>
         <translation>Число грантов не может быть отрицательным; квота не изменена.</translation>
@@ -255,6 +261,11 @@
         <translation>Профиль – правила одного года; конкурс хранит их такими, какие они сегодня.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>A quota that the organiser decided; repeatable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sealing/encryption.py"/>
         <source>A reader&apos;s public key can&apos;t be used. Ask the person to export the card again.</source>
         <translation>Открытый ключ одного из читателей непригоден. Попросите этого человека выгрузить карточку заново.</translation>
@@ -280,6 +291,11 @@
         <translation>Нет оценочного листа: {member}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>A second person is here…</source>
+        <translation>Второй человек здесь…</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>A special opinion</source>
         <translation>Особое мнение</translation>
@@ -298,6 +314,11 @@
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>A tie left at the cut</source>
         <translation>На черте остаются равные баллы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>A typed sheet</source>
+        <translation>Введённый лист</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -482,9 +503,19 @@
         <translation>Все строки</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>An approval needs all of --approved-by, --approved-on, --document and --agreed-with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/applications.py"/>
         <source>An attachment is not in the central file (any more), or is damaged; nothing was changed.</source>
         <translation>Приложения нет в центральном файле (или уже нет), либо оно повреждено; ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>An empty box stays empty: it is a mark not given, never 0.</source>
+        <translation>Пустая клетка остаётся пустой: это невыставленная оценка, а не 0.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -570,6 +601,7 @@
         <translation>Заявки, по которым вы ещё не сделали заявления, закрыты: {n}.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Applications: {n}</source>
         <translation>Заявок: {n}</translation>
@@ -693,6 +725,7 @@
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/paper_page.py"/>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Back to the list</source>
         <translation>Назад к списку</translation>
@@ -732,6 +765,11 @@
         <translation>Скобка слева: равные баллы. Сплошная линия: черта отбора. Пунктир: конец средств. Балл в скобках не учтён.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sync.py"/>
+        <source>Bring a result back into the central file: the plan first, then done in one transaction. Twice is once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Budget</source>
         <translation>Бюджет</translation>
@@ -747,19 +785,24 @@
         <translation>Таблица бюджета</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>Build the contest&apos;s next packet revision from the central file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Build the packet…</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать пакет…</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Building the packet</source>
-        <translation type="unfinished"></translation>
+        <translation>Создание пакета</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Built</source>
-        <translation type="unfinished"></translation>
+        <translation>Создана</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -801,6 +844,11 @@
         <location filename="../../ui/shell/ask.py"/>
         <source>Caps Lock seems to be on.</source>
         <translation>Похоже, включён Caps Lock.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Carry it to another computer…</source>
+        <translation>Перенести на другой компьютер…</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -861,6 +909,11 @@
         <location filename="../../ui/office/commission_page.py"/>
         <source>Change…</source>
         <translation>Изменить…</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/protocol.py"/>
+        <source>Check a result and write its protocol, full and public (PDF), and the matrix of marks (XLSX).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -1004,6 +1057,7 @@
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/paper_lines.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/sync_page.py"/>
@@ -1048,6 +1102,11 @@
         <translation>Комиссия и заседание</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Commission lacks: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Commission: {who}</source>
         <translation>Комиссия: {who}</translation>
@@ -1073,8 +1132,19 @@
         <translation>Компьютер</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Confirm it</source>
+        <translation>Подтвердить</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Confirmed by</source>
+        <translation>Подтвердил(а)</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/words.py"/>
+        <location filename="../../ui/office/paper_lines.py"/>
         <source>Conflict</source>
         <translation>Есть конфликт</translation>
     </message>
@@ -1135,6 +1205,16 @@
         <translation>Результаты конкурса</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Contest: {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Contests in a central file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/central_list.py"/>
         <source>Contests of the central file</source>
         <translation>Конкурсы центрального файла</translation>
@@ -1187,6 +1267,11 @@
         <translation>Копировать</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>Correction: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Correct…</source>
         <translation>Исправить…</translation>
@@ -1218,7 +1303,9 @@
         <translation>Критерии утверждаются в самом центральном файле; конкурс не сохранён.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
         <location filename="../../desktop/cli/packet.py"/>
+        <location filename="../../desktop/cli/sheet.py"/>
         <source>Criteria hash: {hash}</source>
         <translation>Хеш критериев оценки: {hash}</translation>
     </message>
@@ -1515,6 +1602,11 @@
         <translation>Каждая запись такова, какой была подписана.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>Every line is confirmed. The secretary hands the sheet in.</source>
+        <translation>Все строки подтверждены. Лист сдаёт секретарь.</translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Every line names a person, what they may sign, and a key that can be read</source>
         <translation>В каждой строке названы человек, что он вправе подписывать, и читаемый ключ</translation>
@@ -1555,6 +1647,11 @@
         <translation>Всё проверено заново. Файлов: {files}; подтверждается: {holds}; не подтверждается: {fails}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>Everything is typed by {name}. Now a second person confirms, with a key of their own: here (“A second person is here…”) or at another computer. Lines to confirm: {n}.</source>
+        <translation>Всё ввёл(а) {name}. Теперь подтверждает второй человек собственным ключом: здесь («Второй человек здесь…») или на другом компьютере. Строк к подтверждению: {n}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Example</source>
         <translation>Пример</translation>
@@ -1589,7 +1686,7 @@
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <source>Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Поля</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1681,6 +1778,11 @@
         <translation>Папка</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>For a member without a laptop: print the sheet, have it filled in by hand, type it in. A second person confirms every line with a key of their own and can&apos;t edit it.</source>
+        <translation>Для члена комиссии без ноутбука: распечатайте лист, дайте заполнить от руки, введите его. Второй человек подтверждает каждую строку собственным ключом и не может её править.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>For an office that works on one computer. It is encrypted; only your key opens it.</source>
         <translation>Для канцелярии, которая работает на одном компьютере. Файл зашифрован, его открывает только ваш ключ.</translation>
@@ -1768,12 +1870,12 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Give the reason for all…</source>
-        <translation type="unfinished"></translation>
+        <translation>Указать причину для всех…</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Give the reason…</source>
-        <translation type="unfinished"></translation>
+        <translation>Указать причину…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1888,6 +1990,11 @@
         <translation>Всё равно сдать</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Hand it in…</source>
+        <translation>Сдать…</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -1899,6 +2006,11 @@
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Handed-in sheets</source>
         <translation>Сданные листы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Handing the sheet in</source>
+        <translation>Сдача листа</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -2067,9 +2179,25 @@
         <translation>Он противоречит пакету, который называет: критерии, комиссия или заявки отличаются.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>It differs from the paper…</source>
+        <translation>Расходится с бумагой…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>It is as on the paper</source>
+        <translation>Совпадает с бумагой</translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>It is no card, packet, sheet, result, protocol or key list.</source>
         <translation>Это не карточка, не пакет, не оценочный лист, не результат, не протокол и не список ключей.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <location filename="../../desktop/cli/sync.py"/>
+        <source>It is stored.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -2105,6 +2233,11 @@
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Keep as further data (for counting and ties)</source>
         <translation>Сохранить как дополнительные данные (для подсчёта и равенства баллов)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Keeping what was typed</source>
+        <translation>Сохранение введённого</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -2148,6 +2281,11 @@
         <translation>Последний день доработки, включительно</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sitting.py"/>
+        <source>Lay sheets together and show who is missing, what clashes, and the ranking so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Leave this column out</source>
         <translation>Не брать этот столбец</translation>
@@ -2183,6 +2321,11 @@
         <translation>Срок, месяцев</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>Lines of the paper sheet</source>
+        <translation>Строки бумажного листа</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Look everything over once more. Handing in signs the sheet with your key and closes it.</source>
         <translation>Просмотрите всё ещё раз. При сдаче лист подписывается вашим ключом и закрывается.</translation>
@@ -2195,7 +2338,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Looking what the packet would say</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверка содержания пакета</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
@@ -2208,6 +2351,11 @@
         <location filename="../../ui/office/central_list.py"/>
         <source>Made on</source>
         <translation>Создан</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Make a contest from a profile; the central file is made where there is none.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -2353,6 +2501,7 @@
         <translation>Карточки членов комиссии</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
         <location filename="../../ui/office/words.py"/>
         <source>Member of the commission</source>
         <translation>Член комиссии</translation>
@@ -2363,9 +2512,14 @@
         <translation>Член комиссии {member}, редакция {n}, пакет {packet}</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>Member: {member}; revision {n}; handed in {at:%Y-%m-%d %H:%M} UTC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Members and the protocol see the reason. It is for: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Причину видят члены комиссии и протокол. Относится к: {what}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -2473,6 +2627,11 @@
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>New points</source>
         <translation>Новый балл</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sync.py"/>
+        <source>New: {new}. Changed: {changed}. Already there: {present}. Does not fit: {unfit}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -2587,7 +2746,8 @@
         <location filename="../../ui/office/packet_page.py"/>
         <source>No packet can be built yet. This is missing:
 {lacks}</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет пока создать нельзя. Не хватает:
+{lacks}</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -2603,6 +2763,11 @@
         <location filename="../../models/centre/packets.py"/>
         <source>No packet with this id was built from this central file; nothing was changed.</source>
         <translation>Из этого центрального файла пакет с таким номером не собирался; ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>No packet yet</source>
+        <translation>Пакета ещё нет</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -2789,7 +2954,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Nothing changed since revision {n}: it is the one in force.</source>
-        <translation type="unfinished"></translation>
+        <translation>С ревизии {n} ничего не изменилось: действует она.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -2827,6 +2992,21 @@
         <translation>Ничего не записывается: примите следующий лист члена комиссии на странице листов.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>Nothing is typed yet. Print the sheet for the member, or type in the one that came back.</source>
+        <translation>Пока ничего не введено. Распечатайте лист для члена комиссии или введите заполненный.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Nothing new: this computer holds as much of this sheet, or more.</source>
+        <translation>Нового нет: на этом компьютере столько же из этого листа или больше.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Nothing of this sheet is typed yet; it was not handed in.</source>
+        <translation>Из этого листа ещё ничего не введено; он не сдан.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Nothing to hand in</source>
         <translation>Сдавать нечего</translation>
@@ -2840,6 +3020,12 @@
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Nothing was recorded yet</source>
         <translation>Пока ничего не записано</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <location filename="../../desktop/cli/sync.py"/>
+        <source>Nothing was stored.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -2908,6 +3094,16 @@
         <translation>Только разыграть; окно не открывать.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>Only report; store nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sync.py"/>
+        <source>Only show the plan; store nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/paper.py"/>
         <source>Only {name}, who began, types this sheet; nothing was changed.</source>
         <translation>Этот лист вводит только тот, кто начал: {name}. Ничего не изменено.</translation>
@@ -2936,6 +3132,11 @@
         <location filename="../../ui/sitting/place.py"/>
         <source>Open a packet first</source>
         <translation>Сначала откройте пакет</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>Open a sheet and show what it says; with --packet its signature is checked too.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -3081,10 +3282,16 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Packet (its fingerprint)</source>
+        <translation>Пакет (его отпечаток)</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Packet revision {n}: {id}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
+        <location filename="../../desktop/cli/sheet.py"/>
         <source>Packet: {id}</source>
         <translation>Пакет: {id}</translation>
     </message>
@@ -3119,9 +3326,19 @@
         <translation>Страница {n} из {of}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Paper sheets</source>
+        <translation>Бумажные листы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Paper sheets carry the codes of a packet: build it first.</source>
+        <translation>На бумажных листах стоят коды пакета: сначала создайте его.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Paper sheets…</source>
-        <translation type="unfinished"></translation>
+        <translation>Бумажные листы…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -3308,6 +3525,11 @@
         <translation>Цена</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Print the sheet…</source>
+        <translation>Распечатать лист…</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/app.py"/>
         <source>Print the version.</source>
         <translation>Показать версию.</translation>
@@ -3333,6 +3555,11 @@
         <location filename="../../ui/office/central_new.py"/>
         <source>Profile from a file…</source>
         <translation>Профиль из файла…</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Profile: {profile}; lot: {lot}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -3498,6 +3725,11 @@
         <translation>Чтение центрального файла</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Reading the paper sheets</source>
+        <translation>Чтение бумажных листов</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/central_new.py"/>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Reading the profile</source>
@@ -3516,12 +3748,17 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Reading the revision</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтение ревизии</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Reading the table</source>
         <translation>Чтение таблицы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Reading the typed sheet</source>
+        <translation>Чтение введённого листа</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -3556,6 +3793,16 @@
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Reason of the member, for the protocol</source>
         <translation>Причина, названная членом комиссии, – для протокола</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>Reason on the paper</source>
+        <translation>Обоснование на бумаге</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>Reason on the paper: {text}</source>
+        <translation>Обоснование на бумаге: {text}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -3774,6 +4021,11 @@
         <translation>Результат</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Results: {results}; winners: {winners}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Retry</source>
         <translation>Повторить</translation>
@@ -3800,17 +4052,17 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Revision {n} can be built once every change has its reason. Without a reason: {left}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ревизию {n} можно создать, когда у каждого изменения будет причина. Без причины: {left}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Revision {n} can be built.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ревизию {n} можно создать.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Revision {n} of the packet is built: {name}. Give every member a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ревизия {n} пакета создана: {name}. Передайте копию каждому члену комиссии.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -3818,9 +4070,14 @@
         <translation>Редакция {n}, собрана {at:%Y-%m-%d %H:%M} UTC</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>Revision: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Revisions built</source>
-        <translation type="unfinished"></translation>
+        <translation>Созданные ревизии</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_form.py"/>
@@ -3832,6 +4089,11 @@
         <location filename="../../ui/office/intake_report.py"/>
         <source>Row</source>
         <translation>Строка</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>Row {row}, {code}: {kind}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -3905,6 +4167,11 @@
         <translation>Сохранить результат</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Save the sheet again…</source>
+        <translation>Сохранить лист ещё раз…</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Saved</source>
         <translation>Сохранено</translation>
@@ -3935,6 +4202,12 @@
         <translation>Укажите основание, например письмо заявителя и его дату.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/central.py"/>
+        <source>Say which contest is meant by --contest. There are:
+{contests}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Scale: {low}–{high}</source>
         <translation>Шкала: {low}–{high}</translation>
@@ -3959,6 +4232,11 @@
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Score sheets by member</source>
         <translation>Оценочные листы по членам комиссии</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>Score sheets: one member&apos;s complete statement.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -4027,6 +4305,11 @@
         <translation>Вернуть заявку {code} на доработку</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>Sent back: {note}</source>
+        <translation>Возвращено: {note}</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Set the date</source>
         <translation>Задать дату</translation>
@@ -4045,6 +4328,11 @@
         <location filename="../../ui/shell/places.py"/>
         <source>Set up the contest, enrol the commission, take applications in, screen them, build the packet, keep the results.</source>
         <translation>Подготовить конкурс, внести состав комиссии, принять заявки, провести технический отбор, собрать пакет, хранить результаты.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Setting the paper sheet</source>
+        <translation>Подготовка бумажного листа</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -4082,6 +4370,11 @@
         <translation>Листов принято: {new}; уже были: {old}; отклонено: {refused}.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sitting.py"/>
+        <source>Sheets taken: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Sheets that appear on a USB stick or a share are then taken by themselves.</source>
         <translation>Листы, появившиеся на USB-носителе или в общей папке, принимаются сами.</translation>
@@ -4100,6 +4393,11 @@
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Show all rows</source>
         <translation>Показать все строки</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Show how a contest stands: rules, dates, commission, applications, packets.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -4192,6 +4490,11 @@
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Sittings on this laptop</source>
         <translation>Заседания на этом ноутбуке</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sitting.py"/>
+        <source>Sittings: sheets laid together.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -4290,6 +4593,8 @@
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_page.py"/>
         <location filename="../../ui/office/register_contract.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -4465,9 +4770,19 @@
         <translation>Принять результат…</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>Take a table of applications and its attachments into a central file: the report first, then stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_list.py"/>
         <source>Take a table of applications in first: the step before.</source>
         <translation>Сначала примите таблицу заявок: предыдущий шаг.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Take a typed sheet…</source>
+        <translation>Взять введённый лист…</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -4478,6 +4793,11 @@
         <location filename="../../ui/office/commission_page.py"/>
         <source>Take cards…</source>
         <translation>Принять карточки…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Take it</source>
+        <translation>Взять</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -4498,6 +4818,11 @@
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Take the criteria from a profile file</source>
         <translation>Взять критерии из файла профиля</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Take the line</source>
+        <translation>Принять строку</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -4580,8 +4905,29 @@
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
+        <source>The .packet file to write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
         <source>The .packet file.</source>
         <translation>Файл пакета (.packet).</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/protocol.py"/>
+        <location filename="../../desktop/cli/sync.py"/>
+        <source>The .result file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>The .sheet file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sitting.py"/>
+        <source>The .sheet files, in any order.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -4659,9 +5005,24 @@
         <translation>Лучший общий балл</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>The box for a conflict of interest is ticked</source>
+        <translation>Отмечена клетка конфликта интересов</translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The card is signed by the key it carries</source>
         <translation>Карточка подписана тем ключом, который в ней указан</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>The card of the member proposed as chair.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>The card of the recovery key.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -4689,6 +5050,11 @@
         <translation>Пока собиралась редакция пакета {n}, центральный файл изменился; она не записана и не должна раздаваться. Удалите её и соберите пакет заново.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/central.py"/>
+        <source>The central file holds no contest yet. Make one: tandau contest new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>The central file keeps the contests, the applications and the results of your organisation.</source>
         <translation>В центральном файле хранятся конкурсы, заявки и результаты вашей организации.</translation>
@@ -4707,6 +5073,11 @@
         <location filename="../../models/centre/store.py"/>
         <source>The central file “{name}” is not there; nothing was done.</source>
         <translation>Центральный файл «{name}» не найден; ничего не сделано.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/central.py"/>
+        <source>The central file, or postgresql://user@host/database.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -4800,6 +5171,11 @@
         <translation>Конкурс не создан; исправьте перечисленное.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/central.py"/>
+        <source>The contest&apos;s id or its beginning, where there are several.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>The contract date is stored; the calendar is counted.</source>
         <translation>Дата договора сохранена; календарь посчитан.</translation>
@@ -4846,6 +5222,11 @@
         <translation>Критерии оценки ещё не утверждены, поэтому оценивать нельзя.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>The criteria are not approved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/packet/files.py"/>
         <source>The criteria are not approved yet; no packet was built. Approve them first.</source>
         <translation>Критерии оценки ещё не утверждены; пакет не создан. Сначала утвердите их.</translation>
@@ -4859,6 +5240,11 @@
         <location filename="../../models/centre/store.py"/>
         <source>The database {name} already holds a central file; nothing was changed. Open it.</source>
         <translation>В базе данных {name} уже есть центральный файл; ничего не изменено. Откройте его.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>The date of the organiser&apos;s own contract.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -4913,12 +5299,22 @@
     <message>
         <location filename="../../ui/office/packet_words.py"/>
         <source>The first revision: there was none before.</source>
+        <translation>Первая ревизия: до неё не было.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>The folder of attachments.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>The folder to leave the files in, empty or new (else “tandau-demo” in the current folder).</source>
         <translation>Папка, где останутся файлы, пустая или новая (иначе «tandau-demo» в текущей папке).</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/protocol.py"/>
+        <source>The folder to write into.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -4961,6 +5357,11 @@
         <translation>Файл ключа (иначе ваш собственный на этом компьютере).</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>The key file of the second person</source>
+        <translation>Файл ключа второго человека</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/store.py"/>
         <source>The key file “{name}” is damaged; nothing was opened.</source>
         <translation>Файл ключа «{name}» повреждён; ничего не открыто.</translation>
@@ -4999,6 +5400,11 @@
         <location filename="../../ui/office/register_tables.py"/>
         <source>The line stands here after the sitting.</source>
         <translation>Очередь появится здесь после заседания.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>The lot of the profile.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -5073,12 +5479,22 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>The packet carries the admitted applications to the members: sealed to their keys, without personal papers. Each revision says what changed, who changed it, when and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет доставляет допущенные заявки членам комиссии: он запечатан их ключами и не содержит личных документов. Каждая ревизия говорит, что изменилось, кто, когда и почему это изменил.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The packet is whole and signed by the key it names</source>
         <translation>Пакет цел и подписан тем ключом, который в нём назван</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>The packet the sheet was scored in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sitting.py"/>
+        <source>The packet they were scored in.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -5089,6 +5505,16 @@
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>The pages were changed after the protocol was made.</source>
         <translation>Страницы изменены после составления протокола.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>The paper sheet</source>
+        <translation>Бумажный лист</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>The paper that approves the criteria.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -5198,6 +5624,16 @@
         <translation>Не указана причина. Напишите её для протокола.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>The reason of every change since the last revision that has none yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/packet.py"/>
+        <source>The reason of one application&apos;s change; repeatable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>The reason stands in the next revision and in the protocol. The earlier revision is kept.</source>
         <translation>Причина будет указана в следующей редакции и в протоколе. Прежняя редакция сохраняется.</translation>
@@ -5283,6 +5719,16 @@
         <translation>Парольная фраза ещё раз</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>The second person types the own passphrase. The key is forgotten when the sheet is left.</source>
+        <translation>Второй человек вводит собственную парольную фразу. При выходе из листа ключ забывается.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>The second person&apos;s key</source>
+        <translation>Ключ второго человека</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/key.py"/>
         <source>The secretary enters you in the commission by this card.</source>
         <translation>По этой карточке секретарь вносит вас в состав комиссии.</translation>
@@ -5291,6 +5737,11 @@
         <location filename="../../ui/desk/packets.py"/>
         <source>The secretary gives it to you on a USB stick or by file. It opens only with your key.</source>
         <translation>Его даёт секретарь на USB-носителе или файлом. Он открывается только вашим ключом.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>The secretary&apos;s card.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -5313,6 +5764,11 @@
         <translation>Выбранное правило полностью</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>The sheet here and the one you take differ. Take it in place of the one here?</source>
+        <translation>Лист здесь и тот, что вы берёте, различаются. Взять его вместо здешнего?</translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/workspace/marks.py"/>
         <source>The sheet is handed in and closed; nothing was changed. Open a correction and give its reason.</source>
         <translation>Оценочный лист сдан и закрыт; ничего не изменено. Откройте исправление и укажите причину.</translation>
@@ -5328,6 +5784,11 @@
         <translation>Оценочный лист подписан своим членом комиссии и соответствует пакету</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>The sheet of a workbook.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The sheet opens and is whole</source>
         <translation>Оценочный лист открывается и цел</translation>
@@ -5341,6 +5802,16 @@
         <location filename="../../models/sealing/signatures.py"/>
         <source>The signature is damaged, by another key or for another kind of file; the file was not taken.</source>
         <translation>Подпись повреждена, сделана другим ключом или для файла другого вида; файл не принят.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>The signature is its member&apos;s and the sheet fits the packet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>The signature was not checked: give the packet with --packet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -5448,6 +5919,11 @@
         <translation>В таблице нет заявки «{application}».</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>The table has no column “{heading}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>The table of applications</source>
         <translation>Таблица заявок</translation>
@@ -5468,9 +5944,19 @@
         <translation>Таблица, файл CSV.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>The table: XLSX, XLS or CSV.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sample/sitting.py"/>
         <source>The tie at the cut of {territory} is settled by named votes. Tied: {tied}; places: {places}; the chair&apos;s vote decides for {chosen}.</source>
         <translation>{territory}: равенство у черты решено поимённым голосованием. Равных: {tied}; мест: {places}; решающим голосом председателя – {chosen}.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>The title in Kazakh and in Russian.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -5481,6 +5967,11 @@
         <location filename="../../desktop/cli/output.py"/>
         <source>The two passphrases differ. Nothing was written; start again.</source>
         <translation>Парольные фразы не совпадают. Ничего не записано; начните заново.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>The typed sheet</source>
+        <translation>Введённый лист</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -5873,6 +6364,11 @@
         <translation>Этот лист от человека, который не член этой комиссии.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>This sheet is handed in and closed. The sitting takes it in like every other.</source>
+        <translation>Этот лист сдан и закрыт. Заседание примет его, как все остальные.</translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>This sheet must be signed with the key of whom it belongs to; it was not handed in.</source>
         <translation>Этот оценочный лист нужно подписать ключом того, кому он принадлежит; лист не сдан.</translation>
@@ -5963,6 +6459,7 @@
         <translation>Название на русском</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_lines.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <source>Title of the project</source>
         <translation>Название проекта</translation>
@@ -6039,6 +6536,16 @@
         <translation>Тип</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Type it in</source>
+        <translation>Ввести</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Typed by</source>
+        <translation>Ввёл(а)</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Unequal numbers of marks</source>
         <translation>Неравное число оценок</translation>
@@ -6080,6 +6587,7 @@
         <translation>Откройте свой ключ</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_work.py"/>
         <location filename="../../ui/shell/session.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Unlocking the key</source>
@@ -6088,7 +6596,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Version of the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Версия состава комиссии</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -6146,6 +6654,11 @@
         <translation>Ждать недостающие оценки: член комиссии сдаёт следующую редакцию листа</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Warning: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Watch a folder…</source>
         <translation>Следить за папкой…</translation>
@@ -6159,6 +6672,11 @@
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Weight: {weight}</source>
         <translation>Вес: {weight}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>What a column holds; “-” leaves it out. It is remembered.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -6180,12 +6698,17 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>What changed since the last revision</source>
-        <translation type="unfinished"></translation>
+        <translation>Что изменилось после последней ревизии</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>What changes</source>
         <translation>Что изменится</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>What differs from the paper?</source>
+        <translation>Что расходится с бумагой?</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -6216,6 +6739,11 @@
         <location filename="../../ui/desk/declare.py"/>
         <source>What kind of conflict of interest?</source>
         <translation>Какой вид конфликта интересов?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>What only the sheet here holds would be lost.</source>
+        <translation>То, что есть только в здешнем листе, будет потеряно.</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -6289,6 +6817,11 @@
         <translation>Когда секретарь примет вашу карточку, прочитайте эти цифры друг другу, лучше по телефону или лично. Если они совпадают, карточку по дороге никто не подменил.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>When they were approved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Where</source>
         <translation>Где</translation>
@@ -6311,7 +6844,12 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Where to build the packet</source>
-        <translation type="unfinished"></translation>
+        <translation>Где создать пакет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Where to put the score sheet</source>
+        <translation>Куда положить оценочный лист</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -6334,6 +6872,11 @@
         <location filename="../../ui/office/register_end.py"/>
         <source>Who and when</source>
         <translation>Кто и когда</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>Who approved the criteria; with the three below.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/welcome.py"/>
@@ -6361,6 +6904,11 @@
         <translation>Кто победил, с какими баллами, в каком конкурсе; договоры и их сроки; кто следующий.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Whoever typed it reads this and types the line again.</source>
+        <translation>Тот, кто вводил, прочтёт это и введёт строку снова.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Whom it concerns and how; it stands in your sheet. You may leave it empty.</source>
         <translation>Кого и как это касается; будет стоять в вашем оценочном листе. Можно не заполнять.</translation>
@@ -6383,7 +6931,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Why did this change?</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему это изменилось?</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -6490,6 +7038,11 @@
         <translation type="vanished">С замечаниями технического отбора</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>With whom they were agreed; repeatable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Withdrawn…</source>
         <translation>Отозвана…</translation>
@@ -6544,9 +7097,19 @@
         <translation>Запись протокола</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Writing the typed sheet</source>
+        <translation>Запись введённого листа</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Written into “{folder}”: {names}</source>
         <translation>Записано в «{folder}»: {names}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Written: {name}</source>
+        <translation>Записано: {name}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -6608,6 +7171,11 @@
         <location filename="../../ui/desk/packets.py"/>
         <source>Your key is locked</source>
         <translation>Ваш ключ закрыт</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Your key is locked; nothing was done. Unlock it first.</source>
+        <translation>Ваш ключ заблокирован; ничего не сделано. Сначала откройте его.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -6857,7 +7425,7 @@
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <source>admitted applications</source>
-        <translation type="unfinished"></translation>
+        <translation>допущенные заявки</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -7001,7 +7569,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>attachments that members see</source>
-        <translation type="unfinished"></translation>
+        <translation>документы, которые видят члены комиссии</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -7054,9 +7622,9 @@
         <translation>календарных дней: {n}</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/paper_desk.py"/>
+        <location filename="../../ui/office/paper_words.py"/>
         <source>can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>не читается</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -7101,9 +7669,10 @@
         <translation>исполнен</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/paper_desk.py"/>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_words.py"/>
         <source>confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>подтверждено</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7161,6 +7730,11 @@
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>decided: no conflict</source>
         <translation>решено: конфликта нет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>differs from the paper</source>
+        <translation>расходится с бумагой</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7313,7 +7887,7 @@
     <message>
         <location filename="../../ui/office/packet_words.py"/>
         <source>further data</source>
-        <translation type="unfinished"></translation>
+        <translation>дополнительные данные</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -7341,9 +7915,9 @@
         <translation>грантов: {n}</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/paper_desk.py"/>
+        <location filename="../../ui/office/paper_words.py"/>
         <source>handed in</source>
-        <translation type="unfinished"></translation>
+        <translation>сдан</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -7583,6 +8157,11 @@
         <translation>дальше гранты не даются</translation>
     </message>
     <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>no packet yet</source>
+        <translation>пакета ещё нет</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/points.py"/>
         <source>no points yet</source>
         <translation>балла ещё нет</translation>
@@ -7688,9 +8267,10 @@
         <translation>не уверен(а)</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/paper_desk.py"/>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_words.py"/>
         <source>not typed</source>
-        <translation type="unfinished"></translation>
+        <translation>не введено</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/steps.py"/>
@@ -7746,7 +8326,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>people whose keys open it</source>
-        <translation type="unfinished"></translation>
+        <translation>люди, чьи ключи его открывают</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -7885,9 +8465,9 @@
         <translation>возвращена на доработку</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/paper_desk.py"/>
+        <location filename="../../ui/office/paper_words.py"/>
         <source>sent back: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>возвращено: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -7905,9 +8485,9 @@
         <translation>статус</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/paper_desk.py"/>
+        <location filename="../../ui/office/paper_words.py"/>
         <source>still to type: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>осталось ввести: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -8313,9 +8893,9 @@
         <translation>эту строку нельзя прочитать как CSV</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/paper_desk.py"/>
+        <location filename="../../ui/office/paper_words.py"/>
         <source>to be confirmed: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>ждёт подтверждения: {n}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -8365,6 +8945,11 @@
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>two sheets that differ</source>
         <translation>два листа расходятся</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>typed</source>
+        <translation>введено</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -8453,6 +9038,16 @@
         <translation>да</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sync.py"/>
+        <source>{application} changes: {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sync.py"/>
+        <source>{application} does not fit: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/paper.py"/>
         <source>{application} is not typed yet; there is nothing to confirm.</source>
         <translation>{application}: ещё не введено, подтверждать нечего.</translation>
@@ -8520,6 +9115,11 @@
         <translation>{application}: оценена до заявления о конфликте интересов</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>{application}: {answer} {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/count.py"/>
         <source>{application}: {chain}</source>
         <translation>{application}: {chain}</translation>
@@ -8548,6 +9148,11 @@
         <location filename="../../models/contest/approval.py"/>
         <source>{code} “{name}” was removed</source>
         <translation>{code} «{name}» удалён</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>{code}, {span}</source>
+        <translation>{code}, {span}</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -8600,6 +9205,11 @@
         <translation>{day} (выходной)</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>{event}: {first} – {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/parse.py"/>
         <source>{field}: empty; it is needed</source>
         <translation>{field}: пусто; нужно заполнить</translation>
@@ -8613,6 +9223,16 @@
         <location filename="../../models/sitting/recount.py"/>
         <source>{figures} ({n} of {members})</source>
         <translation>{figures} ({n} из {members})</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sitting.py"/>
+        <source>{file} was refused: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>{file}: left aside: {why}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -8638,6 +9258,11 @@
         <location filename="../../ui/widgets/forms.py"/>
         <source>{label} (required)</source>
         <translation>{label} (обязательно)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>{low}–{high}</source>
+        <translation>{low}–{high}</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -8685,6 +9310,11 @@
         <translation>{name} вводит парольную фразу ключа. Ключ используется один раз и здесь не сохраняется.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>{name} types. Lines still to type: {empty}; to type again: {back}.</source>
+        <translation>Вводит {name}. Осталось ввести строк: {empty}; ввести снова: {back}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>{name} – to be decided</source>
@@ -8706,6 +9336,7 @@
         <translation>{name}: не более {n}</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/contest.py"/>
         <location filename="../../desktop/cli/packet.py"/>
         <source>{name}: grants {n}</source>
         <translation>{name}: грантов {n}</translation>
@@ -8925,6 +9556,11 @@
         <location filename="../../models/contest/counting.py"/>
         <source>“{criterion}” is none of {codes}</source>
         <translation>«{criterion}» – ни один из: {codes}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/intake.py"/>
+        <source>“{field}” is no field that a column can hold.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -9291,6 +9927,16 @@
         <location filename="../../models/contest/counting.py"/>
         <source>“{step}” needs it, nothing is implied</source>
         <translation>шагу «{step}» нужен этот ключ, сам собой он не подразумевается</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/contest.py"/>
+        <source>“{text}” is no number of grants. Write --grants TERRITORY=N.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/output.py"/>
+        <source>“{word}” is not written as NAME=VALUE.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/protocol/parity.py"/>

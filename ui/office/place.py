@@ -18,12 +18,14 @@ from ui.office.contest_page import ContestPage
 from ui.office.criteria_page import CriteriaPage
 from ui.office.intake_page import IntakePage
 from ui.office.packet_page import PacketPage
+from ui.office.paper_page import PaperPage
 from ui.office.register_page import RegisterPage
 from ui.office.screening_page import ScreeningPage
 from ui.office.state import OfficeState, Work
 from ui.office.sync_page import SyncPage
 from ui.shell.kinds import FileKind
 from ui.shell.place import Page, Place, Services, StepInfo, StepState
+from ui.shell.tasks import Task
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -40,6 +42,7 @@ _PAGES: tuple[type[Page[Any]], ...] = (
     IntakePage,
     ScreeningPage,
     PacketPage,
+    PaperPage,
     SyncPage,
     RegisterPage,
 )
@@ -188,7 +191,7 @@ class Office(Place):
         title: str,
         owner: QObject,
         failed: Callable[[BaseException], None] | None = None,
-    ) -> None:
+    ) -> Task:
         """Read in the background: `work` gets a session that can't change anything, `done` its answer."""
         central = self._open_central()
 
@@ -196,7 +199,7 @@ class Office(Place):
             with central.reading() as session:
                 return work(session)
 
-        self.services.tasks.run(reading, done, title=title, owner=owner, harmless=True, failed=failed)
+        return self.services.tasks.run(reading, done, title=title, owner=owner, harmless=True, failed=failed)
 
     def change(
         self,
@@ -206,7 +209,7 @@ class Office(Place):
         title: str,
         owner: QObject,
         failed: Callable[[BaseException], None] | None = None,
-    ) -> None:
+    ) -> Task:
         """Change the central file in the background: one transaction, kept whole or not at all.
 
         `work` gets a `Work`: `.session`, `.by` (who, from the own card), `.at` (now), `.report`. On an error
@@ -229,7 +232,7 @@ class Office(Place):
                 self._show(state)
             done(answer)
 
-        self.services.tasks.run(doing, finished, title=title, owner=owner, failed=failed)
+        return self.services.tasks.run(doing, finished, title=title, owner=owner, failed=failed)
 
     def _show(self, state: OfficeState) -> None:
         self.state = state

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from models.centre.overview import Overview
 
 _ORDER = ("central", "contest", "criteria", "commission", "intake", "screening", "packet", "sync")
-"""The register is looked up at any time and is never the next step."""
+"""The register is looked up at any time, paper sheets are there for who needs them: neither is ever the next step."""
 
 
 def step_info(key: str, state: OfficeState) -> StepInfo:
@@ -22,6 +22,8 @@ def step_info(key: str, state: OfficeState) -> StepInfo:
         return StepInfo(StepState.DONE if now else StepState.NEXT, note)
     if now is None:
         return StepInfo(StepState.CLOSED, "")
+    if key == "paper":
+        return StepInfo(StepState.OPEN if now.packets else StepState.CLOSED, "" if now.packets else tr("no packet yet"))
     if key == "register":
         return StepInfo(StepState.OPEN, "")
     following = next((step for step in _ORDER[1:] if not _done(step, now)), "")
