@@ -1579,7 +1579,7 @@
     <message>
         <location filename="../../models/centre/building.py"/>
         <source>Every change since the last revision needs its reason; no packet was built. These have none:</source>
-        <translation>Соңғы ревизиядан бергі әр өзгерістің себебі жазылуы керек; пакет жасалмады. Мыналардың себебі жоқ:</translation>
+        <translation>Соңғы редакциядан бергі әр өзгерістің себебі жазылуы керек; пакет жасалмады. Мыналардың себебі жоқ:</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -2949,12 +2949,12 @@
     <message>
         <location filename="../../models/centre/building.py"/>
         <source>Nothing changed since revision {n} of the packet; no new one was built. Copy the one you have.</source>
-        <translation>Пакеттің {n}-ревизиясынан бері ештеңе өзгерген жоқ; жаңасы жасалмады. Қолыңыздағысын көшіріңіз.</translation>
+        <translation>Пакеттің {n}-редакциясынан бері ештеңе өзгерген жоқ; жаңасы жасалмады. Қолыңыздағысын көшіріңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Nothing changed since revision {n}: it is the one in force.</source>
-        <translation>{n}-ревизиядан бері ештеңе өзгерген жоқ: қолданыстағысы – сол.</translation>
+        <translation>{n}-редакциядан бері ештеңе өзгерген жоқ: қолданыстағысы – сол.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -3748,7 +3748,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Reading the revision</source>
-        <translation>Ревизия оқылуда</translation>
+        <translation>Редакция оқылуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -4052,17 +4052,17 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Revision {n} can be built once every change has its reason. Without a reason: {left}.</source>
-        <translation>Әр өзгерістің себебі жазылған соң {n}-ревизияны жасауға болады. Себебі жазылмағаны: {left}.</translation>
+        <translation>Әр өзгерістің себебі жазылған соң {n}-редакцияны жасауға болады. Себебі жазылмағаны: {left}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Revision {n} can be built.</source>
-        <translation>{n}-ревизияны жасауға болады.</translation>
+        <translation>{n}-редакцияны жасауға болады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Revision {n} of the packet is built: {name}. Give every member a copy.</source>
-        <translation>Пакеттің {n}-ревизиясы жасалды: {name}. Әр мүшеге көшірмесін беріңіз.</translation>
+        <translation>Пакеттің {n}-редакциясы жасалды: {name}. Әр мүшеге көшірмесін беріңіз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -4077,7 +4077,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Revisions built</source>
-        <translation>Жасалған ревизиялар</translation>
+        <translation>Жасалған редакциялар</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_form.py"/>
@@ -5299,7 +5299,7 @@
     <message>
         <location filename="../../ui/office/packet_words.py"/>
         <source>The first revision: there was none before.</source>
-        <translation>Бірінші ревизия: бұған дейін болмаған.</translation>
+        <translation>Бірінші редакция: бұған дейін болмаған.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/intake.py"/>
@@ -5479,7 +5479,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>The packet carries the admitted applications to the members: sealed to their keys, without personal papers. Each revision says what changed, who changed it, when and why.</source>
-        <translation>Пакет жіберілген өтінімдерді комиссия мүшелеріне жеткізеді: олардың кілттерімен жабылған, жеке құжаттарсыз. Әр ревизия не өзгергенін, кім, қашан және неге өзгерткенін айтады.</translation>
+        <translation>Пакет жіберілген өтінімдерді комиссия мүшелеріне жеткізеді: олардың кілттерімен жабылған, жеке құжаттарсыз. Әр редакция не өзгергенін, кім, қашан және неге өзгерткенін айтады.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -6698,7 +6698,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>What changed since the last revision</source>
-        <translation>Соңғы ревизиядан бері не өзгерді</translation>
+        <translation>Соңғы редакциядан бері не өзгерді</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -9866,7 +9866,7 @@
     <message>
         <location filename="../../models/scoring/paper_files.py"/>
         <source>“{name}” was typed for another packet; it was not taken. Choose that revision.</source>
-        <translation>«{name}» басқа пакет бойынша енгізілген; алынған жоқ. Сол ревизияны таңдаңыз.</translation>
+        <translation>«{name}» басқа пакет бойынша енгізілген; алынған жоқ. Сол редакцияны таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/versions.py"/>

@@ -1579,7 +1579,7 @@
     <message>
         <location filename="../../models/centre/building.py"/>
         <source>Every change since the last revision needs its reason; no packet was built. These have none:</source>
-        <translation>У каждого изменения после последней ревизии должна быть причина; пакет не создан. Без причины:</translation>
+        <translation>У каждого изменения после последней редакции должна быть причина; пакет не создан. Без причины:</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -2949,12 +2949,12 @@
     <message>
         <location filename="../../models/centre/building.py"/>
         <source>Nothing changed since revision {n} of the packet; no new one was built. Copy the one you have.</source>
-        <translation>С ревизии {n} пакета ничего не изменилось; новая не создана. Скопируйте имеющуюся.</translation>
+        <translation>С редакции {n} пакета ничего не изменилось; новая не создана. Скопируйте имеющуюся.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Nothing changed since revision {n}: it is the one in force.</source>
-        <translation>С ревизии {n} ничего не изменилось: действует она.</translation>
+        <translation>С редакции {n} ничего не изменилось: действует она.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -3748,7 +3748,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Reading the revision</source>
-        <translation>Чтение ревизии</translation>
+        <translation>Чтение редакции</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -4052,17 +4052,17 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Revision {n} can be built once every change has its reason. Without a reason: {left}.</source>
-        <translation>Ревизию {n} можно создать, когда у каждого изменения будет причина. Без причины: {left}.</translation>
+        <translation>Редакцию {n} можно создать, когда у каждого изменения будет причина. Без причины: {left}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Revision {n} can be built.</source>
-        <translation>Ревизию {n} можно создать.</translation>
+        <translation>Редакцию {n} можно создать.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Revision {n} of the packet is built: {name}. Give every member a copy.</source>
-        <translation>Ревизия {n} пакета создана: {name}. Передайте копию каждому члену комиссии.</translation>
+        <translation>Редакция {n} пакета создана: {name}. Передайте копию каждому члену комиссии.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -4077,7 +4077,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Revisions built</source>
-        <translation>Созданные ревизии</translation>
+        <translation>Созданные редакции</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_form.py"/>
@@ -5299,7 +5299,7 @@
     <message>
         <location filename="../../ui/office/packet_words.py"/>
         <source>The first revision: there was none before.</source>
-        <translation>Первая ревизия: до неё не было.</translation>
+        <translation>Первая редакция: до неё не было.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/intake.py"/>
@@ -5479,7 +5479,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>The packet carries the admitted applications to the members: sealed to their keys, without personal papers. Each revision says what changed, who changed it, when and why.</source>
-        <translation>Пакет доставляет допущенные заявки членам комиссии: он запечатан их ключами и не содержит личных документов. Каждая ревизия говорит, что изменилось, кто, когда и почему это изменил.</translation>
+        <translation>Пакет доставляет допущенные заявки членам комиссии: он запечатан их ключами и не содержит личных документов. Каждая редакция говорит, что изменилось, кто, когда и почему это изменил.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -6698,7 +6698,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>What changed since the last revision</source>
-        <translation>Что изменилось после последней ревизии</translation>
+        <translation>Что изменилось после последней редакции</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -9866,7 +9866,7 @@
     <message>
         <location filename="../../models/scoring/paper_files.py"/>
         <source>“{name}” was typed for another packet; it was not taken. Choose that revision.</source>
-        <translation>«{name}» введён для другого пакета; не взят. Выберите ту ревизию.</translation>
+        <translation>«{name}» введён для другого пакета; не взят. Выберите ту редакцию.</translation>
     </message>
     <message>
         <location filename="../../models/centre/versions.py"/>
