@@ -119,8 +119,8 @@ def total_of(code: str) -> int:
     """Return what every member but the odd one gives this application: five equal ones across the cut of ALM."""
     number = int(code[-4:])
     if code.startswith("ABA"):
-        return 24 - 2 * number
-    return 25 if number <= 2 else 22 - number // 3 if number <= 3 else 20 if number <= 8 else 26 - number
+        return max(0, 24 - 2 * number)
+    return 25 if number <= 2 else 22 - number // 3 if number <= 3 else 20 if number <= 8 else max(0, 26 - number)
 
 
 def _marks(code: str, criteria: tuple[str, ...], language: str, shift: int = 0) -> ApplicationMarks:

@@ -33,8 +33,7 @@ class ClashSide:
     reason: str
     revision: int
     handed_in: Moment
-    sheet: str
-    """The sheet's SHA-256."""
+    sheet: Sheet
 
 
 def cells(state: Sitting, application: str) -> tuple[Cell, ...]:
@@ -47,13 +46,16 @@ def cells(state: Sitting, application: str) -> tuple[Cell, ...]:
 
 
 def clash_sides(state: Sitting, clash: Clash) -> tuple[ClashSide, ...]:
-    """Return what each sheet that counts says in the cell of `clash`, in the order in which they were handed in."""
+    """Return what each sheet that counts says in the cell of `clash`, in the order in which they were handed in.
+
+    Sheets of the same moment stay in the order of their digests, in which they were merged.
+    """
     sides = []
     for sheet in state.merged.heads.get(clash.member, ()):
         said = _said(sheet, clash.application, clash.criterion)
         if said is not None:
-            sides.append(ClashSide(said.mark, said.reason, sheet.revision, sheet.handed_in, sheet.digest()))
-    return tuple(sorted(sides, key=lambda side: (side.handed_in, side.sheet)))
+            sides.append(ClashSide(said.mark, said.reason, sheet.revision, sheet.handed_in, sheet))
+    return tuple(sorted(sides, key=lambda side: (side.handed_in, side.revision)))
 
 
 def _cell(state: Sitting, member: str, application: str, criterion: str, mark: Mark) -> Cell:

@@ -10,6 +10,8 @@ from threading import Lock
 
 _lock = Lock()
 _running = [0]
+_MANY = 50_000
+"""So many new objects are a contest that was loaded, not garbage: looking through them would hold the window."""
 
 
 def background_begins() -> None:
@@ -24,4 +26,6 @@ def background_ends() -> None:
     with _lock:
         _running[0] -= 1
         if _running[0] == 0:
+            if gc.get_count()[0] > _MANY:
+                gc.freeze()
             gc.enable()

@@ -112,6 +112,7 @@ class ClashDialog(ActDialog):
         self._group = QButtonGroup(self)
         self.sides: list[QRadioButton] = []
         self._marks = []
+        shas = {id(one.sheet): one.sha256 for one in view.sheets}
         for side in clash_sides(view.state, clash):
             card = Card()
             choice = QRadioButton(tr("Points: {mark}", mark=mark_text(side.mark)))
@@ -123,7 +124,7 @@ class ClashDialog(ActDialog):
                         "Sheet of {at}, revision {n}, fingerprint {sha}…",
                         at=side.handed_in.astimezone().strftime("%d.%m.%Y %H:%M"),
                         n=side.revision,
-                        sha=side.sheet[:12],
+                        sha=shas[id(side.sheet)][:12],
                     ),
                     role="small",
                 )

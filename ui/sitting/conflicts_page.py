@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from models.scoring.sheets import Answer
 from models.sitting.cells import ClashSide, clash_sides
-from models.sitting.declared import Declared, declared
+from models.sitting.declared import Declared
 from models.sitting.merging import Clash
 from models.sitting.saying import answer_text, conflict_kind_text, mark_text, name_of, point_text
 from models.wording import tr
@@ -46,7 +46,7 @@ class ClashRow:
 
 def conflict_rows(view: View) -> list[ConflictRow]:
     """Return the rows of the table of conflicts, those to be decided first."""
-    return [_conflict_row(view, one) for one in declared(view.state)]
+    return [_conflict_row(view, one) for one in view.declared]
 
 
 def _conflict_row(view: View, one: Declared) -> ConflictRow:

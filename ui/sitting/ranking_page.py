@@ -56,6 +56,7 @@ class RankingPage(SittingPage):
         self.body.addWidget(self.problem)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(tr("Territories"))
+        self.tabs.currentChanged.connect(lambda _index: self._turn())
         self.body.addWidget(self.tabs, 1)
         self.territories: dict[str, TerritoryTab] = {}
         self._packet = ""
@@ -83,13 +84,18 @@ class RankingPage(SittingPage):
                 tab.table.selected.connect(lambda _rows: self._look())
                 self.territories[territory.code] = tab
                 self.tabs.addTab(tab, "")
-            self.tabs.currentChanged.connect(lambda _index: self._look())
-        for number, (code, tab) in enumerate(self.territories.items()):
-            tab.show_view(view)
+        for number, code in enumerate(self.territories):
             waits = any(q.territory == code for q in view.open_of("unequal-panel", "tie-at-cut"))
             name = territory_name(code, view.manifest)
             self.tabs.setTabText(number, tr("{name} – to be decided", name=name) if waits else name)
-        self._look()
+        self._turn()
+
+    def _turn(self) -> None:
+        """Fill the tab that comes up: those not looked at need no rows."""
+        tab = self.tabs.currentWidget()
+        if isinstance(tab, TerritoryTab) and self.place.view is not None:
+            tab.show_view(self.place.view)
+            self._look()
 
     def _look(self) -> None:
         tab = self.tabs.currentWidget()

@@ -7,6 +7,7 @@ from models.packet.manifest import PacketManifest
 from models.scoring.sheet_files import SignedSheet
 from models.sitting.acts import Act
 from models.sitting.board import BoardRow, board
+from models.sitting.declared import Declared, declared
 from models.sitting.outcome import Outcome, Question, TerritoryOutcome
 from models.sitting.questions import lacks
 from models.sitting.room import Room
@@ -29,6 +30,8 @@ class View:
     boards: dict[str, tuple[BoardRow, ...]]
     """The drawn ranking by territory."""
     ways: tuple[Consequence, ...]
+    declared: tuple[Declared, ...]
+    """Conflicts of interest and doubts, those that wait first."""
     lacking: dict[str, int]
     """By member: for how many applications a mark is still expected."""
     closed: bool
@@ -62,6 +65,7 @@ class View:
             problem=problem,
             boards=boards,
             ways=ways,
+            declared=declared(room.state),
             lacking={member: len(lacks(room.state, member)) for member in room.state.members},
             closed=room.closed,
         )

@@ -45,7 +45,7 @@ class WinnersPage(SittingPage):
             tr("Go on to the protocol"), lambda: place.wanted.emit("protocol"), icon="right"
         )
         self.name = self.add_action(tr("Name the winners…"), self._name, role="primary", icon="gavel")
-        self.tabs.currentChanged.connect(lambda _index: self._look())
+        self.tabs.currentChanged.connect(lambda _index: self._turn())
 
     @classmethod
     def title(cls) -> str:
@@ -58,7 +58,7 @@ class WinnersPage(SittingPage):
     @property
     def territory(self) -> str:
         """The code of the territory on the screen."""
-        return list(self.tables)[self.tabs.currentIndex()] if self.tables else ""
+        return dict(enumerate(self.tables)).get(self.tabs.currentIndex(), "")
 
     def show_view(self, view: View) -> None:
         if view.packet != self._packet:
@@ -69,15 +69,14 @@ class WinnersPage(SittingPage):
                 table = self._table(view, territory.code)
                 self.tables[territory.code] = table
                 self.tabs.addTab(table, "")
-        for number, (code, table) in enumerate(self.tables.items()):
-            table.set_rows(view.boards.get(code, ()))
+        for number, code in enumerate(self.tables):
             name = territory_name(code, view.manifest)
             waits = any(q.territory == code for q in view.open_of("winners-not-named"))
             self.tabs.setTabText(number, tr("{name} – to be decided", name=name) if waits else name)
         said = [f"{name_of(act.member, view.manifest)}: “{act.text}”" for act in view.state.all(OpinionGiven)]
         self.opinions.setText(tr("Special opinions: {opinions}", opinions="; ".join(said)) if said else "")
         self.opinions.setVisible(bool(said))
-        self._look()
+        self._turn()
 
     def _table(self, view: View, territory: str) -> DataTable[BoardRow]:
         table = DataTable[BoardRow](
@@ -102,6 +101,13 @@ class WinnersPage(SittingPage):
         table.view.setMinimumHeight(theme.current().scaled(220))
         table.selected.connect(lambda _rows: self._look())
         return table
+
+    def _turn(self) -> None:
+        """Fill the tab that comes up."""
+        view, code = self.place.view, self.territory
+        if view is not None and code:
+            self.tables[code].set_rows(view.boards.get(code, ()))
+            self._look()
 
     def _look(self) -> None:
         view = self.place.view
