@@ -18,7 +18,7 @@ from models.protocol.blocks import (
     fill,
 )
 from models.protocol.case import Case, and_so, money, named_votes, panel_mark, point
-from models.protocol.ranking import WIDE_FROM, members_columns, place, reason, standing
+from models.protocol.ranking import WIDE_FROM, members_columns, place, place_column, reason, standing
 from models.sitting.acts import OpinionGiven, WinnersNamed
 from models.sitting.outcome import Line, PanelMarks, Standing, TerritoryOutcome
 
@@ -88,6 +88,9 @@ def _next_in_line(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
     )
     if not waiting:
         return
+    # as many as there are grants, the last group whole; the ranking numbers all of them
+    last = waiting[min(len(waiting), max(1, outcome.grants)) - 1].reserve or 0
+    first = [line for line in waiting if (line.reserve or 0) <= last]
     yield Heading(fill(words.NEXT_IN_LINE, name=case.territory(outcome.territory)), 2)
     yield Table(
         (
@@ -107,9 +110,11 @@ def _next_in_line(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
                     *((money(line.asked),) if case.gives_money else ()),
                 )
             )
-            for line in waiting
+            for line in first
         ),
     )
+    if len(waiting) > len(first):
+        yield Text(fill(words.FURTHER_IN_LINE, n=len(waiting) - len(first)))
     if case.profile.winners.next_in_line_point:
         yield Text(fill(words.POINT, point=point(case.profile.winners.next_in_line_point)), "note")
 
@@ -153,7 +158,7 @@ def _signatures(case: Case) -> Signatures:
     outcome = case.result.outcome
     there = outcome.attendance
     remote = set(there.remote) if there else set()
-    here = {*there.present, *there.remote} if there else {member.id for member in case.members}
+    here = {*there.present, *there.remote} - {*there.left} if there else {member.id for member in case.members}
     places = []
     if outcome.chair is not None:
         note = words.REMOTELY if outcome.chair in remote else ""
@@ -182,18 +187,24 @@ def appendices(case: Case) -> Iterator[Block]:
         ),
         "note",
     )
+    width, between = _cell(len(named), len(case.members))
     for outcome in case.result.outcome.territories:
         yield Heading(fill(words.TERRITORY_IS, name=case.territory(outcome.territory), code=outcome.territory), 2)
         yield Table(
             (
-                Column(words.PLACE_COL, 15, grow=1, align="centre"),
+                place_column(outcome),
                 Column(words.CODE, 20, grow=1),
-                *members_columns(case, max(13.0, 3.0 * len(named))),
+                *members_columns(case, width),
                 Column(words.TOTAL, 13, grow=1, align="right"),
             ),
             tuple(
                 Row(
-                    (place(line), line.application, *(_matrix(entry) for entry in line.panel), line.shown or "–"),
+                    (
+                        place(line),
+                        line.application,
+                        *(_matrix(entry, between) for entry in line.panel),
+                        line.shown or "–",
+                    ),
                     note="; ".join(line.chain) or standing(line),
                 )
                 for line in outcome.lines
@@ -216,8 +227,15 @@ def appendices(case: Case) -> Iterator[Block]:
     )
 
 
-def _matrix(entry: PanelMarks) -> Words:
+def _cell(criteria: int, members: int) -> tuple[float, str]:
+    """Return a member's width in mm and what stands between marks and sum: one line where the page has room for it."""
+    room = 215 if members >= WIDE_FROM else 125
+    one_line = 3.0 * criteria + 10
+    return (one_line, " = ") if one_line * members <= room else (max(13.0, 3.0 * criteria), "\n")
+
+
+def _matrix(entry: PanelMarks, between: str) -> Words:
     if not any(mark.is_number for _, mark in entry.marks):
         return panel_mark(entry)
     signs = [words.MARK_SIGNS[mark.state] if mark.points is None else str(mark.points) for _, mark in entry.marks]
-    return and_so([and_so(signs, " "), panel_mark(entry)], "\n")
+    return and_so([and_so(signs, " "), panel_mark(entry)], between)

@@ -116,6 +116,9 @@ def commission(case: Case) -> Iterator[Block]:
                 needed=there.needed,
             )
         )
+        if there.left:
+            rest = [member for member in (*there.present, *there.remote) if member not in there.left]
+            yield Text(fill(words.LEFT_OF_THEM, left=len(there.left), rest=len(rest)))
         yield Text(words.QUORUM_HELD if there.valid else words.QUORUM_LACKS, "strong")
     yield from _ground(case.profile.quorum.point)
     taken = case.acts(AttendanceTaken)
@@ -193,7 +196,7 @@ def conflicts(case: Case) -> Iterator[Block]:
         if not case.public:
             act, declaration = decided.get(pair), declared.get(pair)
             reasons = (declaration.note if declaration else "", act.reason if act else "")
-            cells.append("; ".join(dict.fromkeys(filter(None, reasons))) or "–")
+            cells.append("\n".join(dict.fromkeys(filter(None, reasons))) or "–")
         rows.append(Row(tuple(cells)))
     yield Table(tuple(columns), tuple(rows))
 

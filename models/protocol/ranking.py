@@ -43,6 +43,12 @@ def place(line: Line) -> str:
     return f"{line.place_from}–{line.place_to}"
 
 
+def place_column(outcome: TerritoryOutcome) -> Column:
+    """The column of places, wide enough for the longest range."""
+    longest = max((len(place(line)) for line in outcome.lines), default=0)
+    return Column(words.PLACE_COL, max(12.5, 1.75 * longest + 2.6), align="centre")
+
+
 def standing(line: Line) -> Words:
     """What became of an application, in one remark."""
     if line.standing is Standing.WINNER:
@@ -77,14 +83,14 @@ def _territory(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
         yield Text(words.NOT_COMPARABLE, "strong")
     bonus = any(line.additional is not None for line in outcome.lines)
     columns = [
-        Column(words.PLACE_COL, 12.5, align="centre"),
+        place_column(outcome),
         Column(words.CODE, 18),
         Column(words.APPLICANT_PROJECT, 36, grow=1),
         *members_columns(case, 8),
         Column(words.MARKS_N, 11, align="right"),
         *([Column(words.ADDITIONAL, 10, align="right")] if bonus else []),
         Column(words.TOTAL, 12, align="right"),
-        Column(words.STANDING, 22, grow=0.25),
+        Column(words.STANDING, 26, grow=0.25),
     ]
     above = [n for n, line in enumerate(outcome.lines) if line.standing in (Standing.WINNER, Standing.PROPOSED)]
     cut_after = above[-1] if above and len(outcome.lines) > above[-1] + 1 else None
@@ -119,8 +125,9 @@ def _ties(outcome: TerritoryOutcome) -> Iterator[Block]:
     if not groups:
         return
     yield Heading(words.TIES, 2)
+    decided = {codes: lines for codes, lines in groups.items() if any(map(_needs_telling, lines))}
     rows = []
-    for codes, lines in groups.items():
+    for codes, lines in decided.items():
         places = [n for line in lines for n in (line.place_from, line.place_to) if n is not None]
         ways = [words.SETTLED[how] for how in dict.fromkeys(line.settled_by for line in lines)]
         steps = [f"{line.application}: {', '.join(line.tie_values)}." for line in lines if line.tie_values]
@@ -134,15 +141,23 @@ def _ties(outcome: TerritoryOutcome) -> Iterator[Block]:
                 )
             )
         )
-    yield Table(
-        (
-            Column(words.TOTAL, 16, align="right"),
-            Column(words.PLACE_COL, 18, align="centre"),
-            Column(words.CODE, 60, grow=1),
-            Column(words.DECIDED, 60, grow=1),
-        ),
-        tuple(rows),
-    )
+    if rows:
+        yield Table(
+            (
+                Column(words.TOTAL, 16, align="right"),
+                Column(words.PLACE_COL, 18, align="centre"),
+                Column(words.CODE, 60, grow=1),
+                Column(words.DECIDED, 60, grow=1),
+            ),
+            tuple(rows),
+        )
+    if len(groups) > len(decided):
+        yield Text(fill(words.TIES_SHARED, n=len(groups) - len(decided)))
+
+
+def _needs_telling(line: Line) -> bool:
+    """Whether a tie was decided or waits to be; others share their places, as the ranking shows."""
+    return bool(line.settled_by) or line.standing is Standing.OPEN
 
 
 def _tie_votes(case: Case) -> Iterator[Block]:
@@ -231,16 +246,18 @@ def _changed(case: Case) -> Iterator[Block]:
             ),
         )
     settled = case.acts(ClashSettled)
+    handed_in = {(one.member, one.application, one.criterion): one.marks for one in case.result.outcome.clashes}
     if settled:
         yield Heading(words.CLASHES, 2)
         yield Table(
             (
-                Column(words.CODE, 20),
-                Column(words.MEMBER, 30, grow=1),
+                Column(words.CODE, 18),
+                Column(words.MEMBER, 26, grow=1),
                 Column(words.CRITERION, 17),
+                Column(words.HANDED_IN, 21),
                 Column(words.CHOSEN, 19, align="right"),
-                Column(words.RECORDED_BY, 30, grow=1),
-                Column(words.REASON, 36, grow=2),
+                Column(words.RECORDED_BY, 24, grow=1),
+                Column(words.REASON, 28, grow=2),
             ),
             tuple(
                 Row(
@@ -248,6 +265,9 @@ def _changed(case: Case) -> Iterator[Block]:
                         act.application,
                         case.name(act.member),
                         act.criterion,
+                        and_so(
+                            [_mark(mark) for mark in handed_in.get((act.member, act.application, act.criterion), ())]
+                        ),
                         _mark(act.mark),
                         case.name(act.by),
                         act.reason or "–",

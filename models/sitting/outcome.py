@@ -133,6 +133,15 @@ class Attendance(Value):
     """Members who left the commission for the whole pool: not counted as taking part."""
 
 
+class ClashHeld(Value):
+    """Two or more handed-in values of one cell, as they stand in the sheets; an act of the sitting chooses one."""
+
+    member: str
+    application: str
+    criterion: str
+    marks: tuple[Mark, ...]
+
+
 class Outcome(Value):
     """The computed table of a sitting."""
 
@@ -140,6 +149,8 @@ class Outcome(Value):
     chair: str | None
     territories: tuple[TerritoryOutcome, ...]
     questions: tuple[Question, ...]
+    clashes: tuple[ClashHeld, ...] = ()
+    """Every clash of the sheets, settled or not, by member, application and criterion."""
 
     def line(self, application: str) -> Line:
         """Return the line of `application`. Raises KeyError."""

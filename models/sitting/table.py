@@ -9,6 +9,7 @@ from models.sitting.acts import TieVoted, WinnersNamed
 from models.sitting.counting.figures import figure
 from models.sitting.counting.rule import Round, Rule
 from models.sitting.outcome import (
+    ClashHeld,
     Line,
     Outcome,
     PanelMarks,
@@ -50,6 +51,10 @@ def outcome(state: Sitting) -> Outcome:
         chair=state.chair,
         territories=tuple(done for done, _ in territories),
         questions=(*open_questions(state), *(question for _, asked in territories for question in asked)),
+        clashes=tuple(
+            ClashHeld(member=one.member, application=one.application, criterion=one.criterion, marks=one.marks)
+            for one in state.merged.clashes
+        ),
     )
 
 

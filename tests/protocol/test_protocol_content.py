@@ -15,8 +15,11 @@ from models.protocol.case import money
 from models.protocol.document import protocol
 from models.protocol.matrix import matrix_xlsx
 from models.protocol.paper_sheet import paper_sheet_pdf
+from models.protocol.pdf.fonts import SANS_BOLD, width
+from models.protocol.pdf.grid import PAD_X, SIZE
 from models.protocol.public import COVERED, cover, public_result
-from models.sitting.outcome import Standing
+from models.scoring.marks import NOT_GIVEN, points
+from models.sitting.outcome import ClashHeld, Standing
 from models.sitting.result import Result
 
 
@@ -40,6 +43,10 @@ def said(paper: Paper, language: str) -> str:
 
 def rows(paper: Paper) -> list[Row]:
     return [row for block in paper.blocks if isinstance(block, Table) for row in block.rows]
+
+
+def heads(table: Table) -> list[str]:
+    return [say(column.head, "ru") for column in table.columns]
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])
@@ -88,6 +95,59 @@ def test_only_those_present_have_a_signature_place(result: Result) -> None:
         "Жүнісова Қарлығаш Өскенқызы",
     ]
     assert [say(place.note, "kk") for place in signatures.places] == ["", "", "", "қашықтан", ""]
+
+
+def test_who_left_the_commission_is_counted_apart_and_signs_nothing(result: Result) -> None:
+    outcome = result.outcome
+    assert outcome.attendance is not None
+    left = outcome.attendance.model_copy(update={"left": ("m3",)})
+    gone = result.model_copy(update={"outcome": outcome.model_copy(update={"attendance": left})})
+    paper = protocol(gone, fingerprint="", public=False)
+    (signatures,) = (block for block in paper.blocks if isinstance(block, Signatures))
+    name = result.manifest.roster.person("m3").name
+    assert name not in [place.name for place in signatures.places]
+    assert "вышли из состава комиссии из-за конфликта интересов: 1; продолжают участвовать: 3." in said(paper, "ru")
+
+
+def test_a_settled_clash_shows_every_mark_that_was_handed_in(result: Result) -> None:
+    clash = ClashHeld(member="m2", application="JET-007", criterion="C2", marks=(points(4), points(2), NOT_GIVEN))
+    outcome = result.outcome.model_copy(update={"clashes": (clash,)})
+    paper = protocol(result.model_copy(update={"outcome": outcome}), fingerprint="", public=False)
+    (settled,) = (block for block in paper.blocks if isinstance(block, Table) and "Сданные баллы" in heads(block))
+    row = settled.rows[0].cells
+    assert [say(cell, "kk") for cell in row[2:5]] == ["C2", "4; 2; –", "4"]
+
+
+def test_only_ties_that_were_decided_are_listed_the_others_are_counted(make_large: Callable[..., Result]) -> None:
+    result = make_large(60, 5)
+    paper = protocol(result, fingerprint="", public=False)
+    groups = {tuple(sorted((one.application, *one.tied_with))) for one in result.outcome.territories[0].lines}
+    tied = sum(len(group) > 1 for group in groups)
+    assert tied > 1
+    assert f"Прочих групп с равными баллами: {tied}." in said(paper, "ru")
+    (listed,) = (
+        block for block in paper.blocks if isinstance(block, Table) and say(block.columns[0].head, "ru") == "Очередь"
+    )
+    assert len(listed.rows) == 10
+
+
+def test_as_many_next_in_line_are_listed_as_there_are_grants(make_large: Callable[..., Result]) -> None:
+    paper = protocol(make_large(60, 5, 4), fingerprint="", public=False)
+    (listed,) = (
+        block for block in paper.blocks if isinstance(block, Table) and say(block.columns[0].head, "ru") == "Очередь"
+    )
+    assert [row.cells[0] for row in listed.rows] == ["1", "2", "3", "4"]
+    assert "Дальнейших заявок: 6." in said(paper, "ru")
+
+
+def test_no_place_breaks_within_its_figures(make_large: Callable[..., Result]) -> None:
+    for table in protocol(make_large(1100, 5), fingerprint="", public=False).blocks:
+        if isinstance(table, Table):
+            for number, column in enumerate(table.columns):
+                if say(column.head, "ru") == "Место":
+                    inside = column.width * 72 / 25.4 - 2 * PAD_X
+                    cells = {str(row.cells[number]) for row in table.rows}
+                    assert max(width(cell, SANS_BOLD, SIZE) for cell in cells) <= inside
 
 
 def test_the_public_result_is_the_same_when_made_twice(result: Result) -> None:

@@ -44,7 +44,7 @@ def declare(session: Session, packet: str, member: str, declarations: Iterable[D
     come into the sheet (`models.scoring.drafts`).
     """
     check_open(session, packet, member)
-    rows: list[dict[str, str | None]] = [
+    rows: list[dict[str, Any]] = [
         {"packet": packet, "member": member, "application": one.application}
         | {"answer": one.answer.value, "kind": one.kind, "note": one.note}
         for one in declarations
