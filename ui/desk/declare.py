@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy
 
 from models.scoring.completeness import Progress
 from models.scoring.sheets import Answer
@@ -84,7 +84,8 @@ class DeclarePage(Page["Desk"]):
             name=tr("Applications to declare on"),
             many=True,
         )
-        table.setMinimumHeight(theme.current().scaled(220))
+        table.setMinimumHeight(theme.current().scaled(180))
+        table.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # takes the room there is
         return table
 
     @classmethod

@@ -89,7 +89,7 @@ class HandInPage(Page["Desk"]):
         self.sign = self.add_action(tr("Sign and hand in…"), self._hand_in, role="primary", icon="lock")
 
     def _make_handed(self) -> "DataTable[HandedIn]":
-        made = DataTable["HandedIn"](
+        return DataTable["HandedIn"](
             [
                 Column(tr("Revision"), lambda one: one.signed.sheet.revision, number=True),
                 Column(tr("When"), lambda one: words.moment(one.signed.sheet.handed_in)),
@@ -100,7 +100,6 @@ class HandInPage(Page["Desk"]):
             name=tr("Handed-in sheets"),
             searchable=False,
         )
-        return made
 
     @classmethod
     def title(cls) -> str:

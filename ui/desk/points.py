@@ -164,7 +164,12 @@ class CriterionBox(Card):
             return
         ordered = sorted(scale.points, key=lambda each: each.low)
         self.words.setText(
-            "  ·  ".join(f"{_span(each.low, each.high)}\u00a0–\u00a0{words.both(each.words)}" for each in ordered)
+            " · ".join(
+                f"{_span(each.low, each.high)} – {words.both(each.words)}".replace(" ", "\u00a0").replace(
+                    "–\u00a0", "–\u2060\u00a0"
+                )
+                for each in ordered
+            )
         )
 
     def set_closed(self, *, closed: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -57,7 +57,7 @@ class ScorePage(Page["Desk"]):
     def __init__(self, place: "Desk") -> None:
         super().__init__(place)
         self._made_for: DeskPacket | None = None
-        self.pile = QStackedWidget()
+        self.pile = _Pile()
         self.body.addWidget(self.pile, 1)
         self.list = _ListView(self)
         self.pile.addWidget(self.list)
@@ -145,8 +145,7 @@ class ScorePage(Page["Desk"]):
 
     def _turn_to(self, shown: QWidget) -> None:
         # only what is shown asks for room, or the list would scroll for the sake of the work
-        for place in range(self.pile.count()):
-            widget = self.pile.widget(place)
+        for widget in filter(None, (self.list, self.work)):
             fits = QSizePolicy.Policy.Preferred if widget is shown else QSizePolicy.Policy.Ignored
             widget.setSizePolicy(fits, fits)
         self.pile.setCurrentWidget(shown)
@@ -165,6 +164,16 @@ class ScorePage(Page["Desk"]):
             self.place.wanted.emit("hand-in")
         else:
             self.open(code)
+
+
+class _Pile(QStackedWidget):
+    """Takes what room there is, because both views scroll inside; asks for no more than the least."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self.minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return False
 
 
 class _ListView(QWidget):
@@ -209,7 +218,7 @@ class _ListView(QWidget):
             key=lambda one: one.code,
             name=tr("Applications to score"),
         )  # fmt: skip
-        self.table.setMinimumHeight(look.scaled(220))
+        self.table.setMinimumHeight(look.scaled(170))
         self.table.opened.connect(lambda one: page.guarded(lambda: page.open(one.code))())
         self.which = QComboBox()
         self.which.setAccessibleName(tr("Which applications to show"))

@@ -81,7 +81,7 @@ class PageViewer(QWidget):
         self._scroller.setWidgetResizable(True)
         self._scroller.setWidget(self._picture)
         self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroller.setMinimumHeight(look.scaled(200))
+        self._scroller.setMinimumHeight(look.px(180))
         self._empty = EmptyState(empty or tr("Nothing to show yet"), icon="file")
         self._loading = EmptyState(tr("The pages are being prepared…"), icon="refresh")
         self._failed = EmptyState(tr("This file can't be shown here"), icon="warn")
