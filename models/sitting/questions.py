@@ -7,7 +7,6 @@ from models.sitting.acts import Opened
 from models.sitting.outcome import Question
 from models.sitting.state import Sitting
 
-
 QUESTION_STEPS = {
     "not-opened": "sitting",
     "no-quorum": "sitting",
