@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from desktop.cli import count, demo, keys, packet, verify
+from desktop.cli import contest, count, demo, intake, keys, packet, protocol, sheet, sitting, sync, verify
 from desktop.crash import program_version
 from models.wording import later
 
@@ -19,8 +19,14 @@ def application() -> typer.Typer:
     )
     root.callback()(_root)
     root.command("demo", help=demo.HELP)(demo.command)
+    root.add_typer(contest.app, name="contest")
+    root.command("intake", help=intake.HELP)(intake.command)
     root.add_typer(packet.app, name="packet")
+    root.add_typer(sheet.app, name="sheet")
+    root.add_typer(sitting.app, name="sitting")
+    root.command("protocol", help=protocol.HELP)(protocol.command)
     root.command("verify", help=verify.HELP)(verify.command)
+    root.command("sync", help=sync.HELP)(sync.command)
     root.add_typer(keys.app, name="keys")
     root.command("count", help=count.HELP)(count.command)
     return root

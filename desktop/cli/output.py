@@ -63,6 +63,17 @@ def expanded(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
+def pairs(words: Iterable[str] | None) -> dict[str, str]:
+    """Return what was given as NAME=VALUE, by name. Raises UsageError for a word without "="."""
+    found: dict[str, str] = {}
+    for word in words or ():
+        name, sign, value = word.rpartition("=")
+        if not (name and sign and value):
+            raise UsageError(tr("“{word}” is not written as NAME=VALUE.", word=word))
+        found[name] = value
+    return found
+
+
 def passphrase(file: Path | None, *, fresh: bool = False) -> str:
     """Return the passphrase from `file`, TANDAU_PASSPHRASE or the keyboard; `fresh` asks twice.
 

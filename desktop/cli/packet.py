@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing, passphrase
-from desktop.settings import home
+from desktop.cli.central import CentralFile, ContestId, called, caller, chosen_contest, own_key
+from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing, pairs
 from models.packet.files import open_packet, read_header
 from models.progress import silent
-from models.sealing.keys import load_key
 from models.sealing.public_keys import fingerprint
 from models.wording import current_language, later, tr
 
@@ -18,6 +17,45 @@ if TYPE_CHECKING:
     from models.packet.manifest import PacketChange, PacketManifest
 
 app = typer.Typer(no_args_is_help=True, help=later("Packets: one contest to score, sealed to its commission."))
+
+
+@app.command("build", help=later("Build the contest's next packet revision from the central file."))
+def build(
+    out: Annotated[Path, typer.Argument(metavar="PACKET", help=later("The .packet file to write."))],
+    central: CentralFile,
+    contest: ContestId = None,
+    why: Annotated[
+        str, typer.Option("--why", help=later("The reason of every change since the last revision that has none yet."))
+    ] = "",
+    reasons: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--reason", metavar="CODE=TEXT", help=later("The reason of one application's change; repeatable.")
+        ),
+    ] = None,
+    key: KeyFile = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write and record the packet; the key is the secretary's. Never over an existing file."""
+    from models.centre.building import build_packet, plan_packet
+
+    with called(central, key, passphrase_file) as call, call.central.session() as session:
+        contest_id = chosen_contest(session, contest)
+        by, given = caller(session, contest_id, call.key), pairs(reasons)
+        plan = plan_packet(session, contest_id, by=by, at=call.at, why=given)
+        given |= {change.application or change.what: why for change in plan.without_reason if why}
+        built = build_packet(session, contest_id, out, call.key, by=by, at=call.at, why=given)
+    answer(
+        {"file": str(out), "packet": built.id, "revision": built.revision, "inside": _data(built.manifest)},
+        [
+            tr("Packet: {id}", id=built.id),
+            tr("Revision: {n}", n=built.revision),
+            tr("Applications: {n}", n=len(built.manifest.applications)),
+            *map(_change, built.manifest.changes),
+        ],
+        as_json=as_json,
+    )
 
 
 @app.command("show", help=later("Show whom a packet is for; with --inside and a key also the contest and its changes."))
@@ -46,7 +84,7 @@ def show(
     }
     lines = _outside(header, packet_id)
     if inside:
-        opened = open_packet(file, load_key(existing(key or home().key), passphrase(passphrase_file)))
+        opened = open_packet(file, own_key(key, passphrase_file))
         opened.check_all(silent)
         data["inside"] = _data(opened.manifest)
         lines += _inside(opened.manifest)

@@ -55,7 +55,7 @@ def found(secretary: Laptop, chair: Laptop, sample: SampleContest, cards: Iterab
     """Make the central file with the contest, its approved criteria and its commission; take everybody's key."""
     contest, by = sample.contest, secretary.person.id
     assert contest.criteria is not None
-    tell(tr("The office: a central file for “{title}”", title=contest.title.say(current_language())))
+    tell(tr("The office: a central file for {title}", title=contest.title.say(current_language())))
     # Only in the demonstration the chair may open it: whoever looks around does so from one laptop.
     central = Central.create(central_file(secretary), secretary.key, at=FOUNDED, also=(chair.key.public_line,))
     with central.session() as session:

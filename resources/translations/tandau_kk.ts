@@ -228,7 +228,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>A member&apos;s card; repeatable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мүшенің карточкасы; бірнеше рет беруге болады.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -263,7 +263,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>A quota that the organiser decided; repeatable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ұйымдастырушы шешкен квота; бірнеше рет беруге болады.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/encryption.py"/>
@@ -505,7 +505,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>An approval needs all of --approved-by, --approved-on, --document and --agreed-with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бекіту үшін --approved-by, --approved-on, --document және --agreed-with түгел керек.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -767,7 +767,7 @@
     <message>
         <location filename="../../desktop/cli/sync.py"/>
         <source>Bring a result back into the central file: the plan first, then done in one transaction. Twice is once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтижені орталық файлға қайтару: алдымен жоспар, сосын бәрі бірден орындалады. Екі рет орындау – бір рет орындаумен бірдей.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -787,7 +787,7 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Build the contest&apos;s next packet revision from the central file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Орталық файлдан байқау пакетінің келесі редакциясын жинау.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -913,7 +913,7 @@
     <message>
         <location filename="../../desktop/cli/protocol.py"/>
         <source>Check a result and write its protocol, full and public (PDF), and the matrix of marks (XLSX).</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтижені тексеріп, хаттаманың толық және жарияланатын түрін (PDF) және балдар матрицасын (XLSX) жазу.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -1104,7 +1104,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>Commission lacks: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссияда жетіспейді: {what}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -1207,12 +1207,12 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>Contest: {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>Байқау: {id}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>Contests in a central file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Орталық файлдағы байқаулар.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
@@ -1269,7 +1269,7 @@
     <message>
         <location filename="../../desktop/cli/sheet.py"/>
         <source>Correction: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Түзету: {reason}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -2197,7 +2197,7 @@
         <location filename="../../desktop/cli/intake.py"/>
         <location filename="../../desktop/cli/sync.py"/>
         <source>It is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сақталды.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -2283,7 +2283,7 @@
     <message>
         <location filename="../../desktop/cli/sitting.py"/>
         <source>Lay sheets together and show who is missing, what clashes, and the ranking so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Парақтарды біріктіріп, кімнің парағы жоқ, баға алшақтығы қайда және әзірге рейтинг қандай екенін көрсету.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -2355,7 +2355,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>Make a contest from a profile; the central file is made where there is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Профиль бойынша байқау жасау; орталық файл жоқ болса, ол да жасалады.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -2415,7 +2415,7 @@
     <message>
         <location filename="../../models/sample/day.py"/>
         <source>Making keys and cards: {n}</source>
-        <translation>Кілттер мен карталар жасалады: {n}</translation>
+        <translation>Кілттер мен карточкалар жасалады: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -2514,7 +2514,7 @@
     <message>
         <location filename="../../desktop/cli/sheet.py"/>
         <source>Member: {member}; revision {n}; handed in {at:%Y-%m-%d %H:%M} UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>Мүше: {member}; {n}-редакция; тапсырылған уақыты {at:%Y-%m-%d %H:%M} UTC</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -2631,7 +2631,7 @@
     <message>
         <location filename="../../desktop/cli/sync.py"/>
         <source>New: {new}. Changed: {changed}. Already there: {present}. Does not fit: {unfit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жаңа: {new}. Өзгерген: {changed}. Бұрыннан бар: {present}. Сәйкес келмейді: {unfit}.</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -3025,7 +3025,7 @@
         <location filename="../../desktop/cli/intake.py"/>
         <location filename="../../desktop/cli/sync.py"/>
         <source>Nothing was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ештеңе сақталған жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -3096,12 +3096,12 @@
     <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>Only report; store nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тек есеп беру; ештеңе сақтамау.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sync.py"/>
         <source>Only show the plan; store nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тек жоспарды көрсету; ештеңе сақтамау.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -3136,7 +3136,7 @@
     <message>
         <location filename="../../desktop/cli/sheet.py"/>
         <source>Open a sheet and show what it says; with --packet its signature is checked too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Парақты ашып, мазмұнын көрсету; --packet берілсе, қолы да тексеріледі.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -3287,7 +3287,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>Packet revision {n}: {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет, {n}-редакция: {id}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -3559,7 +3559,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>Profile: {profile}; lot: {lot}</source>
-        <translation type="unfinished"></translation>
+        <translation>Профиль: {profile}; лот: {lot}</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -4023,7 +4023,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>Results: {results}; winners: {winners}</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтижелер: {results}; жеңімпаздар: {winners}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -4072,7 +4072,7 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Revision: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Редакция: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -4093,7 +4093,7 @@
     <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>Row {row}, {code}: {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>{row}-жол, {code}: {kind}</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -4205,7 +4205,8 @@
         <location filename="../../desktop/cli/central.py"/>
         <source>Say which contest is meant by --contest. There are:
 {contests}</source>
-        <translation type="unfinished"></translation>
+        <translation>Қай байқау екенін --contest арқылы көрсетіңіз. Бар байқаулар:
+{contests}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -4236,7 +4237,7 @@
     <message>
         <location filename="../../desktop/cli/sheet.py"/>
         <source>Score sheets: one member&apos;s complete statement.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау парақтары: бір мүшенің толық мәлімдемесі.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -4372,7 +4373,7 @@
     <message>
         <location filename="../../desktop/cli/sitting.py"/>
         <source>Sheets taken: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Қабылданған парақтар: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -4397,7 +4398,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>Show how a contest stands: rules, dates, commission, applications, packets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Байқаудың жай-күйін көрсету: ережелер, мерзімдер, комиссия, өтінімдер, пакеттер.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -4494,7 +4495,7 @@
     <message>
         <location filename="../../desktop/cli/sitting.py"/>
         <source>Sittings: sheets laid together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отырыстар: біріктірілген парақтар.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -4772,7 +4773,7 @@
     <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>Take a table of applications and its attachments into a central file: the report first, then stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтінімдер кестесі мен қосымшаларын орталық файлға қабылдау: алдымен есеп, сосын сақтау.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_list.py"/>
@@ -4906,7 +4907,7 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>The .packet file to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жазылатын пакет файлы (.packet).</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -4917,17 +4918,17 @@
         <location filename="../../desktop/cli/protocol.py"/>
         <location filename="../../desktop/cli/sync.py"/>
         <source>The .result file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтиже файлы (.result).</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sheet.py"/>
         <source>The .sheet file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау парағының файлы (.sheet).</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sitting.py"/>
         <source>The .sheet files, in any order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау парақтарының файлдары (.sheet), кез келген ретпен.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -5017,12 +5018,12 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>The card of the member proposed as chair.</source>
-        <translation type="unfinished"></translation>
+        <translation>Төрағалыққа ұсынылған мүшенің карточкасы.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>The card of the recovery key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қалпына келтіру кілтінің карточкасы.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -5052,7 +5053,7 @@
     <message>
         <location filename="../../desktop/cli/central.py"/>
         <source>The central file holds no contest yet. Make one: tandau contest new</source>
-        <translation type="unfinished"></translation>
+        <translation>Орталық файлда әлі байқау жоқ. Жасаңыз: tandau contest new</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -5077,7 +5078,7 @@
     <message>
         <location filename="../../desktop/cli/central.py"/>
         <source>The central file, or postgresql://user@host/database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Орталық файл немесе postgresql://user@host/database.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -5173,7 +5174,7 @@
     <message>
         <location filename="../../desktop/cli/central.py"/>
         <source>The contest&apos;s id or its beginning, where there are several.</source>
-        <translation type="unfinished"></translation>
+        <translation>Байқаулар бірнешеу болса, байқаудың идентификаторы немесе оның басы.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -5224,7 +5225,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>The criteria are not approved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау өлшемшарттары әлі бекітілмеген.</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
@@ -5244,7 +5245,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>The date of the organiser&apos;s own contract.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ұйымдастырушының өз шартының күні.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -5304,7 +5305,7 @@
     <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>The folder of attachments.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қосымшалар қалтасы.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -5314,7 +5315,7 @@
     <message>
         <location filename="../../desktop/cli/protocol.py"/>
         <source>The folder to write into.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жазылатын қалта.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -5404,7 +5405,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>The lot of the profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Профильдің лоты.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -5468,8 +5469,12 @@
     </message>
     <message>
         <location filename="../../models/sample/office.py"/>
+        <source>The office: a central file for {title}</source>
+        <translation>Кеңсе: орталық файл – {title}</translation>
+    </message>
+    <message>
         <source>The office: a central file for “{title}”</source>
-        <translation>Кеңсе: «{title}» байқауының орталық файлы</translation>
+        <translation type="vanished">Кеңсе: «{title}» байқауының орталық файлы</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -5489,12 +5494,12 @@
     <message>
         <location filename="../../desktop/cli/sheet.py"/>
         <source>The packet the sheet was scored in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Парақ бағаланған пакет.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sitting.py"/>
         <source>The packet they were scored in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Парақтар бағаланған пакет.</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -5514,7 +5519,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>The paper that approves the criteria.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау өлшемшарттарын бекітетін құжат.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -5626,12 +5631,12 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>The reason of every change since the last revision that has none yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Соңғы редакциядан бергі себебі көрсетілмеген өзгерістердің бәріне ортақ себеп.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>The reason of one application&apos;s change; repeatable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бір өтінім өзгерісінің себебі; бірнеше рет беруге болады.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -5741,7 +5746,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>The secretary&apos;s card.</source>
-        <translation type="unfinished"></translation>
+        <translation>Хатшының карточкасы.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -5786,7 +5791,7 @@
     <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>The sheet of a workbook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жұмыс кітабының парағы.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -5806,12 +5811,12 @@
     <message>
         <location filename="../../desktop/cli/sheet.py"/>
         <source>The signature is its member&apos;s and the sheet fits the packet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қол мүшенікі, парақ пакетке сәйкес келеді.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sheet.py"/>
         <source>The signature was not checked: give the packet with --packet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қол тексерілген жоқ: пакетті --packet арқылы беріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -5921,7 +5926,7 @@
     <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>The table has no column “{heading}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кестеде «{heading}» бағаны жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -5946,7 +5951,7 @@
     <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>The table: XLSX, XLS or CSV.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кесте: XLSX, XLS немесе CSV.</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
@@ -5956,7 +5961,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>The title in Kazakh and in Russian.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қазақша және орысша атауы.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -6656,7 +6661,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>Warning: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ескерту: {text}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -6676,7 +6681,7 @@
     <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>What a column holds; “-” leaves it out. It is remembered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағанда не тұр; «-» – баған алынбайды. Есте сақталады.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -6819,7 +6824,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>When they were approved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қашан бекітілді.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -6876,7 +6881,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>Who approved the criteria; with the three below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау өлшемшарттарын кім бекітті; төмендегі үшеуімен бірге.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/welcome.py"/>
@@ -7040,7 +7045,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>With whom they were agreed; repeatable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кіммен келісілді; бірнеше рет беруге болады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -9040,12 +9045,12 @@
     <message>
         <location filename="../../desktop/cli/sync.py"/>
         <source>{application} changes: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>{application} өзгереді: {fields}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sync.py"/>
         <source>{application} does not fit: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{application} сәйкес келмейді: {why}</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -9113,11 +9118,6 @@
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}: scored before conflicts of interest were declared</source>
         <translation>{application}: мүдделер қақтығысы туралы мәлімдеме берілгенге дейін бағаланған</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/cli/sheet.py"/>
-        <source>{application}: {answer} {kind}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/count.py"/>
@@ -9207,7 +9207,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>{event}: {first} – {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{event}: {first} – {last}</translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -9227,12 +9227,12 @@
     <message>
         <location filename="../../desktop/cli/sitting.py"/>
         <source>{file} was refused: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} қабылданбады: {why}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>{file}: left aside: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: шетке қойылды: {why}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -9560,7 +9560,7 @@
     <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>“{field}” is no field that a column can hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{field}» – баған сақтай алатын өріс емес.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -9931,12 +9931,12 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>“{text}” is no number of grants. Write --grants TERRITORY=N.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{text}» – гранттар саны емес. --grants TERRITORY=N түрінде жазыңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>“{word}” is not written as NAME=VALUE.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{word}» NAME=VALUE түрінде жазылмаған.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/parity.py"/>

@@ -1,0 +1,72 @@
+"""`tandau sitting`: what the sheets come to."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from desktop.cli.central import own_key
+from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing, expanded
+from models.packet.files import open_packet
+from models.sitting.laying import lay
+from models.sitting.saying import place_text, question_text, standing_text, territory_name
+from models.wording import later, tr
+
+if TYPE_CHECKING:
+    from models.packet.manifest import PacketManifest
+    from models.sitting.laying import Laid
+
+app = typer.Typer(no_args_is_help=True, help=later("Sittings: sheets laid together."))
+
+
+@app.command("merge", help=later("Lay sheets together and show who is missing, what clashes, and the ranking so far."))
+def merge(
+    sheets: Annotated[list[Path], typer.Argument(metavar="SHEETS…", help=later("The .sheet files, in any order."))],
+    packet: Annotated[Path, typer.Option("--packet", metavar="P", help=later("The packet they were scored in."))],
+    key: KeyFile = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print questions first, then the ranking; status 1 where a file was refused."""
+    opened = own_key(key, passphrase_file)
+    read = open_packet(existing(packet), opened)
+    laid = lay([existing(path) for path in expanded(sheets)], read, opened)
+    for path, reason in laid.refused:
+        print(tr("{file} was refused: {why}", file=path.name, why=reason), file=sys.stderr)
+    answer(_data(laid), _lines(laid, read.manifest), as_json=as_json)
+    if laid.refused:
+        raise typer.Exit(1)
+
+
+def _data(laid: "Laid") -> dict[str, Any]:
+    return {
+        "sheets": [
+            {"member": one.sheet.member, "revision": one.sheet.revision, "sha256": one.sha256} for one in laid.sheets
+        ],
+        "refused": [{"file": path.name, "reason": reason} for path, reason in laid.refused],
+        "outcome": laid.outcome.model_dump(mode="json"),
+    }
+
+
+def _lines(laid: "Laid", manifest: "PacketManifest") -> list[str]:
+    of_sheets = ("missing-sheet", "incomplete-sheet", "clash", "conflict-unsure", "unequal-panel", "tie-at-cut")
+    lines = [
+        *(question_text(one, manifest) for one in laid.outcome.questions if one.kind in of_sheets),
+        tr("Sheets taken: {n}", n=len(laid.sheets)),
+    ]
+    for territory in laid.outcome.territories:
+        lines.append(territory_name(territory.territory, manifest))
+        lines += [
+            "  ".join(
+                (
+                    place_text(line).rjust(9),
+                    line.application.ljust(12),
+                    (line.shown or "–").rjust(7),
+                    str(line.number_of_marks).rjust(3),
+                    standing_text(line),
+                )
+            )
+            for line in territory.lines
+        ]
+    return lines
