@@ -1,20 +1,24 @@
 """The sample day up to the moment when the result comes back to the office: for pictures and tests of its pages."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from models.sample.day import PASSPHRASE, SEED
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from models.contest.commission import Person
+from models.sample.day import SEED
 from models.sample.desks import work
 from models.sample.generator import generate
-from models.sample.laptops import new_laptop, second_laptop
+from models.sample.laptops import Laptop, second_laptop
 from models.sample.mending import mend
 from models.sample.office import MENDED_REASON, build, central_file, found, screen, take_back, take_in
 from models.sample.sitting import hold
 from models.sample.timetable import FIRST_PACKET, SECOND_PACKET, TAKEN_IN
 from models.sealing.cards import write_card
+from models.sealing.keys import PrivateKey
 from ui.shell.home import Home
-
-__all__ = ["PASSPHRASE", "OfficeDay", "play_until_result"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ class OfficeDay:
     """Where everything is."""
 
     home: Home
-    """The secretary's; the key opens by `PASSPHRASE`."""
+    """The secretary's; the key file has no passphrase, so any that is typed opens it."""
     central: Path
     contest: str
     cards: tuple[Path, ...]
@@ -40,7 +44,7 @@ def play_until_result(folder: Path, *, applications: int = 80) -> OfficeDay:
     usb, incoming = folder / "usb", folder / "incoming"
     usb.mkdir(parents=True)
     sample = generate(incoming, seed=SEED, applications=applications)
-    laptops = [new_laptop(folder / one.id, one, PASSPHRASE, Home.at) for one in sample.people]
+    laptops = [_laptop(folder / person.id, person) for person in sample.people]
     cards = [usb / f"{laptop.person.id}.card" for laptop in laptops]
     for path, laptop in zip(cards, laptops, strict=True):
         one = laptop.person
@@ -73,3 +77,16 @@ def play_until_result(folder: Path, *, applications: int = 80) -> OfficeDay:
         attachments=sample.attachments,
         result=result,
     )
+
+
+def _laptop(root: Path, person: Person) -> Laptop:
+    """Return a laptop whose key has no passphrase: protecting six keys as real ones are takes seconds."""
+    home, seed = Home.at(root), sha256(person.id.encode()).digest()
+    root.mkdir()
+    home.key.write_bytes(
+        Ed25519PrivateKey.from_private_bytes(seed).private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
+    )
+    home.key.chmod(0o600)
+    key = PrivateKey.ephemeral(seed)
+    write_card(home.card, name=person.name, position=person.position, organisation=person.organisation, key=key)
+    return Laptop(person, home, key)

@@ -14,6 +14,7 @@ from ui.office.state import Work
 from ui.office.words import role_name
 from ui.shell.kinds import FileKind
 from ui.shell.theme import Tone
+from ui.widgets.buttons import button
 from ui.widgets.data_table import DataTable
 from ui.widgets.frames import Card, DropArea, EmptyState
 from ui.widgets.labels import Facts
@@ -78,13 +79,15 @@ class CommissionPage(OfficePage):
         self.card = Card(tr("The selected person"))
         self.facts = Facts()
         self.card.body.addWidget(self.facts)
+        self.change_button = button(tr("Change…"), self.guarded(self.change), icon="edit")
+        self.dismiss_button = button(tr("Take out…"), self.guarded(self.dismiss), icon="minus")
+        self.card.tools.addWidget(self.change_button)
+        self.card.tools.addWidget(self.dismiss_button)
         self.body.addWidget(self.card)
         self.form = PersonForm(self.keep, self._close_form)
         self.body.addWidget(self.form)
         self.form.hide()
         self.add_button = self.add_action(tr("Add a person…"), self.add, icon="plus", left=True)
-        self.change_button = self.add_action(tr("Change…"), self.change, icon="edit")
-        self.dismiss_button = self.add_action(tr("Take out…"), self.dismiss, icon="minus")
         self.drop_button = self.add_action(tr("Drop the changes"), self.drop_draft, icon="undo")
         self.store_button = self.add_action(tr("Store the commission"), self.store, role="primary", icon="save")
 

@@ -13,8 +13,9 @@ from ui.office.words import day, to_date
 from ui.shell import theme
 from ui.shell.kinds import FileKind
 from ui.shell.theme import Tone
+from ui.widgets.buttons import button
 from ui.widgets.forms import Form
-from ui.widgets.frames import Card, clear
+from ui.widgets.frames import Card, clear, row
 from ui.widgets.labels import Facts, WrappedLabel
 from ui.widgets.notice import Notice
 from ui.widgets.tabs import Tabs
@@ -36,6 +37,7 @@ class CriteriaPage(OfficePage):
 
     def __init__(self, place: "Office") -> None:
         super().__init__(place)
+        self._open = True
         self._shown: tuple[CriteriaSet, ApprovedCriteria | None, bool] | None = None
         self.status = Notice(Tone.INFO)
         self.body.addWidget(self.status)
@@ -45,7 +47,12 @@ class CriteriaPage(OfficePage):
         self.body.addWidget(self.changes)
         self.tabs = Tabs(self.title())
         self.words = QVBoxLayout()
-        self.tabs.add(tr("Criteria and points"), self.words)
+        self.edit_button = button(tr("Word them anew…"), self.guarded(self.start_edit), icon="edit")
+        self.file_button = button(tr("Take them from a profile file…"), self.guarded(self.ask_file), icon="folder")
+        criteria = QVBoxLayout()
+        criteria.addWidget(row(self.edit_button, self.file_button))
+        criteria.addLayout(self.words)
+        self.tabs.add(tr("Criteria and points"), criteria)
         self.counting = Facts()
         counting = QVBoxLayout()
         counting.addWidget(self.counting)
@@ -60,10 +67,6 @@ class CriteriaPage(OfficePage):
         self.body.addWidget(self.edit, 1)
         self.edit.hide()
         self.approve_action = self.add_action(tr("Approve and freeze…"), self.approve, role="primary", icon="lock")
-        self.edit_action = self.add_action(tr("Word them anew…"), self.start_edit, icon="edit", left=True)
-        self.file_action = self.add_action(
-            tr("Take them from a profile file…"), self.ask_file, icon="folder", left=True
-        )
         self.drop_action = self.add_action(tr("Drop the changes"), self.drop_draft, icon="undo", left=True)
 
     @classmethod
@@ -117,7 +120,8 @@ class CriteriaPage(OfficePage):
         self.approved_facts.setVisible(approved is not None)
         self.approved_facts.show_facts(_facts(approved) if approved else [])
         self._show_versions(now)
-        self.approve_action.setVisible(open_)
+        self._open = open_
+        self._bar.setVisible(open_ and self.edit.isHidden())
         self.drop_action.setVisible(self.draft is not None)
 
     def _show_status(self, now: "Overview", approved: "ApprovedCriteria | None") -> None:
@@ -180,7 +184,7 @@ class CriteriaPage(OfficePage):
     def _show_edit(self, *, editing: bool) -> None:
         self.edit.setVisible(editing)
         self.tabs.setVisible(not editing)
-        self._bar.setVisible(not editing)
+        self._bar.setVisible(not editing and self._open)
 
     def take_draft(self, content: "CriteriaSet") -> None:
         """Keep `content` as the draft; the same as in force is no draft."""

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from models.wording import tr
+from models.wording import current_language, tr
 from ui.office.page import OfficePage
 from ui.office.register_contract import ContractForm
 from ui.office.register_end import EndOfPurpose
@@ -15,6 +16,7 @@ from ui.office.state import Work
 from ui.office.words import money, today
 from ui.shell import theme
 from ui.shell.kinds import FileKind
+from ui.shell.tasks import Task
 from ui.shell.theme import Tone
 from ui.widgets.forms import Form
 from ui.widgets.frames import Card, Figure
@@ -32,11 +34,14 @@ if TYPE_CHECKING:
     from ui.office.place import Office
 
 
+_PAUSE = 250
+"""Milliseconds without a key before a search starts."""
+
+
 @dataclass(frozen=True)
 class Picture:
-    """What the page shows, read in one transaction."""
+    """What the page shows of the contest, read in one transaction."""
 
-    entries: "tuple[Entry, ...]"
     contracts: "tuple[ContractLine, ...]"
     line: "tuple[Entry, ...]"
     figures: "ReportFigures"
@@ -51,11 +56,15 @@ class RegisterPage(OfficePage):
 
     def __init__(self, place: "Office") -> None:
         super().__init__(place)
-        self._asked: object = None
+        self._searching: Task | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE)
+        self._soon.timeout.connect(self.guarded(self.look_up))
         self.tabs = Tabs(self.title())
         self.tabs.add(tr("Register"), self._search_tab())
         self.tabs.add(tr("Contracts"), self._contracts_tab())
-        self.line = line_table()
+        self.line = line_table(self._territory)
         following = QVBoxLayout()
         following.addWidget(self.line)
         self.tabs.add(tr("Next in line"), following)
@@ -104,9 +113,9 @@ class RegisterPage(OfficePage):
         self.entry.body.addWidget(self.entry_facts)
         self.entry.hide()
         column.addWidget(self.entry)
-        self.search.textChanged.connect(lambda _text: self._read())
-        self.scope.currentIndexChanged.connect(lambda _index: self._read())
-        self.who.currentIndexChanged.connect(lambda _index: self._read())
+        self.search.textChanged.connect(lambda _text: self._soon.start())
+        self.scope.currentIndexChanged.connect(lambda _index: self.guarded(self.look_up)())
+        self.who.currentIndexChanged.connect(lambda _index: self.guarded(self.look_up)())
         self.table.selected.connect(lambda _rows: self._show_entry())
         return column
 
@@ -123,37 +132,48 @@ class RegisterPage(OfficePage):
         return column
 
     def show_contest(self, now: "Overview") -> None:
-        self._asked = None
         self.export_action.setEnabled(now.results > 0)
-        self._read()
-
-    def _read(self) -> None:
-        if self.place.state.overview is None:
-            return
-        contest_id = self.place.contest_id
-        words, everywhere = self.search.text(), self.scope.currentData() == "all"
-        winners_only = self.who.currentData() == "grant"
-        asked = (contest_id, words, everywhere, winners_only)
+        contest_id = now.contest.id
 
         def work(session: "Session") -> Picture:
             from models.centre.destruction import destructions
-            from models.centre.register import contract_lines, find, next_in_line
+            from models.centre.register import contract_lines, next_in_line
             from models.centre.reports import figures
 
             return Picture(
-                entries=find(session, words, contest_id=None if everywhere else contest_id, winners_only=winners_only),
                 contracts=contract_lines(session, contest_id),
                 line=next_in_line(session, contest_id),
                 figures=figures(session, contest_id),
                 destroyed=destructions(session, contest_id),
             )
 
-        def done(picture: Picture) -> None:
-            if asked == self._asked:  # older answers come while the person types on
-                self._show(picture)
+        self.place.read(work, self._show, title=tr("Reading the register"), owner=self)
+        self.look_up()
 
-        self._asked = asked
-        self.place.read(work, done, title=tr("Reading the register"), owner=self)
+    def look_up(self) -> None:
+        """Look for what the fields say; an older search that still runs is given up."""
+        contest_id, words = self.place.contest_id, self.search.text()
+        where = None if self.scope.currentData() == "all" else contest_id
+        winners_only = self.who.currentData() == "grant"
+
+        def work(session: "Session") -> "tuple[Entry, ...]":
+            from models.centre.register import find
+
+            return find(session, words, contest_id=where, winners_only=winners_only)
+
+        if self._searching is not None:
+            self._searching.cancel()
+        self._soon.stop()
+        self._searching = self.place.read(work, self._found, title=tr("Reading the register"), owner=self)
+
+    def _found(self, entries: "tuple[Entry, ...]") -> None:
+        self.table.set_rows(entries)
+        self._show_entry()
+
+    def _territory(self, code: str) -> str:
+        now = self.place.state.overview
+        names = {one.code: one.name.say(current_language()) for one in now.contest.territories} if now else {}
+        return names.get(code, code)
 
     def _show(self, picture: Picture) -> None:
         territories = picture.figures.territories
@@ -164,7 +184,6 @@ class RegisterPage(OfficePage):
             ("contracts", sum(one.contracts for one in territories)),
         ):
             self.figures[name].tell(money(number))
-        self.table.set_rows(picture.entries)
         self.contracts.set_rows(picture.contracts)
         self.line.set_rows(picture.line)
         self.end.show_record(picture.destroyed)
@@ -173,7 +192,6 @@ class RegisterPage(OfficePage):
         self.overdue.tell(Tone.BAD, tr("Contracts overdue: {n}", n=late))
         chosen = self.contracts.chosen()
         self.contract.show_line(chosen[0] if chosen else None)
-        self._show_entry()
 
     def _show_entry(self) -> None:
         chosen = self.table.chosen()

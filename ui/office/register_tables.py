@@ -1,5 +1,6 @@
 """The tables of the register."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -40,11 +41,11 @@ def entries_table() -> "DataTable[Entry]":
     )
 
 
-def line_table() -> "DataTable[Entry]":
-    """Return the table of those who follow the winners."""
+def line_table(territory: Callable[[str], str]) -> "DataTable[Entry]":
+    """Return the table of those who follow the winners; `territory` gives the name of a territory by its code."""
     return DataTable(
         (
-            Column(tr("Territory"), lambda entry: entry.territory),
+            Column(tr("Territory"), lambda entry: territory(entry.territory)),
             Column(tr("Number in line"), lambda entry: entry.reserve, number=True),
             Column(tr("Code"), lambda entry: entry.code),
             Column(tr("Applicant"), lambda entry: entry.name, stretch=True),
