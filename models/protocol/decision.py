@@ -188,7 +188,7 @@ def appendices(case: Case) -> Iterator[Block]:
         "note",
     )
     width, between = _cell(len(named), len(case.members))
-    for outcome in case.result.outcome.territories:
+    for outcome in (one for one in case.result.outcome.territories if one.lines):
         yield Heading(fill(words.TERRITORY_IS, name=case.territory(outcome.territory), code=outcome.territory), 2)
         yield Table(
             (

@@ -71,6 +71,9 @@ def members_columns(case: Case, width: float) -> list[Column]:
 
 def _territory(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
     yield Heading(fill(words.TERRITORY_IS, name=case.territory(outcome.territory), code=outcome.territory), 2)
+    if not outcome.lines:
+        yield Text(words.NO_APPLICATIONS)
+        return
     yield Text(
         fill(
             words.RANKING_LEAD,

@@ -140,6 +140,15 @@ def test_as_many_next_in_line_are_listed_as_there_are_grants(make_large: Callabl
     assert "Дальнейших заявок: 6." in said(paper, "ru")
 
 
+def test_a_territory_without_applications_says_so(result: Result) -> None:
+    empty = result.outcome.territories[1].model_copy(update={"lines": ()})
+    territories = (result.outcome.territories[0], empty)
+    outcome = result.outcome.model_copy(update={"territories": territories})
+    paper = protocol(result.model_copy(update={"outcome": outcome}), fingerprint="", public=False)
+    assert "По этой территории заявок нет." in said(paper, "ru")
+    assert all(block.rows for block in paper.blocks if isinstance(block, Table))
+
+
 def test_no_place_breaks_within_its_figures(make_large: Callable[..., Result]) -> None:
     for table in protocol(make_large(1100, 5), fingerprint="", public=False).blocks:
         if isinstance(table, Table):

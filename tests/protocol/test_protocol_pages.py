@@ -175,6 +175,13 @@ def test_headings_repeat_and_no_page_holds_a_single_row() -> None:
         document.close()
 
 
+def test_an_empty_table_is_moved_to_the_next_page_where_it_does_not_fit() -> None:
+    filler = [Text("мәтін " * 55) for _ in range(11)]
+    for lines in range(12):
+        found = text_of(build(paper(*filler, *[Text("бір жол")] * lines, Table((Column("Бас", 30),), ())), silent))
+        assert found.count("Бас") == 2
+
+
 def test_a_cell_longer_than_a_page_is_set_on_several() -> None:
     table = Table((Column("А", 30),), (Row(("сөз " * 3000,)), Row(("соңы",), note="ескерту " * 500)))
     found = text_of(build(paper(table), silent))

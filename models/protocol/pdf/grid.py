@@ -70,7 +70,7 @@ class Grid(Flowable):
             used += rows[at].height
             at += 1
         if at == self.last:
-            return [self]
+            return [self] if used <= availHeight else []
         at = min(at, self.last - KEPT)
         if at - self.first < KEPT and not (self.last - self.first <= KEPT and at > self.first):
             return []
