@@ -12,7 +12,7 @@ from models.centre.store import Central
 from models.contest.application import Screened
 from models.values import Both
 from tools.desk_scenes import wait
-from tools.office_flow_sample import PASSPHRASE, OfficeFlow, build_flow
+from tools.office_flow_sample import PASSPHRASE, OfficeFlow, build_flow, first_packet, screen_everything
 from ui.office.place import Office
 from ui.shell.main_window import MainWindow
 
@@ -132,6 +132,62 @@ def _story(window: MainWindow) -> None:
     page.reading.tabs.setCurrentIndex(4)
 
 
+def _packet_lacks(window: MainWindow) -> None:
+    sit_down(window, "taken", "packet")
+
+
+def _packet_first(window: MainWindow) -> None:
+    sit_down(window, "taken", "packet", lambda central: screen_everything(central, flow()))
+
+
+def _with_packet(window: MainWindow, step: str) -> Any:
+    def prepare(central: Central) -> None:
+        screen_everything(central, flow())
+        first_packet(central, flow(), window.services.home.root / "contest-r1.packet")
+
+    return sit_down(window, "taken", step, prepare)
+
+
+def _packet_next(window: MainWindow) -> None:
+    _with_packet(window, "packet")
+
+
+def _packet_past(window: MainWindow) -> None:
+    page = _with_packet(window, "packet")
+    page.revisions.choose(page.revisions.model.rows[0].id)
+    wait(window)
+
+
+def _paper(window: MainWindow) -> None:
+    _with_packet(window, "paper")
+
+
+def _typed(window: MainWindow, count: int = 9) -> Any:
+    page = _with_packet(window, "paper")
+    page.open_chosen()
+    for number in range(count):
+        for at, box in enumerate(page.entry.boxes):
+            box.setText(str((number + at) % 6))
+        page.entry.reason.setText("Мәселе өзекті, жоспары анық")
+        page.type_line()
+    wait(window)
+    return page
+
+
+def _typing(window: MainWindow) -> None:
+    _typed(window)
+
+
+def _confirming(window: MainWindow) -> None:
+    page = _typed(window)
+    page.work.second_key = flow().staff
+    page.open_paper()
+    page.confirm()
+    window.services.dialogs.reason = lambda *_, **__: "C2: қағазда 3"  # type: ignore[method-assign]
+    page.send_back()
+    wait(window)
+
+
 SCENES: dict[str, Callable[[MainWindow], None]] = {
     "office-intake": _intake,
     "office-intake-columns": _columns,
@@ -144,4 +200,11 @@ SCENES: dict[str, Callable[[MainWindow], None]] = {
     "office-screening-attachments": _attachments,
     "office-screening-mending": _mending,
     "office-screening-story": _story,
+    "office-packet-lacks": _packet_lacks,
+    "office-packet-first": _packet_first,
+    "office-packet-next": _packet_next,
+    "office-packet-past": _packet_past,
+    "office-paper": _paper,
+    "office-paper-typing": _typing,
+    "office-paper-confirming": _confirming,
 }

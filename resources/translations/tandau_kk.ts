@@ -1149,6 +1149,11 @@
         <translation>Қақтығыс бар</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>Conflict of interest</source>
+        <translation>Мүдделер қақтығысы</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Conflict of interest: {name}, {application} ({kind}).</source>
         <translation>Мүдделер қақтығысы: {name}, {application} ({kind}).</translation>
@@ -1741,13 +1746,13 @@
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
-        <location filename="../../ui/desk/key.py"/>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Fingerprint</source>
         <translation>Саусақ ізі</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
+        <location filename="../../ui/desk/key.py"/>
         <source>Fingerprint: {fingerprint}</source>
         <translation>Саусақ ізі: {fingerprint}</translation>
     </message>
@@ -2645,7 +2650,7 @@
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening_reading.py"/>
         <source>Next</source>
         <translation>Келесі</translation>
     </message>
@@ -3510,7 +3515,7 @@
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening_reading.py"/>
         <source>Previous</source>
         <translation>Алдыңғы</translation>
     </message>
@@ -9931,12 +9936,12 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>“{text}” is no number of grants. Write --grants TERRITORY=N.</source>
-        <translation>«{text}» – гранттар саны емес. --grants TERRITORY=N түрінде жазыңыз.</translation>
+        <translation>«{text}» – гранттар саны емес. --grants аумақ=сан түрінде жазыңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>“{word}” is not written as NAME=VALUE.</source>
-        <translation>«{word}» NAME=VALUE түрінде жазылмаған.</translation>
+        <translation>«{word}» «атауы=мәні» түрінде жазылмаған.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/parity.py"/>

@@ -1149,6 +1149,11 @@
         <translation>Есть конфликт</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>Conflict of interest</source>
+        <translation>Конфликт интересов</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Conflict of interest: {name}, {application} ({kind}).</source>
         <translation>Конфликт интересов: {name}, {application} ({kind}).</translation>
@@ -1741,13 +1746,13 @@
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
-        <location filename="../../ui/desk/key.py"/>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Fingerprint</source>
         <translation>Отпечаток</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
+        <location filename="../../ui/desk/key.py"/>
         <source>Fingerprint: {fingerprint}</source>
         <translation>Отпечаток: {fingerprint}</translation>
     </message>
@@ -2645,7 +2650,7 @@
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening_reading.py"/>
         <source>Next</source>
         <translation>Следующая</translation>
     </message>
@@ -3510,7 +3515,7 @@
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening_reading.py"/>
         <source>Previous</source>
         <translation>Предыдущая</translation>
     </message>
@@ -5951,7 +5956,7 @@
     <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>The table: XLSX, XLS or CSV.</source>
-        <translation>Таблица: XLSX, XLS или CSV.</translation>
+        <translation>Таблица: XLSX или CSV.</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
@@ -9931,12 +9936,12 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>“{text}” is no number of grants. Write --grants TERRITORY=N.</source>
-        <translation>«{text}» – не число грантов. Пишите --grants TERRITORY=N.</translation>
+        <translation>«{text}» – не число грантов. Пишите --grants территория=число.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>“{word}” is not written as NAME=VALUE.</source>
-        <translation>«{word}» записано не как NAME=VALUE.</translation>
+        <translation>«{word}» записано не в виде «имя=значение».</translation>
     </message>
     <message>
         <location filename="../../models/protocol/parity.py"/>

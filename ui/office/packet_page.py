@@ -86,6 +86,7 @@ class PacketPage(OfficePage):
         self.revisions_card.body.addWidget(self.revisions)
         self.revisions_card.body.addWidget(self.past)
         self.body.addWidget(self.revisions_card, 1)
+        self.body.addStretch()
         self.paper = self.add_action(tr("Paper sheets…"), lambda: self.place.wanted.emit("paper"), left=True)
         self.build_action = self.add_action(tr("Build the packet…"), self.build, role="primary", icon="usb")
 

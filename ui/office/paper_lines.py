@@ -58,7 +58,9 @@ def lines_table(criteria: Sequence[Criterion]) -> DataTable[LineRow]:
     return DataTable(
         (
             Column[LineRow](tr("Code"), lambda row: row.code, width=11),
-            Column[LineRow](tr("State"), lambda row: state_words(row.state), tone=lambda row: _TONES[row.state]),
+            Column[LineRow](
+                tr("State"), lambda row: state_words(row.state), tone=lambda row: _TONES[row.state], width=22
+            ),
             Column[LineRow](tr("Conflict"), lambda row: bool(row.line and row.line.conflict)),
             *boxes,
             Column[LineRow](tr("Reason on the paper"), lambda row: row.line.reason if row.line else "", width=22),
@@ -117,7 +119,7 @@ class EntryCard(Card):
         grid.addWidget(self.reason, 1, last)
         grid.setColumnStretch(last, 1)
         self.body.addLayout(grid)
-        self.conflict = QCheckBox(tr("The box for a conflict of interest is ticked"))
+        self.conflict = QCheckBox(tr("Conflict of interest"))
         self.conflict.toggled.connect(self._conflict)
         self.body.addWidget(self.conflict)
         self.body.addWidget(

@@ -109,9 +109,9 @@ class PaperPage(OfficePage):
                 self.work.begin(state.member.id)
             else:
                 self.work.signed = state.signed
-            self._open()
+            self.open_paper()
 
-    def _open(self) -> None:
+    def open_paper(self) -> None:
         """Show the lines with the boxes to type into, or for the second person the figures."""
         self._drop_parts()
         desk = self.work.desk
@@ -120,7 +120,6 @@ class PaperPage(OfficePage):
         criteria = desk.manifest.contest.criteria.content.criteria
         self.lines = lines_table(criteria)
         self.lines.selected.connect(lambda _rows: self._show_line())
-        self.body.addWidget(self.lines, 1)
         if self.work.is_typist:
             self.entry = EntryCard(criteria, self.guarded(self.type_line))
             self.body.addWidget(self.entry)
@@ -128,6 +127,7 @@ class PaperPage(OfficePage):
             self.work.paper.check_second_person(self.work.hand)
             self.check = CheckCard(criteria)
             self.body.addWidget(self.check)
+        self.body.addWidget(self.lines, 1)  # beneath the boxes: they stay in sight at large text
         self._fill()
         self._next()
         self._show()
@@ -212,7 +212,7 @@ class PaperPage(OfficePage):
 
     def bring_second(self) -> None:
         """Let a second person confirm at this computer, with a key of their own."""
-        self.work.with_second_key(self._open)
+        self.work.with_second_key(self.open_paper)
 
     def close_paper(self) -> None:
         """Go back to the members; everything typed is kept."""

@@ -32,7 +32,7 @@ class ScreeningPage(OfficePage):
         self.list = ScreeningTable()
         self.list.table.opened.connect(self.open_line)
         self.list.table.selected.connect(lambda _rows: self._show())
-        self.reading = ReadingPart(self.services.tasks, self.work.attachment)
+        self.reading = ReadingPart(self.services.tasks, self.work.attachment, self.turn)
         self.decision = DecisionPart()
         for part in (self.list, self.reading, self.decision):
             self.body.addWidget(part, 1)
@@ -53,8 +53,6 @@ class ScreeningPage(OfficePage):
     def _make_actions(self) -> None:
         self.to_list = self.add_action(tr("Back to the list"), self.close_story, icon="back", left=True)
         self.cancel = self.add_action(tr("Do not decide yet"), self.stop_asking, left=True)
-        self.previous = self.add_action(tr("Previous"), lambda: self.turn(-1), icon="left", shortcut="Alt+Left")
-        self.following = self.add_action(tr("Next"), lambda: self.turn(1), icon="right", shortcut="Alt+Right")
         self.withdrawn = self.add_action(tr("Withdrawn…"), lambda: self.ask(Screened.WITHDRAWN))
         self.refuse = self.add_action(tr("Refuse…"), lambda: self.ask(Screened.REFUSED), role="danger")
         self.mend = self.add_action(tr("Send back…"), lambda: self.ask(Screened.MENDING))
@@ -169,7 +167,7 @@ class ScreeningPage(OfficePage):
         self.list.setVisible(self.story is None)
         self.reading.setVisible(reading)
         self.decision.setVisible(asking)
-        for action in (self.to_list, self.previous, self.following, self.withdrawn, self.refuse, self.mend, self.admit):
+        for action in (self.to_list, self.withdrawn, self.refuse, self.mend, self.admit):
             action.setVisible(reading)
         for action in (self.cancel, self.record):
             action.setVisible(asking)
@@ -178,5 +176,5 @@ class ScreeningPage(OfficePage):
         self.read.setEnabled(bool(self.list.table.chosen()))
         self.admit_all.setEnabled(bool(self.list.table.model.rows))
         if reading:
-            self.previous.setEnabled(bool(self.work.beside(self.order, self.story, -1)))
-            self.following.setEnabled(bool(self.work.beside(self.order, self.story, 1)))
+            self.reading.previous.setEnabled(bool(self.work.beside(self.order, self.story, -1)))
+            self.reading.following.setEnabled(bool(self.work.beside(self.order, self.story, 1)))

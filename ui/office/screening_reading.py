@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from models.intake.fields import MAIN
 from models.wording import current_language, tr
@@ -31,8 +32,8 @@ _ATTACHMENTS = 3
 class ReadingPart(QWidget):
     """Shows a story; attachments are read when their tab is entered."""
 
-    def __init__(self, tasks: Tasks, read: Callable[[str], bytes]) -> None:
-        """`read` gives an attachment's bytes by SHA-256; it is called in the background."""
+    def __init__(self, tasks: Tasks, read: Callable[[str], bytes], turn: Callable[[int], None]) -> None:
+        """`read` gives an attachment's bytes by SHA-256, in the background; `turn` goes on (1) or back (-1)."""
         super().__init__()
         look = theme.current()
         self._read = read
@@ -49,6 +50,10 @@ class ReadingPart(QWidget):
         beside.setSpacing(look.px(10))
         beside.addWidget(self.state)
         beside.addWidget(self.where, 1)
+        self.previous = _arrow("left", tr("Previous"), "Alt+Left", lambda: turn(-1))
+        self.following = _arrow("right", tr("Next"), "Alt+Right", lambda: turn(1))
+        beside.addWidget(self.previous)
+        beside.addWidget(self.following)
         column.addLayout(beside)
         self.tabs = Tabs(tr("The application"))
         self.flags = FlagsView()
@@ -105,6 +110,17 @@ class ReadingPart(QWidget):
         if each.sha256 != self._drawn:
             self._drawn = each.sha256
             self.viewer.show_file(lambda: self._read(each.sha256), each.media_type, name=each.name)
+
+
+def _arrow(icon: str, name: str, keys: str, clicked: Callable[[], None]) -> QToolButton:
+    made = QToolButton()
+    made.setIcon(theme.icon(icon))
+    made.setIconSize(theme.icon_size())
+    made.setShortcut(keys)
+    made.setToolTip(f"{name} ({made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
+    made.setAccessibleName(name)
+    made.clicked.connect(lambda _checked=False: clicked())
+    return made
 
 
 def _person(one: "Application") -> Iterator[str]:
