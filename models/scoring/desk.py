@@ -16,7 +16,7 @@ from models.contest.criteria import Criterion
 from models.errors import ScoringError
 from models.packet.files import OpenPacket
 from models.packet.manifest import PacketApplication, PacketChange
-from models.scoring.completeness import ApplicationProgress, Completeness, application_progress
+from models.scoring.completeness import ApplicationProgress, Completeness, Progress, application_progress
 from models.scoring.marks import NOT_GIVEN, points
 from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Declaration
 from models.scoring.workspace.handed import HandedIn, hand_in, handed_in, open_correction, start_correction
@@ -111,6 +111,10 @@ class DeskPacket:
         return approved.content.criteria
 
     @cached_property
+    def _codes(self) -> tuple[str, ...]:
+        return tuple(one.code for one in self.criteria)
+
+    @cached_property
     def names(self) -> tuple[Named, ...]:
         """Every application in the packet's order, as far as it may be seen before declaring."""
         return tuple(
@@ -196,8 +200,8 @@ class DeskPacket:
 
     def running_total(self, code: str) -> int | None:
         """Return the sum of the points given so far; None while there are none."""
-        given = [cell.mark.number for cell in self._cells.get(code, {}).values() if cell.mark.is_number]
-        return sum(given) if given and self.is_open(code) else None
+        given = [number for number in self.points(code) if number is not None]
+        return sum(given) if given else None
 
     def progress(self, code: str) -> ApplicationProgress:
         """Return where one application stands."""
@@ -211,8 +215,13 @@ class DeskPacket:
     @property
     def own_totals(self) -> Mapping[int, int]:
         """How many completely scored applications have each total: the member's own severity at a glance."""
-        complete = (self._entry(code).total for code in self._applications if self.is_open(code))
-        return Counter(total for total in complete if total is not None)
+        return Counter(sum(filter(None, self.points(one))) for one in self.completeness.codes(Progress.SCORED))
+
+    def points(self, code: str) -> tuple[int | None, ...]:
+        """Return the points of an open application, one a criterion; None where none are given, or it is closed."""
+        cells = self._cells.get(code, {}) if self.is_open(code) else {}
+        found = (cells.get(one.code) for one in self.criteria)
+        return tuple(None if cell is None else cell.mark.points for cell in found)
 
     @property
     def handed_in(self) -> tuple[HandedIn, ...]:
@@ -271,7 +280,7 @@ class DeskPacket:
         said = self._said.get(code)
         answer = None if said is None else said.answer
         entry = self._entry(code) if code in self._cells else None
-        return application_progress(code, answer, entry, tuple(one.code for one in self.criteria))
+        return application_progress(code, answer, entry, self._codes)
 
 
 def save_sheet(handed: HandedIn, folder: Path) -> Path:

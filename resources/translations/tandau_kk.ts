@@ -352,9 +352,8 @@
         <translation>{n}-әрекет: {reason}</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/reading.py"/>
         <source>Action</source>
-        <translation>Іс-шара</translation>
+        <translation type="vanished">Іс-шара</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -775,9 +774,8 @@
         <translation>Бюджет</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/reading.py"/>
         <source>Budget item</source>
-        <translation>Шығындар бабы</translation>
+        <translation type="vanished">Шығындар бабы</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -1371,9 +1369,8 @@
         <translation>Отырыс күні</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/reading.py"/>
         <source>Dates</source>
-        <translation>Мерзімі</translation>
+        <translation type="vanished">Мерзімі</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -3525,9 +3522,8 @@
         <translation>Алдыңғы бет</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/reading.py"/>
         <source>Price</source>
-        <translation>Бағасы</translation>
+        <translation type="vanished">Бағасы</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -3645,9 +3641,8 @@
         <translation>Рейтингтен шығарылды: {application}, {remark}.</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/reading.py"/>
         <source>Quantity</source>
-        <translation>Саны</translation>
+        <translation type="vanished">Саны</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -4721,9 +4716,8 @@
         <translation>Берілген уақыты</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/reading.py"/>
         <source>Sum</source>
-        <translation>Сомасы</translation>
+        <translation type="vanished">Сомасы</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -4869,7 +4863,6 @@
         <translation>Tandau осы жұмыс қалтасымен қазірдің өзінде ашық тұр. Сол терезені пайдаланыңыз немесе оны жауып, қайталап көріңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/reading.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>Target group</source>
         <translation>Нысаналы топ</translation>

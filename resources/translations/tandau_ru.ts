@@ -352,9 +352,8 @@
         <translation>Действие {n}: {reason}</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/reading.py"/>
         <source>Action</source>
-        <translation>Мероприятие</translation>
+        <translation type="vanished">Мероприятие</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -775,9 +774,8 @@
         <translation>Бюджет</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/reading.py"/>
         <source>Budget item</source>
-        <translation>Статья расходов</translation>
+        <translation type="vanished">Статья расходов</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -1371,9 +1369,8 @@
         <translation>Дата заседания</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/reading.py"/>
         <source>Dates</source>
-        <translation>Сроки</translation>
+        <translation type="vanished">Сроки</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -3525,9 +3522,8 @@
         <translation>Предыдущая страница</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/reading.py"/>
         <source>Price</source>
-        <translation>Цена</translation>
+        <translation type="vanished">Цена</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -3645,9 +3641,8 @@
         <translation>Исключена из рейтинга: {application}, {remark}.</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/reading.py"/>
         <source>Quantity</source>
-        <translation>Количество</translation>
+        <translation type="vanished">Количество</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -4721,9 +4716,8 @@
         <translation>Подана</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/reading.py"/>
         <source>Sum</source>
-        <translation>Сумма</translation>
+        <translation type="vanished">Сумма</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -4869,7 +4863,6 @@
         <translation>Tandau уже открыт с этой рабочей папкой. Перейдите в то окно или закройте его и попробуйте снова.</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/reading.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>Target group</source>
         <translation>Целевая группа</translation>

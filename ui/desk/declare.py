@@ -117,7 +117,10 @@ class DeclarePage(Page["Desk"]):
         self.rule.tell(Tone.INFO, tr("{rule} Ground: {point}", rule=text, point=rule.point) if rule.point else text)
         self.closed.setVisible(desk.is_closed)
         self.everything.setEnabled(not desk.is_closed)
-        self.table.set_rows(desk.names)
+        if self.table.model.rows is desk.names and not (self.table.filter.text() or self.which.currentData()):
+            self.table.view.viewport().update()  # the same rows; only the answers, which are read when painted
+        else:
+            self.table.set_rows(desk.names)
         left = desk.completeness.codes(Progress.UNDECLARED)
         self.following.setEnabled(len(left) < desk.completeness.total)
         self._show_chosen()

@@ -251,13 +251,9 @@ class HandInPage(Page["Desk"]):
 
 def _line(desk: "DeskPacket", code: str, title: str) -> Line:
     state = desk.progress(code)
-    if not desk.is_open(code):
-        nothing = len(desk.criteria)
-        return Line(code, title, (None,) * nothing, None, state.progress, (False,) * nothing)
-    entry = desk.marks(code)
-    points = tuple(cell.mark.points for cell in entry.marks)
-    silent = tuple(cell.criterion in state.without_reason for cell in entry.marks)
-    return Line(code, title, points, entry.total, state.progress, silent)
+    silent = tuple(one.code in state.without_reason for one in desk.criteria)
+    total = desk.running_total(code) if state.progress is Progress.SCORED else None
+    return Line(code, title, desk.points(code), total, state.progress, silent)
 
 
 def _points(line: Line, place: int) -> int | None:

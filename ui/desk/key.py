@@ -7,7 +7,7 @@ from ui.shell.kinds import FileKind
 from ui.shell.place import Page
 from ui.shell.theme import Tone
 from ui.widgets.frames import Card, EmptyState
-from ui.widgets.labels import Facts, WrappedLabel
+from ui.widgets.labels import ElidedLabel, Facts, WrappedLabel
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -52,7 +52,9 @@ class KeyPage(Page["Desk"]):
             ),
         )
         self.figures = WrappedLabel(role="figure", selectable=True)
+        self.fingerprint = ElidedLabel(role="small")
         self.spoken.body.addWidget(self.figures)
+        self.spoken.body.addWidget(self.fingerprint)
         self.body.addWidget(self.spoken)
         self.advice = Notice(
             Tone.INFO,
@@ -99,10 +101,10 @@ class KeyPage(Page["Desk"]):
                     (tr("Surname, name, patronymic"), person.name),
                     (tr("Position"), person.position),
                     (tr("Organisation"), person.organisation),
-                    (tr("Fingerprint"), person.fingerprint),
                     (tr("State of the key"), state),
                 ]
             )
+            self.fingerprint.setText(tr("Fingerprint: {fingerprint}", fingerprint=person.fingerprint))
             self.figures.setText("   ".join(spoken(person.public_key).split()))
 
     def _use_key(self) -> None:

@@ -1,9 +1,20 @@
 """A table with a filter box, an empty state, copying, and the keyboard."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -118,8 +129,8 @@ class DataTable(QWidget, Generic[Row]):
 
     def chosen(self) -> tuple[Row, ...]:
         """Return the selected rows from top to bottom."""
-        found = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
-        return tuple(self.model.row_at(self.model.index(line, 0)) for line in found)
+        shown = self.model.shown
+        return tuple(shown[line] for line in self._chosen_lines())
 
     def choose(self, key: Hashable) -> bool:
         """Select the row with `key` and scroll to it; False when it is not shown."""
@@ -132,7 +143,7 @@ class DataTable(QWidget, Generic[Row]):
 
     def copy(self) -> str:
         """Put the selected rows (all shown rows when none is selected) on the clipboard as TSV with headings."""
-        lines = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
+        lines = self._chosen_lines()
         every = range(self.model.rowCount())
         table = ["\t".join(_cell(column.title) for column in self.model.columns)]
         for line in lines or every:
@@ -141,6 +152,11 @@ class DataTable(QWidget, Generic[Row]):
         text = "\n".join(table)
         QGuiApplication.clipboard().setText(text)
         return text
+
+    def _chosen_lines(self) -> list[int]:
+        ranges = self.view.selectionModel().selection()
+        each = (ranges.at(number) for number in range(ranges.count()))
+        return sorted({line for one in each for line in range(one.top(), one.bottom() + 1)})
 
     def _narrow(self) -> None:
         with _Kept(self):
@@ -177,10 +193,20 @@ class _Kept:
         marks = table.view.selectionModel()
         if self._current is not None and (line := table.model.position(self._current)) is not None:
             marks.setCurrentIndex(table.model.index(line, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
-        way = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-        for key in self._keys:
-            if (line := table.model.position(key)) is not None:
-                marks.select(table.model.index(line, 0), way)
+        if self._keys:  # in one stroke: thousands may be selected, and each signal has the page look at all of them
+            wanted, again, key = set(self._keys), QItemSelection(), table.model.key
+            lines = [line for line, row in enumerate(table.model.shown) if key(row) in wanted]
+            for first, last in _runs(lines):
+                again.append(QItemSelectionRange(table.model.index(first, 0), table.model.index(last, 0)))
+            way = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            marks.select(again, way)
+
+
+def _runs(lines: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) of each run of neighbours in ascending `lines`."""
+    for _, run in groupby(enumerate(lines), key=lambda pair: pair[1] - pair[0]):
+        found = [line for _, line in run]
+        yield found[0], found[-1]
 
 
 def _cell(text: object) -> str:
