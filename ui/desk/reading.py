@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
 
 from models.contest.application import Attachment
 from models.contest.contest import Contest
+from models.contest.points import both_points
 from models.packet.manifest import PacketApplication
 from models.wording import tr
 from ui.desk import words
@@ -95,7 +96,7 @@ def _parts(one: PacketApplication, contest: Contest) -> Iterator[str]:
     yield f"<h2>{escape(one.project.title)}</h2>"
     yield f"<p class='muted'>{escape(' · '.join(filter(None, (one.code, one.applicant, territory))))}</p>"
     for flag in one.flags:
-        ground = tr("Ground: {point}", point=flag.point) if flag.point else ""
+        ground = tr("Ground: {point}", point=words.both(both_points(flag.point))) if flag.point else ""
         said = escape(" ".join(filter(None, (words.both(flag.reason), ground))))
         yield f"<table width='100%' cellpadding='6'><tr><td class='warn'>⚠ {said}</td></tr></table>"
     yield from project_parts(one.project, contest.profile.project.directions)
