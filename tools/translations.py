@@ -34,6 +34,7 @@ LATIN_ALLOWED = {
     *("PostgreSQL", "SQLite", "SSH", "OpenSSH", "Ed", "Excel", "Word", "URL", "KZT", "JPEG", "PNG", "ID", "MB", "GB"),
     *("KB", "MiB", "GiB", "Ctrl", "Shift", "Alt", "Enter", "Esc", "Tab", "Space", "Home", "End", "Del", "Delete", "F"),
     *("MARKS", "PROFILE", "FILE", "DIR", "SHEETS", "RESULT", "Qt", "Python", "Latin", "Zoom", "GitHub", "MIT"),
+    *("XLS", "contract", "new"),  # a kind of file; a key of a profile; a word of the command line
     *("DEFLATE", "age", "x", "SQLCipher", "H", "OK", "TANDAU", "DOCX", "UTC"),
 }
 """Words in Latin letters that are right in Kazakh and Russian too."""
