@@ -112,10 +112,10 @@ class ContestPage(OfficePage):
         column = QVBoxLayout()
         self.rules: DataTable[RuleLine] = DataTable(
             (
-                Column(tr("Section"), lambda line: line.section),
-                Column(tr("Rule"), lambda line: line.rule),
+                Column(tr("Section"), lambda line: line.section, width=18),
+                Column(tr("Rule"), lambda line: line.rule, width=24),
                 Column(tr("What it says"), lambda line: line.says, stretch=True),
-                Column(tr("Source"), lambda line: line.point),
+                Column(tr("Source"), lambda line: line.point, width=16),
             ),
             key=lambda line: (line.section, line.rule, line.says),
             name=tr("Rules of the profile"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -89,6 +89,10 @@ class MessageStrip(QWidget):
             self._action = None
 
 
+_PATIENCE = 250
+"""Milliseconds that work may take before the strip appears: it would only flicker for a quick reading."""
+
+
 class ProgressStrip(QFrame):
     """What runs in the background, how far it is, and the button that stops it."""
 
@@ -110,10 +114,14 @@ class ProgressStrip(QFrame):
         row.addWidget(self.bar, 1)
         row.addWidget(self.share)
         row.addWidget(self.stop)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PATIENCE)
+        self._soon.timeout.connect(self.show)
         tasks.started.connect(self._started)
         tasks.progressed.connect(self._progressed)
-        tasks.idle.connect(self.hide)
-        self.setVisible(tasks.busy)
+        tasks.idle.connect(self._ended)
+        self.hide()
         if tasks.busy:
             self._started(tasks.titles[0])
 
@@ -123,9 +131,14 @@ class ProgressStrip(QFrame):
         self.bar.setAccessibleName(title)
         self.share.clear()
         self.stop.setEnabled(True)
-        self.show()
+        self._soon.start()
+
+    def _ended(self) -> None:
+        self._soon.stop()
+        self.hide()
 
     def _progressed(self, done: int, of: int) -> None:
+        self.show()
         self.bar.setRange(0, max(of, 1))
         self.bar.setValue(done)
         self.share.setText(tr("{n} of {of}", n=done, of=of))

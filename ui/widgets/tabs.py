@@ -1,5 +1,6 @@
 """Tabs: a few views of one thing. Ctrl+Tab and the arrow keys move between them."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLayout, QSizePolicy, QTabWidget, QWidget
 
 from ui.shell import theme
@@ -33,3 +34,11 @@ class Tabs(QTabWidget):
             view = self.widget(number)
             if view is not None:
                 view.setSizePolicy(way, way)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        # Qt's own is that of the highest view, and a page would scroll for it
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        # Qt would answer with the highest of all views, shown or not
+        return False
