@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeAlias
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -20,6 +20,9 @@ from models.sealing.keys import PrivateKey
 from models.sealing.public_keys import plain_line
 from models.sealing.safe_write import safe_write
 from models.wording import tr
+
+Transaction: TypeAlias = Session
+"""What the functions of the central file work in; for those who name it without knowing what the store is made of."""
 
 
 class Central:

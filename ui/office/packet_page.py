@@ -22,11 +22,10 @@ from ui.widgets.frames import Card, Figure, row
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from models.centre.building import BuiltPacket, PacketPlan
     from models.centre.overview import Overview
     from models.centre.packets import PacketEntry
+    from models.centre.store import Transaction
     from models.packet.manifest import PacketManifest
     from models.sealing.keys import PrivateKey
     from ui.office.place import Office
@@ -114,7 +113,7 @@ class PacketPage(OfficePage):
         self.paper.setVisible(bool(now.packets))
         contest_id, why, by = now.contest.id, dict(self.draft.why), self._by()
 
-        def work(session: "Session") -> "PacketPlan":
+        def work(session: "Transaction") -> "PacketPlan":
             from models.centre.building import plan_packet
 
             return plan_packet(session, contest_id, by=by, at=datetime.now(UTC), why=why)
@@ -145,7 +144,7 @@ class PacketPage(OfficePage):
         self.why.setText(tr("Give the reason for all…") if not chosen else tr("Give the reason…"))
 
     def _read_revision(self, packet_id: str) -> None:
-        def work(session: "Session") -> "PacketManifest":
+        def work(session: "Transaction") -> "PacketManifest":
             from models.centre.packets import packet_manifest
 
             return packet_manifest(session, packet_id)

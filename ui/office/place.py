@@ -28,9 +28,7 @@ from ui.shell.place import Page, Place, Services, StepInfo, StepState
 from ui.shell.tasks import Task
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
-    from models.centre.store import Central
+    from models.centre.store import Central, Transaction
     from models.sealing.keys import PrivateKey
 
 Answer = TypeVar("Answer")
@@ -185,7 +183,7 @@ class Office(Place):
 
     def read(
         self,
-        work: "Callable[[Session], Answer]",
+        work: "Callable[[Transaction], Answer]",
         done: Callable[[Answer], None],
         *,
         title: str,

@@ -25,12 +25,11 @@ from ui.widgets.notice import Notice
 from ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from models.centre.destruction import Destruction
     from models.centre.overview import Overview
     from models.centre.register import ContractLine, Entry
     from models.centre.reports import ReportFigures
+    from models.centre.store import Transaction
     from ui.office.place import Office
 
 
@@ -135,7 +134,7 @@ class RegisterPage(OfficePage):
         self.export_action.setEnabled(now.results > 0)
         contest_id = now.contest.id
 
-        def work(session: "Session") -> Picture:
+        def work(session: "Transaction") -> Picture:
             from models.centre.destruction import destructions
             from models.centre.register import contract_lines, next_in_line
             from models.centre.reports import figures
@@ -156,7 +155,7 @@ class RegisterPage(OfficePage):
         where = None if self.scope.currentData() == "all" else contest_id
         winners_only = self.who.currentData() == "grant"
 
-        def work(session: "Session") -> "tuple[Entry, ...]":
+        def work(session: "Transaction") -> "tuple[Entry, ...]":
             from models.centre.register import find
 
             return find(session, words, contest_id=where, winners_only=winners_only)
@@ -242,7 +241,7 @@ class RegisterPage(OfficePage):
             return
         contest_id, title = self.place.contest_id, tr("Register of grants")
 
-        def work(session: "Session") -> int:
+        def work(session: "Transaction") -> int:
             from models.centre.exports import export_table
             from models.centre.reports import grants_register, grants_table
 

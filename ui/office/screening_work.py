@@ -10,10 +10,9 @@ from models.values import Both
 from models.wording import tr
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from models.centre.admission import AdmissionPlan
     from models.centre.screening_list import ScreeningLine, Story
+    from models.centre.store import Transaction
     from models.contest.application import Flag
     from models.contest.contest import Contest
     from ui.office.place import Office
@@ -44,7 +43,7 @@ class Screening:
         self._own = False
         contest_id = self._place.contest_id
 
-        def work(session: "Session") -> "tuple[ScreeningLine, ...]":
+        def work(session: "Transaction") -> "tuple[ScreeningLine, ...]":
             from models.centre.screening_list import screening_list
 
             return screening_list(session, contest_id, known=known)
@@ -61,7 +60,7 @@ class Screening:
         """Read one application with everything that happened to it."""
         contest_id, raised = self._place.contest_id, (self._flags or {}).get(code, ())
 
-        def work(session: "Session") -> "Story":
+        def work(session: "Transaction") -> "Story":
             from models.centre.screening_list import story
 
             return story(session, contest_id, code, raised)
@@ -107,7 +106,7 @@ class Screening:
         """Find out whom "admit all without flags" would admit; the page shows it."""
         contest_id = self._place.contest_id
 
-        def work(session: "Session") -> "AdmissionPlan":
+        def work(session: "Transaction") -> "AdmissionPlan":
             from models.centre.admission import plan_admission
 
             return plan_admission(session, contest_id)

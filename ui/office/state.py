@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from models.progress import Report
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from models.centre.contests import ContestEntry
     from models.centre.overview import Overview
+    from models.centre.store import Transaction
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class OfficeState:
 class Work:
     """What background work gets: the transaction, who does it and when, and where it tells how far it is."""
 
-    session: "Session"
+    session: "Transaction"
     by: str
     at: datetime
     report: Report

@@ -20,9 +20,8 @@ from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from models.centre.overview import Overview
+    from models.centre.store import Transaction
     from models.centre.sync import SyncLine, SyncPlan
     from ui.office.place import Office
 
@@ -151,7 +150,7 @@ class SyncPage(OfficePage):
     def take(self, path: Path) -> None:
         """Open the result, compute it again and show what storing it would do."""
 
-        def work(session: "Session") -> "SyncPlan":
+        def work(session: "Transaction") -> "SyncPlan":
             from models.centre.sync import plan_sync
             from models.sitting.result_files import open_result
 
