@@ -10,10 +10,13 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import pytest
 
 from benchmarks.pools import Pool, contest, pool
+from desktop.__main__ import collect_rarely
 from models.intake.outside import close_readers
 from models.scoring.sheets import Sheet
 
 Measure = Callable[..., Any]
+
+collect_rarely()  # as in the program
 
 
 @pytest.fixture
