@@ -151,7 +151,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>2. The folder with attachments</source>
-        <translation>2. Қоса берілген құжаттар қалтасы</translation>
+        <translation>2. Қосымшалар қалтасы</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -177,7 +177,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>A clash is not settled: {member}.</source>
-        <translation>Баға алшақтығы шешілмеген: {member}.</translation>
+        <translation>Алшақтық шешілмеген: {member}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -238,22 +238,22 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>A packet holds the applications of one contest, sealed to its commission. A copy stays on this computer.</source>
-        <translation>Пакетте бір конкурстың өтінімдері бар, ол комиссиясына мөрленген. Көшірмесі осы компьютерде қалады.</translation>
+        <translation>Пакетте бір конкурстың өтінімдері бар, ол сол конкурстың комиссиясы үшін мөрленген. Көшірмесі осы компьютерде қалады.</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
         <source>A packet is signed by the secretary of the roster; no packet was built. Use that key.</source>
-        <translation>Пакетке комиссия тізіміндегі хатшы қол қояды; пакет жасалмады. Хатшының кілтін пайдаланыңыз.</translation>
+        <translation>Пакетке комиссия құрамындағы хатшы қол қояды; пакет жасалмады. Хатшының кілтін пайдаланыңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>A passphrase is needed. Give it with --passphrase-file or TANDAU_PASSPHRASE.</source>
-        <translation>Құпия сөз тіркесі қажет. Оны --passphrase-file немесе TANDAU_PASSPHRASE арқылы беріңіз.</translation>
+        <translation>Құпиясөз тіркесі қажет. Оны --passphrase-file немесе TANDAU_PASSPHRASE арқылы беріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>A profile is a small file of text; this one has {n} bytes.</source>
-        <translation>Бейін – шағын мәтіндік файл; мұның көлемі {n} байт.</translation>
+        <translation>Профиль – шағын мәтіндік файл; мұның көлемі {n} байт.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
@@ -273,7 +273,7 @@
     <message>
         <location filename="../../models/centre/screening.py"/>
         <source>A refusal and a mending need their reasons; nothing was decided about {code}.</source>
-        <translation>Бас тарту мен түзетуге қайтарудың себептері керек; {code} бойынша шешім қабылданбады.</translation>
+        <translation>Қабылдамаудың және түзетуге қайтарудың себептері көрсетілуі керек; {code} бойынша шешім қабылданбады.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/result_files.py"/>
@@ -308,7 +308,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>A tie at the cut is not settled: {territory}.</source>
-        <translation>Өту шегіндегі балдар теңдігі шешілмеген: {territory}.</translation>
+        <translation>Өту шегіндегі тең балл мәселесі шешілмеген: {territory}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -323,7 +323,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A winner is named twice. Name each once.</source>
-        <translation>Жеңімпаз екі рет аталған. Әрқайсысын бір рет атаңыз.</translation>
+        <translation>Жеңімпаз екі рет көрсетілген. Әрқайсысын бір рет көрсетіңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -386,7 +386,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Additional points are 1 to {most}.</source>
-        <translation>Қосымша балл 1-ден {most}-ге дейін.</translation>
+        <translation>Қосымша балл кемінде 1, ең көбі {most} болады.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -411,37 +411,37 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admit</source>
-        <translation>Жіберу</translation>
+        <translation>Конкурсқа жіберу</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admit all without flags…</source>
-        <translation>Ескертуі жоқтардың бәрін жіберу…</translation>
+        <translation>Ескертуі жоқтардың бәрін конкурсқа жіберу…</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admit applications without flags: {n}?</source>
-        <translation>Ескертуі жоқ өтінімдер жіберілсін бе: {n}?</translation>
+        <translation>Ескертуі жоқ өтінімдер конкурсқа жіберілсін бе: {n}?</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admit them</source>
-        <translation>Жіберу</translation>
+        <translation>Конкурсқа жіберу</translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
         <source>Admit, send back, refuse or withdraw: nothing was decided about {code}.</source>
-        <translation>Жіберу, түзетуге қайтару, бас тарту немесе кері қайтарып алу керек: {code} бойынша шешім қабылданбады.</translation>
+        <translation>Конкурсқа жіберу, түзетуге қайтару, қабылдамау немесе кері қайтарып алынғанын белгілеу керек: {code} бойынша шешім қабылданбады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admitted: {n}.</source>
-        <translation>Жіберілді: {n}.</translation>
+        <translation>Конкурсқа жіберілді: {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_work.py"/>
         <source>Admitting the applications</source>
-        <translation>Өтінімдер жіберілуде</translation>
+        <translation>Өтінімдер конкурсқа жіберілуде</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -489,7 +489,7 @@
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>All points and reasons given.</source>
-        <translation>Барлық балл мен негіздеме берілді.</translation>
+        <translation>Барлық балл мен негіздеме жазылды.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
@@ -638,7 +638,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Approved, version {n}. Hash: {hash}</source>
-        <translation>Бекітілген, {n}-нұсқа. Хэш: {hash}</translation>
+        <translation>Бекітілген, {n}-нұсқа. Хеш: {hash}</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -666,12 +666,12 @@
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Asked, KZT</source>
-        <translation>Сұралды, ₸</translation>
+        <translation>Сұралды, теңге</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>At least {n} characters, best several words</source>
-        <translation>Кемінде {n} таңба, бірнеше сөз болғаны дұрыс</translation>
+        <translation>Кемінде {n} таңба, дұрысы – бірнеше сөз</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -682,7 +682,7 @@
         <location filename="../../ui/desk/reading.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Attachment</source>
-        <translation>Қоса берілген құжат</translation>
+        <translation>Қосымша</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -691,18 +691,18 @@
         <location filename="../../ui/office/register_end.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Attachments</source>
-        <translation>Қоса берілген құжаттар</translation>
+        <translation>Қосымшалар</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Attachments to store</source>
-        <translation>Сақталатын құжаттар</translation>
+        <translation>Сақталатын қосымшалар</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <location filename="../../ui/desk/reading.py"/>
         <source>Attachments: {n}</source>
-        <translation>Қоса берілген құжаттар: {n}</translation>
+        <translation>Қосымшалар: {n}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -720,7 +720,7 @@
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Awarded, KZT</source>
-        <translation>Берілді, ₸</translation>
+        <translation>Берілді, теңге</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -766,7 +766,7 @@
     <message>
         <location filename="../../desktop/cli/sync.py"/>
         <source>Bring a result back into the central file: the plan first, then done in one transaction. Twice is once.</source>
-        <translation>Нәтижені орталық файлға қайтару: алдымен жоспар, сосын бәрі бірден орындалады. Екі рет орындау – бір рет орындаумен бірдей.</translation>
+        <translation>Нәтижені орталық файлға енгізу: алдымен жоспар, сосын бәрі бірден орындалады. Қайталап енгізу ештеңені өзгертпейді.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -785,7 +785,7 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Build the contest&apos;s next packet revision from the central file.</source>
-        <translation>Орталық файлдан байқау пакетінің келесі редакциясын жинау.</translation>
+        <translation>Орталық файлдан конкурс пакетінің келесі редакциясын жасау.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -810,7 +810,7 @@
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>By the rules of this contest a member in conflict does not score or vote on that application only.</source>
-        <translation>Осы конкурстың қағидалары бойынша мүдделер қақтығысы бар мүше тек сол өтінімді бағаламайды және ол бойынша дауыс бермейді.</translation>
+        <translation>Осы конкурстың ережелері бойынша мүдделер қақтығысы бар мүше тек сол өтінімді бағаламайды және ол бойынша дауыс бермейді.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -911,7 +911,7 @@
     <message>
         <location filename="../../desktop/cli/protocol.py"/>
         <source>Check a result and write its protocol, full and public (PDF), and the matrix of marks (XLSX).</source>
-        <translation>Нәтижені тексеріп, хаттаманың толық және жарияланатын түрін (PDF) және балдар матрицасын (XLSX) жазу.</translation>
+        <translation>Нәтижені тексеріп, хаттаманың толық және жариялауға арналған нысандарын (PDF) және бағалар кестесін (XLSX) жазу.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -951,7 +951,7 @@
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Choose an attachment above</source>
-        <translation>Жоғарыдан құжатты таңдаңыз</translation>
+        <translation>Жоғарыдан қосымшаны таңдаңыз</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -1072,7 +1072,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Columns not recognised: {n}. Say for each what it holds, or leave it out; it is remembered for the next table.</source>
-        <translation>Танылмаған бағандар: {n}. Әрқайсысында не жазылғанын көрсетіңіз немесе қалдырып кетіңіз; келесі кесте үшін есте сақталады.</translation>
+        <translation>Танылмаған бағандар: {n}. Әрқайсысында не жазылғанын көрсетіңіз немесе оны алмаңыз; таңдау келесі кесте үшін есте сақталады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -1092,7 +1092,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Commission</source>
-        <translation>Комиссия</translation>
+        <translation>Комиссия құрамы</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1122,7 +1122,7 @@
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Computed from the sheets by the approved rule. The ranking assists; the commission decides.</source>
-        <translation>Парақтардан бекітілген ереже бойынша есептелген. Рейтинг көмектеседі, шешімді комиссия қабылдайды.</translation>
+        <translation>Бекітілген ереже бойынша парақтардан есептелген. Рейтинг көмекші құрал, шешімді комиссия қабылдайды.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1210,12 +1210,12 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>Contest: {id}</source>
-        <translation>Байқау: {id}</translation>
+        <translation>Конкурс: {id}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>Contests in a central file.</source>
-        <translation>Орталық файлдағы байқаулар.</translation>
+        <translation>Орталық файлдағы конкурстар.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
@@ -1341,7 +1341,7 @@
     <message>
         <location filename="../../desktop/cli/verify.py"/>
         <source>DOES NOT HOLD</source>
-        <translation>ДҰРЫС ЕМЕС</translation>
+        <translation>РАСТАЛМАДЫ</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1380,12 +1380,12 @@
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Decide on the number of grants</source>
-        <translation>Гранттар санын шешіңіз</translation>
+        <translation>Гранттар санын белгілеңіз</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Decide on this number…</source>
-        <translation>Осы санды шешу…</translation>
+        <translation>Гранттар санын белгілеу…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -1520,7 +1520,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Drop member cards here (.card). Each fingerprint is compared aloud before it is taken.</source>
-        <translation>Мүшелердің карточкаларын осы жерге сүйреңіз (.card). Әр саусақ ізі қабылданар алдында дауыстап салыстырылады.</translation>
+        <translation>Мүшелердің карточкаларын осы жерге сүйреңіз (.card). Әр кілттің таңбасы қабылданар алдында дауыстап салыстырылады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -1536,7 +1536,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Drop the packet of your contest here (a file that ends in .packet), or choose it, e.g. on the USB stick.</source>
-        <translation>Конкурс пакетін (аты .packet деп аяқталатын файл) осы жерге сүйреп әкеліңіз немесе таңдаңыз, мысалы, USB-тасығыштан.</translation>
+        <translation>Конкурс пакетін (аты .packet деп аяқталатын файл) осы жерге сүйреп әкеліңіз немесе таңдаңыз, мысалы, USB-тасымалдағыштан.</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -1556,7 +1556,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Enrol members, the secretary and staff with their keys. The packet is sealed to them; every stored change makes a new version of the roster.</source>
-        <translation>Мүшелерді, хатшыны және қызметкерлерді кілттерімен тіркеңіз. Пакет солар үшін жабылады; әр сақталған өзгеріс құрамның жаңа нұсқасын жасайды.</translation>
+        <translation>Мүшелерді, хатшыны және қызметкерлерді кілттерімен комиссия құрамына енгізіңіз. Пакет солар үшін мөрленеді; әр сақталған өзгеріс құрамның жаңа нұсқасын жасайды.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -1621,7 +1621,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Every rule of the contest is checked and raises a flag where something seems wrong. A flag decides nothing: you admit, send back for mending, or refuse with reasons.</source>
-        <translation>Конкурстың әр ережесі тексеріледі, күмән болса, ескерту беріледі. Ескерту шешім емес: өтінімді сіз жібересіз, түзетуге қайтарасыз немесе себебін жазып қабылдамайсыз.</translation>
+        <translation>Конкурстың әр ережесі тексеріледі, күмән болса, ескерту беріледі. Ескерту шешім емес: өтінімді сіз конкурсқа жібересіз, түзетуге қайтарасыз немесе себебін жазып қабылдамайсыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -1631,12 +1631,12 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Every undecided application has a flag: look at them one by one.</source>
-        <translation>Шешілмеген өтінімдердің бәрінде ескерту бар: оларды бір-бірлеп қараңыз.</translation>
+        <translation>Шешілмеген өтінімдердің бәрінде ескерту бар: оларды бір-бірден қараңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/choices.py"/>
         <source>Everyone is for it</source>
-        <translation>Барлығы қолдайды</translation>
+        <translation>Барлығы қолдап отыр</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/choices.py"/>
@@ -1671,7 +1671,7 @@
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>Fewer marks than the rule needs ({n}), so not ranked: {applications}.</source>
-        <translation>Бағалар саны ережеде талап етілгеннен ({n}) аз, сондықтан рейтингке енгізілмеді: {applications}.</translation>
+        <translation>Баға саны ережеде талап етілгеннен ({n}) аз, сондықтан рейтингке енгізілмеді: {applications}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1719,7 +1719,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Files belong to the application whose code or IIN their own name, or the name of their folder, begins with. Without a folder the stored attachments stay as they are.</source>
-        <translation>Файл атауы немесе оның қалтасының атауы қай өтінімнің кодымен не ЖСН-імен басталса, сол өтінімге тиесілі болады. Қалта таңдалмаса, сақталған құжаттар сол күйінде қалады.</translation>
+        <translation>Файл атауы немесе оның қалтасының атауы қай өтінімнің кодымен не ЖСН-імен басталса, файл сол өтінімге тиесілі болады. Қалта таңдалмаса, сақталған қосымшалар сол күйінде қалады.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -1745,13 +1745,13 @@
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Fingerprint</source>
-        <translation>Саусақ ізі</translation>
+        <translation>Таңбасы</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
         <location filename="../../ui/desk/key.py"/>
         <source>Fingerprint: {fingerprint}</source>
-        <translation>Саусақ ізі: {fingerprint}</translation>
+        <translation>Таңбасы: {fingerprint}</translation>
     </message>
     <message>
         <source>First confirm your statement above</source>
@@ -1760,12 +1760,12 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>First read and confirm your statement at the end of the page.</source>
-        <translation>Алдымен парақтың соңындағы мәлімдемені оқып, растаңыз.</translation>
+        <translation>Алдымен беттің соңындағы мәлімдемені оқып, растаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>First settle what the ranking waits for: a tie at the cut or unequal panels.</source>
-        <translation>Алдымен рейтинг күтіп тұрғанын шешіңіз: өту шегіндегі тең балл немесе тең емес баға саны.</translation>
+        <translation>Алдымен рейтинг күтіп тұрғанды шешіңіз: өту шегіндегі тең балды немесе тең емес баға санын.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_words.py"/>
@@ -1827,7 +1827,7 @@
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Four members reach less than five, so these totals can&apos;t be compared as they stand. Choose one of the ways that the approved criteria allow; below each stands what it would give.</source>
-        <translation>Төрт мүшенің балы бес мүшенікінен аз болады, сондықтан балдарды осы күйінде салыстыруға болмайды. Бекітілген өлшемшарттар рұқсат еткен тәсілдің бірін таңдаңыз; әрқайсысының астында нәтижесі көрсетілген.</translation>
+        <translation>Төрт мүшенің жалпы балы бес мүшенікінен аз болады, сондықтан балдарды осы күйінде салыстыруға болмайды. Бекітілген өлшемшарттар рұқсат еткен тәсілдердің бірін таңдаңыз; әрқайсысының астында нәтижесі көрсетілген.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -1842,7 +1842,7 @@
     <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Full name as in the commission&apos;s list.</source>
-        <translation>Комиссия тізіміндегідей толық аты-жөні.</translation>
+        <translation>Комиссия құрамындағыдай толық аты-жөні.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -1852,7 +1852,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Fund for all grants</source>
-        <translation>Барлық гранттың қоры</translation>
+        <translation>Барлық гранттарға арналған қор</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -1892,7 +1892,7 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Go on to screening</source>
-        <translation>Техникалық іріктеуге көшу</translation>
+        <translation>Техникалық іріктеуге өту</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -2017,7 +2017,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Hash (SHA-256)</source>
-        <translation>Хэш (SHA-256)</translation>
+        <translation>Хеш (SHA-256)</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -2032,7 +2032,7 @@
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>Here the words are changed. Points, weights and the way of counting are changed in a profile file.</source>
-        <translation>Мұнда сөздер өзгертіледі. Балдар, салмақтар және есептеу тәсілі профиль файлында өзгертіледі.</translation>
+        <translation>Мұнда мәтін өзгертіледі. Балдар, салмақтар және есептеу тәсілі профиль файлында өзгертіледі.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -2062,7 +2062,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>How many applications have which total: do you see differences?</source>
-        <translation>Қанша өтінімнің қандай жалпы балы бар: айырмашылық байқала ма?</translation>
+        <translation>Қай жалпы балл қанша өтінімде: айырмашылық байқала ма?</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -2112,7 +2112,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>If a winner&apos;s contract fails</source>
-        <translation>Жеңімпаздың шарты жасалмаса</translation>
+        <translation>Жеңімпазбен шарт жасалмаса</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -2142,7 +2142,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Informing the public</source>
-        <translation>Жұртшылықты ақпараттандыру</translation>
+        <translation>Жұртшылықты хабардар ету</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -2173,7 +2173,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>It changes what was decided or recorded; the reason is kept in the history.</source>
-        <translation>Бұл шешілгенді немесе жазылғанды өзгертеді; себебі тарихта сақталады.</translation>
+        <translation>Бұл шешілгенді немесе тіркелгенді өзгертеді; себебі тарихта сақталады.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -2204,7 +2204,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>It is the same</source>
-        <translation>Дәл осындай</translation>
+        <translation>Бірдей</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -2214,12 +2214,12 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>It was made from a packet that this central file did not build.</source>
-        <translation>Ол осы орталық файлдан жасалмаған пакет бойынша құрылған.</translation>
+        <translation>Ол осы орталық файлдан жасалмаған пакетке негізделген.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>It was made from packet revision {n}, but the newest is {newest}.</source>
-        <translation>Ол пакеттің {n}-редакциясы бойынша жасалған, ал соңғысы — {newest}.</translation>
+        <translation>Ол пакеттің {n}-редакциясы бойынша жасалған, ал соңғысы – {newest}.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -2234,7 +2234,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Keep as further data (for counting and ties)</source>
-        <translation>Қосымша дерек ретінде сақтау (есептеу мен теңдік үшін)</translation>
+        <translation>Қосымша дерек ретінде сақтау (есептеу мен тең балл үшін)</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_work.py"/>
@@ -2285,7 +2285,7 @@
     <message>
         <location filename="../../desktop/cli/sitting.py"/>
         <source>Lay sheets together and show who is missing, what clashes, and the ranking so far.</source>
-        <translation>Парақтарды біріктіріп, кімнің парағы жоқ, баға алшақтығы қайда және әзірге рейтинг қандай екенін көрсету.</translation>
+        <translation>Парақтарды біріктіріп, кімнің парағы жоғын, алшақтықтарды және қазіргі рейтингті көрсету.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -2295,7 +2295,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Left for you to look at, because they have flags: {n}. Admitted: {codes}</source>
-        <translation>Ескертуі болғандықтан өзіңіз қарайтындары: {n}. Жіберілетіндері: {codes}</translation>
+        <translation>Ескертуі болғандықтан өзіңіз қарайтындары: {n}. Конкурсқа жіберілетіндері: {codes}</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -2340,7 +2340,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Looking what the packet would say</source>
-        <translation>Пакетте не болатыны қаралуда</translation>
+        <translation>Пакеттің мазмұны қаралуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
@@ -2357,12 +2357,12 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>Make a contest from a profile; the central file is made where there is none.</source>
-        <translation>Профиль бойынша байқау жасау; орталық файл жоқ болса, ол да жасалады.</translation>
+        <translation>Профиль бойынша конкурс құру; орталық файл жоқ болса, ол да құрылады.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Make a key under a passphrase. An existing file is never replaced.</source>
-        <translation>Құпия сөз тіркесімен қорғалған кілт жасау. Бар файл ешқашан ауыстырылмайды.</translation>
+        <translation>Құпиясөз тіркесімен қорғалған кілт жасау. Бар файл ешқашан ауыстырылмайды.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -2487,7 +2487,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>May not pay for (flag)</source>
-        <translation>Төлеуге болмайды (ескерту)</translation>
+        <translation>Қаражатты жұмсауға болмайды (ескерту)</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -2511,7 +2511,7 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Member {member}, revision {n}, packet {packet}</source>
-        <translation>{member} мүшесі, {n}-редакция, {packet} пакеті</translation>
+        <translation>Мүше: {member}; {n}-редакция; пакет: {packet}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sheet.py"/>
@@ -2521,7 +2521,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Members and the protocol see the reason. It is for: {what}</source>
-        <translation>Себеп мүшелерге және хаттамада көрінеді. Қатысты: {what}</translation>
+        <translation>Себепті мүшелер көреді және ол хаттамаға енеді. Неге қатысты: {what}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -2532,7 +2532,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Members score by these words. Once approved they are frozen: packet, sheets, result and protocol name their hash.</source>
-        <translation>Мүшелер осы сөздер бойынша баға береді. Бекітілген соң олар өзгермейді: пакетте, парақтарда, нәтижеде және хаттамада олардың хэші көрсетіледі.</translation>
+        <translation>Мүшелер осы мәтін бойынша балл қояды. Бекітілген соң ол өзгермейді: пакетте, парақтарда, нәтижеде және хаттамада оның хеші көрсетіледі.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_list.py"/>
@@ -2547,7 +2547,7 @@
     <message>
         <location filename="../../models/centre/screening.py"/>
         <source>Mending, and only mending, has a last day that is still to come; nothing was decided about {code}.</source>
-        <translation>Тек түзетуге қайтаруда ғана әлі келмеген соңғы күн болады; {code} бойынша шешім қабылданбады.</translation>
+        <translation>Әлі келмеген соңғы күн тек түзетуге қайтарғанда және сонда міндетті түрде көрсетіледі; {code} бойынша шешім қабылданбады.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -2577,7 +2577,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Name the members who leave exactly where the way is that members leave the pool.</source>
-        <translation>Шығатын мүшелерді тек «мүше барлық өтінімнен шығады» тәсілінде, сонда ғана атаңыз.</translation>
+        <translation>Шығатын мүшелер «мүше барлық өтінімнен шығады» тәсілі таңдалғанда ғана және сонда міндетті түрде көрсетіледі.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -2638,7 +2638,7 @@
     <message>
         <location filename="../../models/intake/plan.py"/>
         <source>New: {new}. Changed: {changed}. Unchanged: {unchanged}. Refused: {refused}. Files left aside: {aside}.</source>
-        <translation>Жаңа: {new}. Өзгерген: {changed}. Өзгермеген: {unchanged}. Қабылданбаған: {refused}. Шетке қойылған файлдар: {aside}.</translation>
+        <translation>Жаңа: {new}. Өзгерген: {changed}. Өзгермеген: {unchanged}. Қабылданбаған: {refused}. Алынбаған файлдар: {aside}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -2681,17 +2681,17 @@
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>No attachments</source>
-        <translation>Қоса берілген құжат жоқ</translation>
+        <translation>Қосымша жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>No attachments for members</source>
-        <translation>Мүшелерге арналған құжат жоқ</translation>
+        <translation>Комиссия мүшелеріне арналған қосымша жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
         <source>No central file is open; nothing was done. Open one or make a new one.</source>
-        <translation>Орталық файл ашылмаған; ештеңе істелген жоқ. Бірін ашыңыз немесе жаңасын құрыңыз.</translation>
+        <translation>Орталық файл ашылмаған; ештеңе жасалған жоқ. Бірін ашыңыз немесе жаңасын құрыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -2712,7 +2712,7 @@
     <message>
         <location filename="../../ui/office/place.py"/>
         <source>No contest is chosen; nothing was done. Open a central file and choose a contest.</source>
-        <translation>Конкурс таңдалмаған; ештеңе істелген жоқ. Орталық файлды ашып, конкурсты таңдаңыз.</translation>
+        <translation>Конкурс таңдалмаған; ештеңе жасалған жоқ. Орталық файлды ашып, конкурсты таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
@@ -2839,7 +2839,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Nobody is enrolled yet</source>
-        <translation>Әзірге ешкім тіркелмеген</translation>
+        <translation>Құрамға әзірге ешкім енгізілмеген</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -2864,7 +2864,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Nobody&apos;s attendance is recorded yet. Record it first.</source>
-        <translation>Қатысу әлі белгіленген жоқ. Алдымен оны белгілеңіз.</translation>
+        <translation>Қатысу әлі тіркелген жоқ. Алдымен оны тіркеңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -2878,12 +2878,12 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Not approved yet: no packet can be built. Read the words, then fill in the approval.</source>
-        <translation>Әлі бекітілген жоқ: пакет құруға болмайды. Сөздерін оқып, бекіту мәліметтерін толтырыңыз.</translation>
+        <translation>Әлі бекітілген жоқ: пакет жасауға болмайды. Мәтінін оқып, бекіту мәліметтерін толтырыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Not decided yet</source>
-        <translation>Әлі шешілген жоқ</translation>
+        <translation>Әлі белгіленген жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -2981,12 +2981,12 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Nothing is open any more</source>
-        <translation>Ашық мәселе қалмады</translation>
+        <translation>Шешілмеген мәселе қалмады</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Nothing is open any more. Close the sitting; nothing can be changed then.</source>
-        <translation>Ашық мәселе қалмады. Отырысты жабыңыз; содан кейін ештеңе өзгертілмейді.</translation>
+        <translation>Шешілмеген мәселе қалмады. Отырысты жабыңыз; содан кейін ештеңе өзгертілмейді.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -3083,7 +3083,7 @@
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>One member handed in two sheets that follow the same one and differ. Nothing picks the newer one.</source>
-        <translation>Бір мүше бір-біріне қайшы екі парақ тапсырды. Бағдарлама жаңасын өзі таңдамайды.</translation>
+        <translation>Бір мүше бір-бірінен өзгеше екі парақ тапсырды. Бағдарлама жаңасын өзі таңдамайды.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -3093,7 +3093,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>Only play; open no window.</source>
-        <translation>Тек ойнату; терезе ашпау.</translation>
+        <translation>Тек өткізу; терезе ашпау.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/intake.py"/>
@@ -3148,17 +3148,17 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Open questions</source>
-        <translation>Ашық мәселелер</translation>
+        <translation>Шешілмеген мәселелер</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>Open questions: {n}</source>
-        <translation>Ашық мәселелер: {n}</translation>
+        <translation>Шешілмеген мәселелер: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Open the central file of the last time</source>
-        <translation>Өткен жолғы орталық файлды ашу</translation>
+        <translation>Соңғы рет ашылған орталық файлды ашу</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -3209,7 +3209,7 @@
     <message>
         <location filename="../../ui/shell/session.py"/>
         <source>Opening your workspace</source>
-        <translation>Жұмыс кеңістігіңіз ашылып жатыр</translation>
+        <translation>Жұмыс қалтаңыз ашылуда</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -3305,7 +3305,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Packets are sealed to your key. Unlock it to see the packets of this computer.</source>
-        <translation>Пакеттер сіздің кілтіңізге мөрленген. Осы компьютердегі пакеттерді көру үшін кілтті ашыңыз.</translation>
+        <translation>Пакеттер сіздің кілтіңіз үшін мөрленген. Осы компьютердегі пакеттерді көру үшін кілтті ашыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -3315,7 +3315,7 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Packets: one contest to score, sealed to its commission.</source>
-        <translation>Пакеттер: комиссиясына мөрленген, бағаланатын бір конкурс.</translation>
+        <translation>Пакеттер: комиссиясы үшін мөрленген, бағаланатын бір конкурс.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/parity.py"/>
@@ -3361,12 +3361,12 @@
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Passphrase</source>
-        <translation>Құпия сөйлем</translation>
+        <translation>Құпиясөз тіркесі</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>Passphrase: </source>
-        <translation>Құпия сөз тіркесі: </translation>
+        <translation>Құпиясөз тіркесі: </translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -3376,7 +3376,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>People of the commission</source>
-        <translation>Комиссия адамдары</translation>
+        <translation>Комиссиядағы адамдар</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -3407,7 +3407,7 @@
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Personal papers (identity card, certificates) stay with the organiser&apos;s staff, who have checked them.</source>
-        <translation>Жеке құжаттар (жеке куәлік, анықтамалар) ұйымдастырушы қызметкерлерінде қалады, олар тексерген.</translation>
+        <translation>Жеке құжаттар (жеке куәлік, анықтамалар) оларды тексерген ұйымдастырушы қызметкерлерінде қалады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -3425,12 +3425,12 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Places left at this tie: {places}. Open the tie again.</source>
-        <translation>Бұл теңдікте қалған орын саны: {places}. Теңдікті қайта ашыңыз.</translation>
+        <translation>Осы тең балдар бойынша қалған орын: {places}. Дауыс беруді қайта ашыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>Places left: {places}. Each member present ticks at most as many. Most votes win. {point}</source>
-        <translation>Қалған орын: {places}. Қатысып отырған әр мүше содан көп белгілемейді. Көп дауыс алғандар өтеді. {point}</translation>
+        <translation>Қалған орын: {places}. Қатысып отырған әр мүше одан көп белгілемейді. Көп дауыс алғандар өтеді. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -3445,7 +3445,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>Play the sample contest with five members, leave every file of the day in a folder, and open the window.</source>
-        <translation>Бес мүшелі үлгі байқауды ойнатып көрсету: күннің барлық файлын қалтада қалдырып, терезені ашу.</translation>
+        <translation>Бес мүшесі бар үлгі конкурсты өткізіп көрсету: күннің барлық файлын қалтада қалдырып, терезені ашу.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -3514,7 +3514,7 @@
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Previous</source>
-        <translation>Алдыңғы</translation>
+        <translation>Ескертулер</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -3583,7 +3583,7 @@
     <message>
         <location filename="../../ui/office/commission_form.py"/>
         <source>Proposed as chair: score sheets are sealed to this member too</source>
-        <translation>Төрағалыққа ұсынылған: бағалау парақтары осы мүше үшін де жабылады</translation>
+        <translation>Төрағалыққа ұсынылған: бағалау парақтары осы мүше үшін де мөрленеді</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -3618,7 +3618,7 @@
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Put an application out…</source>
-        <translation>Өтінімді шығару…</translation>
+        <translation>Өтінімді рейтингтен шығару…</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_form.py"/>
@@ -3667,7 +3667,7 @@
     <message>
         <location filename="../../desktop/cli/count.py"/>
         <source>Rank a table (application, member, criterion, points) by a profile&apos;s rule. An empty points cell is a missing mark.</source>
-        <translation>Кестені (application, member, criterion, points) профиль ережесі бойынша рейтингке келтіру. Бос points ұяшығы — қойылмаған баға.</translation>
+        <translation>Кестеден (application, member, criterion, points) профиль ережесі бойынша рейтинг құру. Бос points ұяшығы – қойылмаған баға.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -3697,7 +3697,7 @@
     <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>Read the passphrase from the first line of this file (else TANDAU_PASSPHRASE, else you are asked).</source>
-        <translation>Құпия сөз тіркесін осы файлдың бірінші жолынан оқу (әйтпесе TANDAU_PASSPHRASE, әйтпесе өзіңізден сұралады).</translation>
+        <translation>Құпиясөз тіркесін осы файлдың бірінші жолынан оқу (әйтпесе TANDAU_PASSPHRASE, әйтпесе өзіңізден сұралады).</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -3844,7 +3844,7 @@
     <message>
         <location filename="../../ui/shell/places.py"/>
         <source>Record attendance, take the score sheets in, settle ties, name the winners, issue the protocol.</source>
-        <translation>Қатысуды белгілеу, бағалау парақтарын қабылдау, тең балдарды шешу, жеңімпаздарды атау, хаттаманы шығару.</translation>
+        <translation>Қатысуды тіркеу, бағалау парақтарын қабылдау, тең балл мәселесін шешу, жеңімпаздарды айқындау, хаттаманы рәсімдеу.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -3859,7 +3859,7 @@
     <message>
         <location filename="../../ui/office/register_contract.py"/>
         <source>Record the contract</source>
-        <translation>Шартты жазу</translation>
+        <translation>Шартты тіркеу</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -3925,7 +3925,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Recording the contract</source>
-        <translation>Шарт жазылуда</translation>
+        <translation>Шарт тіркелуде</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_work.py"/>
@@ -4003,7 +4003,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Removed</source>
-        <translation>Алынды</translation>
+        <translation>Алып тасталды</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -4194,7 +4194,7 @@
     <message>
         <location filename="../../models/scoring/paper.py"/>
         <source>Say what differs from the paper; the line was not sent back.</source>
-        <translation>Қағаздан қандай айырмасы барын жазыңыз; жол қайтарылған жоқ.</translation>
+        <translation>Қағаздан қандай айырмашылығы барын жазыңыз; жол қайтарылған жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -4205,7 +4205,7 @@
         <location filename="../../desktop/cli/central.py"/>
         <source>Say which contest is meant by --contest. There are:
 {contests}</source>
-        <translation>Қай байқау екенін --contest арқылы көрсетіңіз. Бар байқаулар:
+        <translation>Қай конкурс екенін --contest арқылы көрсетіңіз. Бар конкурстар:
 {contests}</translation>
     </message>
     <message>
@@ -4293,7 +4293,7 @@
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Selection of small grants</source>
-        <translation>Шағын гранттар конкурсы</translation>
+        <translation>Шағын гранттар конкурсының жеңімпаздарын таңдау</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -4328,7 +4328,7 @@
     <message>
         <location filename="../../ui/shell/places.py"/>
         <source>Set up the contest, enrol the commission, take applications in, screen them, build the packet, keep the results.</source>
-        <translation>Конкурсты дайындау, комиссия құрамын енгізу, өтінімдерді қабылдау, техникалық іріктеу, пакет құру, нәтижелерді сақтау.</translation>
+        <translation>Конкурсты дайындау, комиссия құрамын енгізу, өтінімдерді қабылдау, техникалық іріктеу жүргізу, пакет жасау, нәтижелерді сақтау.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_work.py"/>
@@ -4398,7 +4398,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>Show how a contest stands: rules, dates, commission, applications, packets.</source>
-        <translation>Байқаудың жай-күйін көрсету: ережелер, мерзімдер, комиссия, өтінімдер, пакеттер.</translation>
+        <translation>Конкурстың жай-күйін көрсету: ережелер, мерзімдер, комиссия, өтінімдер, пакеттер.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -4505,13 +4505,13 @@
     <message>
         <location filename="../../ui/shell/welcome.py"/>
         <source>Size of text</source>
-        <translation>Мәтін көлемі</translation>
+        <translation>Мәтін өлшемі</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <location filename="../../ui/shell/welcome.py"/>
         <source>Size of text: {n} %</source>
-        <translation>Мәтін көлемі: {n} %</translation>
+        <translation>Мәтін өлшемі: {n} %</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -4546,7 +4546,7 @@
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>Somebody votes twice. Keep one vote for each member.</source>
-        <translation>Біреу екі рет дауыс берген. Әр мүшенің бір дауысын қалдырыңыз.</translation>
+        <translation>Біреу екі рет дауыс берген. Әр мүшенің бір ғана дауысын қалдырыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -4561,7 +4561,7 @@
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Special opinion of {name}: {text}</source>
-        <translation>{name} білдірген ерекше пікір: {text}</translation>
+        <translation>{name}, ерекше пікір: {text}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -4578,7 +4578,7 @@
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Standing</source>
-        <translation>Күйі</translation>
+        <translation>Нәтиже</translation>
     </message>
     <message>
         <source>Start</source>
@@ -4643,7 +4643,7 @@
     <message>
         <location filename="../../ui/shell/strip.py"/>
         <source>Stop the work</source>
-        <translation>Тоқтату</translation>
+        <translation>Жұмысты тоқтату</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -4658,7 +4658,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Store the commission</source>
-        <translation>Комиссияны сақтау</translation>
+        <translation>Комиссия құрамын сақтау</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -4668,7 +4668,7 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Store what the report shows</source>
-        <translation>Есептегіні сақтау</translation>
+        <translation>Есепте көрсетілгенді сақтау</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -4693,7 +4693,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Storing the commission</source>
-        <translation>Комиссия сақталуда</translation>
+        <translation>Комиссия құрамы сақталуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -4807,7 +4807,7 @@
     <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Take the applications in from a table and a folder. You see a report of every row first; nothing is stored until you say so, and doing it twice changes nothing.</source>
-        <translation>Өтінімдерді кесте мен қалтадан қабылдаңыз. Алдымен әр жол бойынша есеп көрсетіледі; сіз бұйырмайынша ештеңе сақталмайды, екінші рет қабылдау ештеңені өзгертпейді.</translation>
+        <translation>Өтінімдерді кесте мен қалтадан қабылдаңыз. Алдымен әр жол бойынша есеп көрсетіледі; сіз растамайынша ештеңе сақталмайды, екінші рет қабылдау ештеңені өзгертпейді.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -4845,7 +4845,7 @@
         <location filename="../../ui/shell/main_window.py"/>
         <location filename="../../ui/sitting/dialog.py"/>
         <source>Tandau</source>
-        <translation>Таңдау</translation>
+        <translation>Tandau</translation>
     </message>
     <message>
         <location filename="../../ui/shell/dialogs.py"/>
@@ -4870,7 +4870,7 @@
     <message>
         <location filename="../../models/sample/office.py"/>
         <source>Technical selection. Flagged: {flagged}. Refused: {refused}. Sent back for mending: {mending}.</source>
-        <translation>Техникалық іріктеу. Белгіленгені: {flagged}. Қабылданбағаны: {refused}. Түзетуге қайтарылғаны: {mending}.</translation>
+        <translation>Техникалық іріктеу. Ескертуі бары: {flagged}. Қабылданбағаны: {refused}. Түзетуге қайтарылғаны: {mending}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -4895,12 +4895,12 @@
     <message>
         <location filename="../../models/intake/parse.py"/>
         <source>Territory: “{value}” is none of this contest&apos;s; it has to be set</source>
-        <translation>Өңір: «{value}» осы конкурстың өңірі емес; оны белгілеу қажет</translation>
+        <translation>Аумақ: «{value}» осы конкурстың аумағы емес; оны белгілеу қажет</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>That packet calls itself revision {n}, but revision {n} built here is another one: two packets with one number went round. Ask who made and signed the other.</source>
-        <translation>Ол пакет өзін {n}-редакция деп атайды, бірақ мұнда жасалған {n}-редакция басқа: бір нөмірмен екі пакет таратылған. Екіншісін кім жасап, кім қол қойғанын сұраңыз.</translation>
+        <translation>Ол пакет өзін {n}-редакция деп атайды, бірақ мұнда жасалған {n}-редакция басқа: бір нөмірмен екі пакет таратылған. Екіншісін кім жасап, кім қол қойғанын анықтаңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -4951,7 +4951,7 @@
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>The application is out. Winners named before are to be named anew.</source>
-        <translation>Өтінім шығарылды. Бұрын айқындалған жеңімпаздар қайта айқындалады.</translation>
+        <translation>Өтінім рейтингтен шығарылды. Бұрын айқындалған жеңімпаздар қайта айқындалады.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -4966,7 +4966,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The approved criteria do not allow this way of ranking unequal panels. Choose one that they name.</source>
-        <translation>Бекітілген өлшемшарттар бағалар саны тең болмағанда бұл тәсілге рұқсат бермейді. Оларда аталған тәсілді таңдаңыз.</translation>
+        <translation>Бекітілген өлшемшарттар баға саны тең болмағанда бұл тәсілге рұқсат бермейді. Оларда аталған тәсілді таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -4996,7 +4996,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The awards come to {total} KZT, the fund is {fund} KZT. Award less or name fewer.</source>
-        <translation>Берілетін сомалар барлығы {total} теңге, қор — {fund} теңге. Соманы азайтыңыз немесе азырақ жеңімпаз атаңыз.</translation>
+        <translation>Берілетін сомалар барлығы {total} теңге, қор – {fund} теңге. Соманы азайтыңыз немесе жеңімпаздарды азырақ айқындаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -5026,7 +5026,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>The card of {name} was taken before.</source>
-        <translation>{name} карточкасы бұрын қабылданған.</translation>
+        <translation>Карточкасы бұрын қабылданған: {name}.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -5051,7 +5051,7 @@
     <message>
         <location filename="../../desktop/cli/central.py"/>
         <source>The central file holds no contest yet. Make one: tandau contest new</source>
-        <translation>Орталық файлда әлі байқау жоқ. Жасаңыз: tandau contest new</translation>
+        <translation>Орталық файлда әлі конкурс жоқ. Құрыңыз: tandau contest new</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -5061,7 +5061,7 @@
     <message>
         <location filename="../../models/sample/office.py"/>
         <source>The central file knows now. Winners: {winners}. Next in line: {next}.</source>
-        <translation>Енді орталық файлда бар. Жеңімпаздар: {winners}. Келесі кезектегілер: {next}.</translation>
+        <translation>Енді деректер орталық файлда. Жеңімпаздар: {winners}. Кезекте тұрғандар: {next}.</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
@@ -5101,7 +5101,7 @@
     <message>
         <location filename="../../models/sample/sitting.py"/>
         <source>The clash in {application}, {criterion} is settled: {first}, not {second}.</source>
-        <translation>{application}, {criterion} ұяшығындағы баға алшақтығы шешілді: {second} емес, {first}.</translation>
+        <translation>{application}, {criterion} ұяшығындағы алшақтық шешілді: {second} емес, {first}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -5111,22 +5111,22 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The commission decides this conflict of interest by vote. Record the votes of the members present.</source>
-        <translation>Бұл мүдделер қақтығысын комиссия дауыс беріп шешеді. Қатысып отырған мүшелердің дауыстарын жазыңыз.</translation>
+        <translation>Бұл мүдделер қақтығысын комиссия дауыс беріп шешеді. Қатысып отырған мүшелердің дауыстарын тіркеңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/room.py"/>
         <source>The commission has already voted on this ranking, so no further sheet was taken: it would change the totals behind the vote. A member who corrects a mark now does so by a reopened mark.</source>
-        <translation>Комиссия осы рейтинг бойынша дауыс беріп қойды, сондықтан жаңа бағалау парағы қабылданған жоқ: ол дауыс берудің негізіндегі жалпы балдарды өзгертер еді. Енді балын түзететін мүше оны отырыста қайта ашылған балл арқылы түзетеді.</translation>
+        <translation>Комиссия осы рейтинг бойынша дауыс беріп қойды, сондықтан жаңа бағалау парағы қабылданған жоқ: ол дауыс берудің негізіндегі жалпы балдарды өзгертер еді. Енді мүше бағасын тек отырыста қайта қаралған баға ретінде түзете алады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>The commission is complete: roster version {n}.</source>
-        <translation>Комиссия толық: құрамның {n}-нұсқасы.</translation>
+        <translation>Комиссия құрамы толық: {n}-нұсқа.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>The commission is stored: roster version {n}.</source>
-        <translation>Комиссия сақталды: құрамның {n}-нұсқасы.</translation>
+        <translation>Комиссия құрамы сақталды: {n}-нұсқа.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -5172,7 +5172,7 @@
     <message>
         <location filename="../../desktop/cli/central.py"/>
         <source>The contest&apos;s id or its beginning, where there are several.</source>
-        <translation>Байқаулар бірнешеу болса, байқаудың идентификаторы немесе оның басы.</translation>
+        <translation>Конкурстар бірнешеу болса, конкурстың идентификаторы немесе оның басы.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -5182,7 +5182,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>The contract with {code} is recorded.</source>
-        <translation>{code} шарты жазылды.</translation>
+        <translation>{code} өтінімі бойынша шарт тіркелді.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/counting/rule.py"/>
@@ -5318,7 +5318,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>The folder with attachments</source>
-        <translation>Қоса берілген құжаттар қалтасы</translation>
+        <translation>Қосымшалар қалтасы</translation>
     </message>
     <message>
         <location filename="../../models/protocol/files.py"/>
@@ -5343,7 +5343,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>The ground stands in the record: the end of the purpose, a term, a request.</source>
-        <translation>Негіз актіде жазылады: мақсаттың аяқталуы, мерзім, өтініш.</translation>
+        <translation>Негіз жазбада көрсетіледі: мақсатқа жету, мерзімнің өтуі, өтініш.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -5378,12 +5378,12 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>The key is your signature in this contest: it opens what is sealed to you and signs what you hand in.</source>
-        <translation>Кілт – осы конкурстағы қолтаңбаңыз: ол сізге мөрленгенді ашады және тапсырғаныңызға қол қояды.</translation>
+        <translation>Кілт – осы конкурстағы қолтаңбаңыз: ол сіз үшін мөрленгенді ашады және тапсырғаныңызға қол қояды.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>The key is your signature in this contest: it signs what you hand in and opens what is sealed to you. It stays on this computer. Nobody can restore a forgotten passphrase.</source>
-        <translation>Кілт – осы конкурстағы сіздің қолтаңбаңыз: тапсырғаныңызға қол қояды және сізге арнап мөрленген файлдарды ашады. Ол осы компьютерде қалады. Ұмытылған құпия сөйлемді ешкім қалпына келтіре алмайды.</translation>
+        <translation>Кілт – осы конкурстағы қолтаңбаңыз: ол тапсырғаныңызға қол қояды және сіз үшін мөрленгенді ашады. Ол осы компьютерде қалады. Ұмытылған құпиясөз тіркесін ешкім қалпына келтіре алмайды.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/app.py"/>
@@ -5398,7 +5398,7 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>The line stands here after the sitting.</source>
-        <translation>Кезек отырыстан кейін осында тұрады.</translation>
+        <translation>Кезек отырыстан кейін осында көрсетіледі.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
@@ -5418,7 +5418,7 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>The matrix was written: {name}</source>
-        <translation>Кесте жазылды: {name}</translation>
+        <translation>Бағалар кестесі жазылды: {name}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -5438,7 +5438,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The new mark is the old one, so there is nothing to change.</source>
-        <translation>Жаңа баға ескісімен бірдей, өзгертетін ештеңе жоқ.</translation>
+        <translation>Жаңа баға бұрынғысымен бірдей, өзгертетін ештеңе жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -5453,7 +5453,7 @@
     <message>
         <location filename="../../models/sample/office.py"/>
         <source>The office builds {file}. Applications: {applications}. Changed since the revision before: {changes}.</source>
-        <translation>Кеңсе {file} пакетін жинайды. Өтінімдер: {applications}. Алдыңғы редакциядан бері өзгергені: {changes}.</translation>
+        <translation>Кеңсе {file} пакетін жасайды. Өтінімдер: {applications}. Алдыңғы редакциядан бері өзгергені: {changes}.</translation>
     </message>
     <message>
         <location filename="../../models/sample/office.py"/>
@@ -5477,27 +5477,27 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The old mark is not the one that stands now. Open the cell again and look at it.</source>
-        <translation>Ескі баға қазір тұрған баға емес. Ұяшықты қайта ашып қараңыз.</translation>
+        <translation>Бұрынғы баға қазір тұрған баға емес. Ұяшықты қайта ашып қараңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>The packet carries the admitted applications to the members: sealed to their keys, without personal papers. Each revision says what changed, who changed it, when and why.</source>
-        <translation>Пакет жіберілген өтінімдерді комиссия мүшелеріне жеткізеді: олардың кілттерімен жабылған, жеке құжаттарсыз. Әр редакция не өзгергенін, кім, қашан және неге өзгерткенін айтады.</translation>
+        <translation>Пакет конкурсқа жіберілген өтінімдерді комиссия мүшелеріне жеткізеді: олардың кілттері үшін мөрленген, жеке құжаттарсыз. Әр редакцияда не өзгергені, кім, қашан және неге өзгерткені көрсетіледі.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The packet is whole and signed by the key it names</source>
-        <translation>Пакет бүтін және өзінде көрсетілген кілтпен қол қойылған</translation>
+        <translation>Пакет бүтін, оған өзінде көрсетілген кілтпен қол қойылған</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sheet.py"/>
         <source>The packet the sheet was scored in.</source>
-        <translation>Парақ бағаланған пакет.</translation>
+        <translation>Парақ толтырылған пакет.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sitting.py"/>
         <source>The packet they were scored in.</source>
-        <translation>Парақтар бағаланған пакет.</translation>
+        <translation>Парақтар толтырылған пакет.</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -5532,22 +5532,22 @@
     <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>The passphrase again: </source>
-        <translation>Құпия сөз тіркесін қайталаңыз: </translation>
+        <translation>Құпиясөз тіркесін қайталаңыз: </translation>
     </message>
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>The passphrase does not open “{name}”. Check the keyboard&apos;s language and the capital letters and try again.</source>
-        <translation>Құпия сөйлем «{name}» файлын ашпайды. Пернетақта тілі мен бас әріптерді тексеріп, қайталап көріңіз.</translation>
+        <translation>Құпиясөз тіркесі «{name}» файлын ашпайды. Пернетақта тілі мен бас әріптерді тексеріп, қайталап көріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>The passphrase is too short; no key was made. Use at least {n} characters, best several words.</source>
-        <translation>Құпия сөйлем тым қысқа; кілт жасалмады. Кемінде {n} таңба, жақсысы бірнеше сөз қолданыңыз.</translation>
+        <translation>Құпиясөз тіркесі тым қысқа; кілт жасалмады. Кемінде {n} таңба, дұрысы – бірнеше сөз қолданыңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>The passphrase of every key: {passphrase}</source>
-        <translation>Барлық кілттің құпия сөзі: {passphrase}</translation>
+        <translation>Барлық кілттің құпиясөз тіркесі: {passphrase}</translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
@@ -5567,13 +5567,13 @@
     <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>The profile “{name}” can&apos;t be read: {why}.</source>
-        <translation>«{name}» бейінін оқу мүмкін емес: {why}.</translation>
+        <translation>«{name}» профилін оқу мүмкін емес: {why}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_files.py"/>
         <location filename="../../models/contest/profile_files.py"/>
         <source>The profile “{name}” is refused and nothing was changed. Correct the file and load it again.</source>
-        <translation>«{name}» бейіні қабылданбады, ештеңе өзгерген жоқ. Файлды түзетіп, қайта жүктеңіз.</translation>
+        <translation>«{name}» профилі қабылданбады, ештеңе өзгерген жоқ. Файлды түзетіп, қайта жүктеңіз.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -5603,17 +5603,17 @@
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>The public form says what the signed result says</source>
-        <translation>Жария нысандағы деректер қол қойылған нәтижемен бірдей</translation>
+        <translation>Жариялауға арналған нысандағы деректер қол қойылған нәтижемен бірдей</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>The published list is not in the order of its own points: {one} ({above}) before {other} ({below}).</source>
-        <translation>Жарияланған тізім өз балдарының ретімен тұрған жоқ: {one} ({above}) {other} ({below}) алдында тұр.</translation>
+        <translation>Жарияланған тізім өз балдарының ретімен тұрған жоқ: {one} ({above}) мынадан бұрын тұр: {other} ({below}).</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>The ranking proposes; the commission votes, and winners are named by the act of the chair.</source>
-        <translation>Рейтинг ұсынады; комиссия дауыс береді, жеңімпаздар төрағаның актісімен айқындалады.</translation>
+        <translation>Рейтинг ұсынады; комиссия дауыс береді, жеңімпаздарды төраға жариялайды.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -5679,12 +5679,12 @@
     <message>
         <location filename="../../models/sitting/result_files.py"/>
         <source>The result names no elected chair from the roster, so nobody can sign for it. Elect the chair first.</source>
-        <translation>Нәтижеде комиссия тізімінен сайланған төраға көрсетілмеген, сондықтан оған ешкім қол қоя алмайды. Алдымен төрағаны сайлаңыз.</translation>
+        <translation>Нәтижеде комиссия құрамынан сайланған төраға көрсетілмеген, сондықтан оған ешкім қол қоя алмайды. Алдымен төрағаны сайлаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
         <source>The result of this contest is stored already, so its rules can&apos;t change any more; nothing was changed.</source>
-        <translation>Бұл конкурстың нәтижесі сақталған, сондықтан оның қағидалары енді өзгермейді; ештеңе өзгертілмеді.</translation>
+        <translation>Бұл конкурстың нәтижесі сақталған, сондықтан оның ережелері енді өзгермейді; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -5694,12 +5694,12 @@
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>The roster has no key for whoever must sign this sheet; it was not taken. Take the card first.</source>
-        <translation>Комиссия тізімінде осы бағалау парағына қол қоюға тиіс адамның кілті жоқ; парақ қабылданбады. Алдымен карточканы қабылдаңыз.</translation>
+        <translation>Комиссия құрамында осы бағалау парағына қол қоюға тиіс адамның кілті жоқ; парақ қабылданбады. Алдымен карточканы қабылдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/packet/roster_files.py"/>
         <source>The roster&apos;s id “{id}” has letters that a key list can&apos;t carry. Use a–z and figures.</source>
-        <translation>Комиссия тізіміндегі «{id}» белгісінде кілттер тізімінде жазылмайтын әріптер бар. a–z әріптері мен цифрларды қолданыңыз.</translation>
+        <translation>Комиссия құрамындағы «{id}» белгісінде кілттер тізімінде жазылмайтын әріптер бар. a–z әріптері мен цифрларды қолданыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -5709,7 +5709,7 @@
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>The rule: who has a conflict sits that application out. {point}</source>
-        <translation>Ереже: қақтығысы бар мүше сол өтінімге қатыспайды. {point}</translation>
+        <translation>Ереже: қақтығысы бар мүше сол өтінімді бағалауға қатыспайды. {point}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -5719,12 +5719,12 @@
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>The same passphrase again</source>
-        <translation>Құпия сөйлем тағы бір рет</translation>
+        <translation>Құпиясөз тіркесі тағы бір рет</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_work.py"/>
         <source>The second person types the own passphrase. The key is forgotten when the sheet is left.</source>
-        <translation>Екінші адам өз құпиясөзін енгізеді. Парақтан шыққанда кілт ұмытылады.</translation>
+        <translation>Екінші адам өз құпиясөз тіркесін енгізеді. Парақтан шыққанда кілт ұмытылады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_work.py"/>
@@ -5734,12 +5734,12 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>The secretary enters you in the commission by this card.</source>
-        <translation>Хатшы сізді комиссияға осы карточка бойынша тіркейді.</translation>
+        <translation>Хатшы сізді осы карточка бойынша комиссия құрамына енгізеді.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>The secretary gives it to you on a USB stick or by file. It opens only with your key.</source>
-        <translation>Оны хатшы USB-тасығышпен немесе файлмен береді. Ол тек сіздің кілтіңізбен ашылады.</translation>
+        <translation>Оны хатшы USB-тасымалдағышпен немесе файлмен береді. Ол тек сіздің кілтіңізбен ашылады.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
@@ -5819,17 +5819,17 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The signer is the roster&apos;s secretary, and every entry is what was signed</source>
-        <translation>Қол қойған – тізімдегі хатшы, әрі барлық жазба қол қойылған күйінде</translation>
+        <translation>Қол қойған – комиссия құрамындағы хатшы, әрі барлық жазба қол қойылған күйінде</translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
         <source>The sitting already decided about {code}; the technical selection can&apos;t change it any more.</source>
-        <translation>{code} бойынша отырыс шешім қабылдады; техникалық іріктеу оны енді өзгерте алмайды.</translation>
+        <translation>{code} бойынша отырыс шешім қабылдап қойған; техникалық іріктеу оны енді өзгерте алмайды.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The sitting can&apos;t be closed while questions are open. Nothing was recorded. Settle these first:</source>
-        <translation>Шешілмеген мәселелер барда отырысты жабуға болмайды. Ештеңе жазылған жоқ. Алдымен мыналарды шешіңіз:</translation>
+        <translation>Шешілмеген мәселелер болғанда отырысты жабуға болмайды. Ештеңе тіркелген жоқ. Алдымен мыналарды шешіңіз:</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -5859,7 +5859,7 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>The sitting is not closed, or leaves questions open.</source>
-        <translation>Отырыс жабылмаған немесе ашық мәселелер қалған.</translation>
+        <translation>Отырыс жабылмаған немесе шешілмеген мәселелер қалған.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -5899,7 +5899,7 @@
     <message>
         <location filename="../../models/scoring/workspace/acts.py"/>
         <source>The sitting&apos;s log was changed from outside at act {n}; it was not opened. Put back a copy of the folder.</source>
-        <translation>Отырыс журналының {n}-жазбасы сырттан өзгертілген; ол ашылмады. Қалтаның көшірмесін орнына қойыңыз.</translation>
+        <translation>Отырыс журналының {n}-әрекеті сырттан өзгертілген; ол ашылмады. Қалтаның көшірмесін орнына қойыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
@@ -5954,7 +5954,7 @@
     <message>
         <location filename="../../models/sample/sitting.py"/>
         <source>The tie at the cut of {territory} is settled by named votes. Tied: {tied}; places: {places}; the chair&apos;s vote decides for {chosen}.</source>
-        <translation>{territory}: шектегі тең балл атаулы дауыспен шешілді. Тең: {tied}; орын: {places}; төрағаның шешуші дауысымен – {chosen}.</translation>
+        <translation>{territory}: өту шегіндегі тең балл атаулы дауыспен шешілді. Тең: {tied}; орын: {places}; төрағаның шешуші дауысымен – {chosen}.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
@@ -5964,12 +5964,12 @@
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>The two passphrases differ.</source>
-        <translation>Екі құпия сөйлем бірдей емес.</translation>
+        <translation>Екі құпиясөз тіркесі бірдей емес.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>The two passphrases differ. Nothing was written; start again.</source>
-        <translation>Екі құпия сөз тіркесі бірдей емес. Ештеңе жазылмады; қайтадан бастаңыз.</translation>
+        <translation>Екі құпиясөз тіркесі бірдей емес. Ештеңе жазылмады; қайтадан бастаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -5994,7 +5994,7 @@
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>The votes are equal: the chair&apos;s vote decides</source>
-        <translation>Дауыстар тең: төрағаның дауысы шешуші</translation>
+        <translation>Дауыстар тең: төрағаның шешуші дауысы керек</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -6049,7 +6049,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>There are changes that are not stored yet. Store the commission.</source>
-        <translation>Әлі сақталмаған өзгерістер бар. Комиссияны сақтаңыз.</translation>
+        <translation>Әлі сақталмаған өзгерістер бар. Комиссия құрамын сақтаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -6059,7 +6059,7 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>There is a key on this computer, but no card that tells whose it is. Make the card: fill in who you are, with the passphrase of this key.</source>
-        <translation>Бұл компьютерде кілт бар, бірақ оның кімдікі екенін көрсететін карточка жоқ. Карточка жасаңыз: өзіңіз туралы мәліметті осы кілттің құпия сөйлемімен бірге толтырыңыз.</translation>
+        <translation>Бұл компьютерде кілт бар, бірақ оның кімдікі екенін көрсететін карточка жоқ. Карточка жасаңыз: өзіңіз туралы мәліметті және осы кілттің құпиясөз тіркесін енгізіңіз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -6079,7 +6079,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>There is no clash in this cell, so there is nothing to settle.</source>
-        <translation>Бұл ұяшықта баға алшақтығы жоқ, шешетін ештеңе жоқ.</translation>
+        <translation>Бұл ұяшықта алшақтық жоқ, шешетін ештеңе жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -6099,12 +6099,12 @@
     <message>
         <location filename="../../desktop/cli/__init__.py"/>
         <source>There is no language “{name}”; there are {names}.</source>
-        <translation>«{name}» тілі жоқ; бары: {names}.</translation>
+        <translation>«{name}» тілі жоқ; барлары: {names}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>There is no profile “{name}”. Give a path to a .toml file or one of: {names}.</source>
-        <translation>«{name}» бейіні жоқ. .toml файлының жолын немесе мыналардың бірін көрсетіңіз: {names}.</translation>
+        <translation>«{name}» профилі жоқ. .toml файлының жолын немесе мыналардың бірін көрсетіңіз: {names}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -6130,12 +6130,12 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>These applications are not those tied at the cut now. Open the tie again.</source>
-        <translation>Бұл өтінімдер қазір өту шегінде балы тең тұрған өтінімдер емес. Теңдікті қайта ашыңыз.</translation>
+        <translation>Бұл өтінімдер қазір өту шегінде балы тең тұрған өтінімдер емес. Дауыс беруді қайта ашыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/admission.py"/>
         <source>These applications changed since the list was made; nobody was admitted. Make the list again.</source>
-        <translation>Тізім жасалғаннан бері мына өтінімдер өзгерген; ешкім жіберілген жоқ. Тізімді қайта жасаңыз.</translation>
+        <translation>Тізім жасалғаннан бері мына өтінімдер өзгерген; ешқайсысы конкурсқа жіберілген жоқ. Тізімді қайта жасаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -6145,7 +6145,7 @@
     <message>
         <location filename="../../models/intake/source.py"/>
         <source>These columns are not recognised; nothing was taken in. Say for each what it holds, or leave it out.</source>
-        <translation>Мына бағандар танылмады; ештеңе қабылданған жоқ. Әрқайсысында не жазылғанын көрсетіңіз немесе қалдырып кетіңіз.</translation>
+        <translation>Мына бағандар танылмады; ештеңе қабылданған жоқ. Әрқайсысында не жазылғанын көрсетіңіз немесе оны алмаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -6170,7 +6170,7 @@
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>This PDF is damaged; nothing was checked.</source>
-        <translation>Бұл PDF зақымданған; ештеңе тексерілген жоқ.</translation>
+        <translation>Бұл PDF бүлінген; ештеңе тексерілген жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -6220,7 +6220,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>This contest&apos;s rule settles ties in another way than by vote.</source>
-        <translation>Бұл конкурстың ережесі балдар теңдігін дауыспен емес, басқа тәсілмен шешеді.</translation>
+        <translation>Бұл конкурстың ережесі тең балл мәселесін дауыспен емес, басқа тәсілмен шешеді.</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -6240,7 +6240,7 @@
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>This file is not sealed to your key, so it can&apos;t be opened. Ask for one made for you.</source>
-        <translation>Бұл файл сіздің кілтіңізге мөрленбеген, сондықтан оны ашу мүмкін емес. Өзіңізге арналған файлды сұраңыз.</translation>
+        <translation>Бұл файл сіздің кілтіңіз үшін мөрленбеген, сондықтан оны ашу мүмкін емес. Өзіңізге арналған файлды сұраңыз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
@@ -6285,12 +6285,12 @@
     <message>
         <location filename="../../ui/office/register_contract.py"/>
         <source>This is the next in line for a grant that became free: the commission&apos;s decision is the reason.</source>
-        <translation>Бұл – босаған грантқа кезекте тұрған өтініш беруші: себебі – комиссияның шешімі.</translation>
+        <translation>Бұл – босаған грантқа кезекте тұрған өтініш беруші: негізі – комиссияның шешімі.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
         <source>This key belongs to nobody enrolled; nothing was changed. Enrol the person as staff and take the card.</source>
-        <translation>Бұл кілт тіркелгендердің ешқайсысына тиесілі емес; ештеңе өзгерген жоқ. Адамды қызметкер ретінде тіркеп, карточкасын алыңыз.</translation>
+        <translation>Бұл кілт комиссия құрамына енгізілгендердің ешқайсысына тиесілі емес; ештеңе өзгерген жоқ. Адамды қызметкер ретінде енгізіп, карточкасын қабылдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -6344,7 +6344,7 @@
     <message>
         <location filename="../../models/sitting/room.py"/>
         <source>This sheet came after decisions that could not stand with it; it was not taken. What the member says is recorded at the sitting: a mark as a reopened mark, a conflict of interest as a decision by vote.</source>
-        <translation>Бұл бағалау парағы онымен сыйыспайтын шешімдерден кейін келді; ол қабылданған жоқ. Мүшенің айтқаны отырыста тіркеледі: балл – қайта қаралған балл ретінде, мүдделер қақтығысы – дауыс беру арқылы қабылданған шешім ретінде.</translation>
+        <translation>Бұл бағалау парағы онымен сыйыспайтын шешімдерден кейін келді; ол қабылданған жоқ. Мүшенің айтқаны отырыста тіркеледі: баға – қайта қаралған баға ретінде, мүдделер қақтығысы – дауыс беру арқылы қабылданған шешім ретінде.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -6379,7 +6379,7 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet names version {old} of the roster, the packet has {new}; it was not taken. The member opens the packet again and hands in again.</source>
-        <translation>Бұл бағалау парағында комиссия тізімінің {old}-нұсқасы көрсетілген, ал пакетте {new}-нұсқа; парақ қабылданбады. Комиссия мүшесі пакетті қайта ашып, парақты қайта тапсырсын.</translation>
+        <translation>Бұл бағалау парағында комиссия құрамының {old}-нұсқасы көрсетілген, ал пакетте {new}-нұсқа; парақ қабылданбады. Комиссия мүшесі пакетті қайта ашып, парақты қайта тапсырсын.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -6404,7 +6404,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sheet was scored by other criteria. The member opens the current packet and hands in again.</source>
-        <translation>Бұл парақ басқа өлшемшарттар бойынша бағаланған. Мүше қазіргі пакетті ашып, парақты қайта тапсырады.</translation>
+        <translation>Бұл парақ басқа өлшемшарттар бойынша толтырылған. Мүше қазіргі пакетті ашып, парақты қайта тапсырады.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -6439,7 +6439,7 @@
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Ticked is what the ranking proposes, with the sum asked. {point}</source>
-        <translation>Рейтинг ұсынғандар сұралған сомасымен белгіленген. {point}</translation>
+        <translation>Рейтинг ұсынған өтінімдер сұралған сомасымен белгіленген. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -6531,7 +6531,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Touches the contest without sitting in it</source>
-        <translation>Конкурсқа қатысы бар, бірақ отырысқа қатыспайды</translation>
+        <translation>Конкурспен жұмыс істейді, бірақ отырысқа қатыспайды</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -6556,12 +6556,12 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>Unequal numbers of marks, and no way is chosen: {territory}.</source>
-        <translation>Бағалар саны тең емес, реттеу тәсілі таңдалмаған: {territory}.</translation>
+        <translation>Баға саны тең емес, тәсіл таңдалмаған: {territory}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Unequal numbers of marks: totals can&apos;t be compared, so nothing is ranked. Fewer marks: {codes}.</source>
-        <translation>Баға саны тең емес: балдарды салыстыруға болмайды, сондықтан рейтинг құрылмайды. Бағасы аз: {codes}.</translation>
+        <translation>Баға саны тең емес: жалпы балдарды салыстыруға болмайды, сондықтан рейтинг құрылмайды. Бағасы аз: {codes}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -6609,7 +6609,7 @@
     <message>
         <location filename="../../models/packet/roster_files.py"/>
         <source>Version {n} of the roster does not follow from the one before; it was not taken. Ask the secretary for the whole list of versions.</source>
-        <translation>Комиссия тізімінің {n}-нұсқасы алдыңғысының жалғасы емес; ол қабылданбады. Хатшыдан барлық нұсқаларды сұраңыз.</translation>
+        <translation>Комиссия құрамының {n}-нұсқасы алдыңғысының жалғасы емес; ол қабылданбады. Хатшыдан барлық нұсқаларды сұраңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -6634,7 +6634,7 @@
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>Voted: {n} of {of}. Votes: {counts}.</source>
-        <translation>Дауыс берді: {n}/{of}. Дауыстар: {counts}.</translation>
+        <translation>Дауыс бергендер: {n} / {of}. Дауыстар: {counts}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -6679,7 +6679,7 @@
     <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>What a column holds; “-” leaves it out. It is remembered.</source>
-        <translation>Бағанда не тұр; «-» – баған алынбайды. Есте сақталады.</translation>
+        <translation>Бағанда не жазылған; «-» – баған алынбайды. Есте сақталады.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -6711,7 +6711,7 @@
     <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>What differs from the paper?</source>
-        <translation>Қағаздан қандай айырмасы бар?</translation>
+        <translation>Қағаздан қандай айырмашылығы бар?</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -6783,7 +6783,7 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>What to do now: save your card to a USB stick, give it to the secretary, and wait for the packet of the contest. The key itself stays on this computer: give it and its passphrase to nobody.</source>
-        <translation>Енді не істеу керек: карточкаңызды USB-тасығышқа сақтап, хатшыға беріңіз де, конкурс пакетін күтіңіз. Кілттің өзі осы компьютерде қалады: оны да, құпия сөйлемін де ешкімге бермеңіз.</translation>
+        <translation>Енді не істеу керек: карточкаңызды USB-тасымалдағышқа сақтап, хатшыға беріңіз де, конкурс пакетін күтіңіз. Кілттің өзі осы компьютерде қалады: оны да, құпиясөз тіркесін де ешкімге бермеңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -6812,7 +6812,7 @@
     <message>
         <location filename="../../ui/office/register_end.py"/>
         <source>When the purpose has ended, the law has personal data destroyed. Names, IIN, contacts, texts, reasons and attachments of this contest go for ever; codes, marks, points, decisions and sums stay. Copies of the file and packets on USB sticks are destroyed by hand.</source>
-        <translation>Мақсат аяқталғанда заң дербес деректерді жоюды талап етеді. Осы конкурстың аты-жөндері, ЖСН, байланыс деректері, мәтіндері, себептері мен қосымшалары біржола жойылады; кодтар, бағалар, балдар, шешімдер мен сомалар қалады. Файлдың көшірмелері мен USB-тасымалдағыштардағы пакеттер қолмен жойылады.</translation>
+        <translation>Мақсатқа жеткен соң заң дербес деректерді жоюды талап етеді. Осы конкурстағы аты-жөндер, ЖСН, байланыс деректері, мәтіндер, негіздемелер мен қосымшалар біржола жойылады; кодтар, бағалар, балдар, шешімдер мен сомалар қалады. Файлдың көшірмелері мен USB-тасымалдағыштардағы пакеттер қолмен жойылады.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -6832,7 +6832,7 @@
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Where a member is not sure, the commission decides by vote; where two sheets differ, a person chooses.</source>
-        <translation>Мүше сенімді болмаса, комиссия дауыспен шешеді; екі парақ қайшы келсе, адам таңдайды.</translation>
+        <translation>Мүше сенімді болмаса, комиссия дауыспен шешеді; екі парақ әртүрлі болса, адам таңдайды.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -6857,7 +6857,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Where to save your sheet, e.g. the USB stick</source>
-        <translation>Парағыңызды қайда сақтау керек, мысалы, USB-тасығышқа</translation>
+        <translation>Парағыңызды қайда сақтау керек, мысалы, USB-тасымалдағышқа</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -6944,7 +6944,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Why is the commission changed?</source>
-        <translation>Комиссия неге өзгертіледі?</translation>
+        <translation>Комиссия құрамы неге өзгертіледі?</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -6994,12 +6994,12 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>Winners are not named: {territory}.</source>
-        <translation>Жеңімпаздар аталған жоқ: {territory}.</translation>
+        <translation>Жеңімпаздар айқындалған жоқ: {territory}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Winners can&apos;t be named while questions are open. Nothing was recorded. Settle these first:</source>
-        <translation>Шешілмеген мәселелер барда жеңімпаздарды атауға болмайды. Ештеңе жазылған жоқ. Алдымен мыналарды шешіңіз:</translation>
+        <translation>Шешілмеген мәселелер болғанда жеңімпаздарды айқындауға болмайды. Ештеңе тіркелген жоқ. Алдымен мыналарды шешіңіз:</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -7009,22 +7009,22 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Winners named: {n}; grants for “{territory}”: {grants}. Name fewer.</source>
-        <translation>Аталған жеңімпаздар: {n}; «{territory}» гранттары: {grants}. Азырақ атаңыз.</translation>
+        <translation>Айқындалған жеңімпаздар: {n}; «{territory}» гранттары: {grants}. Жеңімпаздарды азырақ айқындаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Winners stand here once the result of the sitting is stored.</source>
-        <translation>Отырыс нәтижесі сақталған соң, жеңімпаздар осында тұрады.</translation>
+        <translation>Отырыс нәтижесі сақталған соң, жеңімпаздар осында көрсетіледі.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Winners: {n} of {grants}. Sum: {sum} KZT.</source>
-        <translation>Жеңімпаздар: {n}/{grants}. Сомасы: {sum} ₸.</translation>
+        <translation>Жеңімпаздар: {n} / {grants}. Сомасы: {sum} теңге.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Winners: {n}; grants: {grants}; awarded: {sum} KZT.</source>
-        <translation>Жеңімпаздар: {n}; гранттар: {grants}; берілді: {sum} ₸.</translation>
+        <translation>Жеңімпаздар: {n}; гранттар: {grants}; берілді: {sum} теңге.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -7034,7 +7034,7 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>With remarks</source>
-        <translation>Ескертпелері бар</translation>
+        <translation>Ескертулері бар</translation>
     </message>
     <message>
         <source>With remarks of the technical selection</source>
@@ -7048,7 +7048,7 @@
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Withdrawn…</source>
-        <translation>Қайтарып алынды…</translation>
+        <translation>Кері қайтарып алынды…</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -7062,7 +7062,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Word them anew…</source>
-        <translation>Сөздерін өзгерту…</translation>
+        <translation>Мәтінін өзгерту…</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -7132,7 +7132,7 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>You need a key to open the packet and to sign your score sheet. It takes a minute and is done once. Choose a passphrase that you will remember: nobody can restore it.</source>
-        <translation>Кілт пакетті ашу және бағалау парағына қол қою үшін керек. Бір минут алады және бір рет жасалады. Есте сақтайтын құпия сөйлем таңдаңыз: оны ешкім қалпына келтіре алмайды.</translation>
+        <translation>Кілт пакетті ашу және бағалау парағына қол қою үшін керек. Бұл бір минут алады және бір рет жасалады. Есте сақтайтын құпиясөз тіркесін таңдаңыз: оны ешкім қалпына келтіре алмайды.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/welcome.py"/>
@@ -7153,12 +7153,12 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Your declarations and marks came along from the earlier revision, except for applications that were changed: {n}. Declare and score those again.</source>
-        <translation>Мәлімдемелеріңіз бен балдарыңыз бұрынғы редакциядан көшірілді, өзгертілген өтінімдерден басқасы: {n}. Оларды қайта мәлімдеп, бағалаңыз.</translation>
+        <translation>Мәлімдемелеріңіз бен балдарыңыз бұрынғы редакциядан көшірілді, өзгертілген өтінімдерден басқасы: {n}. Олар бойынша қайта мәлімдеп, қайта бағалаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Your drafts of the earlier revision could not come along: {reason} Bring the earlier packet file once more, then open this one again.</source>
-        <translation>Бұрынғы редакциядағы жобаларыңызды көшіру мүмкін болмады: {reason} Бұрынғы пакет файлын тағы бір рет ашып, содан кейін осыны қайта ашыңыз.</translation>
+        <translation>Бұрынғы редакциядағы қараламаларыңызды көшіру мүмкін болмады: {reason} Бұрынғы пакет файлын тағы бір рет ашып, содан кейін осыны қайта ашыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -7183,7 +7183,7 @@
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Your key is not on the roster of this contest, so you can look, but the program records nothing in your name. Sign in with the secretary&apos;s or the proposed chair&apos;s key.</source>
-        <translation>Сіздің кілтіңіз бұл конкурстың тізімінде жоқ: қарауға болады, бірақ бағдарлама сіздің атыңыздан ештеңе тіркемейді. Хатшының немесе ұсынылған төрағаның кілтімен кіріңіз.</translation>
+        <translation>Кілтіңіз осы конкурс комиссиясының құрамында жоқ: қарауға болады, бірақ бағдарлама сіздің атыңыздан ештеңе тіркемейді. Хатшының немесе ұсынылған төрағаның кілтімен кіріңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -7203,7 +7203,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Your sheet is handed in and closed. Take the file to the secretary on a USB stick, or send it: only the chair and the secretary can open it. If the file got lost, save it again.</source>
-        <translation>Бағалау парағыңыз тапсырылды және жабылды. Файлды USB-тасығышпен хатшыға апарыңыз немесе жіберіңіз: оны тек төраға мен хатшы аша алады. Файл жоғалса, қайта сақтаңыз.</translation>
+        <translation>Бағалау парағыңыз тапсырылды және жабылды. Файлды USB-тасымалдағышпен хатшыға апарыңыз немесе жіберіңіз: оны тек төраға мен хатшы аша алады. Файл жоғалса, қайта сақтаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -7293,7 +7293,7 @@
     <message>
         <location filename="../../models/intake/parts.py"/>
         <source>a line for each row: action | dates | target group</source>
-        <translation>әр қатар жеке жолда: іс-шара | мерзімі | мақсатты топ</translation>
+        <translation>әр қатар жеке жолда: іс-шара | мерзімі | нысаналы топ</translation>
     </message>
     <message>
         <location filename="../../models/intake/parts.py"/>
@@ -7358,7 +7358,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>a second value for application “{application}”, member “{member}”, criterion “{criterion}”</source>
-        <translation>«{application}» өтінімі, «{member}» мүшесі, «{criterion}» өлшемшарты үшін екінші мән</translation>
+        <translation>екінші мән: өтінім «{application}», мүше «{member}», өлшемшарт «{criterion}»</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -7398,12 +7398,12 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>above the line</source>
-        <translation>шектен жоғары</translation>
+        <translation>өту шегінен жоғары</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>absent</source>
-        <translation>жоқ</translation>
+        <translation>қатыспайды</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/choices.py"/>
@@ -7422,13 +7422,13 @@
     <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>admitted</source>
-        <translation>жіберілген</translation>
+        <translation>конкурсқа жіберілген</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <source>admitted applications</source>
-        <translation>жіберілген өтінімдер</translation>
+        <translation>конкурсқа жіберілген өтінімдер</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -7474,7 +7474,7 @@
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>an admitted application</source>
-        <translation>жіберілген өтінім</translation>
+        <translation>конкурсқа жіберілген өтінім</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -7547,7 +7547,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>at least {share} of {of}</source>
-        <translation>{of} кемінде {share}</translation>
+        <translation>{of} кемінде {share} бөлігі</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -7567,12 +7567,12 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>attachments</source>
-        <translation>қоса берілген құжаттар</translation>
+        <translation>қосымшалар</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>attachments that members see</source>
-        <translation>мүшелер көретін құжаттар</translation>
+        <translation>комиссия мүшелері көретін қосымшалар</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -7597,7 +7597,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>below the line</source>
-        <translation>шектен төмен</translation>
+        <translation>өту шегінен төмен</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -7607,7 +7607,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>by the table of points: {points}</source>
-        <translation>ұпай кестесі бойынша: {points}</translation>
+        <translation>балдар кестесі бойынша: {points}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7777,7 +7777,7 @@
     <message>
         <location filename="../../ui/office/steps.py"/>
         <source>enrolled: {n}</source>
-        <translation>тіркелген: {n}</translation>
+        <translation>құрамға енгізілген: {n}</translation>
     </message>
     <message>
         <source>every point from minimum to maximum needs its words exactly once</source>
@@ -7786,7 +7786,7 @@
     <message>
         <location filename="../../models/contest/criteria.py"/>
         <source>every point of the scale needs its words exactly once</source>
-        <translation>шкаланың әр баллының сөзі дәл бір рет берілуі тиіс</translation>
+        <translation>шкаланың әр балының сипаттамасы дәл бір рет берілуі тиіс</translation>
     </message>
     <message>
         <source>expected: a figure that differs from grants; found: {found}</source>
@@ -7905,7 +7905,7 @@
     <message>
         <location filename="../../models/contest/founding.py"/>
         <source>grants of {code}: the source carries two figures, {one} and {other}; decide on a number</source>
-        <translation>{code} гранттары: дереккөзде екі сан бар, {one} және {other}; санын шешіңіз</translation>
+        <translation>{code} гранттары: дереккөзде екі сан бар, {one} және {other}; гранттар санын белгілеңіз</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
@@ -7935,7 +7935,7 @@
     <message>
         <location filename="../../desktop/cli/verify.py"/>
         <source>holds</source>
-        <translation>дұрыс</translation>
+        <translation>расталды</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -7990,7 +7990,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>left out</source>
-        <translation>қалдырылады</translation>
+        <translation>алынбайды</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -8015,7 +8015,7 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>locked, asks for the passphrase when needed</source>
-        <translation>жабық, қажет болғанда құпия сөйлем сұралады</translation>
+        <translation>жабық, қажет болғанда құпиясөз тіркесі сұралады</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
@@ -8051,7 +8051,7 @@
         <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>missing</source>
-        <translation>түспеген</translation>
+        <translation>жоқ</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -8107,17 +8107,17 @@
     <message>
         <location filename="../../ui/office/words.py"/>
         <source>next in line</source>
-        <translation>кезекте</translation>
+        <translation>кезекте тұр</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>next in line for a free grant</source>
-        <translation>босаған грантқа кезекте</translation>
+        <translation>босаған грантқа кезекте тұр</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>next in line: {n}</source>
-        <translation>кезекте: {n}</translation>
+        <translation>кезекте тұр: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/steps.py"/>
@@ -8132,7 +8132,7 @@
     <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>no application has a code or IIN that its folder or name begins with</source>
-        <translation>бумасы немесе атауы осылай басталатын коды не ЖСН-і бар өтінім жоқ</translation>
+        <translation>қалтасы немесе атауы осылай басталатын коды не ЖСН-і бар өтінім жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -8152,7 +8152,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>no criterion “{criterion}”; there are: {known}</source>
-        <translation>«{criterion}» өлшемшарты жоқ; бары: {known}</translation>
+        <translation>«{criterion}» өлшемшарты жоқ; барлары: {known}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -8217,7 +8217,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>not chosen by the vote</source>
-        <translation>дауыс беруде таңдалмады</translation>
+        <translation>дауыс беруде жеңілді</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -8278,7 +8278,7 @@
     <message>
         <location filename="../../ui/widgets/steps.py"/>
         <source>not yet</source>
-        <translation>әлі ерте</translation>
+        <translation>әлі қолжетімсіз</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -8309,7 +8309,7 @@
         <location filename="../../models/sitting/saying.py"/>
         <location filename="../../ui/office/words.py"/>
         <source>out</source>
-        <translation>шығарылды</translation>
+        <translation>рейтингтен шығарылды</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -8324,7 +8324,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>packet revision {n}, sealed to the commission</source>
-        <translation>комиссияға мөрленген пакет, {n}-редакция</translation>
+        <translation>комиссия үшін мөрленген пакет, {n}-редакция</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -8359,7 +8359,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>present</source>
-        <translation>қатысады</translation>
+        <translation>қатысып отыр</translation>
     </message>
     <message>
         <location filename="../../ui/office/words.py"/>
@@ -8379,7 +8379,7 @@
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>recused by own statement</source>
-        <translation>өз мәлімдемесімен бас тартты</translation>
+        <translation>мәлімдеме бойынша өздігінен бас тарту</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -8401,7 +8401,7 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>remarks of the technical selection</source>
-        <translation>техникалық іріктеу ескертпелері</translation>
+        <translation>техникалық іріктеу ескертулері</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -8485,7 +8485,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>standing</source>
-        <translation>жағдайы</translation>
+        <translation>нәтиже</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
@@ -8578,7 +8578,7 @@
     <message>
         <location filename="../../models/packet/checking.py"/>
         <source>the commission has more than one secretary</source>
-        <translation>комиссияда бірден көп хатшы бар</translation>
+        <translation>комиссияда біреуден көп хатшы бар</translation>
     </message>
     <message>
         <location filename="../../models/packet/checking.py"/>
@@ -8678,7 +8678,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>the matrix of marks</source>
-        <translation>балдар матрицасы</translation>
+        <translation>бағалар кестесі</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -8693,12 +8693,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the mean over {over}</source>
-        <translation>{over} бойынша орташа</translation>
+        <translation>{over} бойынша орташа мән</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the mean with the weights of the criteria, over {over}</source>
-        <translation>{over} бойынша өлшемшарт салмағымен орташа</translation>
+        <translation>{over} бойынша өлшемшарт салмақтары ескерілген орташа мән</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -8713,7 +8713,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the member sits out that application</source>
-        <translation>мүше сол өтінімге қатыспайды</translation>
+        <translation>мүше сол өтінімді бағалауға қатыспайды</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -8723,12 +8723,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the members present vote by name</source>
-        <translation>қатысып отырған мүшелер атымен дауыс береді</translation>
+        <translation>қатысып отырған мүшелер атаулы дауыс береді</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the members present vote by name; votes equal: the chair&apos;s vote decides</source>
-        <translation>қатысып отырған мүшелер атымен дауыс береді; дауыс тең болса – төрағаның даусы шешуші</translation>
+        <translation>қатысып отырған мүшелер атаулы дауыс береді; дауыс тең болса, төрағаның дауысы шешуші</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -8748,7 +8748,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the number of highest marks</source>
-        <translation>ең жоғары бағалар саны</translation>
+        <translation>ең жоғары бағалардың саны</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -8758,17 +8758,17 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the points for “{name}”</source>
-        <translation>«{name}» балы</translation>
+        <translation>«{name}» бойынша балл</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>the protocol in its full form, to be signed</source>
-        <translation>қол қойылатын хаттаманың толық түрі</translation>
+        <translation>хаттаманың қол қоюға арналған толық нысаны</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>the protocol in its public form</source>
-        <translation>хаттаманың жарияланатын түрі</translation>
+        <translation>хаттаманың жариялауға арналған нысаны</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -8828,7 +8828,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the sum with the weights of the criteria, over {over}</source>
-        <translation>{over} бойынша өлшемшарт салмағымен қосынды</translation>
+        <translation>{over} бойынша өлшемшарт салмақтары ескерілген қосынды</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -8873,7 +8873,7 @@
     <message>
         <location filename="../../models/packet/checking.py"/>
         <source>there is no zone of time “{zone}”</source>
-        <translation>“{zone}” деген уақыт белдеуі жоқ</translation>
+        <translation>«{zone}» деген уақыт белдеуі жоқ</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
@@ -8932,22 +8932,22 @@
     <message>
         <location filename="../../models/packet/checking.py"/>
         <source>two applications have the code “{code}”</source>
-        <translation>екі өтінімнің коды бірдей: “{code}”</translation>
+        <translation>екі өтінімнің коды бірдей: «{code}»</translation>
     </message>
     <message>
         <location filename="../../models/packet/checking.py"/>
         <source>two people of the commission are called “{id}”</source>
-        <translation>комиссияның екі адамы бірдей “{id}” белгісімен жазылған</translation>
+        <translation>комиссиядағы екі адам бірдей «{id}» белгісімен жазылған</translation>
     </message>
     <message>
         <location filename="../../models/packet/checking.py"/>
         <source>two people of the commission have one key: {name}</source>
-        <translation>комиссияның екі адамының кілті бір: {name}</translation>
+        <translation>комиссиядағы екі адамның кілті бір: {name}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>two sheets that differ</source>
-        <translation>екі парақ қайшы</translation>
+        <translation>екі парақ әртүрлі</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_lines.py"/>
@@ -8992,7 +8992,7 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>what decides between equal totals is changed</source>
-        <translation>баллдар тең болғандағы тәртіп өзгерген</translation>
+        <translation>балдар тең болғандағы тәртіп өзгерген</translation>
     </message>
     <message>
         <location filename="../../models/contest/toml_reading.py"/>
@@ -9013,7 +9013,7 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>wins in the result, but is refused or withdrawn in the central file</source>
-        <translation>нәтижеде жеңімпаз, ал орталық файлда қабылданбаған немесе қайтарып алынған</translation>
+        <translation>нәтижеде жеңімпаз, ал орталық файлда қабылданбаған немесе кері қайтарып алынған</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -9130,7 +9130,7 @@
     <message>
         <location filename="../../models/centre/register.py"/>
         <source>{code} is neither a winner nor the next in line for a grant that became free; no contract was recorded.</source>
-        <translation>{code} — жеңімпаз да, босаған грантқа келесі кезектегі де емес; шарт тіркелмеді.</translation>
+        <translation>{code} – жеңімпаз да, босаған грантқа кезекте тұрған өтініш беруші де емес; шарт тіркелмеді.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -9175,12 +9175,12 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: the words of the points are worded anew</source>
-        <translation>{code}: баллдардың сөздері жаңаша жазылған</translation>
+        <translation>{code}: балдардың сипаттамасы жаңаша жазылған</translation>
     </message>
     <message>
         <location filename="../../models/packet/checking.py"/>
         <source>{code}: there is no territory “{territory}”</source>
-        <translation>{code}: “{territory}” аумағы жоқ</translation>
+        <translation>{code}: «{territory}» аумағы жоқ</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -9190,7 +9190,7 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: words are missing in Kazakh or in Russian</source>
-        <translation>{code}: қазақша немесе орысша сөздер жоқ</translation>
+        <translation>{code}: қазақша немесе орысша мәтін жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -9230,7 +9230,7 @@
     <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>{file}: left aside: {why}</source>
-        <translation>{file}: шетке қойылды: {why}</translation>
+        <translation>{file}: алынбады: {why}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -9265,7 +9265,7 @@
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>{name} already has another key in this contest; it was not replaced. Compare the fingerprint with the person, then take the new key with a reason.</source>
-        <translation>{name}: осы конкурста басқа кілті бар; ол ауыстырылмады. Бақылау таңбасын адамның өзімен салыстырып, содан кейін жаңа кілтті себебін көрсетіп қабылдаңыз.</translation>
+        <translation>{name}: осы конкурста басқа кілті бар; ол ауыстырылмады. Кілттің таңбасын адамның өзімен салыстырыңыз, содан кейін жаңа кілтті себебін көрсетіп қабылдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sample/desks.py"/>
@@ -9295,7 +9295,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>{name} reads the fingerprint aloud. Is it the same?</source>
-        <translation>{name} саусақ ізін дауыстап оқиды. Дәл осындай ма?</translation>
+        <translation>{name} кілтінің таңбасын дауыстап оқиды. Бірдей ме?</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -9305,7 +9305,7 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>{name} types the passphrase of the key. The key is used once and not kept here.</source>
-        <translation>{name} кілттің құпиясөзін тереді. Кілт бір рет қолданылады және мұнда сақталмайды.</translation>
+        <translation>{name} кілттің құпиясөз тіркесін енгізеді. Кілт бір рет қолданылады және мұнда сақталмайды.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
@@ -9347,12 +9347,12 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>{n} cells instead of {width}</source>
-        <translation>ұяшықтар саны {width} орнына {n}</translation>
+        <translation>ұяшықтар саны – {n}, керегі – {width}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>{n} for {places}: {codes}</source>
-        <translation>{n} өтінім, {places} орын: {codes}</translation>
+        <translation>өтінім – {n}, орын – {places}: {codes}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -9377,7 +9377,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>{points} is outside the scale of “{criterion}”: {low}–{high}.</source>
-        <translation>{points} «{criterion}» шкаласынан тыс: {low}–{high}.</translation>
+        <translation>{points} балл «{criterion}» шкаласынан тыс: {low}–{high}.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk.py"/>
@@ -9387,7 +9387,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>{points} is outside {low}–{high}</source>
-        <translation>{points} {low}–{high} аралығынан тыс</translation>
+        <translation>{points} балл {low}–{high} шегінен тыс</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
@@ -9426,37 +9426,37 @@
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{territory}: numbers of marks differ ({sizes}), so totals are not comparable and nobody is ranked. Fewer marks: {applications}.</source>
-        <translation>{territory}: бағалар саны әртүрлі ({sizes}), сондықтан жалпы балдарды салыстыруға болмайды және орындар берілмеді. Бағасы аз: {applications}.</translation>
+        <translation>{territory}: баға саны әртүрлі ({sizes}), сондықтан жалпы балдарды салыстыруға болмайды және орындар берілмеді. Бағасы аз: {applications}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{territory}: numbers of marks differ ({sizes}); ranked by the mean of the valid marks, as the rule says.</source>
-        <translation>{territory}: бағалар саны әртүрлі ({sizes}); ережеге сәйкес жарамды бағалардың орташа мәні бойынша реттелді.</translation>
+        <translation>{territory}: баға саны әртүрлі ({sizes}); ережеге сәйкес жарамды бағалардың орташа мәні бойынша рейтинг құрылды.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{territory}: numbers of rounds differ, so totals are not comparable and nobody is ranked. Fewer rounds: {applications}.</source>
-        <translation>{territory}: турлар саны әртүрлі, сондықтан жалпы балдарды салыстыруға болмайды және орындар берілмеді. Туры аз: {applications}.</translation>
+        <translation>{territory}: тур саны әртүрлі, сондықтан жалпы балдарды салыстыруға болмайды және орындар берілмеді. Туры аз: {applications}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>{text} Nothing was recorded.</source>
-        <translation>{text} Ештеңе жазылған жоқ.</translation>
+        <translation>{text} Ештеңе тіркелген жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>{text} Nothing was recorded. The rule: {point}</source>
-        <translation>{text} Ештеңе жазылған жоқ. Ереже: {point}</translation>
+        <translation>{text} Ештеңе тіркелген жоқ. Негізі: {point}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>{text} The rule: {point}</source>
-        <translation>{text} Ереже: {point}</translation>
+        <translation>{text} Негізі: {point}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>{title} – Tandau</source>
-        <translation>{title} – Таңдау</translation>
+        <translation>{title} – Tandau</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -9498,17 +9498,17 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>“{application}” is not an application of “{territory}”.</source>
-        <translation>«{application}» — «{territory}» аумағының өтінімі емес.</translation>
+        <translation>«{application}» – «{territory}» аумағының өтінімі емес.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{application}” is out already.</source>
-        <translation>«{application}» бұған дейін шығарылған.</translation>
+        <translation>«{application}» бұған дейін рейтингтен шығарылған.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>“{application}” is out and can&apos;t win. Take it off the list.</source>
-        <translation>«{application}» конкурстан шығарылған, жеңімпаз бола алмайды. Оны тізімнен алып тастаңыз.</translation>
+        <translation>«{application}» рейтингтен шығарылған, жеңімпаз бола алмайды. Оны тізімнен алып тастаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/marks.py"/>
@@ -9538,7 +9538,7 @@
     <message>
         <location filename="../../ui/desk/score.py"/>
         <source>“{code}” stays closed for you, because of what you declared: {answer}.</source>
-        <translation>«{code}» сіз үшін жабық, мәлімдемеңіз: {answer}.</translation>
+        <translation>«{code}» сіз үшін жабық, себебі мәлімдемеңіз: {answer}.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -9563,7 +9563,7 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>“{folder}” can&apos;t be read now. Put the stick back in; watching goes on.</source>
-        <translation>«{folder}» қазір оқылмайды. Тасымалдағышты қайта салыңыз; бақылау жалғасады.</translation>
+        <translation>«{folder}» қазір оқылмайды. USB-тасымалдағышты қайта салыңыз; бақылау жалғасады.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -9578,12 +9578,12 @@
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{folder}” is not there any more: “{name}” was not written and nothing was changed. Put the USB stick back or choose another folder.</source>
-        <translation>«{folder}» қалтасы енді қолжетімсіз: «{name}» жазылмады және ештеңе өзгертілген жоқ. USB-жинақтағышты қайта салыңыз немесе басқа қалтаны таңдаңыз.</translation>
+        <translation>«{folder}» қалтасы енді қолжетімсіз: «{name}» жазылмады және ештеңе өзгертілген жоқ. USB-тасымалдағышты қайта салыңыз немесе басқа қалтаны таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{kind}” is no kind of conflict in this contest&apos;s rules. Choose one of them.</source>
-        <translation>«{kind}» — бұл конкурс ережесіндегі мүдделер қақтығысының түрі емес. Олардың бірін таңдаңыз.</translation>
+        <translation>«{kind}» – бұл конкурс ережесіндегі мүдделер қақтығысының түрі емес. Олардың бірін таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -9623,7 +9623,7 @@
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>“{name}” can&apos;t be made: {reason}. Nothing was kept.</source>
-        <translation>«{name}» жасалмады: {reason}. Ештеңе сақталмады.</translation>
+        <translation>«{name}» құрылмады: {reason}. Ештеңе сақталмады.</translation>
     </message>
     <message>
         <location filename="../../models/intake/tables.py"/>
@@ -9638,7 +9638,7 @@
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>“{name}” can&apos;t be written or read: {reason}. Nothing was changed; look whether the disk is full, write-protected or gone.</source>
-        <translation>«{name}» жазылмайды немесе оқылмайды: {reason}. Ештеңе өзгертілмеді; диск толған, жазудан қорғалған немесе ажыратылған ба, қараңыз.</translation>
+        <translation>«{name}» жазылмайды немесе оқылмайды: {reason}. Ештеңе өзгертілмеді; дискінің толып қалмағанын, жазудан қорғалмағанын және ажыратылмағанын тексеріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -9648,7 +9648,7 @@
     <message>
         <location filename="../../models/packet/checking.py"/>
         <source>“{name}” contradicts itself and can&apos;t be worked with; nothing was taken from it. Ask the secretary for a packet without these defects:</source>
-        <translation>“{name}” өзіне өзі қайшы, онымен жұмыс істеуге болмайды; одан ештеңе алынған жоқ. Хатшыдан мына ақаулары жоқ пакетті сұраңыз:</translation>
+        <translation>«{name}» өзіне-өзі қайшы, онымен жұмыс істеуге болмайды; одан ештеңе алынған жоқ. Хатшыдан мына ақаулары жоқ пакетті сұраңыз:</translation>
     </message>
     <message>
         <location filename="../../models/sitting/result_files.py"/>
@@ -9658,7 +9658,7 @@
     <message>
         <location filename="../../models/intake/outside.py"/>
         <source>“{name}” could not be read within {seconds} seconds and was left aside; nothing was taken from it. Open it in the program it was made with, save it anew and try again.</source>
-        <translation>«{name}» файлы {seconds} секундта оқылмады, ол шетке қойылды, одан ештеңе алынбады. Оны жасалған бағдарламасында ашып, қайта сақтаңыз да, әрекетті қайталаңыз.</translation>
+        <translation>«{name}» файлы {seconds} секундта оқылмады, ол қабылданбады, одан ештеңе алынбады. Оны жасалған бағдарламасында ашып, қайта сақтаңыз да, әрекетті қайталаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -9684,7 +9684,7 @@
     <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>“{name}” holds more than {n} files; choose the folder of this contest.</source>
-        <translation>«{name}» бумасындағы файл саны {n}-нан асады; осы конкурстың бумасын таңдаңыз.</translation>
+        <translation>«{name}» қалтасында файлдар тым көп (шегі: {n}); осы конкурстың қалтасын таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/intake/tables.py"/>
@@ -9694,12 +9694,12 @@
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>“{name}” is a key of another kind; Tandau needs Ed25519. Make a new key.</source>
-        <translation>«{name}» — басқа түрдегі кілт; Tandau үшін Ed25519 керек. Жаңа кілт жасаңыз.</translation>
+        <translation>«{name}» – басқа түрдегі кілт; Tandau үшін Ed25519 керек. Жаңа кілт жасаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>“{name}” is absent and can&apos;t vote. Take the vote out, or record the attendance first.</source>
-        <translation>«{name}» қатысып отырған жоқ, сондықтан дауыс бере алмайды. Дауысты алып тастаңыз немесе алдымен қатысуын белгілеңіз.</translation>
+        <translation>«{name}» қатысып отырған жоқ, сондықтан дауыс бере алмайды. Дауысты алып тастаңыз немесе алдымен қатысуын тіркеңіз.</translation>
     </message>
     <message>
         <location filename="../../models/intake/workbooks.py"/>
@@ -9719,7 +9719,7 @@
     <message>
         <location filename="../../models/intake/outside.py"/>
         <source>“{name}” is damaged or needs far more memory than such a file should; it was left aside and nothing was taken from it. Open it in the program it was made with, save it anew and try again.</source>
-        <translation>«{name}» бүлінген немесе мұндай файлға қажеттен әлдеқайда көп жад сұрайды; ол шетке қойылды, одан ештеңе алынбады. Оны жасалған бағдарламасында ашып, қайта сақтаңыз да, әрекетті қайталаңыз.</translation>
+        <translation>«{name}» бүлінген немесе мұндай файлға қажеттен әлдеқайда көп жад сұрайды; ол қабылданбады, одан ештеңе алынбады. Оны жасалған бағдарламасында ашып, қайта сақтаңыз да, әрекетті қайталаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/intake/outside.py"/>
@@ -9746,7 +9746,7 @@
     <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>“{name}” is no folder; choose the folder that holds the attachments.</source>
-        <translation>«{name}» бума емес; қосымша құжаттар жатқан буманы таңдаңыз.</translation>
+        <translation>«{name}» қалта емес; қосымшалар жатқан қалтаны таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>
@@ -9766,12 +9766,12 @@
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>“{name}” is not a central file of this program, is damaged, or belongs to another key file. Nothing was changed; take it from your last copy together with its key file.</source>
-        <translation>«{name}» — бұл бағдарламаның орталық файлы емес, бүлінген немесе басқа кілт файлына тиесілі. Ештеңе өзгертілмеді; оны соңғы көшірмеден кілт файлымен бірге алыңыз.</translation>
+        <translation>«{name}» – бұл бағдарламаның орталық файлы емес, бүлінген немесе басқа кілт файлына тиесілі. Ештеңе өзгертілмеді; оны соңғы көшірмеден кілт файлымен бірге алыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/versions.py"/>
         <source>“{name}” is not a central file of this program; it was not touched.</source>
-        <translation>«{name}» — бұл бағдарламаның орталық файлы емес; оған тиіспедік.</translation>
+        <translation>«{name}» – бұл бағдарламаның орталық файлы емес; ол өзгертілмеді.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -9786,7 +9786,7 @@
     <message>
         <location filename="../../models/packet/files.py"/>
         <source>“{name}” is not sealed to your key. Ask the secretary for one that is; it is for:</source>
-        <translation>«{name}» сіздің кілтіңізге мөрленбеген. Хатшыдан сізге арналған пакетті сұраңыз; бұл пакет мына адамдарға арналған:</translation>
+        <translation>«{name}» сіздің кілтіңіз үшін мөрленбеген. Хатшыдан сізге арналған пакетті сұраңыз; бұл пакет мына адамдарға арналған:</translation>
     </message>
     <message>
         <location filename="../../models/intake/workbooks.py"/>
@@ -9829,7 +9829,7 @@
     <message>
         <location filename="../../models/scoring/paper_files.py"/>
         <source>“{name}” names people otherwise than they are enrolled; it was not taken. Ask who sent it.</source>
-        <translation>«{name}» ішінде адамдар тіркелгеннен басқаша аталған; алынған жоқ. Кім жібергенін сұраңыз.</translation>
+        <translation>«{name}» ішінде адамдар құрамға енгізілгеннен басқаша аталған; ол алынған жоқ. Кім жібергенін сұраңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
@@ -9869,7 +9869,7 @@
     <message>
         <location filename="../../models/centre/versions.py"/>
         <source>“{name}” was written by a newer version of this program ({version}); it was not touched. Update the program on this computer.</source>
-        <translation>«{name}» бағдарламаның жаңарақ нұсқасымен жазылған ({version}); оған тиіспедік. Осы компьютердегі бағдарламаны жаңартыңыз.</translation>
+        <translation>«{name}» бағдарламаның жаңарақ нұсқасымен жазылған ({version}); ол өзгертілмеді. Осы компьютердегі бағдарламаны жаңартыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -9899,12 +9899,12 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{person}” is not on the roster and can&apos;t record acts.</source>
-        <translation>«{person}» құрам тізімінде жоқ, сондықтан әрекеттерді жаза алмайды.</translation>
+        <translation>«{person}» комиссия құрамында жоқ, сондықтан әрекеттерді тіркей алмайды.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{person}” is not on the roster.</source>
-        <translation>«{person}» құрам тізімінде жоқ.</translation>
+        <translation>«{person}» комиссия құрамында жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/intake/parts.py"/>
@@ -9929,7 +9929,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>“{text}” is no number of grants. Write --grants TERRITORY=N.</source>
-        <translation>«{text}» – гранттар саны емес. --grants аумақ=сан түрінде жазыңыз.</translation>
+        <translation>«{text}» – гранттар саны емес. Оны --grants аумақ=сан түрінде жазыңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -9944,7 +9944,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>“{written}” is not a whole number of points</source>
-        <translation>«{written}» — бүтін балл емес</translation>
+        <translation>«{written}» – бүтін балл емес</translation>
     </message>
 </context>
 </TS>

@@ -151,7 +151,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>2. The folder with attachments</source>
-        <translation>2. Папка с приложенными документами</translation>
+        <translation>2. Папка с приложениями</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -166,7 +166,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A ballot names tied applications only, each once, at most {places} of them.</source>
-        <translation>В бюллетене называют только заявки с равными баллами, каждую один раз, не более чем столько: {places}.</translation>
+        <translation>В бюллетене указывают только заявки с равными баллами, каждую один раз, не более {places}.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
@@ -177,7 +177,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>A clash is not settled: {member}.</source>
-        <translation>Расхождение оценок не решено: {member}.</translation>
+        <translation>Расхождение не разрешено: {member}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -243,7 +243,7 @@
     <message>
         <location filename="../../models/packet/files.py"/>
         <source>A packet is signed by the secretary of the roster; no packet was built. Use that key.</source>
-        <translation>Пакет подписывает секретарь из списка комиссии; пакет не создан. Используйте ключ секретаря.</translation>
+        <translation>Пакет подписывает секретарь из состава комиссии; пакет не создан. Используйте ключ секретаря.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -253,7 +253,7 @@
     <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>A profile is a small file of text; this one has {n} bytes.</source>
-        <translation>Профиль – небольшой текстовый файл; в этом байтов: {n}.</translation>
+        <translation>Профиль – небольшой текстовый файл; байтов в этом файле: {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
@@ -308,12 +308,12 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>A tie at the cut is not settled: {territory}.</source>
-        <translation>Равенство баллов на проходной границе не решено: {territory}.</translation>
+        <translation>Не решён вопрос равных баллов на черте отбора: {territory}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>A tie left at the cut</source>
-        <translation>На черте остаются равные баллы</translation>
+        <translation>На черте отбора остаются равные баллы</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -323,7 +323,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A winner is named twice. Name each once.</source>
-        <translation>Победитель назван дважды. Назовите каждого один раз.</translation>
+        <translation>Победитель указан дважды. Укажите каждого один раз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -343,7 +343,7 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>Act {n} of the sitting is against the rules: {reason}</source>
-        <translation>Действие {n} заседания противоречит правилам: {reason}</translation>
+        <translation>Действие {n} заседания противоречит положению: {reason}</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -386,7 +386,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Additional points are 1 to {most}.</source>
-        <translation>Дополнительных баллов — от 1 до {most}.</translation>
+        <translation>Дополнительный балл: от 1 до {most}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -489,7 +489,7 @@
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>All points and reasons given.</source>
-        <translation>Все баллы и обоснования даны.</translation>
+        <translation>Все баллы и обоснования указаны.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
@@ -666,7 +666,7 @@
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Asked, KZT</source>
-        <translation>Запрошено, ₸</translation>
+        <translation>Запрошено, тенге</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -682,7 +682,7 @@
         <location filename="../../ui/desk/reading.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Attachment</source>
-        <translation>Приложенный документ</translation>
+        <translation>Приложение</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -691,23 +691,23 @@
         <location filename="../../ui/office/register_end.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Attachments</source>
-        <translation>Приложенные документы</translation>
+        <translation>Приложения</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Attachments to store</source>
-        <translation>Будут сохранены документы</translation>
+        <translation>Будут сохранены приложения</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <location filename="../../ui/desk/reading.py"/>
         <source>Attachments: {n}</source>
-        <translation>Вложений: {n}</translation>
+        <translation>Приложений: {n}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Attendance names each member of the commission once, and nobody else. Fill in every member.</source>
-        <translation>В списке присутствия каждый член комиссии назван один раз и больше никто. Заполните всех членов.</translation>
+        <translation>В явке каждый член комиссии указан один раз и больше никто. Отметьте всех членов комиссии.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -720,7 +720,7 @@
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Awarded, KZT</source>
-        <translation>Присуждено, ₸</translation>
+        <translation>Присуждено, тенге</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -766,7 +766,7 @@
     <message>
         <location filename="../../desktop/cli/sync.py"/>
         <source>Bring a result back into the central file: the plan first, then done in one transaction. Twice is once.</source>
-        <translation>Внести результат в центральный файл: сначала план, затем всё разом. Дважды – то же, что один раз.</translation>
+        <translation>Внести результат в центральный файл: сначала план, затем всё разом. Повторное внесение ничего не меняет.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -785,7 +785,7 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Build the contest&apos;s next packet revision from the central file.</source>
-        <translation>Собрать из центрального файла следующую редакцию пакета конкурса.</translation>
+        <translation>Создать из центрального файла следующую редакцию пакета конкурса.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -911,7 +911,7 @@
     <message>
         <location filename="../../desktop/cli/protocol.py"/>
         <source>Check a result and write its protocol, full and public (PDF), and the matrix of marks (XLSX).</source>
-        <translation>Проверить результат и записать протокол, полный и для публикации (PDF), и матрицу баллов (XLSX).</translation>
+        <translation>Проверить результат и записать протокол в полной форме и в форме для опубликования (PDF) и таблицу оценок (XLSX).</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -951,7 +951,7 @@
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Choose an attachment above</source>
-        <translation>Выберите документ выше</translation>
+        <translation>Выберите приложение выше</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -1072,7 +1072,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Columns not recognised: {n}. Say for each what it holds, or leave it out; it is remembered for the next table.</source>
-        <translation>Не распознано столбцов: {n}. Укажите для каждого, что в нём, или оставьте его без внимания; выбор запомнится для следующей таблицы.</translation>
+        <translation>Не распознано столбцов: {n}. Укажите для каждого, что в нём, или пропустите его; выбор запомнится для следующей таблицы.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -1092,7 +1092,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Commission</source>
-        <translation>Комиссия</translation>
+        <translation>Состав комиссии</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1112,7 +1112,7 @@
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Compare the lawful ways…</source>
-        <translation>Сравнить допустимые способы…</translation>
+        <translation>Сравнить законные способы…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -1122,7 +1122,7 @@
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Computed from the sheets by the approved rule. The ranking assists; the commission decides.</source>
-        <translation>Рассчитан по листам по утверждённому правилу. Рейтинг помогает, решает комиссия.</translation>
+        <translation>Рассчитан по листам и утверждённому правилу. Рейтинг помогает, решает комиссия.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1341,7 +1341,7 @@
     <message>
         <location filename="../../desktop/cli/verify.py"/>
         <source>DOES NOT HOLD</source>
-        <translation>НЕВЕРНО</translation>
+        <translation>НЕ ПОДТВЕРЖДЕНО</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1380,12 +1380,12 @@
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Decide on the number of grants</source>
-        <translation>Решите, сколько будет грантов</translation>
+        <translation>Определите количество грантов</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Decide on this number…</source>
-        <translation>Решить: это число…</translation>
+        <translation>Определить количество грантов…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -1520,7 +1520,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Drop member cards here (.card). Each fingerprint is compared aloud before it is taken.</source>
-        <translation>Перетащите сюда карточки членов (.card). Каждый отпечаток сверяется вслух до приёма.</translation>
+        <translation>Перетащите сюда карточки членов комиссии (.card). Отпечаток каждого ключа сверяется вслух до приёма.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -1556,7 +1556,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Enrol members, the secretary and staff with their keys. The packet is sealed to them; every stored change makes a new version of the roster.</source>
-        <translation>Внесите членов, секретаря и сотрудников с их ключами. Пакет запечатывается для них; каждое сохранённое изменение создаёт новую версию состава.</translation>
+        <translation>Внесите членов комиссии, секретаря и сотрудников с их ключами. Пакет запечатывается для них; каждое сохранённое изменение создаёт новую версию состава.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -1719,7 +1719,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Files belong to the application whose code or IIN their own name, or the name of their folder, begins with. Without a folder the stored attachments stay as they are.</source>
-        <translation>Файл относится к той заявке, с кода или ИИН которой начинается его имя или имя его папки. Без папки сохранённые документы остаются как есть.</translation>
+        <translation>Файл относится к той заявке, с кода или ИИН которой начинается его имя или имя его папки. Без папки сохранённые приложения остаются как есть.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -1760,12 +1760,12 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>First read and confirm your statement at the end of the page.</source>
-        <translation>Сначала прочитайте и дайте подтверждение в конце страницы.</translation>
+        <translation>Сначала прочитайте подтверждение в конце страницы и дайте его.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>First settle what the ranking waits for: a tie at the cut or unequal panels.</source>
-        <translation>Сначала решите то, чего ждёт рейтинг: равные баллы на черте или неравное число оценок.</translation>
+        <translation>Сначала решите то, чего ждёт рейтинг: равные баллы на черте отбора или неравное число оценок.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_words.py"/>
@@ -1827,7 +1827,7 @@
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Four members reach less than five, so these totals can&apos;t be compared as they stand. Choose one of the ways that the approved criteria allow; below each stands what it would give.</source>
-        <translation>Четыре члена комиссии набирают меньше пяти, поэтому баллы как есть несравнимы. Выберите один из способов, допущенных утверждёнными критериями; под каждым показано, что он даст.</translation>
+        <translation>Четыре члена комиссии набирают меньше пяти, поэтому общие баллы в таком виде несопоставимы. Выберите один из способов, допущенных утверждёнными критериями; под каждым показано, что он даст.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -1842,7 +1842,7 @@
     <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Full name as in the commission&apos;s list.</source>
-        <translation>Полное имя, как в списке комиссии.</translation>
+        <translation>Полное имя, как в составе комиссии.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -2032,7 +2032,7 @@
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>Here the words are changed. Points, weights and the way of counting are changed in a profile file.</source>
-        <translation>Здесь меняются слова. Баллы, веса и способ подсчёта меняются в файле профиля.</translation>
+        <translation>Здесь меняется текст. Баллы, веса и способ подсчёта меняются в файле профиля.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -2107,7 +2107,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Id</source>
-        <translation>Код</translation>
+        <translation>Обозначение</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -2204,7 +2204,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>It is the same</source>
-        <translation>Такой же</translation>
+        <translation>Совпадает</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -2214,12 +2214,12 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>It was made from a packet that this central file did not build.</source>
-        <translation>Он сделан по пакету, который собран не из этого центрального файла.</translation>
+        <translation>Он основан на пакете, который создан не из этого центрального файла.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>It was made from packet revision {n}, but the newest is {newest}.</source>
-        <translation>Он сделан по редакции пакета {n}, а последняя — {newest}.</translation>
+        <translation>Он сделан по редакции пакета {n}, а последняя – {newest}.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -2234,7 +2234,7 @@
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Keep as further data (for counting and ties)</source>
-        <translation>Сохранить как дополнительные данные (для подсчёта и равенства баллов)</translation>
+        <translation>Сохранить как дополнительные данные (для подсчёта и равных баллов)</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_work.py"/>
@@ -2285,7 +2285,7 @@
     <message>
         <location filename="../../desktop/cli/sitting.py"/>
         <source>Lay sheets together and show who is missing, what clashes, and the ranking so far.</source>
-        <translation>Свести листы и показать, кого не хватает, где расхождения и каков рейтинг на сейчас.</translation>
+        <translation>Свести листы и показать, кого не хватает, где расхождения и каков рейтинг на данный момент.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -2315,7 +2315,7 @@
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
         <source>Length of the project, months</source>
-        <translation>Срок проекта, мес.</translation>
+        <translation>Срок проекта, месяцев</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -2382,7 +2382,7 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>Make my card…</source>
-        <translation>Сделать мою карточку…</translation>
+        <translation>Создать мою карточку…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -2432,7 +2432,7 @@
     <message>
         <location filename="../../ui/shell/session.py"/>
         <source>Making the key</source>
-        <translation>Создаётся ключ</translation>
+        <translation>Создание ключа</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -2511,7 +2511,7 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Member {member}, revision {n}, packet {packet}</source>
-        <translation>Член комиссии {member}, редакция {n}, пакет {packet}</translation>
+        <translation>Член комиссии: {member}; редакция {n}; пакет: {packet}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sheet.py"/>
@@ -2521,7 +2521,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Members and the protocol see the reason. It is for: {what}</source>
-        <translation>Причину видят члены комиссии и протокол. Относится к: {what}</translation>
+        <translation>Причину видят члены комиссии, она войдёт в протокол. К чему относится: {what}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -2532,7 +2532,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Members score by these words. Once approved they are frozen: packet, sheets, result and protocol name their hash.</source>
-        <translation>По этим словам члены комиссии ставят баллы. После утверждения они неизменны: пакет, листы, результат и протокол называют их хеш.</translation>
+        <translation>По этому тексту члены комиссии ставят баллы. После утверждения он неизменен: в пакете, листах, результате и протоколе указан его хеш.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_list.py"/>
@@ -2577,7 +2577,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Name the members who leave exactly where the way is that members leave the pool.</source>
-        <translation>Выходящих членов называют тогда и только тогда, когда способ — выход члена из всех заявок.</translation>
+        <translation>Выходящих членов комиссии указывают тогда и только тогда, когда выбран способ «выход члена комиссии из всех заявок».</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -2638,7 +2638,7 @@
     <message>
         <location filename="../../models/intake/plan.py"/>
         <source>New: {new}. Changed: {changed}. Unchanged: {unchanged}. Refused: {refused}. Files left aside: {aside}.</source>
-        <translation>Новые: {new}. Изменённые: {changed}. Без изменений: {unchanged}. Не приняты: {refused}. Отложено файлов: {aside}.</translation>
+        <translation>Новых: {new}. Изменено: {changed}. Без изменений: {unchanged}. Отклонено: {refused}. Отложено файлов: {aside}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -2671,7 +2671,7 @@
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>No application in this territory</source>
-        <translation>В этой территории нет заявок</translation>
+        <translation>На этой территории нет заявок</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_list.py"/>
@@ -2681,12 +2681,12 @@
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>No attachments</source>
-        <translation>Приложенных документов нет</translation>
+        <translation>Приложений нет</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>No attachments for members</source>
-        <translation>Документов для членов комиссии нет</translation>
+        <translation>Приложений для членов комиссии нет</translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -2754,7 +2754,7 @@
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>No packet can be built yet; nothing was changed. This is missing:</source>
-        <translation>Пакет пока нельзя собрать; ничего не изменено. Не хватает:</translation>
+        <translation>Пакет пока нельзя создать; ничего не изменено. Не хватает:</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -2764,7 +2764,7 @@
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>No packet with this id was built from this central file; nothing was changed.</source>
-        <translation>Из этого центрального файла пакет с таким номером не собирался; ничего не изменено.</translation>
+        <translation>Из этого центрального файла пакет с таким номером не создавался; ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -2844,12 +2844,12 @@
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Nobody is next in line</source>
-        <translation>В очереди никого нет</translation>
+        <translation>Следующих по очереди нет</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Nobody is proposed as chair: only the secretary could open the score sheets. Change a member.</source>
-        <translation>Председателем никто не предложен: открыть оценочные листы сможет только секретарь. Измените данные одного из членов.</translation>
+        <translation>Председателем никто не предложен: открыть оценочные листы сможет только секретарь. Измените данные одного из членов комиссии.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -2864,7 +2864,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Nobody&apos;s attendance is recorded yet. Record it first.</source>
-        <translation>Присутствие ещё не отмечено. Сначала отметьте его.</translation>
+        <translation>Явка ещё не записана. Сначала запишите её.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -2878,12 +2878,12 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Not approved yet: no packet can be built. Read the words, then fill in the approval.</source>
-        <translation>Ещё не утверждены: пакет построить нельзя. Прочтите слова и заполните утверждение.</translation>
+        <translation>Ещё не утверждены: пакет создать нельзя. Прочтите текст и заполните сведения об утверждении.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Not decided yet</source>
-        <translation>Ещё не решено</translation>
+        <translation>Ещё не определено</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -2929,7 +2929,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Not stored yet</source>
-        <translation>Не сохранено</translation>
+        <translation>Ещё не сохранено</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -2981,12 +2981,12 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Nothing is open any more</source>
-        <translation>Открытых вопросов нет</translation>
+        <translation>Нерешённых вопросов нет</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Nothing is open any more. Close the sitting; nothing can be changed then.</source>
-        <translation>Открытых вопросов нет. Закройте заседание; после этого ничего изменить нельзя.</translation>
+        <translation>Нерешённых вопросов нет. Закройте заседание; после этого ничего изменить нельзя.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -3093,7 +3093,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>Only play; open no window.</source>
-        <translation>Только разыграть; окно не открывать.</translation>
+        <translation>Только провести; окно не открывать.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/intake.py"/>
@@ -3148,17 +3148,17 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Open questions</source>
-        <translation>Открытые вопросы</translation>
+        <translation>Нерешённые вопросы</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>Open questions: {n}</source>
-        <translation>Открытых вопросов: {n}</translation>
+        <translation>Нерешённых вопросов: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Open the central file of the last time</source>
-        <translation>Открыть центральный файл прошлого раза</translation>
+        <translation>Открыть последний центральный файл</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -3194,27 +3194,27 @@
         <location filename="../../ui/desk/place.py"/>
         <location filename="../../ui/sitting/place.py"/>
         <source>Opening the packet</source>
-        <translation>Открывается пакет</translation>
+        <translation>Открытие пакета</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>Opening the result</source>
-        <translation>Открывается результат</translation>
+        <translation>Открытие результата</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>Opening the sitting</source>
-        <translation>Открывается заседание</translation>
+        <translation>Открытие заседания</translation>
     </message>
     <message>
         <location filename="../../ui/shell/session.py"/>
         <source>Opening your workspace</source>
-        <translation>Открывается ваше рабочее пространство</translation>
+        <translation>Открытие вашей рабочей папки</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
         <source>Opening “{name}”</source>
-        <translation>Открывается «{name}»</translation>
+        <translation>Открытие «{name}»</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -3407,7 +3407,7 @@
     <message>
         <location filename="../../ui/desk/reading.py"/>
         <source>Personal papers (identity card, certificates) stay with the organiser&apos;s staff, who have checked them.</source>
-        <translation>Личные документы (удостоверение, справки) остаются у сотрудников организатора, которые их проверили.</translation>
+        <translation>Личные документы (удостоверение личности, справки) остаются у сотрудников организатора, которые их проверили.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -3425,12 +3425,12 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Places left at this tie: {places}. Open the tie again.</source>
-        <translation>При этом равенстве осталось мест: {places}. Откройте равенство заново.</translation>
+        <translation>При этих равных баллах осталось мест: {places}. Откройте голосование заново.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>Places left: {places}. Each member present ticks at most as many. Most votes win. {point}</source>
-        <translation>Осталось мест: {places}. Каждый присутствующий отмечает не больше. Проходят набравшие больше голосов. {point}</translation>
+        <translation>Осталось мест: {places}. Каждый присутствующий отмечает не больше этого числа. Проходят набравшие больше голосов. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -3445,7 +3445,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>Play the sample contest with five members, leave every file of the day in a folder, and open the window.</source>
-        <translation>Разыграть образцовый конкурс с пятью членами комиссии, оставить все файлы дня в папке и открыть окно.</translation>
+        <translation>Провести учебный конкурс с пятью членами комиссии, оставить все файлы дня в папке и открыть окно.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -3503,7 +3503,7 @@
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Preparing “{name}” for the screen</source>
-        <translation>«{name}» готовится к показу</translation>
+        <translation>Подготовка «{name}» к показу</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -3514,7 +3514,7 @@
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Previous</source>
-        <translation>Предыдущая</translation>
+        <translation>Замечания</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -3583,7 +3583,7 @@
     <message>
         <location filename="../../ui/office/commission_form.py"/>
         <source>Proposed as chair: score sheets are sealed to this member too</source>
-        <translation>Предложен председателем: оценочные листы запечатываются и для этого члена</translation>
+        <translation>Предложен председателем: оценочные листы запечатываются и для этого члена комиссии</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -3618,7 +3618,7 @@
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Put an application out…</source>
-        <translation>Исключить заявку…</translation>
+        <translation>Исключить заявку из рейтинга…</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_form.py"/>
@@ -3667,7 +3667,7 @@
     <message>
         <location filename="../../desktop/cli/count.py"/>
         <source>Rank a table (application, member, criterion, points) by a profile&apos;s rule. An empty points cell is a missing mark.</source>
-        <translation>Ранжировать таблицу (application, member, criterion, points) по правилу профиля. Пустая ячейка points — отсутствующая оценка.</translation>
+        <translation>Построить рейтинг по таблице (application, member, criterion, points) и правилу профиля. Пустая ячейка points – невыставленная оценка.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -3763,7 +3763,7 @@
     <message>
         <location filename="../../ui/desk/place.py"/>
         <source>Reading your packets</source>
-        <translation>Читаются ваши пакеты</translation>
+        <translation>Чтение ваших пакетов</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -3792,7 +3792,7 @@
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Reason of the member, for the protocol</source>
-        <translation>Причина, названная членом комиссии, – для протокола</translation>
+        <translation>Обоснование члена комиссии – для протокола</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_lines.py"/>
@@ -3844,7 +3844,7 @@
     <message>
         <location filename="../../ui/shell/places.py"/>
         <source>Record attendance, take the score sheets in, settle ties, name the winners, issue the protocol.</source>
-        <translation>Отметить присутствие, принять оценочные листы, решить вопрос равных баллов, назвать победителей, выпустить протокол.</translation>
+        <translation>Записать явку, принять оценочные листы, решить вопрос равных баллов, определить победителей, оформить протокол.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -4067,7 +4067,7 @@
     <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Revision {n}, built {at:%Y-%m-%d %H:%M} UTC</source>
-        <translation>Редакция {n}, собрана {at:%Y-%m-%d %H:%M} UTC</translation>
+        <translation>Редакция {n}, создана {at:%Y-%m-%d %H:%M} UTC</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -4184,7 +4184,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Saving your sheet</source>
-        <translation>Ваш лист сохраняется</translation>
+        <translation>Сохранение вашего листа</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -4293,7 +4293,7 @@
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Selection of small grants</source>
-        <translation>Отбор малых грантов</translation>
+        <translation>Отбор победителей конкурса малых грантов</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -4328,7 +4328,7 @@
     <message>
         <location filename="../../ui/shell/places.py"/>
         <source>Set up the contest, enrol the commission, take applications in, screen them, build the packet, keep the results.</source>
-        <translation>Подготовить конкурс, внести состав комиссии, принять заявки, провести технический отбор, собрать пакет, хранить результаты.</translation>
+        <translation>Подготовить конкурс, внести состав комиссии, принять заявки, провести технический отбор, создать пакет, хранить результаты.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_work.py"/>
@@ -4479,7 +4479,7 @@
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Signing your sheet</source>
-        <translation>Ваш лист подписывается</translation>
+        <translation>Подписание вашего листа</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -4643,7 +4643,7 @@
     <message>
         <location filename="../../ui/shell/strip.py"/>
         <source>Stop the work</source>
-        <translation>Остановить</translation>
+        <translation>Остановить работу</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -4658,7 +4658,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Store the commission</source>
-        <translation>Сохранить комиссию</translation>
+        <translation>Сохранить состав комиссии</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -4693,7 +4693,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Storing the commission</source>
-        <translation>Сохранение комиссии</translation>
+        <translation>Сохранение состава комиссии</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -4812,7 +4812,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Take the cards of the members, or add people first and take their cards later.</source>
-        <translation>Примите карточки членов или сначала добавьте людей, а карточки примите позже.</translation>
+        <translation>Примите карточки членов комиссии или сначала добавьте людей, а карточки примите позже.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -4850,7 +4850,7 @@
     <message>
         <location filename="../../ui/shell/dialogs.py"/>
         <source>Tandau has made a mistake. Your saved work is not touched. Copy this report and send it to the makers.</source>
-        <translation>В программе произошла ошибка. Сохранённая работа не затронута. Скопируйте этот отчёт и отправьте разработчикам.</translation>
+        <translation>В программе произошла ошибка. Сохранённая работа не затронута. Скопируйте этот отчёт и отправьте его разработчикам.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/welcome.py"/>
@@ -4870,7 +4870,7 @@
     <message>
         <location filename="../../models/sample/office.py"/>
         <source>Technical selection. Flagged: {flagged}. Refused: {refused}. Sent back for mending: {mending}.</source>
-        <translation>Технический отбор. С отметками: {flagged}. Отклонено: {refused}. Возвращено на доработку: {mending}.</translation>
+        <translation>Технический отбор. С замечаниями: {flagged}. Отклонено: {refused}. Возвращено на доработку: {mending}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -4895,12 +4895,12 @@
     <message>
         <location filename="../../models/intake/parse.py"/>
         <source>Territory: “{value}” is none of this contest&apos;s; it has to be set</source>
-        <translation>Регион: «{value}» не из этого конкурса; его нужно указать</translation>
+        <translation>Территория: «{value}» не из этого конкурса; её нужно указать</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>That packet calls itself revision {n}, but revision {n} built here is another one: two packets with one number went round. Ask who made and signed the other.</source>
-        <translation>Тот пакет называет себя редакцией {n}, но составленная здесь редакция {n} – другая: под одним номером разошлись два пакета. Выясните, кто составил и подписал второй.</translation>
+        <translation>Тот пакет называет себя редакцией {n}, но созданная здесь редакция {n} – другая: под одним номером разошлись два пакета. Выясните, кто создал и подписал второй.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -4951,7 +4951,7 @@
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>The application is out. Winners named before are to be named anew.</source>
-        <translation>Заявка исключена. Победителей, определённых раньше, нужно определить заново.</translation>
+        <translation>Заявка исключена из рейтинга. Победителей, определённых раньше, нужно определить заново.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -4996,7 +4996,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The awards come to {total} KZT, the fund is {fund} KZT. Award less or name fewer.</source>
-        <translation>Присуждено всего {total} тенге, фонд — {fund} тенге. Уменьшите суммы или назовите меньше победителей.</translation>
+        <translation>Присуждено всего {total} тенге, фонд – {fund} тенге. Уменьшите суммы или определите меньше победителей.</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -5046,7 +5046,7 @@
     <message>
         <location filename="../../models/centre/packets.py"/>
         <source>The central file changed while packet revision {n} was built; it was not recorded and must not be handed out. Delete it and build the packet again.</source>
-        <translation>Пока собиралась редакция пакета {n}, центральный файл изменился; она не записана и не должна раздаваться. Удалите её и соберите пакет заново.</translation>
+        <translation>Пока создавалась редакция пакета {n}, центральный файл изменился; она не записана и не должна раздаваться. Удалите её и создайте пакет заново.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/central.py"/>
@@ -5061,7 +5061,7 @@
     <message>
         <location filename="../../models/sample/office.py"/>
         <source>The central file knows now. Winners: {winners}. Next in line: {next}.</source>
-        <translation>Теперь в центральном файле. Победителей: {winners}. Следующих в очереди: {next}.</translation>
+        <translation>Теперь в центральном файле. Победителей: {winners}. Следующих по очереди: {next}.</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
@@ -5086,7 +5086,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>The chair signs the result at the end of the sitting; bring the file on a USB stick.</source>
-        <translation>Председатель подписывает результат в конце заседания; принесите файл на флешке.</translation>
+        <translation>Председатель подписывает результат в конце заседания; принесите файл на USB-носителе.</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
@@ -5101,7 +5101,7 @@
     <message>
         <location filename="../../models/sample/sitting.py"/>
         <source>The clash in {application}, {criterion} is settled: {first}, not {second}.</source>
-        <translation>Расхождение оценок в {application}, {criterion} решено: {first}, а не {second}.</translation>
+        <translation>Расхождение в {application}, {criterion} разрешено: {first}, а не {second}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -5111,12 +5111,12 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The commission decides this conflict of interest by vote. Record the votes of the members present.</source>
-        <translation>Этот конфликт интересов комиссия решает голосованием. Запишите голоса присутствующих членов.</translation>
+        <translation>Этот конфликт интересов комиссия решает голосованием. Запишите голоса присутствующих членов комиссии.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/room.py"/>
         <source>The commission has already voted on this ranking, so no further sheet was taken: it would change the totals behind the vote. A member who corrects a mark now does so by a reopened mark.</source>
-        <translation>Комиссия уже голосовала по этому рейтингу, поэтому новый оценочный лист не принят: он изменил бы общие баллы, по которым голосовали. Член комиссии теперь исправляет оценку только как пересмотренную на заседании.</translation>
+        <translation>Комиссия уже голосовала по этому рейтингу, поэтому новый оценочный лист не принят: он изменил бы общие баллы, по которым голосовали. Теперь член комиссии может исправить оценку только как пересмотренную на заседании.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -5126,7 +5126,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>The commission is stored: roster version {n}.</source>
-        <translation>Комиссия сохранена: версия состава {n}.</translation>
+        <translation>Состав комиссии сохранён: версия {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -5253,7 +5253,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>The day is played. Seconds: {seconds}. It left these files:</source>
-        <translation>День разыгран. Секунд: {seconds}. После него остались файлы:</translation>
+        <translation>День проведён. Секунд: {seconds}. Остались файлы:</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -5318,7 +5318,7 @@
     <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>The folder with attachments</source>
-        <translation>Папка с приложенными документами</translation>
+        <translation>Папка с приложениями</translation>
     </message>
     <message>
         <location filename="../../models/protocol/files.py"/>
@@ -5343,7 +5343,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>The ground stands in the record: the end of the purpose, a term, a request.</source>
-        <translation>Основание стоит в записи: цель достигнута, истёк срок, обращение.</translation>
+        <translation>Основание указывается в записи: цель достигнута, истёк срок, обращение.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -5383,7 +5383,7 @@
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>The key is your signature in this contest: it signs what you hand in and opens what is sealed to you. It stays on this computer. Nobody can restore a forgotten passphrase.</source>
-        <translation>Ключ – это ваша подпись в этом конкурсе: он подписывает то, что вы сдаёте, и открывает то, что запечатано для вас. Он остаётся на этом компьютере. Забытую парольную фразу никто не сможет восстановить.</translation>
+        <translation>Ключ – ваша подпись в этом конкурсе: он подписывает то, что вы сдаёте, и открывает то, что запечатано для вас. Он остаётся на этом компьютере. Забытую парольную фразу не сможет восстановить никто.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/app.py"/>
@@ -5408,17 +5408,17 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The mark is none of those handed in. Choose one of them.</source>
-        <translation>Эта оценка — не одна из сданных. Выберите одну из них.</translation>
+        <translation>Эта оценка – не одна из сданных. Выберите одну из них.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>The marks of a member who lacks some are taken out for the whole territory</source>
-        <translation>Баллы члена комиссии, у которого есть пропуски, исключаются по всей территории</translation>
+        <translation>Баллы члена комиссии, у которого есть не все оценки, исключаются по всей территории</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>The matrix was written: {name}</source>
-        <translation>Таблица записана: {name}</translation>
+        <translation>Таблица оценок записана: {name}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -5453,7 +5453,7 @@
     <message>
         <location filename="../../models/sample/office.py"/>
         <source>The office builds {file}. Applications: {applications}. Changed since the revision before: {changes}.</source>
-        <translation>Канцелярия собирает {file}. Заявок: {applications}. Изменений после прежней редакции: {changes}.</translation>
+        <translation>Канцелярия создаёт {file}. Заявок: {applications}. Изменений после прежней редакции: {changes}.</translation>
     </message>
     <message>
         <location filename="../../models/sample/office.py"/>
@@ -5482,7 +5482,7 @@
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>The packet carries the admitted applications to the members: sealed to their keys, without personal papers. Each revision says what changed, who changed it, when and why.</source>
-        <translation>Пакет доставляет допущенные заявки членам комиссии: он запечатан их ключами и не содержит личных документов. Каждая редакция говорит, что изменилось, кто, когда и почему это изменил.</translation>
+        <translation>Пакет доставляет допущенные заявки членам комиссии: он запечатан для их ключей и не содержит личных документов. В каждой редакции указано, что изменилось, кто, когда и почему это изменил.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -5603,7 +5603,7 @@
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>The public form says what the signed result says</source>
-        <translation>Публичная форма говорит то же, что и подписанный результат</translation>
+        <translation>Форма для опубликования содержит те же сведения, что и подписанный результат</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -5613,7 +5613,7 @@
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>The ranking proposes; the commission votes, and winners are named by the act of the chair.</source>
-        <translation>Рейтинг предлагает; комиссия голосует, победителей определяет акт председателя.</translation>
+        <translation>Рейтинг предлагает; комиссия голосует, победителей объявляет председатель.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -5679,7 +5679,7 @@
     <message>
         <location filename="../../models/sitting/result_files.py"/>
         <source>The result names no elected chair from the roster, so nobody can sign for it. Elect the chair first.</source>
-        <translation>В результате не указан избранный председатель из списка комиссии, поэтому подписать его некому. Сначала изберите председателя.</translation>
+        <translation>В результате не указан председатель, избранный из состава комиссии, поэтому подписать его некому. Сначала изберите председателя.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -5694,22 +5694,22 @@
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>The roster has no key for whoever must sign this sheet; it was not taken. Take the card first.</source>
-        <translation>В списке комиссии нет ключа того, кто должен подписать этот оценочный лист; лист не принят. Сначала примите карточку.</translation>
+        <translation>В составе комиссии нет ключа того, кто должен подписать этот оценочный лист; лист не принят. Сначала примите карточку.</translation>
     </message>
     <message>
         <location filename="../../models/packet/roster_files.py"/>
         <source>The roster&apos;s id “{id}” has letters that a key list can&apos;t carry. Use a–z and figures.</source>
-        <translation>В обозначении «{id}» из списка комиссии есть буквы, недопустимые в списке ключей. Используйте a–z и цифры.</translation>
+        <translation>В обозначении «{id}» из состава комиссии есть буквы, недопустимые в списке ключей. Используйте a–z и цифры.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>The rule: who has a conflict leaves the commission for all applications. {point}</source>
-        <translation>Правило: при конфликте член комиссии выходит из её состава по всем заявкам. {point}</translation>
+        <translation>Правило: при конфликте интересов член комиссии выходит из её состава по всем заявкам. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>The rule: who has a conflict sits that application out. {point}</source>
-        <translation>Правило: при конфликте член комиссии не участвует по этой заявке. {point}</translation>
+        <translation>Правило: при конфликте интересов член комиссии не участвует в оценке этой заявки. {point}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -5819,7 +5819,7 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The signer is the roster&apos;s secretary, and every entry is what was signed</source>
-        <translation>Подписал секретарь из состава, и каждая запись такова, какой была подписана</translation>
+        <translation>Подписал секретарь из состава комиссии, и каждая запись такова, какой была подписана</translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
@@ -5859,7 +5859,7 @@
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>The sitting is not closed, or leaves questions open.</source>
-        <translation>Заседание не закрыто или оставило открытые вопросы.</translation>
+        <translation>Заседание не закрыто или остались нерешённые вопросы.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -5879,7 +5879,7 @@
     <message>
         <location filename="../../models/sample/sitting.py"/>
         <source>The sitting opens. Members: {members}; present: {present}; remote: {remote}; needed: {needed}.</source>
-        <translation>Заседание открывается. Членов: {members}; присутствуют: {present}; удалённо: {remote}; нужно: {needed}.</translation>
+        <translation>Заседание открывается. Членов: {members}; присутствуют: {present}; дистанционно: {remote}; нужно: {needed}.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -5899,7 +5899,7 @@
     <message>
         <location filename="../../models/scoring/workspace/acts.py"/>
         <source>The sitting&apos;s log was changed from outside at act {n}; it was not opened. Put back a copy of the folder.</source>
-        <translation>Журнал заседания изменён извне на записи {n}; он не открыт. Верните папку из копии.</translation>
+        <translation>Журнал заседания изменён извне на действии {n}; он не открыт. Верните папку из копии.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
@@ -5949,12 +5949,12 @@
     <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>The table: XLSX, XLS or CSV.</source>
-        <translation>Таблица: XLSX или CSV.</translation>
+        <translation>Таблица: XLSX, XLS или CSV.</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
         <source>The tie at the cut of {territory} is settled by named votes. Tied: {tied}; places: {places}; the chair&apos;s vote decides for {chosen}.</source>
-        <translation>{territory}: равенство у черты решено поимённым голосованием. Равных: {tied}; мест: {places}; решающим голосом председателя – {chosen}.</translation>
+        <translation>{territory}: вопрос равных баллов на черте отбора решён поимённым голосованием. Равных: {tied}; мест: {places}; решающим голосом председателя – {chosen}.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
@@ -5994,12 +5994,12 @@
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>The votes are equal: the chair&apos;s vote decides</source>
-        <translation>Голоса равны: решает голос председателя</translation>
+        <translation>Голоса равны: нужен решающий голос председателя</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The votes are equal: {applications}. The chair&apos;s vote decides: choose {places} of them.</source>
-        <translation>Голоса равны: {applications}. Решающий голос за председателем: выберите из них столько: {places}.</translation>
+        <translation>Голоса равны: {applications}. Решающий голос за председателем: нужно выбрать из них {places}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -6049,7 +6049,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>There are changes that are not stored yet. Store the commission.</source>
-        <translation>Есть несохранённые изменения. Сохраните комиссию.</translation>
+        <translation>Есть несохранённые изменения. Сохраните состав комиссии.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -6059,7 +6059,7 @@
     <message>
         <location filename="../../ui/desk/key.py"/>
         <source>There is a key on this computer, but no card that tells whose it is. Make the card: fill in who you are, with the passphrase of this key.</source>
-        <translation>На этом компьютере есть ключ, но нет карточки, которая говорит, чей он. Сделайте карточку: укажите, кто вы, и парольную фразу этого ключа.</translation>
+        <translation>На этом компьютере есть ключ, но нет карточки, которая говорит, чей он. Создайте карточку: укажите, кто вы, и парольную фразу этого ключа.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -6130,12 +6130,12 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>These applications are not those tied at the cut now. Open the tie again.</source>
-        <translation>Это не те заявки, у которых сейчас равны баллы на проходной границе. Откройте равенство заново.</translation>
+        <translation>Это не те заявки, у которых сейчас равны баллы на черте отбора. Откройте голосование заново.</translation>
     </message>
     <message>
         <location filename="../../models/centre/admission.py"/>
         <source>These applications changed since the list was made; nobody was admitted. Make the list again.</source>
-        <translation>Эти заявки изменились после составления списка; никто не допущен. Составьте список снова.</translation>
+        <translation>Эти заявки изменились после составления списка; ни одна не допущена. Составьте список снова.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -6145,7 +6145,7 @@
     <message>
         <location filename="../../models/intake/source.py"/>
         <source>These columns are not recognised; nothing was taken in. Say for each what it holds, or leave it out.</source>
-        <translation>Эти столбцы не распознаны; ничего не принято. Укажите для каждого, что в нём, или оставьте его без внимания.</translation>
+        <translation>Эти столбцы не распознаны; ничего не принято. Укажите для каждого, что в нём, или пропустите его.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -6235,12 +6235,12 @@
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>This file is no score sheet; nothing was taken from it.</source>
-        <translation>Этот файл — не оценочный лист; из него ничего не взято.</translation>
+        <translation>Этот файл – не оценочный лист; из него ничего не взято.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>This file is not sealed to your key, so it can&apos;t be opened. Ask for one made for you.</source>
-        <translation>Этот файл запечатан не для вашего ключа, поэтому его нельзя открыть. Попросите файл, сделанный для вас.</translation>
+        <translation>Этот файл запечатан не для вашего ключа, поэтому его нельзя открыть. Попросите файл, предназначенный вам.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
@@ -6285,7 +6285,7 @@
     <message>
         <location filename="../../ui/office/register_contract.py"/>
         <source>This is the next in line for a grant that became free: the commission&apos;s decision is the reason.</source>
-        <translation>Это следующий на освободившийся грант: причина – решение комиссии.</translation>
+        <translation>Это следующий по очереди на освободившийся грант: основание – решение комиссии.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -6305,7 +6305,7 @@
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>This needs the key of one of its readers.</source>
-        <translation>Для этого нужен ключ одного из тех, кому он предназначен.</translation>
+        <translation>Для этого нужен ключ одного из тех, для кого файл запечатан.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -6324,7 +6324,7 @@
     <message>
         <location filename="../../models/sitting/state.py"/>
         <source>This packet carries no approved criteria, so nothing can be counted. Build it after approval.</source>
-        <translation>В этом пакете нет утверждённых критериев, поэтому считать нечего. Соберите его после утверждения.</translation>
+        <translation>В этом пакете нет утверждённых критериев, поэтому считать нечего. Создайте его после утверждения.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/sheet_files.py"/>
@@ -6379,7 +6379,7 @@
     <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet names version {old} of the roster, the packet has {new}; it was not taken. The member opens the packet again and hands in again.</source>
-        <translation>В этом оценочном листе указана версия {old} списка комиссии, а в пакете — {new}; лист не принят. Член комиссии снова открывает пакет и сдаёт лист заново.</translation>
+        <translation>В этом оценочном листе указана версия {old} состава комиссии, а в пакете – {new}; лист не принят. Член комиссии снова открывает пакет и сдаёт лист заново.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -6404,7 +6404,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sheet was scored by other criteria. The member opens the current packet and hands in again.</source>
-        <translation>Этот лист оценён по другим критериям. Член комиссии открывает текущий пакет и сдаёт лист заново.</translation>
+        <translation>Этот лист заполнен по другим критериям. Член комиссии открывает текущий пакет и сдаёт лист заново.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -6531,7 +6531,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Touches the contest without sitting in it</source>
-        <translation>Имеет дело с конкурсом, но не заседает</translation>
+        <translation>Работает с конкурсом, но в заседании не участвует</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -6561,7 +6561,7 @@
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Unequal numbers of marks: totals can&apos;t be compared, so nothing is ranked. Fewer marks: {codes}.</source>
-        <translation>Число оценок неравное: баллы несравнимы, рейтинг не строится. Меньше оценок: {codes}.</translation>
+        <translation>Число оценок неравное: общие баллы несопоставимы, рейтинг не строится. Меньше оценок: {codes}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -6594,7 +6594,7 @@
         <location filename="../../ui/shell/session.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Unlocking the key</source>
-        <translation>Открывается ключ</translation>
+        <translation>Открытие ключа</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -6609,7 +6609,7 @@
     <message>
         <location filename="../../models/packet/roster_files.py"/>
         <source>Version {n} of the roster does not follow from the one before; it was not taken. Ask the secretary for the whole list of versions.</source>
-        <translation>Версия {n} списка комиссии не следует из предыдущей; она не принята. Попросите у секретаря все версии.</translation>
+        <translation>Версия {n} состава комиссии не следует из предыдущей; она не принята. Попросите у секретаря все версии.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -6679,7 +6679,7 @@
     <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>What a column holds; “-” leaves it out. It is remembered.</source>
-        <translation>Что стоит в столбце; «-» – столбец пропустить. Запоминается.</translation>
+        <translation>Что в столбце; «-» – столбец пропустить. Запоминается.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -6716,7 +6716,7 @@
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>What is open</source>
-        <translation>Что открыто</translation>
+        <translation>Что не решено</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
@@ -6812,7 +6812,7 @@
     <message>
         <location filename="../../ui/office/register_end.py"/>
         <source>When the purpose has ended, the law has personal data destroyed. Names, IIN, contacts, texts, reasons and attachments of this contest go for ever; codes, marks, points, decisions and sums stay. Copies of the file and packets on USB sticks are destroyed by hand.</source>
-        <translation>Когда цель достигнута, закон требует уничтожить персональные данные. Имена, ИИН, контакты, тексты, причины и приложения этого конкурса исчезнут навсегда; коды, оценки, баллы, решения и суммы останутся. Копии файла и пакеты на флешках уничтожают вручную.</translation>
+        <translation>Когда цель достигнута, закон требует уничтожить персональные данные. Имена, ИИН, контакты, тексты, обоснования и приложения этого конкурса уничтожаются безвозвратно; коды, оценки, баллы, решения и суммы остаются. Копии файла и пакеты на USB-носителях уничтожают вручную.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -6904,7 +6904,7 @@
     <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Who won, with what points, in which contest; contracts and their deadlines; who is next in line.</source>
-        <translation>Кто победил, с какими баллами, в каком конкурсе; договоры и их сроки; кто следующий.</translation>
+        <translation>Кто победил, с какими баллами, в каком конкурсе; договоры и их сроки; кто следующий по очереди.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -6944,7 +6944,7 @@
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Why is the commission changed?</source>
-        <translation>Почему меняется комиссия?</translation>
+        <translation>Почему меняется состав комиссии?</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -6994,12 +6994,12 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>Winners are not named: {territory}.</source>
-        <translation>Победители не названы: {territory}.</translation>
+        <translation>Победители не определены: {territory}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Winners can&apos;t be named while questions are open. Nothing was recorded. Settle these first:</source>
-        <translation>Победителей нельзя назвать, пока есть нерешённые вопросы. Ничего не записано. Сначала решите:</translation>
+        <translation>Победителей нельзя определить, пока есть нерешённые вопросы. Ничего не записано. Сначала решите:</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -7009,7 +7009,7 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Winners named: {n}; grants for “{territory}”: {grants}. Name fewer.</source>
-        <translation>Названо победителей: {n}; грантов для «{territory}»: {grants}. Назовите меньше.</translation>
+        <translation>Определено победителей: {n}; грантов для «{territory}»: {grants}. Определите меньше победителей.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -7019,12 +7019,12 @@
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Winners: {n} of {grants}. Sum: {sum} KZT.</source>
-        <translation>Победителей: {n} из {grants}. Сумма: {sum} ₸.</translation>
+        <translation>Победителей: {n} из {grants}. Сумма: {sum} тенге.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Winners: {n}; grants: {grants}; awarded: {sum} KZT.</source>
-        <translation>Победителей: {n}; грантов: {grants}; присуждено: {sum} ₸.</translation>
+        <translation>Победителей: {n}; грантов: {grants}; присуждено: {sum} тенге.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -7062,7 +7062,7 @@
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Word them anew…</source>
-        <translation>Изменить слова…</translation>
+        <translation>Изменить текст…</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -7168,7 +7168,7 @@
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>Your key does not open the central file “{name}”; nothing was changed. Somebody who can open it admits your card first.</source>
-        <translation>Ваш ключ не открывает центральный файл «{name}»; ничего не изменено. Сначала тот, кто может его открыть, должен допустить вашу карточку.</translation>
+        <translation>Ваш ключ не открывает центральный файл «{name}»; ничего не изменено. Сначала тот, кто может его открыть, должен добавить вашу карточку.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -7178,12 +7178,12 @@
     <message>
         <location filename="../../ui/office/paper_work.py"/>
         <source>Your key is locked; nothing was done. Unlock it first.</source>
-        <translation>Ваш ключ заблокирован; ничего не сделано. Сначала откройте его.</translation>
+        <translation>Ваш ключ закрыт; ничего не сделано. Сначала откройте его.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Your key is not on the roster of this contest, so you can look, but the program records nothing in your name. Sign in with the secretary&apos;s or the proposed chair&apos;s key.</source>
-        <translation>Вашего ключа нет в составе этого конкурса: смотреть можно, но от вашего имени программа ничего не записывает. Войдите с ключом секретаря или предложенного председателя.</translation>
+        <translation>Вашего ключа нет в составе комиссии этого конкурса: смотреть можно, но от вашего имени программа ничего не записывает. Войдите с ключом секретаря или предложенного председателя.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -7348,7 +7348,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>a score sheet, as it was carried to the sitting</source>
-        <translation>оценочный лист, каким его принесли на заседание</translation>
+        <translation>оценочный лист в том виде, в каком его принесли на заседание</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7358,7 +7358,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>a second value for application “{application}”, member “{member}”, criterion “{criterion}”</source>
-        <translation>второе значение для заявки «{application}», члена комиссии «{member}», критерия «{criterion}»</translation>
+        <translation>второе значение: заявка «{application}», член комиссии «{member}», критерий «{criterion}»</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -7398,7 +7398,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>above the line</source>
-        <translation>выше черты</translation>
+        <translation>выше черты отбора</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -7567,12 +7567,12 @@
     <message>
         <location filename="../../ui/desk/words.py"/>
         <source>attachments</source>
-        <translation>приложенные документы</translation>
+        <translation>приложения</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>attachments that members see</source>
-        <translation>документы, которые видят члены комиссии</translation>
+        <translation>приложения, которые видят члены комиссии</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -7597,7 +7597,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>below the line</source>
-        <translation>ниже черты</translation>
+        <translation>ниже черты отбора</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -7607,12 +7607,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>by the table of points: {points}</source>
-        <translation>по таблице очков: {points}</translation>
+        <translation>по таблице баллов: {points}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>by video</source>
-        <translation>по видеосвязи</translation>
+        <translation>по видеоконференцсвязи</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -7786,7 +7786,7 @@
     <message>
         <location filename="../../models/contest/criteria.py"/>
         <source>every point of the scale needs its words exactly once</source>
-        <translation>каждому баллу шкалы нужны слова ровно один раз</translation>
+        <translation>каждому баллу шкалы нужно ровно одно описание</translation>
     </message>
     <message>
         <source>expected: a figure that differs from grants; found: {found}</source>
@@ -7905,7 +7905,7 @@
     <message>
         <location filename="../../models/contest/founding.py"/>
         <source>grants of {code}: the source carries two figures, {one} and {other}; decide on a number</source>
-        <translation>гранты {code}: в источнике две цифры, {one} и {other}; определите число</translation>
+        <translation>гранты {code}: в источнике два числа, {one} и {other}; определите число</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
@@ -7935,7 +7935,7 @@
     <message>
         <location filename="../../desktop/cli/verify.py"/>
         <source>holds</source>
-        <translation>верно</translation>
+        <translation>подтверждено</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -7950,7 +7950,7 @@
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>in person and by video</source>
-        <translation>очно и по видеосвязи</translation>
+        <translation>очно и по видеоконференцсвязи</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -8030,7 +8030,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>members do not see them</source>
-        <translation>члены их не видят</translation>
+        <translation>члены комиссии их не видят</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -8040,7 +8040,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>members&apos; marks, at least: {n}</source>
-        <translation>оценок членов, не менее: {n}</translation>
+        <translation>оценок членов комиссии, не менее: {n}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -8051,7 +8051,7 @@
         <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>missing</source>
-        <translation>не поступил</translation>
+        <translation>нет</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -8107,17 +8107,17 @@
     <message>
         <location filename="../../ui/office/words.py"/>
         <source>next in line</source>
-        <translation>следующий</translation>
+        <translation>следующий по очереди</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>next in line for a free grant</source>
-        <translation>следующий на освободившийся грант</translation>
+        <translation>следующий по очереди на освободившийся грант</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>next in line: {n}</source>
-        <translation>следующая: {n}</translation>
+        <translation>следующий по очереди: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/steps.py"/>
@@ -8278,7 +8278,7 @@
     <message>
         <location filename="../../ui/widgets/steps.py"/>
         <source>not yet</source>
-        <translation>пока закрыто</translation>
+        <translation>пока недоступно</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -8386,7 +8386,7 @@
         <location filename="../../models/sample/sitting.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>refused</source>
-        <translation>отказано</translation>
+        <translation>отклонено</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_words.py"/>
@@ -8425,7 +8425,7 @@
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>revision {n}, built {when}</source>
-        <translation>редакция {n}, составлен {when}</translation>
+        <translation>редакция {n}, создана {when}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -8485,7 +8485,7 @@
     <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>standing</source>
-        <translation>статус</translation>
+        <translation>итог</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
@@ -8510,7 +8510,7 @@
     <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>tables and lists are nested too deep</source>
-        <translation>таблицы и списки вложены слишком глубоко</translation>
+        <translation>таблицы и списки имеют слишком большую вложенность</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
@@ -8603,7 +8603,7 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the criteria, for each member</source>
-        <translation>критериям (у каждого члена)</translation>
+        <translation>критериям (у каждого члена комиссии)</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -8643,7 +8643,7 @@
     <message>
         <location filename="../../models/centre/commission.py"/>
         <source>the key of {name}: take the card</source>
-        <translation>ключ: {name}, примите карточку</translation>
+        <translation>нет ключа, примите карточку: {name}</translation>
     </message>
     <message>
         <location filename="../../models/intake/reading.py"/>
@@ -8673,12 +8673,12 @@
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the marks of a member who lacks some are taken out for everybody</source>
-        <translation>оценки члена, у которого не все оценки, исключаются по всем заявкам</translation>
+        <translation>оценки члена комиссии, у которого есть не все оценки, исключаются по всем заявкам</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>the matrix of marks</source>
-        <translation>матрица баллов</translation>
+        <translation>таблица оценок</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -8708,12 +8708,12 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the member leaves the commission for the whole contest</source>
-        <translation>член выходит из комиссии на весь конкурс</translation>
+        <translation>член комиссии выходит из неё на весь конкурс</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the member sits out that application</source>
-        <translation>член не участвует в оценке этой заявки</translation>
+        <translation>член комиссии не участвует в оценке этой заявки</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -8763,12 +8763,12 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>the protocol in its full form, to be signed</source>
-        <translation>протокол в полной форме, на подпись</translation>
+        <translation>полная форма протокола, на подпись</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>the protocol in its public form</source>
-        <translation>протокол в форме для публикации</translation>
+        <translation>протокол, форма для опубликования</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -8932,7 +8932,7 @@
     <message>
         <location filename="../../models/packet/checking.py"/>
         <source>two applications have the code “{code}”</source>
-        <translation>две заявки имеют один код «{code}»</translation>
+        <translation>у двух заявок один код: «{code}»</translation>
     </message>
     <message>
         <location filename="../../models/packet/checking.py"/>
@@ -9064,7 +9064,7 @@
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{application}, {member}: no points for {criteria}; this member&apos;s marks are not counted here, and never as 0.</source>
-        <translation>{application}, {member}: нет баллов по {criteria}; оценки этого члена здесь не учитываются и нулём не считаются.</translation>
+        <translation>{application}, {member}: нет баллов по {criteria}; оценки этого члена комиссии здесь не учитываются и нулём не считаются.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -9095,7 +9095,7 @@
         <location filename="../../models/scoring/checking.py"/>
         <location filename="../../models/scoring/paper.py"/>
         <source>{application}: not in this packet</source>
-        <translation>{application}: нет в этом пакете</translation>
+        <translation>{application}: заявлен конфликт интересов или «не уверен(а)», но оценка всё же поставлена</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -9130,7 +9130,7 @@
     <message>
         <location filename="../../models/centre/register.py"/>
         <source>{code} is neither a winner nor the next in line for a grant that became free; no contract was recorded.</source>
-        <translation>{code} — не победитель и не следующий в очереди на освободившийся грант; договор не записан.</translation>
+        <translation>{code} – не победитель и не следующий по очереди на освободившийся грант; договор не записан.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -9175,7 +9175,7 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: the words of the points are worded anew</source>
-        <translation>{code}: слова баллов изложены заново</translation>
+        <translation>{code}: описания баллов изложены заново</translation>
     </message>
     <message>
         <location filename="../../models/packet/checking.py"/>
@@ -9190,7 +9190,7 @@
     <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: words are missing in Kazakh or in Russian</source>
-        <translation>{code}: нет слов на казахском или русском</translation>
+        <translation>{code}: нет текста на казахском или русском</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -9230,7 +9230,7 @@
     <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>{file}: left aside: {why}</source>
-        <translation>{file}: оставлен в стороне: {why}</translation>
+        <translation>{file}: отложен: {why}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -9295,7 +9295,7 @@
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>{name} reads the fingerprint aloud. Is it the same?</source>
-        <translation>{name} читает отпечаток вслух. Он такой же?</translation>
+        <translation>{name} читает отпечаток вслух. Совпадает ли он?</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -9347,12 +9347,12 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>{n} cells instead of {width}</source>
-        <translation>ячеек {n} вместо {width}</translation>
+        <translation>ячеек {n}, нужно {width}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>{n} for {places}: {codes}</source>
-        <translation>{n} на {places}: {codes}</translation>
+        <translation>заявок – {n}, мест – {places}: {codes}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -9377,7 +9377,7 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>{points} is outside the scale of “{criterion}”: {low}–{high}.</source>
-        <translation>{points} вне шкалы «{criterion}»: {low}–{high}.</translation>
+        <translation>Балл {points} вне шкалы «{criterion}»: {low}–{high}.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk.py"/>
@@ -9426,17 +9426,17 @@
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{territory}: numbers of marks differ ({sizes}), so totals are not comparable and nobody is ranked. Fewer marks: {applications}.</source>
-        <translation>{territory}: число оценок различается ({sizes}), поэтому общие баллы несравнимы и места не присвоены. Меньше оценок: {applications}.</translation>
+        <translation>{territory}: число оценок различается ({sizes}), поэтому общие баллы несопоставимы и места не присвоены. Меньше оценок: {applications}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{territory}: numbers of marks differ ({sizes}); ranked by the mean of the valid marks, as the rule says.</source>
-        <translation>{territory}: число оценок различается ({sizes}); места определены по среднему действительных оценок, как предписывает правило.</translation>
+        <translation>{territory}: число оценок различается ({sizes}); рейтинг построен по среднему действительных оценок, как предписывает правило.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>{territory}: numbers of rounds differ, so totals are not comparable and nobody is ranked. Fewer rounds: {applications}.</source>
-        <translation>{territory}: число туров различается, поэтому общие баллы несравнимы и места не присвоены. Меньше туров: {applications}.</translation>
+        <translation>{territory}: число туров различается, поэтому общие баллы несопоставимы и места не присвоены. Меньше туров: {applications}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -9446,12 +9446,12 @@
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>{text} Nothing was recorded. The rule: {point}</source>
-        <translation>{text} Ничего не записано. Норма положения: {point}</translation>
+        <translation>{text} Ничего не записано. Основание: {point}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>{text} The rule: {point}</source>
-        <translation>{text} Правило: {point}</translation>
+        <translation>{text} Основание: {point}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -9498,17 +9498,17 @@
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>“{application}” is not an application of “{territory}”.</source>
-        <translation>«{application}» — не заявка территории «{territory}».</translation>
+        <translation>«{application}» – не заявка территории «{territory}».</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{application}” is out already.</source>
-        <translation>«{application}» уже выбыла.</translation>
+        <translation>«{application}» уже исключена.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>“{application}” is out and can&apos;t win. Take it off the list.</source>
-        <translation>«{application}» выбыла и не может победить. Уберите её из списка.</translation>
+        <translation>«{application}» исключена и не может победить. Уберите её из списка.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/marks.py"/>
@@ -9548,7 +9548,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>“{column}” of application “{application}” is “{now}”, but “{before}” in row {first}</source>
-        <translation>«{column}» заявки «{application}» — «{now}», а в строке {first} — «{before}»</translation>
+        <translation>«{column}» заявки «{application}» – «{now}», а в строке {first} – «{before}»</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -9563,7 +9563,7 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>“{folder}” can&apos;t be read now. Put the stick back in; watching goes on.</source>
-        <translation>«{folder}» сейчас не читается. Вставьте носитель снова; слежение продолжится.</translation>
+        <translation>«{folder}» сейчас не читается. Вставьте USB-носитель снова; слежение продолжится.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -9578,12 +9578,12 @@
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{folder}” is not there any more: “{name}” was not written and nothing was changed. Put the USB stick back or choose another folder.</source>
-        <translation>Папка «{folder}» больше недоступна: файл «{name}» не записан, ничего не изменено. Вставьте USB-накопитель или выберите другую папку.</translation>
+        <translation>Папка «{folder}» больше недоступна: файл «{name}» не записан, ничего не изменено. Вставьте USB-носитель снова или выберите другую папку.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{kind}” is no kind of conflict in this contest&apos;s rules. Choose one of them.</source>
-        <translation>«{kind}» — не вид конфликта интересов из правил этого конкурса. Выберите один из них.</translation>
+        <translation>«{kind}» – не вид конфликта интересов из правил этого конкурса. Выберите один из них.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -9638,7 +9638,7 @@
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>“{name}” can&apos;t be written or read: {reason}. Nothing was changed; look whether the disk is full, write-protected or gone.</source>
-        <translation>«{name}» не записывается или не читается: {reason}. Ничего не изменено; проверьте, не заполнен ли, не защищён ли от записи и не отключён ли диск.</translation>
+        <translation>«{name}» не записывается или не читается: {reason}. Ничего не изменено; проверьте, не заполнен ли диск, не защищён ли он от записи и не отключён ли.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -9684,7 +9684,7 @@
     <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>“{name}” holds more than {n} files; choose the folder of this contest.</source>
-        <translation>В папке «{name}» файлов больше, чем {n}; выберите папку этого конкурса.</translation>
+        <translation>В папке «{name}» слишком много файлов (предел: {n}); выберите папку этого конкурса.</translation>
     </message>
     <message>
         <location filename="../../models/intake/tables.py"/>
@@ -9694,12 +9694,12 @@
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>“{name}” is a key of another kind; Tandau needs Ed25519. Make a new key.</source>
-        <translation>«{name}» — ключ другого вида; для Tandau нужен Ed25519. Создайте новый ключ.</translation>
+        <translation>«{name}» – ключ другого вида; для Tandau нужен Ed25519. Создайте новый ключ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
         <source>“{name}” is absent and can&apos;t vote. Take the vote out, or record the attendance first.</source>
-        <translation>«{name}» отсутствует и не может голосовать. Уберите голос или сначала отметьте присутствие.</translation>
+        <translation>«{name}» отсутствует и не может голосовать. Уберите голос или сначала запишите явку.</translation>
     </message>
     <message>
         <location filename="../../models/intake/workbooks.py"/>
@@ -9736,7 +9736,7 @@
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>“{name}” is in use: another window or office is just writing to it. Nothing was changed; try again in a moment.</source>
-        <translation>«{name}» занят: в него сейчас пишет другое окно или другой офис. Ничего не изменено; повторите чуть позже.</translation>
+        <translation>«{name}» занят: в него сейчас пишет другое окно или другая канцелярия. Ничего не изменено; повторите чуть позже.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
@@ -9746,12 +9746,12 @@
     <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>“{name}” is no folder; choose the folder that holds the attachments.</source>
-        <translation>«{name}» — не папка; выберите папку с приложенными документами.</translation>
+        <translation>«{name}» – не папка; выберите папку с приложениями.</translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>
         <source>“{name}” is no table; nothing was taken in. Save it as XLSX or CSV and try again.</source>
-        <translation>«{name}» — не таблица; ничего не принято. Сохраните её как XLSX или CSV и повторите.</translation>
+        <translation>«{name}» – не таблица; ничего не принято. Сохраните её как XLSX или CSV и повторите.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_files.py"/>
@@ -9761,17 +9761,17 @@
     <message>
         <location filename="../../models/intake/preview.py"/>
         <source>“{name}” is none of JPEG, PNG, PDF, DOCX and can&apos;t be shown here; it can still be saved.</source>
-        <translation>«{name}» — не JPEG, PNG, PDF или DOCX, здесь его показать нельзя; но его можно сохранить.</translation>
+        <translation>«{name}» – не JPEG, PNG, PDF или DOCX, здесь его показать нельзя; но его можно сохранить.</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
         <source>“{name}” is not a central file of this program, is damaged, or belongs to another key file. Nothing was changed; take it from your last copy together with its key file.</source>
-        <translation>«{name}» — не центральный файл этой программы, повреждён или относится к другому файлу ключа. Ничего не изменено; возьмите его из последней копии вместе с файлом ключа.</translation>
+        <translation>«{name}» – не центральный файл этой программы, повреждён или относится к другому файлу ключа. Ничего не изменено; возьмите его из последней копии вместе с файлом ключа.</translation>
     </message>
     <message>
         <location filename="../../models/centre/versions.py"/>
         <source>“{name}” is not a central file of this program; it was not touched.</source>
-        <translation>«{name}» — не центральный файл этой программы; он не тронут.</translation>
+        <translation>«{name}» – не центральный файл этой программы; он не изменён.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -9781,7 +9781,7 @@
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>“{name}” is not a private key; nothing was opened. Choose the file your key was saved in.</source>
-        <translation>«{name}» — не закрытый ключ; ничего не открыто. Выберите файл, в котором сохранён ваш ключ.</translation>
+        <translation>«{name}» – не закрытый ключ; ничего не открыто. Выберите файл, в котором сохранён ваш ключ.</translation>
     </message>
     <message>
         <location filename="../../models/packet/files.py"/>
@@ -9869,7 +9869,7 @@
     <message>
         <location filename="../../models/centre/versions.py"/>
         <source>“{name}” was written by a newer version of this program ({version}); it was not touched. Update the program on this computer.</source>
-        <translation>«{name}» записан более новой версией программы ({version}); он не тронут. Обновите программу на этом компьютере.</translation>
+        <translation>«{name}» записан более новой версией программы ({version}); он не изменён. Обновите программу на этом компьютере.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -9899,12 +9899,12 @@
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{person}” is not on the roster and can&apos;t record acts.</source>
-        <translation>«{person}» нет в составе, поэтому записывать действия нельзя.</translation>
+        <translation>«{person}» нет в составе комиссии, поэтому записывать действия нельзя.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{person}” is not on the roster.</source>
-        <translation>«{person}» нет в составе.</translation>
+        <translation>«{person}» нет в составе комиссии.</translation>
     </message>
     <message>
         <location filename="../../models/intake/parts.py"/>
@@ -9929,7 +9929,7 @@
     <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>“{text}” is no number of grants. Write --grants TERRITORY=N.</source>
-        <translation>«{text}» – не число грантов. Пишите --grants территория=число.</translation>
+        <translation>«{text}» – не число грантов. Пишите в виде --grants территория=число.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -9944,7 +9944,7 @@
     <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>“{written}” is not a whole number of points</source>
-        <translation>«{written}» — не целое число баллов</translation>
+        <translation>«{written}» – не целое число баллов</translation>
     </message>
 </context>
 </TS>
