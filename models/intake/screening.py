@@ -169,7 +169,7 @@ def _writing(application: Application) -> Iterator[Flag]:
         ),
         (
             "emoji:title",
-            "Жоба атауында белгішелер бар",
+            "Жоба атауында эмодзи бар",
             "В названии проекта есть эмодзи",
             "There are emoji in the title",
             emoji(title),

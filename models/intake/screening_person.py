@@ -20,7 +20,7 @@ _WEAK = frozenset(
 _FAULTS = {
     IinFault.NOT_DIGITS: ("цифрдан басқа таңба бар", "есть не только цифры", "not only digits"),
     IinFault.LENGTH: ("12 цифр емес", "не 12 цифр", "not 12 digits"),
-    IinFault.DATE: ("алғашқы 6 цифр күн емес", "первые 6 цифр — не дата", "the first 6 digits are no date"),
+    IinFault.DATE: ("алғашқы 6 цифр күн емес", "первые 6 цифр – не дата", "the first 6 digits are no date"),
     IinFault.CENTURY: ("7-цифр 1–6 емес", "7-я цифра не 1–6", "the 7th digit is not 1–6"),
     IinFault.CHECK_DIGIT: ("бақылау цифры сәйкес емес", "контрольная цифра не сходится", "the check digit is wrong"),
     IinFault.NOT_IN_USE: ("мұндай нөмір берілмейді", "такие номера не выдаются", "such numbers are never issued"),
@@ -139,7 +139,7 @@ def _registration(application: Application, contest: Contest) -> Iterator[Flag]:
     rules = contest.profile.eligibility
     names = {territory.code: territory.name for territory in contest.territories}
     if application.territory not in names:
-        yield _flag("territory", "Конкурс өңірі анықталмаған.", "Регион конкурса не определён.",
+        yield _flag("territory", "Конкурс аумағы анықталмаған.", "Территория конкурса не определена.",
                     "The territory of the contest is not known.", rules.registration_point)  # fmt: skip
     if not rules.registration_in_territory or rules.kind != "person":
         return
@@ -160,8 +160,9 @@ def _registration(application: Application, contest: Contest) -> Iterator[Flag]:
         own = names.get(application.territory)
         yield _flag(
             "registration-elsewhere",
-            f"Тіркелген мекенжайында басқа өңір аталған: {other.kk}" + (f"; өтінім өңірі: {own.kk}." if own else "."),
-            f"В адресе регистрации назван другой регион: {other.ru}" + (f"; регион заявки: {own.ru}." if own else "."),
+            f"Тіркелген мекенжайында басқа аумақ аталған: {other.kk}" + (f"; өтінім аумағы: {own.kk}." if own else "."),
+            f"В адресе регистрации названа другая территория: {other.ru}"
+            + (f"; территория заявки: {own.ru}." if own else "."),
             f"The registration address names another territory: {other.say('en')}.",
             rules.registration_point,
         )

@@ -118,7 +118,7 @@ def _budget(application: Application, contest: Contest) -> Iterator[Flag]:
         yield _flag(
             "budget-total",
             f"Бюджет жолдарының қосындысы {tenge(total)}, көрсетілгені {tenge(stated[0])}; "
-            f"айырмасы {tenge(abs(total - stated[0]))}.",
+            f"айырмашылығы {tenge(abs(total - stated[0]))}.",
             f"Сумма строк бюджета {tenge(total)}, указано {tenge(stated[0])}; разница {tenge(abs(total - stated[0]))}.",
             f"The budget rows add up to {tenge(total)}, stated is {tenge(stated[0])}; "
             f"difference {tenge(abs(total - stated[0]))}.",

@@ -4845,7 +4845,7 @@
         <location filename="../../ui/shell/main_window.py"/>
         <location filename="../../ui/sitting/dialog.py"/>
         <source>Tandau</source>
-        <translation>Tandau</translation>
+        <translation>Таңдау</translation>
     </message>
     <message>
         <location filename="../../ui/shell/dialogs.py"/>
@@ -4860,7 +4860,7 @@
     <message>
         <location filename="../../models/scoring/workspace/lock.py"/>
         <source>Tandau is already open with this workspace. Use that window, or close it and try again.</source>
-        <translation>Tandau осы жұмыс қалтасымен қазірдің өзінде ашық тұр. Сол терезені пайдаланыңыз немесе оны жауып, қайталап көріңіз.</translation>
+        <translation>«Таңдау» осы жұмыс қалтасымен қазірдің өзінде ашық тұр. Сол терезені пайдаланыңыз немесе оны жауып, қайталап көріңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -6265,7 +6265,7 @@
     <message>
         <location filename="../../models/sealing/public_keys.py"/>
         <source>This is not a public key that Tandau can use (ssh-ed25519). Ask the person to export the card again.</source>
-        <translation>Бұл Tandau пайдалана алатын ашық кілт (ssh-ed25519) емес. Ол адамнан карточканы қайта шығаруды сұраңыз.</translation>
+        <translation>Бұл «Таңдау» бағдарламасы пайдалана алатын ашық кілт (ssh-ed25519) емес. Ол адамнан карточканы қайта шығаруды сұраңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/signatures.py"/>
@@ -6424,7 +6424,7 @@
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
         <source>This workspace was made by a newer version of Tandau; it was not opened. Update this program.</source>
-        <translation>Бұл жұмыс қалтасы Tandau бағдарламасының жаңарақ нұсқасында жасалған; ол ашылмады. Бағдарламаны жаңартыңыз.</translation>
+        <translation>Бұл жұмыс қалтасы «Таңдау» бағдарламасының жаңарақ нұсқасында жасалған; ол ашылмады. Бағдарламаны жаңартыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -7602,7 +7602,7 @@
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>by the majority of the members present</source>
-        <translation>қатысып отырған мүшелердің көпшілік даусымен</translation>
+        <translation>қатысып отырған мүшелердің көпшілік дауысымен</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -9456,7 +9456,7 @@
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>{title} – Tandau</source>
-        <translation>{title} – Tandau</translation>
+        <translation>{title} – Таңдау</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -9694,7 +9694,7 @@
     <message>
         <location filename="../../models/sealing/keys.py"/>
         <source>“{name}” is a key of another kind; Tandau needs Ed25519. Make a new key.</source>
-        <translation>«{name}» – басқа түрдегі кілт; Tandau үшін Ed25519 керек. Жаңа кілт жасаңыз.</translation>
+        <translation>«{name}» – басқа түрдегі кілт; «Таңдау» бағдарламасы үшін Ed25519 керек. Жаңа кілт жасаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -9839,7 +9839,7 @@
     <message>
         <location filename="../../models/sealing/reading.py"/>
         <source>“{name}” was made by a newer version of Tandau; it was not opened. Update this program.</source>
-        <translation>«{name}» Tandau бағдарламасының жаңарақ нұсқасында жасалған; ол ашылмады. Бағдарламаны жаңартыңыз.</translation>
+        <translation>«{name}» «Таңдау» бағдарламасының жаңарақ нұсқасында жасалған; ол ашылмады. Бағдарламаны жаңартыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
