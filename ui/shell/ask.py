@@ -199,6 +199,7 @@ class NewPersonDialog(_Dialog):
             ),
             parent,
         )
+        self._shortest = SHORTEST_PASSPHRASE
         self.form = Form(columns=2)
         self.name = self.form.text(
             tr("Surname, name, patronymic"), hint=tr("As in your identity card"), required=True, wide=True
@@ -228,4 +229,6 @@ class NewPersonDialog(_Dialog):
         second = self.fields.second
         differs = bool(second.text()) and second.text() != self.fields.passphrase
         self.fields.form.problem(second, tr("The two passphrases differ.") if differs else "")
-        self.accept_button.setEnabled(bool(self.name.text().strip()) and self.fields.complete)
+        # refused later, it would take everything typed here along
+        long_enough = len(self.fields.passphrase) >= self._shortest
+        self.accept_button.setEnabled(bool(self.name.text().strip()) and self.fields.complete and long_enough)
