@@ -137,7 +137,7 @@ def test_as_many_next_in_line_are_listed_as_there_are_grants(make_large: Callabl
         block for block in paper.blocks if isinstance(block, Table) and say(block.columns[0].head, "ru") == "Очередь"
     )
     assert [row.cells[0] for row in listed.rows] == ["1", "2", "3", "4"]
-    assert "Дальнейших заявок: 6." in said(paper, "ru")
+    assert "Последующих заявок: 6." in said(paper, "ru")
 
 
 def test_a_territory_without_applications_says_so(result: Result) -> None:
