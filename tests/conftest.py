@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from models import wording
 
 if TYPE_CHECKING:
+    from models.sample.day import PlayedDay
     from models.sealing.keys import PrivateKey
 
 hypothesis.settings.register_profile("default", derandomize=True, deadline=None, max_examples=50, database=None)
@@ -88,3 +89,22 @@ def keys() -> "tuple[PrivateKey, ...]":
     from models.sealing.keys import PrivateKey
 
     return tuple(PrivateKey.ephemeral(bytes([number]) * 32) for number in range(1, 9))
+
+
+@pytest.fixture(scope="session")
+def told_lines() -> list[str]:
+    """Return what `played_day` told the person, in Kazakh; empty before it is played."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def played_day(tmp_path_factory: pytest.TempPathFactory, told_lines: list[str]) -> "PlayedDay":
+    """Return the sample contest's day, played once with few applications; tests change nothing of it."""
+    from models.sample.day import play
+    from ui.shell.home import Home
+
+    wording.use_language("kk")
+    try:
+        return play(tmp_path_factory.mktemp("day"), Home.at, told_lines.append, applications=80)
+    finally:
+        wording.use_language("en")
