@@ -961,7 +961,7 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Choose score sheets…</source>
-        <translation>Парақтарды таңдау…</translation>
+        <translation>Бағалау парақтарын таңдау…</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -2163,7 +2163,7 @@
     <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>Invent another contest.</source>
-        <translation>Басқа байқау ойлап шығару.</translation>
+        <translation>Басқа конкурс ойлап шығару.</translation>
     </message>
     <message>
         <location filename="../../models/sample/day.py"/>
@@ -6801,6 +6801,11 @@
         <translation>Не жойылды</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper_files.py"/>
+        <source>What “{name}” holds was confirmed of another paper; it was not taken. Ask who sent it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/office/packet_page.py"/>
@@ -7301,6 +7306,11 @@
         <translation>әр қатар жеке жолда: шығындар бабы | саны | бағасы | сомасы</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper_rules.py"/>
+        <source>a line is confirmed twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>a link to another place; put the file itself here</source>
         <translation>басқа орынға сілтеме; файлдың өзін осында салыңыз</translation>
@@ -7336,7 +7346,7 @@
         <translation>ай саны, мысалы 3</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/checking.py"/>
+        <location filename="../../models/scoring/paper_rules.py"/>
         <source>a paper sheet is typed by one person and confirmed by another</source>
         <translation>қағаз парақты бір адам теріп енгізеді, екінші адам растайды</translation>
     </message>
@@ -9000,6 +9010,16 @@
         <translation>мұнда кілт те, мән де жоқ; мәтін тырнақшаға алынады</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper_rules.py"/>
+        <source>what was typed and confirmed is another paper than this sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper_rules.py"/>
+        <source>what was typed does not name every application of the packet once, in its order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/approval.py"/>
         <source>who approved the criteria is missing</source>
         <translation>өлшемшарттарды кім бекіткені көрсетілмеген</translation>
@@ -9057,7 +9077,7 @@
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
-        <location filename="../../models/scoring/paper.py"/>
+        <location filename="../../models/scoring/paper_rules.py"/>
         <source>{application}, {code}: {points} is outside {low}–{high}</source>
         <translation>{application}, {code}: {points} балл {low}–{high} шегінен тыс</translation>
     </message>
@@ -9067,12 +9087,12 @@
         <translation>{application}, {member}: {criteria} бойынша балл жоқ; бұл мүшенің бағалары мұнда есептелмейді, 0 деп те саналмайды.</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/paper.py"/>
+        <location filename="../../models/scoring/paper_rules.py"/>
         <source>{application}: a box for each criterion is needed.</source>
         <translation>{application}: әр өлшемшартқа бір тор керек.</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/paper.py"/>
+        <location filename="../../models/scoring/paper_rules.py"/>
         <source>{application}: a conflict of interest and points at once; ask the member.</source>
         <translation>{application}: мүдделер қақтығысы да, балл да қойылған; мүшенің өзінен сұраңыз.</translation>
     </message>
@@ -9092,8 +9112,13 @@
         <translation>{application}: мүдделер қақтығысының мұндай түрі жоқ: {kind}</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper_rules.py"/>
+        <source>{application}: not confirmed as it was typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/checking.py"/>
-        <location filename="../../models/scoring/paper.py"/>
+        <location filename="../../models/scoring/paper_rules.py"/>
         <source>{application}: not in this packet</source>
         <translation>{application}: бұл пакетте жоқ</translation>
     </message>
@@ -9116,6 +9141,11 @@
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}: scored before conflicts of interest were declared</source>
         <translation>{application}: мүдделер қақтығысы туралы мәлімдеме берілгенге дейін бағаланған</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper_rules.py"/>
+        <source>{application}: the sheet says otherwise than what was typed and confirmed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/count.py"/>
@@ -9284,6 +9314,11 @@
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
+        <source>{name} is a member of the commission; paper sheets are typed and confirmed by the secretary and the staff. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper.py"/>
         <source>{name} is confirming this sheet already; one person confirms all of it. Nothing was changed.</source>
         <translation>Бұл парақты қазір {name} растап жатыр; бүкіл парақты бір адам растайды. Ештеңе өзгерген жоқ.</translation>
     </message>
@@ -9291,6 +9326,11 @@
         <location filename="../../models/sample/sitting.py"/>
         <source>{name} is elected chair. For: {votes}.</source>
         <translation>Төраға болып {name} сайланды. Қолдаған: {votes}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper_rules.py"/>
+        <source>{name} neither types nor confirms the own sheet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -9311,6 +9351,11 @@
         <location filename="../../ui/office/paper_words.py"/>
         <source>{name} types. Lines still to type: {empty}; to type again: {back}.</source>
         <translation>Енгізетін адам: {name}. Енгізілмеген жолдар: {empty}; қайта енгізілетіні: {back}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper_rules.py"/>
+        <source>{name} was not enrolled as secretary or staff when the packet was built, so nobody could check this signature later. Build a new revision of the packet first, or let somebody else do it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>

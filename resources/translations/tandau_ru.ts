@@ -961,7 +961,7 @@
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Choose score sheets…</source>
-        <translation>Выбрать листы…</translation>
+        <translation>Выбрать оценочные листы…</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -6801,6 +6801,11 @@
         <translation>Что уничтожено</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper_files.py"/>
+        <source>What “{name}” holds was confirmed of another paper; it was not taken. Ask who sent it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/office/packet_page.py"/>
@@ -7301,6 +7306,11 @@
         <translation>каждая строка отдельно: статья расходов | количество | цена | сумма</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper_rules.py"/>
+        <source>a line is confirmed twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>a link to another place; put the file itself here</source>
         <translation>ссылка на другое место; положите сюда сам файл</translation>
@@ -7336,7 +7346,7 @@
         <translation>число месяцев, например 3</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/checking.py"/>
+        <location filename="../../models/scoring/paper_rules.py"/>
         <source>a paper sheet is typed by one person and confirmed by another</source>
         <translation>бумажный лист вводит один человек, а подтверждает другой</translation>
     </message>
@@ -7820,7 +7830,7 @@
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: another figure than {key}; found: {found}</source>
-        <translation>ожидается цифра, отличная от {key}; указано: {found}</translation>
+        <translation>ожидается число, отличное от {key}; указано: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -9000,6 +9010,16 @@
         <translation>здесь нет ни ключа, ни значения; текст стоит в кавычках</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper_rules.py"/>
+        <source>what was typed and confirmed is another paper than this sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper_rules.py"/>
+        <source>what was typed does not name every application of the packet once, in its order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/approval.py"/>
         <source>who approved the criteria is missing</source>
         <translation>не указано, кто утвердил критерии</translation>
@@ -9057,7 +9077,7 @@
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
-        <location filename="../../models/scoring/paper.py"/>
+        <location filename="../../models/scoring/paper_rules.py"/>
         <source>{application}, {code}: {points} is outside {low}–{high}</source>
         <translation>{application}, {code}: балл {points} вне пределов {low}–{high}</translation>
     </message>
@@ -9067,12 +9087,12 @@
         <translation>{application}, {member}: нет баллов по {criteria}; оценки этого члена комиссии здесь не учитываются и нулём не считаются.</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/paper.py"/>
+        <location filename="../../models/scoring/paper_rules.py"/>
         <source>{application}: a box for each criterion is needed.</source>
         <translation>{application}: нужна клетка для каждого критерия.</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/paper.py"/>
+        <location filename="../../models/scoring/paper_rules.py"/>
         <source>{application}: a conflict of interest and points at once; ask the member.</source>
         <translation>{application}: отмечен конфликт интересов и стоят баллы; уточните у члена комиссии.</translation>
     </message>
@@ -9092,8 +9112,13 @@
         <translation>{application}: нет такого вида конфликта интересов: {kind}</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper_rules.py"/>
+        <source>{application}: not confirmed as it was typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/checking.py"/>
-        <location filename="../../models/scoring/paper.py"/>
+        <location filename="../../models/scoring/paper_rules.py"/>
         <source>{application}: not in this packet</source>
         <translation>{application}: заявлен конфликт интересов или «не уверен(а)», но оценка всё же поставлена</translation>
     </message>
@@ -9116,6 +9141,11 @@
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}: scored before conflicts of interest were declared</source>
         <translation>{application}: оценена до заявления о конфликте интересов</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper_rules.py"/>
+        <source>{application}: the sheet says otherwise than what was typed and confirmed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/count.py"/>
@@ -9284,6 +9314,11 @@
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
+        <source>{name} is a member of the commission; paper sheets are typed and confirmed by the secretary and the staff. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper.py"/>
         <source>{name} is confirming this sheet already; one person confirms all of it. Nothing was changed.</source>
         <translation>Этот лист уже подтверждает {name}; весь лист подтверждает один человек. Ничего не изменено.</translation>
     </message>
@@ -9291,6 +9326,11 @@
         <location filename="../../models/sample/sitting.py"/>
         <source>{name} is elected chair. For: {votes}.</source>
         <translation>Председателем избран(а) {name}. За: {votes}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper_rules.py"/>
+        <source>{name} neither types nor confirms the own sheet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -9311,6 +9351,11 @@
         <location filename="../../ui/office/paper_words.py"/>
         <source>{name} types. Lines still to type: {empty}; to type again: {back}.</source>
         <translation>Вводит {name}. Осталось ввести строк: {empty}; ввести снова: {back}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper_rules.py"/>
+        <source>{name} was not enrolled as secretary or staff when the packet was built, so nobody could check this signature later. Build a new revision of the packet first, or let somebody else do it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
