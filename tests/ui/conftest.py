@@ -136,7 +136,8 @@ def window(make_window: Callable[..., MainWindow]) -> MainWindow:
 
 
 def _clipped(top: QWidget) -> list[str]:
-    QApplication.processEvents()
+    for _ in range(5):  # a wrapped word, its view, the page and the scroll area settle one after another
+        QApplication.processEvents()
     found = []
     for widget in top.findChildren(QWidget):
         if not widget.isVisibleTo(top) or widget.width() == 0:

@@ -190,6 +190,8 @@ def test_no_word_is_clipped_on_any_page(
     for key in window._infos:
         window.enter(key)
         for page in window.place.steps():
+            if window.place.step_info(page.key).state is StepState.CLOSED:
+                continue
             window.view.go(page.key)
             assert clipped(window) == [], f"{key}/{page.key}"
 
