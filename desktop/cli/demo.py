@@ -18,6 +18,7 @@ from ui.shell.home import Home
 
 if TYPE_CHECKING:
     from models.sample.day import PlayedDay
+    from models.sample.laptops import Laptop
 
 HELP = later("Play the sample contest with five members, leave every file of the day in a folder, and open the window.")
 
@@ -46,8 +47,9 @@ def command(
         lambda line: print(line, file=sys.stderr if as_json else sys.stdout, flush=True),
         seed=SEED if seed is None else seed,
     )
+    for laptop in (*day.members, day.secretary):
+        _remember(day, laptop, folder)
     home = Home.at(day.chair.places.root)
-    settings.save(settings.settings_file(home), settings.Settings(language=current_language(), folder=str(folder)))
     answer(
         {"folder": str(folder), "passphrase": PASSPHRASE, "files": _files(day), "home": str(home.root)},
         _lines(day, PASSPHRASE, seconds=time.monotonic() - began),
@@ -55,7 +57,20 @@ def command(
     )
     if not (no_window or as_json) and has_display():
         remembered = settings.load(settings.settings_file(settings.home()))
-        raise typer.Exit(open_window(home, replace(remembered, folder=str(folder))))
+        raise typer.Exit(
+            open_window(home, replace(remembered, place="", folder=str(folder / "usb"), central=str(day.central)))
+        )
+
+
+def _remember(day: "PlayedDay", laptop: "Laptop", folder: Path) -> None:
+    """Let the window find the stick on every laptop, and the central file where its key opens it."""
+    opens = laptop in (day.chair, day.secretary)
+    settings.save(
+        settings.settings_file(Home.at(laptop.places.root)),
+        settings.Settings(
+            language=current_language(), folder=str(folder / "usb"), central=str(day.central) if opens else ""
+        ),
+    )
 
 
 def _folder(out: Path | None) -> Path:

@@ -13,6 +13,7 @@ from typer.main import get_command
 from desktop import crash
 from desktop.cli import run
 from desktop.cli.app import application
+from desktop.settings import Settings, load, settings_file
 from models.centre.screening import decide
 from models.centre.store import Central
 from models.contest.application import Screened
@@ -233,9 +234,15 @@ def test_the_demo_plays_into_an_empty_folder_only(
 def test_the_demo_opens_the_window_on_the_chairs_laptop(
     tandau: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, day: PlayedDay
 ) -> None:
-    opened = []
+    opened: list[tuple[Home, Settings]] = []
     monkeypatch.setattr("models.sample.day.play", lambda *_, **__: day)
     monkeypatch.setattr("desktop.cli.demo.has_display", lambda: True)
-    monkeypatch.setattr("desktop.cli.demo.open_window", lambda home, *_: opened.append(home) or 0)
+    monkeypatch.setattr("desktop.cli.demo.open_window", lambda *said: opened.append(said) or 0)
     assert tandau("demo", "--out", tmp_path / "new")[0] == 0
-    assert opened == [Home.at(day.chair.places.root)]
+    ((home, remembered),) = opened
+    assert (home, remembered.central) == (Home.at(day.chair.places.root), str(day.central))
+    laptops = {
+        laptop.person.id: load(settings_file(Home.at(laptop.places.root))) for laptop in (*day.members, day.secretary)
+    }
+    assert [person for person, found in laptops.items() if found.central] == ["m1", "s1"]
+    assert {found.folder for found in laptops.values()} == {str(tmp_path / "new" / "usb")}
