@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from fractions import Fraction
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
 
+from models import slicing
 from models.errors import FileError
 from models.wording import tr
 
@@ -18,10 +19,21 @@ class Value(BaseModel):
     """A frozen value that refuses unknown keys. Two equal values have equal canonical bytes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    SLICED: ClassVar[tuple[str, ...]] = ()
+    """Fields (a value, or a tuple of values) so large that they are read and written item by item: one call into C
+    over megabytes would hold the window."""
 
     def canonical(self) -> bytes:
         """Return this value as UTF-8 JSON with sorted keys and no spaces: what is hashed and signed."""
-        return canonical_json(self.model_dump(mode="json"))
+        if not self.SLICED:
+            return canonical_json(self.model_dump(mode="json"))
+        rest = self.model_dump(mode="json", exclude=set(self.SLICED))
+        parts = {name: canonical_json(value) for name, value in rest.items()}
+        for name in self.SLICED:
+            value = getattr(self, name)
+            whole = isinstance(value, Value)
+            parts[name] = value.canonical() if whole else b"[" + b",".join([one.canonical() for one in value]) + b"]"
+        return b"{" + b",".join([canonical_json(name) + b":" + parts[name] for name in sorted(parts)]) + b"}"
 
     def digest(self) -> str:
         """Return the SHA-256 of the canonical bytes, in hex."""
@@ -33,6 +45,8 @@ class Value(BaseModel):
 
         Raises FileError that lists every defect by its place; nothing is guessed or left out.
         """
+        if cls.SLICED and (found := cls._from_slices(data)) is not None:
+            return found
         try:
             return cls.model_validate_json(data)
         except ValidationError as error:
@@ -40,6 +54,13 @@ class Value(BaseModel):
                 tr("“{name}” is damaged or was made by another program; it was not taken.", name=name),
                 problems=list(_defects(error)),
             ) from error
+
+    @classmethod
+    def _from_slices(cls, data: bytes) -> Self | None:
+        try:
+            return slicing.read(cls, data.decode())
+        except (ValueError, IndexError, RecursionError, slicing.NotSlicedError):
+            return None  # not as we write it: reading it whole says what is wrong
 
 
 def _defects(error: ValidationError) -> Iterator[str]:

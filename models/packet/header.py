@@ -1,7 +1,7 @@
 """The public part of a packet: what anyone who holds the file may see, and what the secretary signs."""
 
 from functools import cached_property
-from typing import Literal
+from typing import ClassVar, Literal
 
 from models.values import Both, Moment, Value
 
@@ -34,6 +34,7 @@ class Entry(Value):
 class PacketHeader(Value):
     """`packet.json`. The SHA-256 of its bytes is the packet id; it fixes every other byte of the packet."""
 
+    SLICED: ClassVar = ("entries",)
     format: Literal[1] = 1
     contest: str
     title: Both

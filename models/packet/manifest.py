@@ -1,6 +1,6 @@
 """What a packet says: the contest, its approved criteria, the roster, and of every application what members need."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from models.contest.application import Attachment, Flag, Project
 from models.contest.commission import Roster
@@ -59,6 +59,7 @@ class PacketChange(Value):
 class PacketManifest(Value):
     """The content of a packet. Its signed header's SHA-256 is the packet id (`models.packet.files`)."""
 
+    SLICED: ClassVar = ("applications",)
     format: Literal[1] = 1
     contest: Contest
     roster: Roster

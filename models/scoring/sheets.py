@@ -1,7 +1,7 @@
 """A score sheet: one member's complete statement about a packet. Immutable; a correction is a further revision."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import ClassVar, Literal
 
 from models.scoring.marks import Mark
 from models.values import Moment, Value
@@ -63,6 +63,7 @@ class Sheet(Value):
     `previous` is the digest of this member's revision before; revision 1 has none.
     """
 
+    SLICED: ClassVar = ("declarations", "applications")
     format: Literal[1] = 1
     contest: str
     packet: str

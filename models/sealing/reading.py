@@ -44,8 +44,11 @@ def read_value(kind: type[ValueT], data: bytes, *, name: str) -> ValueT:
 
     Raises FileError: made by a newer program, damaged, or not in canonical form.
     """
-    refuse_newer(data, name=name)
-    value = kind.from_json(data, name=name)
+    try:
+        value = kind.from_json(data, name=name)
+    except FileError:
+        refuse_newer(data, name=name)  # only now: looking for the number costs as much as reading it all
+        raise
     if value.canonical() != data:
         raise FileError(tr("“{name}” is damaged or was made by another program; it was not taken.", name=name))
     return value

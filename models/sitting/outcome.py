@@ -1,7 +1,7 @@
 """What a sitting comes to: the computed table and the questions still open. A pure function of sheets and acts."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import ClassVar, Literal
 
 from models.scoring.marks import Mark
 from models.values import Exact, Value
@@ -85,6 +85,7 @@ class Line(Value):
 class TerritoryOutcome(Value):
     """One territory's ranking, best first; unrankable lines last, by code."""
 
+    SLICED: ClassVar = ("lines",)
     territory: str
     grants: int
     maximum: Exact | None
@@ -145,6 +146,7 @@ class ClashHeld(Value):
 class Outcome(Value):
     """The computed table of a sitting."""
 
+    SLICED: ClassVar = ("territories",)
     attendance: Attendance | None
     chair: str | None
     territories: tuple[TerritoryOutcome, ...]

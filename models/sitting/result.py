@@ -1,6 +1,6 @@
 """The result of a contest as data: records (sheets, acts) and the table computed from them."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from models.packet.manifest import PacketManifest
 from models.scoring.sheets import Declaration
@@ -25,6 +25,7 @@ class Result(Value):
     `manifest` is the packet's, without plan, budget and long texts (`models.sitting.result_files` strips them).
     """
 
+    SLICED: ClassVar = ("manifest", "outcome")
     format: Literal[1] = 1
     packet: str
     criteria: str
