@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from models.centre.applications import states
 from models.centre.history import record
+from models.centre.marks import store_marks
 from models.centre.packets import packets
 from models.centre.tables import ApplicationRow, ContestRow, ContractRow, OutcomeRow, PacketRow, ResultRow
 from models.contest.application import Screened
@@ -257,6 +258,9 @@ def do_sync(session: Session, plan: SyncPlan, *, by: str, at: Moment) -> None:
         else:
             row.sqlmodel_update(columns)
         session.add(row)
+    session.flush()
+    every = (line for territory in result.outcome.territories for line in territory.lines)
+    store_marks(session, plan.contest, ((line.application, panel) for line in every for panel in line.panel))
     record(
         session,
         contest=plan.contest,

@@ -250,6 +250,40 @@ class OutcomeRow(CentreTable, table=True):
     awarded: int | None = Field(default=None, sa_type=BigInteger)
 
 
+class PanelRow(CentreTable, table=True):
+    """One member's marks for one application, as the sitting counted them; `MarkRow` holds the cells."""
+
+    __tablename__ = "panels"
+    __table_args__ = (
+        ForeignKeyConstraint(["contest", "application"], ["outcomes.contest", "outcomes.application"]),
+        UniqueConstraint("contest", "application", "member"),
+        CheckConstraint("counted IN (0, 1)", name="counted"),
+    )
+
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    contest: str
+    application: str
+    member: str
+    counted: int
+    """1, or 0: recused, absent, missing, or left the pool."""
+
+
+class MarkRow(CentreTable, table=True):
+    """One cell: a number, or why there is none. By far the most rows: each is short, in its key's order."""
+
+    __tablename__ = "marks"
+    __table_args__ = (
+        CheckConstraint("(state = 'number') = (points IS NOT NULL)", name="points"),
+        {"sqlite_with_rowid": False},
+    )
+
+    panel: int = Field(primary_key=True, foreign_key="panels.id", sa_column_kwargs={"autoincrement": False})
+    criterion: str = Field(primary_key=True)
+    state: str
+    """A value of `MarkState`."""
+    points: int | None = None
+
+
 class ContractRow(CentreTable, table=True):
     """A contract with a winner and what became of its money."""
 

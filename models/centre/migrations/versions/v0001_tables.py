@@ -243,6 +243,33 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["result"], ["results.sha256"], name=op.f("fk_outcomes_result")),
         sa.PrimaryKeyConstraint("contest", "application", name=op.f("pk_outcomes")),
     )
+    op.create_table(
+        "panels",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("contest", sa.String(), nullable=False),
+        sa.Column("application", sa.String(), nullable=False),
+        sa.Column("member", sa.String(), nullable=False),
+        sa.Column("counted", sa.Integer(), nullable=False),
+        sa.CheckConstraint("counted IN (0, 1)", name=op.f("ck_panels_counted")),
+        sa.ForeignKeyConstraint(
+            ["contest", "application"],
+            ["outcomes.contest", "outcomes.application"],
+            name=op.f("fk_panels_contest_application"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_panels")),
+        sa.UniqueConstraint("contest", "application", "member", name=op.f("uq_panels_contest_application_member")),
+    )
+    op.create_table(
+        "marks",
+        sa.Column("panel", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("criterion", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(state = 'number') = (points IS NOT NULL)", name=op.f("ck_marks_points")),
+        sa.ForeignKeyConstraint(["panel"], ["panels.id"], name=op.f("fk_marks_panel")),
+        sa.PrimaryKeyConstraint("panel", "criterion", name=op.f("pk_marks")),
+        sqlite_with_rowid=False,
+    )
     for statement in _HISTORY_STAYS[op.get_bind().dialect.name]:
         op.execute(statement)
 

@@ -1,0 +1,92 @@
+"""Every member's marks in the central file, as the sitting counted them: who gave what, asked years later."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from sqlalchemy import delete, func
+from sqlalchemy import select as pick
+from sqlmodel import Session, col, select
+
+from models.centre.bulk import insert_rows
+from models.centre.tables import CentreTable, MarkRow, PanelRow
+from models.scoring.marks import Mark, MarkState
+from models.sitting.outcome import PanelMarks
+
+
+class Points(NamedTuple):
+    """What an application's counted marks come to, before the contest's own rule."""
+
+    application: str
+    members: int
+    """Whose marks count."""
+    points: int
+    """The plain sum of their points; the total by the contest's rule is the outcome's."""
+
+
+def store_marks(session: Session, contest_id: str, panels: Iterable[tuple[str, PanelMarks]]) -> None:
+    """Make `panels`, each with its application's code, all the marks that are stored of a contest.
+
+    The applications' outcomes are stored already.
+    """
+    own = select(PanelRow.id).where(PanelRow.contest == contest_id)
+    session.execute(delete(MarkRow).where(col(MarkRow.panel).in_(own)))
+    session.execute(delete(PanelRow).where(col(PanelRow.contest) == contest_id))
+    first = (session.exec(select(func.max(PanelRow.id))).one() or 0) + 1
+    numbered = [(number, code, panel) for number, (code, panel) in enumerate(panels, first)]
+    connection, tables = session.connection(), CentreTable.metadata.tables
+    insert_rows(
+        connection,
+        tables["panels"],
+        ((number, contest_id, code, panel.member, int(panel.counted)) for number, code, panel in numbered),
+    )
+    insert_rows(connection, tables["marks"], _cells(numbered))
+
+
+def _cells(numbered: Iterable[tuple[int, str, PanelMarks]]) -> Iterator[tuple[int, str, str, int | None]]:
+    for number, _, panel in numbered:
+        for criterion, mark in panel.marks:
+            yield number, criterion, mark.state.value, mark.points
+
+
+def marks_of(session: Session, contest_id: str, code: str) -> tuple[PanelMarks, ...]:
+    """Return the stored marks of one application: members by id, criteria by code; empty before the sitting."""
+    query = (
+        pick(col(PanelRow.member), col(PanelRow.counted))
+        .add_columns(col(MarkRow.criterion), col(MarkRow.state), col(MarkRow.points))
+        .outerjoin(MarkRow, col(MarkRow.panel) == col(PanelRow.id))
+        .where(col(PanelRow.contest) == contest_id, col(PanelRow.application) == code)
+        .order_by(col(PanelRow.member), col(MarkRow.criterion))
+    )
+    members: dict[tuple[str, bool], list[tuple[str, Mark]]] = {}
+    for member, counted, criterion, state, points in session.connection().execute(query):
+        cells = members.setdefault((member, bool(counted)), [])
+        if criterion is not None:
+            cells.append((criterion, Mark(state=MarkState(state), points=points)))
+    return tuple(
+        PanelMarks(
+            member=member,
+            marks=tuple(cells),
+            total=sum(mark.number for _, mark in cells) if all(mark.is_number for _, mark in cells) else None,
+            counted=counted,
+        )
+        for (member, counted), cells in members.items()
+    )
+
+
+def ranked_points(session: Session, contest_id: str) -> list[Points]:
+    """Return what the counted marks of every application come to, most first, then by code; one query, no objects."""
+    sums = (
+        pick(col(MarkRow.panel), func.sum(MarkRow.points).label("points"))
+        .where(col(MarkRow.panel).in_(select(PanelRow.id).where(PanelRow.contest == contest_id)))
+        .group_by(col(MarkRow.panel))
+        .subquery()
+    )
+    points = func.coalesce(func.sum(sums.c.points), 0)
+    query = (
+        pick(col(PanelRow.application), func.count(), points)
+        .join(sums, sums.c.panel == col(PanelRow.id))
+        .where(col(PanelRow.contest) == contest_id, col(PanelRow.counted) == 1)
+        .group_by(col(PanelRow.application))
+        .order_by(points.desc(), col(PanelRow.application))
+    )
+    return [Points(code, members, int(total)) for code, members, total in session.connection().execute(query)]
