@@ -8,7 +8,7 @@ from models.contest.contest import Contest
 from models.contest.profile import Lot, Parties, Profile
 from models.errors import ProfileError
 from models.values import Both
-from models.wording import tr
+from models.wording import current_language, tr
 
 
 def new_contest(
@@ -74,7 +74,7 @@ def _quota_problems(lot: Lot, decided: Mapping[str, int]) -> list[str]:
     problems.extend(
         tr(
             "grants of {code}: the source carries two figures, {one} and {other}; decide on a number",
-            code=territory.code,
+            code=f"{territory.name.say(current_language())} ({territory.code})",
             one=territory.grants,
             other=territory.other_figure,
         )

@@ -22,7 +22,7 @@ def test_two_figures_must_be_decided() -> None:
     with pytest.raises(ProfileError) as caught:
         new_contest(profile, lot="mangystau", id=ID, contract_date=None)
     assert caught.value.problems == (
-        "grants of mangystau: the source carries two figures, 63 and 62; decide on a number",
+        "grants of Mangystau region (mangystau): the source carries two figures, 63 and 62; decide on a number",
     )
     contest = new_contest(profile, lot="mangystau", id=ID, contract_date=None, grants={"mangystau": 62})
     assert [territory.grants for territory in contest.territories] == [62]

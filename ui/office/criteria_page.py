@@ -89,7 +89,7 @@ class CriteriaPage(OfficePage):
         )
         self.approved_on = self.form.date(tr("Date of the approval"), QDate.currentDate())
         self.agreed_with = self.form.long_text(
-            tr("Agreed with"), hint=tr("One party a line: the customer, the operator"), lines=2
+            tr("Agreed with"), hint=tr("One party a line: the customer, the operator"), lines=2, required=True
         )
         self.approved_facts = Facts()
         column.addWidget(self.approved_facts)

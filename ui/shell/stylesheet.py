@@ -157,7 +157,7 @@ def _tables(t: Theme) -> str:
         background: transparent; border: 0; border-bottom: 3px solid transparent; padding: {t.px(8)}px {t.px(14)}px;
         color: {c.muted}; }}
     QTabBar::tab:selected {{ border-bottom: 3px solid {c.accent}; color: {c.text}; font-weight: 500; }}
-    QTabBar::tab:focus {{ border: 2px solid {c.accent}; }}
+    QTabBar::tab:focus {{ border: 2px solid {c.accent}; padding: {t.px(8)}px {t.px(12)}px; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
     QScrollBar:vertical {{ background: transparent; width: {t.px(12)}px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: {t.px(12)}px; margin: 0; }}

@@ -1,9 +1,11 @@
 """Forms: the label above its field (Kazakh and Russian words are long), a hint and the problem beneath."""
 
+import re
 from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QDate
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -21,6 +23,7 @@ from ui.shell import theme
 from ui.widgets.labels import WrappedLabel
 
 Field = TypeVar("Field", bound=QWidget)
+_DATE_TYPED = re.compile(r"(\d{1,2})[.,/ -]?(\d{1,2})[.,/ -]?(\d{4})")
 
 
 class Form(QWidget):
@@ -74,12 +77,14 @@ class Form(QWidget):
         field.setCursorPosition(0)
         return self.add(label, field, hint=hint, required=required, wide=wide)
 
-    def long_text(self, label: str, value: str = "", *, hint: str = "", lines: int = 4) -> QPlainTextEdit:
+    def long_text(
+        self, label: str, value: str = "", *, hint: str = "", lines: int = 4, required: bool = False
+    ) -> QPlainTextEdit:
         """Add several lines of text across all columns; Tab leaves the field."""
         field = QPlainTextEdit(value)
         field.setTabChangesFocus(True)
         field.setFixedHeight(field.fontMetrics().lineSpacing() * lines + theme.current().px(24))
-        return self.add(label, field, hint=hint, wide=True)
+        return self.add(label, field, hint=hint, required=required, wide=True)
 
     def choice(self, label: str, options: Sequence[tuple[str, str]], value: str = "", *, hint: str = "") -> QComboBox:
         """Add a choice of (key, words); `currentData()` is the key."""
@@ -104,7 +109,7 @@ class Form(QWidget):
 
     def date(self, label: str, value: QDate, *, hint: str = "") -> QDateEdit:
         """Add a date with a calendar."""
-        field = QDateEdit(value)
+        field = DateEdit(value)
         field.setCalendarPopup(True)
         field.setDisplayFormat("dd.MM.yyyy")
         return self.add(label, field, hint=hint)
@@ -122,6 +127,47 @@ class Form(QWidget):
         """Take back every mark."""
         for field in self._problems:
             self.problem(field, "")
+
+
+class DateEdit(QDateEdit):
+    """A date that can be typed from wherever the cursor stands, with or without its dots.
+
+    Qt's own takes no digit while everything is selected, or where the cursor merely stands in a complete day; it
+    leaves out a part where a dot follows the day it has just completed, and makes a 31 typed before its month a 30.
+    """
+
+    _typed = ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        line, text = self.lineEdit(), event.text()
+        is_mark = bool(text) and text in ".,/- "
+        if text.isdigit():
+            if line.selectedText() == line.text():
+                self.setSelectedSection(self.sectionAt(0))
+            elif not line.hasSelectedText() and len(line.text()) == len(self.displayFormat()):
+                self.setSelectedSection(self.currentSection())
+        self._typed = self._typed + text if text.isdigit() or is_mark else ""
+        # after a complete part Qt has gone on to the next one by itself
+        if not (is_mark and line.selectedText() == self.sectionText(self.currentSection())):
+            super().keyPressEvent(event)
+        self._take_typed()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        self._typed = ""
+        super().focusInEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        self._typed = ""
+        super().mousePressEvent(event)
+
+    def _take_typed(self) -> None:
+        found = _DATE_TYPED.fullmatch(self._typed)
+        if found:
+            day, month, year = (int(part) for part in found.groups())
+            date = QDate(year, month, day)
+            if date.isValid():
+                self.setDate(date)
+            self._typed = ""
 
 
 def caption(text: str) -> QLabel:

@@ -1,0 +1,35 @@
+"""Forms: what a hand types is what the field holds."""
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from ui.widgets.forms import DateEdit, Form
+
+
+@pytest.mark.parametrize(
+    ("typed", "date"),
+    [
+        ("04.07.2022", QDate(2022, 7, 4)),
+        ("04072022", QDate(2022, 7, 4)),
+        ("1.7.2022", QDate(2022, 7, 1)),
+        ("31/12/2023", QDate(2023, 12, 31)),
+    ],
+)
+@pytest.mark.parametrize("everything", [True, False])
+def test_a_typed_date_arrives_whole_wherever_the_cursor_stands(
+    qtbot: QtBot, typed: str, date: QDate, *, everything: bool
+) -> None:
+    form = Form()
+    field = form.date("Day", QDate(2026, 11, 22))
+    qtbot.addWidget(form)
+    form.show()
+    assert isinstance(field, DateEdit)
+    field.setFocus(Qt.FocusReason.MouseFocusReason)
+    if everything:
+        field.lineEdit().selectAll()
+    else:
+        field.lineEdit().setCursorPosition(1)
+    QTest.keyClicks(field, typed)
+    assert field.date() == date
