@@ -13,8 +13,16 @@ _PRINCIPAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]*", re.ASCII)
 
 _MAY_SIGN = {
     Role.MEMBER: (Namespace.CARD, Namespace.SHEET, Namespace.RESULT, Namespace.ROSTER),
-    Role.SECRETARY: (Namespace.CARD, Namespace.PACKET, Namespace.SHEET, Namespace.RESULT, Namespace.ROSTER),
-    Role.STAFF: (Namespace.CARD,),
+    Role.SECRETARY: (
+        Namespace.CARD,
+        Namespace.PACKET,
+        Namespace.SHEET,
+        Namespace.RESULT,
+        Namespace.ROSTER,
+        Namespace.PAPER,
+        Namespace.PAPER_CHECKS,
+    ),
+    Role.STAFF: (Namespace.CARD, Namespace.PAPER, Namespace.PAPER_CHECKS),
     Role.RECOVERY: (),
 }
 

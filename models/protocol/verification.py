@@ -12,6 +12,7 @@ from models.packet.files import OpenPacket, open_packet, read_header
 from models.packet.header import PacketHeader
 from models.protocol.verification_pdf import Carried, carried, check_full, check_public
 from models.scoring.sheet_files import LARGEST_SHEET, open_sheet, read_sheet
+from models.scoring.sheets import Sheet
 from models.sealing.cards import parse_card
 from models.sealing.containers import Container
 from models.sealing.keys import NotForThisKeyError, PrivateKey
@@ -211,6 +212,21 @@ def _sheet(path: Path, given: _Given) -> Iterator[Finding]:
     signer = roster.person(opened.sheet.member) if opened.sheet.typed is None else roster.secretary
     who = _who(signer.name, signer.public_key) if signer is not None and signer.public_key else ""
     yield Finding(path.name, "sheet", signed, holds=True, signer=who, detail=opened.sha256)
+    yield from _paper(path.name, "sheet", opened.sheet)
+
+
+def _paper(name: str, kind: Kind, sheet: Sheet) -> Iterator[Finding]:
+    """Tell who typed and who confirmed a paper sheet that was opened, and so was found to say what they signed."""
+    if sheet.typed is not None:
+        hands = (sheet.typed.paper.typist, sheet.typed.checks.checker)
+        yield Finding(
+            name,
+            kind,
+            tr("The paper sheet says what one person typed and another confirmed, each with an own signature"),
+            holds=True,
+            signer=", ".join(_who(hand.name, hand.public_key) for hand in hands),
+            detail=tr("Member {member}, revision {n}", member=sheet.member, n=sheet.revision),
+        )
 
 
 def _result(path: Path, given: _Given) -> Iterator[Finding]:  # noqa: ARG001 - the shape of a Check
@@ -226,6 +242,8 @@ def _result_findings(name: str, kind: Kind, opened: OpenResult) -> Iterator[Find
     yield Finding(
         name, kind, tr("Counting the sheets again gives the same table"), holds=True, signer=signer, detail=sha256
     )
+    for one in opened.sheets:
+        yield from _paper(name, kind, one.sheet)
     lawful = tr("Every act of the sitting was lawful in its place")
     against = "\n".join(tr("Act {n}: {reason}", n=one.number, reason=one.reason) for one in opened.unlawful)
     yield Finding(name, kind, lawful, holds=not against, signer=signer, detail=against or str(len(opened.result.acts)))

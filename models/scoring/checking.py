@@ -10,6 +10,7 @@ from models.errors import ScoringError
 from models.packet.checking import MOST_REVISIONS
 from models.packet.manifest import PacketManifest
 from models.scoring.marks import MarkState
+from models.scoring.paper_rules import content_problems, hands_problems
 from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Sheet
 from models.wording import tr
 
@@ -80,11 +81,13 @@ def check_sheet(
 ) -> None:
     """Check a sheet completely: `check_belongs`, then every declaration and every cell; gaps are allowed.
 
+    A sheet typed from paper must say exactly what the two statements in it say. Signatures are not looked at here.
     Raises ScoringError; `problems` list every defect with its application and criterion.
     """
     criteria = check_belongs(sheet, manifest, packet_id, known=known)
     codes = {application.code for application in manifest.applications}
-    problems = [*_revision_problems(sheet), *_declaration_problems(sheet, manifest, codes)]
+    problems = [*_revision_problems(sheet), *hands_problems(sheet, manifest.roster)]
+    problems += [*_declaration_problems(sheet, manifest, codes), *content_problems(sheet, manifest)]
     answers = {declaration.application: declaration.answer for declaration in sheet.declarations}
     problems += _twice(entry.application for entry in sheet.applications)
     for entry in sheet.applications:
@@ -105,17 +108,6 @@ def _revision_problems(sheet: Sheet) -> Iterator[str]:
         yield tr("revision {n} does not say which sheet it follows", n=sheet.revision)
     if sheet.revision > 1 and not sheet.correction.strip():
         yield tr("a correction needs its reason")
-    if sheet.typed is not None:
-        yield from typed_problems(sheet)
-
-
-def typed_problems(sheet: Sheet) -> Iterator[str]:
-    """Yield what is wrong with who typed and who confirmed a paper sheet; nothing for other sheets."""
-    if sheet.typed is None:
-        return
-    typed, confirmed = sheet.typed.typed_by.strip(), sheet.typed.confirmed_by.strip()
-    if not typed or not confirmed or typed.casefold() == confirmed.casefold():
-        yield tr("a paper sheet is typed by one person and confirmed by another")
 
 
 def _declaration_problems(sheet: Sheet, manifest: PacketManifest, codes: set[str]) -> Iterator[str]:

@@ -5,10 +5,12 @@ from datetime import datetime
 from pathlib import Path
 
 from models.contest.commission import Person, Roster
-from models.errors import TandauError
+from models.errors import ScoringError, TandauError
 from models.packet.manifest import PacketManifest
-from models.scoring.paper import Hand, LineState, Paper
+from models.scoring.paper import LineState, Paper, hand_of
 from models.scoring.paper_files import SignedPaper, paper_name, read_paper, sheet_name, write_paper
+from models.scoring.paper_rules import enrolled, not_in_packet
+from models.scoring.paper_statements import Hand
 from models.sealing.keys import PrivateKey
 
 
@@ -48,7 +50,7 @@ class PaperDesk:
     packet_id: str
     manifest: PacketManifest
     roster: Roster
-    """The one in force now: people who type and confirm may be enrolled after the packet was built."""
+    """The one in force now: it tells who was enrolled only after the packet was built, and can't type or confirm."""
 
     def path(self, member: str) -> Path:
         """Return where the typed paper of `member` is kept."""
@@ -81,6 +83,16 @@ class PaperDesk:
     def read(self, path: Path, key: PrivateKey) -> SignedPaper:
         """Read a typed paper of this packet. Raises as `read_paper`."""
         return read_paper(path, key, self.manifest, self.packet_id, self.roster)
+
+    def hand(self, public_key: str) -> Hand:
+        """Return who types or confirms with `public_key`.
+
+        Raises ScoringError for anybody but the secretary and the staff, also where the packet does not know them yet.
+        """
+        hand = hand_of(self.roster, public_key)
+        if not enrolled(hand, self.manifest.roster):
+            raise ScoringError(not_in_packet(hand))
+        return hand
 
     def keep(self, signed: SignedPaper) -> None:
         """Write `signed` where it is kept, over what it was before. Raises FileError."""

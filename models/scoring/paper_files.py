@@ -6,7 +6,9 @@ from pathlib import Path
 from models.contest.commission import Role, Roster
 from models.errors import FileError, ScoringError, SealError
 from models.packet.manifest import PacketManifest
-from models.scoring.paper import Paper, PaperChecks, TypedPaper, check_line, hand_of, paper_sheet
+from models.scoring.paper import Paper, hand_of, paper_sheet
+from models.scoring.paper_rules import check_line, enrolled, not_in_packet
+from models.scoring.paper_statements import Hand, PaperChecks, TypedPaper
 from models.scoring.sheet_files import LARGEST_SHEET, seal_sheet
 from models.sealing.containers import Container, pack, read_all
 from models.sealing.encryption import encrypt
@@ -65,10 +67,11 @@ def write_paper(path: Path, signed: SignedPaper, roster: Roster) -> None:
 
 
 def read_paper(path: Path, key: PrivateKey, manifest: PacketManifest, packet_id: str, roster: Roster) -> SignedPaper:
-    """Read the file at `path` and check that it belongs to this packet and was signed by people of `roster`.
+    """Read the file at `path` and check that it belongs to this packet and was signed by the office's people.
 
-    Raises FileError (damaged, newer), SealError (not for this key, not signed by the two hands) or ScoringError
-    (another packet, somebody not enrolled, typed and confirmed by one person).
+    `roster` is the one in force now; whom only it knows was enrolled after the packet was built and is refused with
+    that reason. Raises FileError (damaged, newer), SealError (not for this key, not signed by the two hands) or
+    ScoringError (another packet, somebody not enrolled, typed and confirmed by one person).
     """
     container = Container(key.decrypt(read_bytes(path, at_most=LARGEST_PAPER)), name=path.name)
     names = {_TYPED, _TYPED + _SIGNED, _CHECKS, _CHECKS + _SIGNED}
@@ -82,8 +85,7 @@ def read_paper(path: Path, key: PrivateKey, manifest: PacketManifest, packet_id:
         raise ScoringError(
             tr("“{name}” was typed for another packet; it was not taken. Choose that revision.", name=path.name)
         )
-    if hand_of(roster, typed.typist.public_key) != typed.typist:
-        raise _unknown(path)
+    _check_hand(typed.typist, manifest, roster, path)
     if typed.member not in {person.id for person in manifest.roster.members}:
         raise _unknown(path)
     for line in typed.lines:
@@ -92,8 +94,11 @@ def read_paper(path: Path, key: PrivateKey, manifest: PacketManifest, packet_id:
     if _CHECKS not in entries:
         return SignedPaper(Paper(typed=typed), typed_signature)
     checks = read_value(PaperChecks, entries[_CHECKS], name=path.name)
-    if hand_of(roster, checks.checker.public_key) != checks.checker:
-        raise _unknown(path)
+    if (checks.packet, checks.member, checks.previous) != (typed.packet, typed.member, typed.previous):
+        raise ScoringError(
+            tr("What “{name}” holds was confirmed of another paper; it was not taken. Ask who sent it.", name=path.name)
+        )
+    _check_hand(checks.checker, manifest, roster, path)
     Paper(typed=typed).check_second_person(checks.checker)
     signature = entries.get(_CHECKS + _SIGNED, b"")
     verify(checks.checker.public_key, Namespace.PAPER_CHECKS, entries[_CHECKS], signature)
@@ -105,13 +110,14 @@ def sheet_name(packet_id: str, member: str) -> str:
     return f"{packet_id[:12]}-{member}.sheet"
 
 
-def hand_in_paper(path: Path, paper: Paper, manifest: PacketManifest, key: PrivateKey, *, at: Moment) -> None:
+def hand_in_paper(path: Path, signed: SignedPaper, manifest: PacketManifest, key: PrivateKey, *, at: Moment) -> None:
     """Write the confirmed paper as a `.sheet` at `path`, signed with the secretary's `key`; then it is closed.
 
     Raises ScoringError (lines not confirmed), SealError (another key than the secretary's) or FileError, also where
     `path` is there already.
     """
-    sheet = paper_sheet(paper, manifest, at=at)
+    signatures = (signed.typed_signature, signed.checks_signature)
+    sheet = paper_sheet(signed.paper, manifest, signatures=signatures, at=at)
     safe_write(path, seal_sheet(sheet, key, manifest.roster), replace=False)
 
 
@@ -124,6 +130,14 @@ def carry_sheet(kept: Path, folder: Path, member: str) -> Path:
     path = free_name(folder / f"{member}-r1.sheet")
     safe_write(path, data, replace=False)
     return path
+
+
+def _check_hand(hand: Hand, manifest: PacketManifest, roster: Roster, path: Path) -> None:
+    if enrolled(hand, manifest.roster):
+        return
+    if hand_of(roster, hand.public_key) != hand:
+        raise _unknown(path)
+    raise ScoringError(not_in_packet(hand))
 
 
 def _unknown(path: Path) -> SealError:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from models.contest.commission import Roster
 from models.errors import FileError, ScoringError, SealError
 from models.packet.manifest import PacketManifest
-from models.scoring.checking import check_belongs, check_sheet, typed_problems
+from models.scoring.checking import check_belongs, check_sheet
+from models.scoring.paper_rules import hands_problems
 from models.scoring.sheets import Sheet
 from models.sealing.containers import Container, pack, read_all
 from models.sealing.encryption import encrypt
@@ -35,11 +36,13 @@ class SignedSheet:
     def from_bytes(cls, signed_bytes: bytes, signature: bytes, roster: Roster) -> "SignedSheet":
         """Read a sheet from its stored bytes and check its signature against `roster`.
 
-        Signed by its member; a sheet typed from paper, by the secretary. Raises FileError (damaged, newer), SealError
-        (another signer) or ScoringError (typed and confirmed by one person).
+        Signed by its member; a sheet typed from paper, by the secretary, and the statements in it by who typed and who
+        confirmed. Raises FileError (damaged, newer), SealError (another signer) or ScoringError (the two are one
+        person, or not of the roster's office).
         """
         sheet = read_value(Sheet, signed_bytes, name=_CONTENT)
         verify(_signer(sheet, roster), Namespace.SHEET, signed_bytes, signature)
+        _verify_hands(sheet)
         return cls(sheet, signed_bytes, signature, sha256(signed_bytes))
 
 
@@ -47,6 +50,7 @@ def sign_sheet(sheet: Sheet, key: PrivateKey, roster: Roster) -> SignedSheet:
     """Sign `sheet` with the member's key, or where it was typed from paper the secretary's. Raises as `from_bytes`."""
     if key.public_line != _signer(sheet, roster):
         raise SealError(tr("This sheet must be signed with the key of whom it belongs to; it was not handed in."))
+    _verify_hands(sheet)
     data = sheet.canonical()
     return SignedSheet(sheet, data, key.sign(Namespace.SHEET, data), sha256(data))
 
@@ -104,8 +108,17 @@ def _unseal(data: bytes, key: PrivateKey) -> tuple[bytes, bytes]:
         raise FileError(tr("This file is no score sheet; nothing was taken from it.")) from None
 
 
+def _verify_hands(sheet: Sheet) -> None:
+    """Check that the statements of a paper sheet were signed by whom they name. Raises SealError."""
+    if (typed := sheet.typed) is None:
+        return
+    paper, checks = typed.paper, typed.checks
+    verify(paper.typist.public_key, Namespace.PAPER, paper.canonical(), typed.paper_signature.encode())
+    verify(checks.checker.public_key, Namespace.PAPER_CHECKS, checks.canonical(), typed.checks_signature.encode())
+
+
 def _signer(sheet: Sheet, roster: Roster) -> str:
-    if problems := list(typed_problems(sheet)):
+    if problems := list(hands_problems(sheet, roster)):
         raise ScoringError(
             tr("This paper sheet was not taken. A second person looks at the paper and confirms."), problems=problems
         )

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import ClassVar, Literal
 
 from models.scoring.marks import Mark
+from models.scoring.paper_statements import PaperChecks, TypedPaper
 from models.values import Moment, Value
 
 
@@ -50,11 +51,32 @@ class ApplicationMarks(Value):
 
 
 class Typed(Value):
-    """A paper sheet that staff typed in: who typed, who confirmed. The two are different people."""
+    """A paper sheet that the office typed in: both statements it was made of, each with its signature.
 
-    typed_by: str
-    confirmed_by: str
-    confirmed_at: Moment
+    So nobody who signs the sheet can make it up: two people other than its member put their own keys to every line.
+    """
+
+    paper: TypedPaper
+    paper_signature: str
+    """SSHSIG by the typist over the canonical bytes of `paper`, as text."""
+    checks: PaperChecks
+    checks_signature: str
+    """SSHSIG by the second person over the canonical bytes of `checks`, as text."""
+
+    @property
+    def typed_by(self) -> str:
+        """The name of who typed."""
+        return self.paper.typist.name
+
+    @property
+    def confirmed_by(self) -> str:
+        """The name of who confirmed."""
+        return self.checks.checker.name
+
+    @property
+    def confirmed_at(self) -> Moment:
+        """When the last line was confirmed."""
+        return self.checks.checked_at
 
 
 class Sheet(Value):

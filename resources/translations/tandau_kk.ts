@@ -2510,6 +2510,11 @@
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
+        <source>Member {member}, revision {n}</source>
+        <translation>Мүше {member}, {n}-редакция</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
         <source>Member {member}, revision {n}, packet {packet}</source>
         <translation>Мүше: {member}; {n}-редакция; пакет: {packet}</translation>
     </message>
@@ -5515,6 +5520,11 @@
         <translation>Қағаз парақ</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>The paper sheet says what one person typed and another confirmed, each with an own signature</source>
+        <translation>Қағаз парақта бір адам теріп, екіншісі растаған дерек тұр, әрқайсысының өз қолтаңбасы бар</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>The paper that approves the criteria.</source>
         <translation>Бағалау өлшемшарттарын бекітетін құжат.</translation>
@@ -6803,7 +6813,7 @@
     <message>
         <location filename="../../models/scoring/paper_files.py"/>
         <source>What “{name}” holds was confirmed of another paper; it was not taken. Ask who sent it.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» ішіндегі растау басқа қағазға жатады; ол алынбады. Жіберген адамнан сұраңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -7308,7 +7318,7 @@
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>a line is confirmed twice</source>
-        <translation type="unfinished"></translation>
+        <translation>бір жол екі рет расталған</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -9012,12 +9022,12 @@
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>what was typed and confirmed is another paper than this sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>терілген және расталған қағаз бұл парақ емес, басқа</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>what was typed does not name every application of the packet once, in its order</source>
-        <translation type="unfinished"></translation>
+        <translation>терілгенде пакеттің әр өтінімі өз ретімен бір-бір рет аталмаған</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -9114,7 +9124,7 @@
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>{application}: not confirmed as it was typed</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: терілген күйінде расталмаған</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -9145,7 +9155,7 @@
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>{application}: the sheet says otherwise than what was typed and confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: парақта терілген және расталған деректен басқаша жазылған</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/count.py"/>
@@ -9315,7 +9325,7 @@
     <message>
         <location filename="../../models/scoring/paper.py"/>
         <source>{name} is a member of the commission; paper sheets are typed and confirmed by the secretary and the staff. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} – комиссия мүшесі; қағаз парақтарды хатшы мен қызметкерлер тереді және растайды. Ештеңе өзгертілген жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -9330,7 +9340,7 @@
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>{name} neither types nor confirms the own sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} өз парағын термейді және растамайды</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -9355,7 +9365,7 @@
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>{name} was not enrolled as secretary or staff when the packet was built, so nobody could check this signature later. Build a new revision of the packet first, or let somebody else do it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет жиналған кезде {name} хатшы немесе қызметкер ретінде тіркелмеген, сондықтан бұл қолтаңбаны кейін ешкім тексере алмайды. Алдымен пакеттің жаңа редакциясын жинаңыз немесе мұны басқа адам жасасын.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>

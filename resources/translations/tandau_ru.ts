@@ -2510,6 +2510,11 @@
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
+        <source>Member {member}, revision {n}</source>
+        <translation>Член комиссии {member}, редакция {n}</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
         <source>Member {member}, revision {n}, packet {packet}</source>
         <translation>Член комиссии: {member}; редакция {n}; пакет: {packet}</translation>
     </message>
@@ -5515,6 +5520,11 @@
         <translation>Бумажный лист</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>The paper sheet says what one person typed and another confirmed, each with an own signature</source>
+        <translation>В бумажном листе стоит то, что один человек набрал, а другой подтвердил, у каждого своя подпись</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>The paper that approves the criteria.</source>
         <translation>Документ, утверждающий критерии оценки.</translation>
@@ -6803,7 +6813,7 @@
     <message>
         <location filename="../../models/scoring/paper_files.py"/>
         <source>What “{name}” holds was confirmed of another paper; it was not taken. Ask who sent it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтверждение в «{name}» относится к другому бумажному листу; файл не принят. Спросите того, кто его прислал.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -7308,7 +7318,7 @@
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>a line is confirmed twice</source>
-        <translation type="unfinished"></translation>
+        <translation>одна строка подтверждена дважды</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -9012,12 +9022,12 @@
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>what was typed and confirmed is another paper than this sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>набран и подтверждён другой бумажный лист, а не этот</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>what was typed does not name every application of the packet once, in its order</source>
-        <translation type="unfinished"></translation>
+        <translation>в набранном каждая заявка пакета не названа ровно один раз и по порядку</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -9114,7 +9124,7 @@
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>{application}: not confirmed as it was typed</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: не подтверждена в том виде, как набрана</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -9145,7 +9155,7 @@
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>{application}: the sheet says otherwise than what was typed and confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: в листе стоит не то, что набрано и подтверждено</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/count.py"/>
@@ -9315,7 +9325,7 @@
     <message>
         <location filename="../../models/scoring/paper.py"/>
         <source>{name} is a member of the commission; paper sheets are typed and confirmed by the secretary and the staff. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} – член комиссии; бумажные листы набирают и подтверждают секретарь и сотрудники. Ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -9330,7 +9340,7 @@
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>{name} neither types nor confirms the own sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} не набирает и не подтверждает собственный лист</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -9355,7 +9365,7 @@
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>{name} was not enrolled as secretary or staff when the packet was built, so nobody could check this signature later. Build a new revision of the packet first, or let somebody else do it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда собирали пакет, {name} не был(а) внесён(а) как секретарь или сотрудник, поэтому эту подпись потом никто не сможет проверить. Сначала соберите новую редакцию пакета или пусть это сделает другой человек.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>

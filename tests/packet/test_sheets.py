@@ -15,7 +15,7 @@ from models.scoring.completeness import Progress, completeness, sheet_completene
 from models.scoring.drafts import build_sheet
 from models.scoring.marks import NOT_GIVEN, RECUSED, points
 from models.scoring.sheet_files import SignedSheet, open_sheet, read_sheet, seal_sheet, sign_sheet
-from models.scoring.sheets import Answer, Sheet, Typed
+from models.scoring.sheets import Answer, Sheet
 
 ID = "f" * 64
 
@@ -90,18 +90,6 @@ def test_sheet_is_signed_by_its_member(small: Any) -> None:
         SignedSheet.from_bytes(signed.signed_bytes, small.m1.sign("tandau-result", signed.signed_bytes), roster)
     with pytest.raises(FileError):
         SignedSheet.from_bytes(signed.signed_bytes + b" ", signed.signature, roster)
-
-
-def test_paper_sheet_is_signed_by_the_secretary_and_confirmed_by_another(small: Any) -> None:
-    roster = small.manifest.roster
-    typed = Typed(typed_by="s1", confirmed_by="m2", confirmed_at=small.at)
-    sheet = small.sheet(ID, typed=typed)
-    assert open_sheet(seal_sheet(sheet, small.secretary, roster), small.m1, small.manifest, ID).sheet == sheet
-    with pytest.raises(SealError):
-        seal_sheet(sheet, small.m1, roster)
-    alone = sheet.model_copy(update={"typed": typed.model_copy(update={"confirmed_by": "S1 "})})
-    with pytest.raises(ScoringError, match="another"):
-        seal_sheet(alone, small.secretary, roster)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models.contest.criteria import Criterion
-from models.scoring.paper import LineState, PaperLine
+from models.scoring.paper import LineState
+from models.scoring.paper_statements import PaperLine
 from models.wording import current_language, tr
 from ui.item_models.table import Column
 from ui.shell import theme

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import ScoringError, StoreError
-from models.scoring.paper import Hand, Paper, PaperLine, hand_of, start_paper
+from models.scoring.paper import Paper, start_paper
+from models.scoring.paper_statements import Hand, PaperLine
 from models.wording import tr
 
 if TYPE_CHECKING:
@@ -44,9 +45,9 @@ class PaperWork:
 
     @property
     def hand(self) -> Hand:
-        """Who acts now. Raises ScoringError where the key belongs to nobody enrolled."""
+        """Who acts now. Raises ScoringError as `PaperDesk.hand`."""
         assert self.desk is not None
-        return hand_of(self.desk.roster, self.key.public_line)
+        return self.desk.hand(self.key.public_line)
 
     @property
     def paper(self) -> Paper:
@@ -151,7 +152,7 @@ class PaperWork:
 
         def take(key: "PrivateKey") -> None:
             assert self.desk is not None
-            self.paper.check_second_person(hand_of(self.desk.roster, key.public_line))
+            self.paper.check_second_person(self.desk.hand(key.public_line))
             self.second_key = key
             done()
 
@@ -159,7 +160,7 @@ class PaperWork:
 
     def hand_in(self, state: "PaperState", folder: Path, done: Callable[[Path], None]) -> None:
         """Make the sheet, keep it, and copy it into `folder`; a sheet that is made already is only copied."""
-        desk, key, paper = self.desk, self.key, state.paper
+        desk, key, signed = self.desk, self.key, state.signed
         assert desk is not None
         kept = desk.sheet_path(state.member.id)
 
@@ -167,9 +168,9 @@ class PaperWork:
             from models.scoring.paper_files import carry_sheet, hand_in_paper
 
             if not kept.exists():
-                if paper is None:
+                if signed is None:
                     raise ScoringError(tr("Nothing of this sheet is typed yet; it was not handed in."))
-                hand_in_paper(kept, paper, desk.manifest, key, at=_now())
+                hand_in_paper(kept, signed, desk.manifest, key, at=_now())
             return carry_sheet(kept, folder, state.member.id)
 
         self._services.tasks.run(work, done, title=tr("Handing the sheet in"), owner=self._page)
