@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.shell import theme
 from ui.shell.dialogs import Dialogs, Files
@@ -18,6 +18,7 @@ from ui.shell.session import Session
 from ui.shell.settings import Settings
 from ui.shell.strip import MessageStrip
 from ui.shell.tasks import Tasks
+from ui.widgets.actions import ActionsRow
 from ui.widgets.buttons import button
 from ui.widgets.labels import WrappedLabel
 
@@ -146,10 +147,9 @@ class Page(QWidget, Generic[P]):
         outer.addWidget(self.scroller, 1)
         self._bar = QFrame()
         self._bar.setProperty("role", "actions")
-        self.actions_row = QHBoxLayout(self._bar)
+        self.actions_row = ActionsRow(self._bar)
         self.actions_row.setContentsMargins(look.px(28), look.px(10), look.px(28), look.px(10))
         self.actions_row.setSpacing(look.px(10))
-        self.actions_row.addStretch(1)
         self._bar.hide()
         outer.addWidget(self._bar)
         self.setAccessibleName(self.title())
@@ -194,10 +194,7 @@ class Page(QWidget, Generic[P]):
         if role == "primary" and not shortcut:
             shortcut = "Ctrl+Return"
         made = button(text, self.guarded(clicked), role=role, icon=icon, shortcut=shortcut, tip=tip)
-        if left:
-            self.actions_row.insertWidget(0, made)
-        else:
-            self.actions_row.addWidget(made)
+        self.actions_row.add(made, left=left)
         self._bar.show()
         return made
 
