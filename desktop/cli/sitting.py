@@ -9,6 +9,7 @@ import typer
 from desktop.cli.central import own_key
 from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing, expanded
 from models.packet.files import open_packet
+from models.sitting.hints import hint_text
 from models.sitting.laying import lay
 from models.sitting.saying import place_text, question_text, standing_text, territory_name
 from models.wording import later, tr
@@ -53,6 +54,7 @@ def _lines(laid: "Laid", manifest: "PacketManifest") -> list[str]:
     of_sheets = ("missing-sheet", "incomplete-sheet", "clash", "conflict-unsure", "unequal-panel", "tie-at-cut")
     lines = [
         *(question_text(one, manifest) for one in laid.outcome.questions if one.kind in of_sheets),
+        *(hint_text(one, manifest) for one in laid.outcome.hints),
         tr("Sheets taken: {n}", n=len(laid.sheets)),
     ]
     for territory in laid.outcome.territories:

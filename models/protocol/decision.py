@@ -225,6 +225,11 @@ def appendices(case: Case) -> Iterator[Block]:
             for sheet in case.result.sheets
         ),
     )
+    for hint in case.result.outcome.hints:
+        revisions = [str(one) for one in hint.revisions]
+        told = words.GAP if hint.kind == "gap" else words.FORK
+        before = str(hint.revisions[0] - 1)
+        yield Text(fill(told, name=case.name(hint.member), n=and_so(revisions, ", "), before=before), "note")
 
 
 def _cell(criteria: int, members: int) -> tuple[float, str]:

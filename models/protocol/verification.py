@@ -19,6 +19,7 @@ from models.sealing.keys import NotForThisKeyError, PrivateKey
 from models.sealing.public_keys import plain_line, spoken
 from models.sealing.reading import read_bytes
 from models.sitting.acts import Closed
+from models.sitting.hints import hint_text
 from models.sitting.result_files import OpenResult, open_result
 from models.wording import tr
 
@@ -247,6 +248,10 @@ def _result_findings(name: str, kind: Kind, opened: OpenResult) -> Iterator[Find
     lawful = tr("Every act of the sitting was lawful in its place")
     against = "\n".join(tr("Act {n}: {reason}", n=one.number, reason=one.reason) for one in opened.unlawful)
     yield Finding(name, kind, lawful, holds=not against, signer=signer, detail=against or str(len(opened.result.acts)))
+    for hint in opened.result.outcome.hints:
+        checked = tr("The member's revisions follow one another without a gap or a fork")
+        told = hint_text(hint, opened.result.manifest)
+        yield Finding(name, kind, checked, holds=None, signer=signer, detail=told)
     closed = any(isinstance(act, Closed) for act in opened.result.acts) and not opened.result.outcome.questions
     yield Finding(name, kind, tr("The sitting was closed with nothing left open"), holds=closed, signer=signer)
 

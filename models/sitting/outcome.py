@@ -143,6 +143,16 @@ class ClashHeld(Value):
     marks: tuple[Mark, ...]
 
 
+class Hint(Value):
+    """Something about the sheets that nobody has to settle and everybody should know."""
+
+    kind: Literal["gap", "fork"]
+    """gap: a revision whose revision before was not brought. fork: sheets of which none follows the other."""
+    member: str
+    revisions: tuple[int, ...]
+    """gap: the revision that was brought. fork: those side by side, ascending."""
+
+
 class Outcome(Value):
     """The computed table of a sitting."""
 
@@ -153,6 +163,8 @@ class Outcome(Value):
     questions: tuple[Question, ...]
     clashes: tuple[ClashHeld, ...] = ()
     """Every clash of the sheets, settled or not, by member, application and criterion."""
+    hints: tuple[Hint, ...] = ()
+    """Nothing here keeps the result from being signed."""
 
     def line(self, application: str) -> Line:
         """Return the line of `application`. Raises KeyError."""

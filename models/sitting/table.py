@@ -8,6 +8,7 @@ from models.scoring.marks import Mark
 from models.sitting.acts import TieVoted, WinnersNamed
 from models.sitting.counting.figures import figure
 from models.sitting.counting.rule import Round, Rule
+from models.sitting.hints import hints
 from models.sitting.outcome import (
     ClashHeld,
     Line,
@@ -55,6 +56,7 @@ def outcome(state: Sitting) -> Outcome:
             ClashHeld(member=one.member, application=one.application, criterion=one.criterion, marks=one.marks)
             for one in state.merged.clashes
         ),
+        hints=tuple(hints(state.merged)),
     )
 
 

@@ -19,6 +19,27 @@
         <translation>  {name} кілтін дауыстап оқиды: {figures}</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>%1
+There is no such file.</source>
+        <translation>%1
+Мұндай файл жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>%1
+There is no such folder.</source>
+        <translation>%1
+Мұндай қалта жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>%1 is there already.
+Replace it?</source>
+        <translation>%1 бұрыннан бар.
+Орнына жаңасын жазу керек пе?</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>&amp;1  No conflict</source>
         <translation>&amp;1  Қақтығыс жоқ</translation>
@@ -2631,6 +2652,11 @@
         <translation>Жаңа конкурс…</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>New folder</source>
+        <translation>Жаңа қалта</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>New points</source>
         <translation>Жаңа балл</translation>
@@ -3519,7 +3545,7 @@
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Previous</source>
-        <translation>Ескертулер</translation>
+        <translation>Алдыңғысы</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -3586,9 +3612,8 @@
         <translation>Жобаның атауы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_form.py"/>
         <source>Proposed as chair: score sheets are sealed to this member too</source>
-        <translation>Төрағалыққа ұсынылған: бағалау парақтары осы мүше үшін де мөрленеді</translation>
+        <translation type="vanished">Төрағалыққа ұсынылған: бағалау парақтары осы мүше үшін де мөрленеді</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -3596,6 +3621,7 @@
         <translation>Рейтинг бойынша ұсынылды: {n}; гранттар: {grants}. Әзірге ешкім жеңген жоқ.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_form.py"/>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Proposed chair</source>
         <translation>Ұсынылған төраға</translation>
@@ -4011,6 +4037,11 @@
         <translation>Алып тасталды</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Rename</source>
+        <translation>Атын өзгерту</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Replaced</source>
         <translation>Ауыстырылған</translation>
@@ -4235,6 +4266,11 @@
         <translation>Бағалау парақтары</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_form.py"/>
+        <source>Score sheets are sealed to the proposed chair too.</source>
+        <translation>Бағалау парақтары ұсынылған төраға үшін де мөрленеді.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Score sheets by member</source>
         <translation>Мүшелердің бағалау парақтары</translation>
@@ -4399,6 +4435,11 @@
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Show all rows</source>
         <translation>Барлық жолды көрсету</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Show hidden files</source>
+        <translation>Жасырын файлдарды көрсету</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
@@ -5434,6 +5475,11 @@
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>The member whom it concerns does not vote. The votes and the reason go into the protocol.</source>
         <translation>Мәселе өзіне қатысты мүше дауыс бермейді. Дауыстар мен негіздеме хаттамаға енеді.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>The member&apos;s revisions follow one another without a gap or a fork</source>
+        <translation>Мүшенің редакциялары үзіліссіз және тармақталусыз бірінен кейін бірі келеді</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -7988,6 +8034,11 @@
         <translation>өзгереді</translation>
     </message>
     <message>
+        <location filename="../../models/sealing/reading.py"/>
+        <source>it is a folder</source>
+        <translation>бұл – қалта</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>it is enough that the project is for such a group</source>
         <translation>жобаның осындай топқа арналғаны жеткілікті</translation>
@@ -8631,6 +8682,11 @@
         <translation>өлшемшарттың салмағы</translation>
     </message>
     <message>
+        <location filename="../../models/sealing/reading.py"/>
+        <source>the disk does not answer</source>
+        <translation>диск жауап бермейді</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/approval.py"/>
         <source>the document that approves the criteria is missing</source>
         <translation>өлшемшарттарды бекіткен құжат көрсетілмеген</translation>
@@ -8881,6 +8937,11 @@
         <translation>бұрыннан бар</translation>
     </message>
     <message>
+        <location filename="../../models/sealing/reading.py"/>
+        <source>there is no such file</source>
+        <translation>мұндай файл жоқ</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>there is no such key; did you mean “{near}”?</source>
         <translation>мұндай кілт жоқ; «{near}» дегіңіз келді ме?</translation>
@@ -9069,6 +9130,11 @@
         <location filename="../../models/contest/approval.py"/>
         <source>yes</source>
         <translation>иә</translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/reading.py"/>
+        <source>you have no right to read it</source>
+        <translation>оны оқуға рұқсатыңыз жоқ</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sync.py"/>
@@ -9301,6 +9367,16 @@
         <location filename="../../ui/office/paper_lines.py"/>
         <source>{low}–{high}</source>
         <translation>{low}–{high}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/hints.py"/>
+        <source>{member}: revision {n} was handed in; revision {before}, which it corrects, was not brought. Revision {n} counts. Ask for the sheet before it, so that everybody can see what was corrected.</source>
+        <translation>{member}: {n}-редакция тапсырылды; ол түзететін {before}-редакция әкелінбеді. {n}-редакция есептеледі. Не түзетілгенін бәрі көруі үшін алдыңғы парақты сұраңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/hints.py"/>
+        <source>{member}: several sheets stand side by side and none follows the other (revisions: {revisions}). Where they differ it is a clash, which is settled at the sitting. Ask the member how it came about.</source>
+        <translation>{member}: бірін-бірі жалғастырмайтын бірнеше парақ бар (редакциялар: {revisions}). Айырмашылығы бар жері алшақтық болып саналады, ол отырыста шешіледі. Неге бұлай болғанын мүшеден сұраңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>

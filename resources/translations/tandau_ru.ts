@@ -19,6 +19,27 @@
         <translation>  {name} зачитывает ключ вслух: {figures}</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>%1
+There is no such file.</source>
+        <translation>%1
+Такого файла нет.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>%1
+There is no such folder.</source>
+        <translation>%1
+Такой папки нет.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>%1 is there already.
+Replace it?</source>
+        <translation>%1 уже есть.
+Заменить?</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>&amp;1  No conflict</source>
         <translation>&amp;1  Конфликта нет</translation>
@@ -2631,6 +2652,11 @@
         <translation>Новый конкурс…</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>New folder</source>
+        <translation>Новая папка</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>New points</source>
         <translation>Новый балл</translation>
@@ -3519,7 +3545,7 @@
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Previous</source>
-        <translation>Замечания</translation>
+        <translation>Предыдущая</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/viewer.py"/>
@@ -3586,9 +3612,8 @@
         <translation>Название проекта</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_form.py"/>
         <source>Proposed as chair: score sheets are sealed to this member too</source>
-        <translation>Предложен председателем: оценочные листы запечатываются и для этого члена комиссии</translation>
+        <translation type="vanished">Предложен председателем: оценочные листы запечатываются и для этого члена комиссии</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -3596,6 +3621,7 @@
         <translation>Предложено рейтингом: {n}; грантов: {grants}. Пока никто не победил.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_form.py"/>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Proposed chair</source>
         <translation>Предложен председателем</translation>
@@ -4011,6 +4037,11 @@
         <translation>Исключена</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Rename</source>
+        <translation>Переименовать</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Replaced</source>
         <translation>Заменён</translation>
@@ -4235,6 +4266,11 @@
         <translation>Оценочные листы</translation>
     </message>
     <message>
+        <location filename="../../ui/office/commission_form.py"/>
+        <source>Score sheets are sealed to the proposed chair too.</source>
+        <translation>Оценочные листы запечатываются и для предложенного председателя.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>Score sheets by member</source>
         <translation>Оценочные листы по членам комиссии</translation>
@@ -4399,6 +4435,11 @@
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Show all rows</source>
         <translation>Показать все строки</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Show hidden files</source>
+        <translation>Показывать скрытые файлы</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
@@ -5434,6 +5475,11 @@
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>The member whom it concerns does not vote. The votes and the reason go into the protocol.</source>
         <translation>Член комиссии, которого это касается, не голосует. Голоса и обоснование войдут в протокол.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>The member&apos;s revisions follow one another without a gap or a fork</source>
+        <translation>Редакции члена комиссии следуют одна за другой без пропуска и развилки</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -7988,6 +8034,11 @@
         <translation>изменяется</translation>
     </message>
     <message>
+        <location filename="../../models/sealing/reading.py"/>
+        <source>it is a folder</source>
+        <translation>это папка</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>it is enough that the project is for such a group</source>
         <translation>достаточно, чтобы проект был для такой группы</translation>
@@ -8631,6 +8682,11 @@
         <translation>вес критерия</translation>
     </message>
     <message>
+        <location filename="../../models/sealing/reading.py"/>
+        <source>the disk does not answer</source>
+        <translation>диск не отвечает</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/approval.py"/>
         <source>the document that approves the criteria is missing</source>
         <translation>не указан документ, которым утверждены критерии</translation>
@@ -8881,6 +8937,11 @@
         <translation>уже есть</translation>
     </message>
     <message>
+        <location filename="../../models/sealing/reading.py"/>
+        <source>there is no such file</source>
+        <translation>такого файла нет</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>there is no such key; did you mean “{near}”?</source>
         <translation>такого ключа нет; может быть, «{near}»?</translation>
@@ -9069,6 +9130,11 @@
         <location filename="../../models/contest/approval.py"/>
         <source>yes</source>
         <translation>да</translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/reading.py"/>
+        <source>you have no right to read it</source>
+        <translation>у вас нет права его читать</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sync.py"/>
@@ -9301,6 +9367,16 @@
         <location filename="../../ui/office/paper_lines.py"/>
         <source>{low}–{high}</source>
         <translation>{low}–{high}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/hints.py"/>
+        <source>{member}: revision {n} was handed in; revision {before}, which it corrects, was not brought. Revision {n} counts. Ask for the sheet before it, so that everybody can see what was corrected.</source>
+        <translation>{member}: сдана редакция {n}; редакция {before}, которую она исправляет, не принесена. Учитывается редакция {n}. Попросите и предыдущий лист, чтобы все видели, что исправлено.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/hints.py"/>
+        <source>{member}: several sheets stand side by side and none follows the other (revisions: {revisions}). Where they differ it is a clash, which is settled at the sitting. Ask the member how it came about.</source>
+        <translation>{member}: рядом стоят несколько листов, и ни один не продолжает другой (редакции: {revisions}). Где они отличаются, там расхождение, его решают на заседании. Спросите члена комиссии, как так вышло.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>

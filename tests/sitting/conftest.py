@@ -79,7 +79,7 @@ class Day:
             roster_version=1,
             member=member,
             revision=more.pop("revision", 1),
-            handed_in=AT,
+            handed_in=more.pop("handed_in", AT),
             declarations=declarations,
             applications=entries,
             **more,

@@ -1,13 +1,16 @@
 """Sheets that their members signed, and that name what is not theirs."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from models.errors import ScoringError
 from models.scoring.checking import check_sheet
+from models.sitting.hints import hint_texts
 from models.sitting.merging import merge
+from models.sitting.outcome import Hint
 
 FULL = [5, 5, 5, 5, 5]
 
@@ -34,3 +37,23 @@ def test_the_revision_before_is_named_by_its_hash(day: Callable[..., Any], previ
     sheet = contest.sheet("m1", {"A": FULL}, revision=2, previous=previous, correction="x")
     with pytest.raises(ScoringError, match="does not say which sheet it follows"):
         check_sheet(sheet, contest.manifest, sheet.packet)
+
+
+def test_a_revision_whose_first_was_not_brought_is_told_and_counts(day: Callable[..., Any]) -> None:
+    contest = day({"A": 1})
+    contest.hand_in("m1", {"A": FULL}, revision=2, previous="a" * 64, correction="x")
+    assert contest.outcome.hints == (Hint(kind="gap", member="m1", revisions=(2,)),)
+    (told,) = hint_texts(merge(contest.sheets, contest.members), contest.manifest)
+    assert "revision 2 was handed in; revision 1, which it corrects, was not brought" in told
+    assert "m1" in merge(contest.sheets, contest.members).heads
+
+
+def test_two_sheets_of_one_revision_are_told_also_where_they_agree(day: Callable[..., Any]) -> None:
+    contest = day({"A": 1})
+    contest.hand_in("m1", {"A": FULL})
+    assert contest.outcome.hints == ()
+    contest.hand_in("m1", {"A": FULL}, handed_in=contest.sheets[0].handed_in + timedelta(minutes=1))
+    assert contest.outcome.clashes == ()
+    assert contest.outcome.hints == (Hint(kind="fork", member="m1", revisions=(1, 1)),)
+    (told,) = hint_texts(merge(contest.sheets, contest.members), contest.manifest)
+    assert "revisions: 1, 1" in told

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from models.errors import SittingError
+from models.sitting.hints import hint_texts
 from models.sitting.room import Taken, Taking
 from models.sitting.saying import name_of
 from models.wording import tr
@@ -70,6 +71,9 @@ class SheetsPage(SittingPage):
         super().__init__(place)
         self.missing = Notice(Tone.INFO)
         self.body.addWidget(self.missing)
+        self.hints = Notice(Tone.WARN)
+        self.hints.hide()
+        self.body.addWidget(self.hints)
         self.drop = DropArea(
             tr("Drop the score sheets here, in any order, also several times: nothing is counted twice."),
             tr("Choose score sheets…"),
@@ -138,6 +142,9 @@ class SheetsPage(SittingPage):
             self.missing.tell(Tone.WARN, tr("Still missing: {names}.", names=self.place.missing()))
         else:
             self.missing.tell(Tone.INFO, tr("No sheet, and none is needed: {names}.", names=self.place.missing()))
+        told = hint_texts(view.state.merged, view.manifest)
+        self.hints.tell(Tone.WARN, "\n".join(told))
+        self.hints.setVisible(bool(told))
         self.sheets.set_rows(sheet_rows(view))
         self.files.set_rows(self.place.brought)
         self.brought.setVisible(bool(self.place.brought))
