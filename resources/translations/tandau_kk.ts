@@ -1163,7 +1163,6 @@ Replace it?</source>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/words.py"/>
-        <location filename="../../ui/office/paper_lines.py"/>
         <source>Conflict</source>
         <translation>Қақтығыс бар</translation>
     </message>
@@ -2532,7 +2531,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Member {member}, revision {n}</source>
-        <translation>Мүше {member}, {n}-редакция</translation>
+        <translation>Мүше: {member}; {n}-редакция</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -5479,7 +5478,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The member&apos;s revisions follow one another without a gap or a fork</source>
-        <translation>Мүшенің редакциялары үзіліссіз және тармақталусыз бірінен кейін бірі келеді</translation>
+        <translation>Мүшенің редакциялары үзіліссіз және тармақталмай, бірінің соңынан бірі жалғасады</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -5568,7 +5567,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The paper sheet says what one person typed and another confirmed, each with an own signature</source>
-        <translation>Қағаз парақта бір адам теріп, екіншісі растаған дерек тұр, әрқайсысының өз қолтаңбасы бар</translation>
+        <translation>Қағаз парақта бір адам енгізіп, екінші адам растаған деректер тұр, әрқайсысының өз қолтаңбасы бар</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
@@ -6859,7 +6858,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper_files.py"/>
         <source>What “{name}” holds was confirmed of another paper; it was not taken. Ask who sent it.</source>
-        <translation>«{name}» ішіндегі растау басқа қағазға жатады; ол алынбады. Жіберген адамнан сұраңыз.</translation>
+        <translation>«{name}» ішіндегі растау басқа қағаз параққа қатысты; ол алынған жоқ. Кім жібергенін сұраңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -9083,12 +9082,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>what was typed and confirmed is another paper than this sheet</source>
-        <translation>терілген және расталған қағаз бұл парақ емес, басқа</translation>
+        <translation>енгізілген және расталған қағаз парақ – бұл емес, басқасы</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>what was typed does not name every application of the packet once, in its order</source>
-        <translation>терілгенде пакеттің әр өтінімі өз ретімен бір-бір рет аталмаған</translation>
+        <translation>енгізілген деректерде пакеттің әр өтінімі өз ретімен бір-бір рет көрсетілмеген</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -9190,7 +9189,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>{application}: not confirmed as it was typed</source>
-        <translation>{application}: терілген күйінде расталмаған</translation>
+        <translation>{application}: енгізілген күйінде расталмаған</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -9221,7 +9220,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>{application}: the sheet says otherwise than what was typed and confirmed</source>
-        <translation>{application}: парақта терілген және расталған деректен басқаша жазылған</translation>
+        <translation>{application}: парақта енгізілген және расталған деректен басқаша жазылған</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/count.py"/>
@@ -9376,7 +9375,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/hints.py"/>
         <source>{member}: several sheets stand side by side and none follows the other (revisions: {revisions}). Where they differ it is a clash, which is settled at the sitting. Ask the member how it came about.</source>
-        <translation>{member}: бірін-бірі жалғастырмайтын бірнеше парақ бар (редакциялар: {revisions}). Айырмашылығы бар жері алшақтық болып саналады, ол отырыста шешіледі. Неге бұлай болғанын мүшеден сұраңыз.</translation>
+        <translation>{member}: бірін-бірі жалғастырмайтын бірнеше парақ бар (редакциялар: {revisions}). Айырмашылығы бар жер – алшақтық, ол отырыста шешіледі. Неге бұлай болғанын мүшеден сұраңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -9401,7 +9400,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper.py"/>
         <source>{name} is a member of the commission; paper sheets are typed and confirmed by the secretary and the staff. Nothing was changed.</source>
-        <translation>{name} – комиссия мүшесі; қағаз парақтарды хатшы мен қызметкерлер тереді және растайды. Ештеңе өзгертілген жоқ.</translation>
+        <translation>{name} – комиссия мүшесі; қағаз парақтарды хатшы мен қызметкерлер енгізеді және растайды. Ештеңе өзгерген жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -9416,7 +9415,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>{name} neither types nor confirms the own sheet</source>
-        <translation>{name} өз парағын термейді және растамайды</translation>
+        <translation>{name} өз парағын енгізбейді және растамайды</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -9441,7 +9440,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>{name} was not enrolled as secretary or staff when the packet was built, so nobody could check this signature later. Build a new revision of the packet first, or let somebody else do it.</source>
-        <translation>Пакет жиналған кезде {name} хатшы немесе қызметкер ретінде тіркелмеген, сондықтан бұл қолтаңбаны кейін ешкім тексере алмайды. Алдымен пакеттің жаңа редакциясын жинаңыз немесе мұны басқа адам жасасын.</translation>
+        <translation>{name}: пакет жасалған кезде комиссия құрамына хатшы не қызметкер ретінде енгізілмеген, сондықтан бұл қолтаңбаны кейін ешкім тексере алмайды. Алдымен пакеттің жаңа редакциясын жасаңыз немесе мұны басқа адам орындасын.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>

@@ -1163,7 +1163,6 @@ Replace it?</source>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/words.py"/>
-        <location filename="../../ui/office/paper_lines.py"/>
         <source>Conflict</source>
         <translation>Есть конфликт</translation>
     </message>
@@ -2532,7 +2531,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Member {member}, revision {n}</source>
-        <translation>Член комиссии {member}, редакция {n}</translation>
+        <translation>Член комиссии: {member}; редакция {n}</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -5479,7 +5478,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The member&apos;s revisions follow one another without a gap or a fork</source>
-        <translation>Редакции члена комиссии следуют одна за другой без пропуска и развилки</translation>
+        <translation>Редакции члена комиссии следуют одна за другой без пропусков и развилок</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -5568,7 +5567,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>The paper sheet says what one person typed and another confirmed, each with an own signature</source>
-        <translation>В бумажном листе стоит то, что один человек набрал, а другой подтвердил, у каждого своя подпись</translation>
+        <translation>В бумажном листе указано то, что один человек ввёл, а другой подтвердил, у каждого своя подпись</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
@@ -6859,7 +6858,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper_files.py"/>
         <source>What “{name}” holds was confirmed of another paper; it was not taken. Ask who sent it.</source>
-        <translation>Подтверждение в «{name}» относится к другому бумажному листу; файл не принят. Спросите того, кто его прислал.</translation>
+        <translation>Подтверждение в «{name}» относится к другому бумажному листу; файл не взят. Спросите, кто его прислал.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -9083,12 +9082,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>what was typed and confirmed is another paper than this sheet</source>
-        <translation>набран и подтверждён другой бумажный лист, а не этот</translation>
+        <translation>введён и подтверждён другой бумажный лист, а не этот</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>what was typed does not name every application of the packet once, in its order</source>
-        <translation>в набранном каждая заявка пакета не названа ровно один раз и по порядку</translation>
+        <translation>во введённом каждая заявка пакета не указана ровно один раз и по порядку</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -9190,7 +9189,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>{application}: not confirmed as it was typed</source>
-        <translation>{application}: не подтверждена в том виде, как набрана</translation>
+        <translation>{application}: не подтверждена в том виде, в каком введена</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -9221,7 +9220,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>{application}: the sheet says otherwise than what was typed and confirmed</source>
-        <translation>{application}: в листе стоит не то, что набрано и подтверждено</translation>
+        <translation>{application}: в листе указано не то, что введено и подтверждено</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/count.py"/>
@@ -9376,7 +9375,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/hints.py"/>
         <source>{member}: several sheets stand side by side and none follows the other (revisions: {revisions}). Where they differ it is a clash, which is settled at the sitting. Ask the member how it came about.</source>
-        <translation>{member}: рядом стоят несколько листов, и ни один не продолжает другой (редакции: {revisions}). Где они отличаются, там расхождение, его решают на заседании. Спросите члена комиссии, как так вышло.</translation>
+        <translation>{member}: сдано несколько листов, и ни один не продолжает другой (редакции: {revisions}). Где они различаются, там расхождение; его разрешают на заседании. Спросите у члена комиссии, как это получилось.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -9401,7 +9400,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper.py"/>
         <source>{name} is a member of the commission; paper sheets are typed and confirmed by the secretary and the staff. Nothing was changed.</source>
-        <translation>{name} – член комиссии; бумажные листы набирают и подтверждают секретарь и сотрудники. Ничего не изменено.</translation>
+        <translation>{name} – член комиссии; бумажные листы вводят и подтверждают секретарь и сотрудники. Ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -9416,7 +9415,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>{name} neither types nor confirms the own sheet</source>
-        <translation>{name} не набирает и не подтверждает собственный лист</translation>
+        <translation>{name} не вводит и не подтверждает собственный лист</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -9441,7 +9440,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>{name} was not enrolled as secretary or staff when the packet was built, so nobody could check this signature later. Build a new revision of the packet first, or let somebody else do it.</source>
-        <translation>Когда собирали пакет, {name} не был(а) внесён(а) как секретарь или сотрудник, поэтому эту подпись потом никто не сможет проверить. Сначала соберите новую редакцию пакета или пусть это сделает другой человек.</translation>
+        <translation>{name}: при создании пакета не внесён(а) как секретарь или сотрудник, поэтому эту подпись потом никто не сможет проверить. Сначала создайте новую редакцию пакета, или пусть это сделает другой человек.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
