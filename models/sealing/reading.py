@@ -1,5 +1,6 @@
 """Files from outside: read whole up to a limit, and their format number looked at before anything else."""
 
+import errno
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,13 +29,26 @@ def read_bytes(path: Path, *, at_most: int) -> bytes:
     return data
 
 
+def _reason(error: OSError) -> str:
+    """Return why, in the person's language for what happens with sticks and shares; the system speaks only its own."""
+    if isinstance(error, FileNotFoundError):
+        return tr("there is no such file")
+    if isinstance(error, PermissionError):
+        return tr("you have no right to read it")
+    if isinstance(error, IsADirectoryError):
+        return tr("it is a folder")
+    if error.errno in (errno.EIO, errno.ENODEV, errno.ENXIO):
+        return tr("the disk does not answer")
+    return error.strerror or type(error).__name__
+
+
 def unreadable(path: Path, error: OSError) -> FileError:
     """Return the error to raise when the system refuses to read `path`."""
     return FileError(
         tr(
             "“{name}” can't be read: {reason}. Check that the disk is connected and try again.",
             name=path.name,
-            reason=error.strerror or type(error).__name__,
+            reason=_reason(error),
         )
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from models.contest.counting import Unequal
+from models.contest.points import both_points
 from models.packet.manifest import PacketManifest
 from models.scoring.marks import Mark, MarkState
 from models.scoring.sheets import Answer
@@ -143,8 +144,7 @@ def place_text(line: Line) -> str:
 
 def point_text(point: str) -> str:
     """Return a sentence with a profile's reference to a rule ("kk / ru"), "" for none; in English the Russian half."""
-    kk, between, ru = point.partition(" / ")
-    said = point if not between else kk if current_language() == "kk" else ru
+    said = both_points(point).say("kk" if current_language() == "kk" else "ru")
     return tr("The rule: {point}.", point=said) if said else ""
 
 

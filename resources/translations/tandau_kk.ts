@@ -5155,6 +5155,11 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
+        <source>The clock of this computer says {now}, and the last act was recorded at {last}: no act can be earlier than the one before it. Set the clock right and go on. Where the last act was recorded by a wrong clock, it stays as it is: hold the sitting anew on another computer, with the same packet and sheets.</source>
+        <translation>Бұл компьютердің сағаты {now} деп тұр, ал соңғы әрекет {last} уақытында жазылған: ешбір әрекет алдыңғысынан ерте бола алмайды. Сағатты дұрыстап, жалғастырыңыз. Соңғы әрекет қате сағатпен жазылған болса, ол сол күйінде қалады: отырысты басқа компьютерде, сол пакетпен және сол парақтармен қайта өткізіңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
         <source>The commission decides this conflict of interest by vote. Record the votes of the members present.</source>
         <translation>Бұл мүдделер қақтығысын комиссия дауыс беріп шешеді. Қатысып отырған мүшелердің дауыстарын тіркеңіз.</translation>
     </message>
@@ -5912,6 +5917,11 @@ Replace it?</source>
         <translation>Отырыс жабылды; жаңа бағалау парағы қабылданған жоқ.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>The sitting is dated {on}, and the clock of this computer says {now}. A sitting is opened on its day: correct the date, or set the clock right, and open it then.</source>
+        <translation>Отырыс күні {on} деп көрсетілген, ал бұл компьютердің сағаты {now} деп тұр. Отырыс өз күнінде ашылады: күнді түзетіңіз немесе сағатты дұрыстап, содан кейін ашыңыз.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/sync.py"/>
         <source>The sitting is not closed, or leaves questions open.</source>
         <translation>Отырыс жабылмаған немесе шешілмеген мәселелер қалған.</translation>
@@ -6228,9 +6238,8 @@ Replace it?</source>
         <translation>Бұл PDF бүлінген; ештеңе тексерілген жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
         <source>This act is earlier than the one before it. Check the clock of this computer.</source>
-        <translation>Бұл әрекеттің уақыты алдыңғысынан ерте. Компьютердің сағатын тексеріңіз.</translation>
+        <translation type="vanished">Бұл әрекеттің уақыты алдыңғысынан ерте. Компьютердің сағатын тексеріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk.py"/>

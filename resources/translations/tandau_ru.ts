@@ -5155,6 +5155,11 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
+        <source>The clock of this computer says {now}, and the last act was recorded at {last}: no act can be earlier than the one before it. Set the clock right and go on. Where the last act was recorded by a wrong clock, it stays as it is: hold the sitting anew on another computer, with the same packet and sheets.</source>
+        <translation>Часы этого компьютера показывают {now}, а последнее действие записано в {last}: ни одно действие не может быть раньше предыдущего. Поставьте часы верно и продолжайте. Если последнее действие записано по неверным часам, оно остаётся как есть: проведите заседание заново на другом компьютере, с тем же пакетом и листами.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking.py"/>
         <source>The commission decides this conflict of interest by vote. Record the votes of the members present.</source>
         <translation>Этот конфликт интересов комиссия решает голосованием. Запишите голоса присутствующих членов комиссии.</translation>
     </message>
@@ -5912,6 +5917,11 @@ Replace it?</source>
         <translation>Заседание закрыто; новый оценочный лист не принят.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>The sitting is dated {on}, and the clock of this computer says {now}. A sitting is opened on its day: correct the date, or set the clock right, and open it then.</source>
+        <translation>Заседание датировано {on}, а часы этого компьютера показывают {now}. Заседание открывают в его день: исправьте дату или поставьте часы верно и тогда откройте.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/sync.py"/>
         <source>The sitting is not closed, or leaves questions open.</source>
         <translation>Заседание не закрыто или остались нерешённые вопросы.</translation>
@@ -6228,9 +6238,8 @@ Replace it?</source>
         <translation>Этот PDF повреждён; ничего не проверено.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
         <source>This act is earlier than the one before it. Check the clock of this computer.</source>
-        <translation>Это действие раньше предыдущего. Проверьте часы этого компьютера.</translation>
+        <translation type="vanished">Это действие раньше предыдущего. Проверьте часы этого компьютера.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk.py"/>

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy
 
+from models.contest.points import both_points
 from models.scoring.completeness import Progress
 from models.scoring.sheets import Answer
 from models.wording import tr
@@ -114,7 +115,8 @@ class DeclarePage(Page["Desk"]):
                 "By the rules of this contest a member in conflict does not score or vote on that application only."
             )
         )
-        self.rule.tell(Tone.INFO, tr("{rule} Ground: {point}", rule=text, point=rule.point) if rule.point else text)
+        point = words.both(both_points(rule.point))
+        self.rule.tell(Tone.INFO, tr("{rule} Ground: {point}", rule=text, point=point) if point else text)
         self.closed.setVisible(desk.is_closed)
         self.everything.setEnabled(not desk.is_closed)
         if self.table.model.rows is desk.names and not (self.table.filter.text() or self.which.currentData()):

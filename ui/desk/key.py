@@ -116,7 +116,9 @@ class KeyPage(Page["Desk"]):
             self.services.session.make(person)
 
     def _save_card(self) -> None:
-        path = self.services.files.save(tr("Save my card"), "member.card", FileKind.CARD)
+        person = self.services.session.person
+        name = person.card_name if person is not None else "member.card"
+        path = self.services.files.save(tr("Save my card"), name, FileKind.CARD)
         if path is not None:
             self.services.session.export_card(path)
             self.services.strip.good(tr("Your card was saved: {name}. Give it to the secretary.", name=path.name))

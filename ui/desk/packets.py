@@ -28,6 +28,7 @@ class PacketsPage(Page["Desk"]):
 
     def __init__(self, place: "Desk") -> None:
         super().__init__(place)
+        self._shown: Opened | None = None
         self.drop = DropArea(
             tr(
                 "Drop the packet of your contest here (a file that ends in .packet), or choose it, e.g. "
@@ -109,8 +110,12 @@ class PacketsPage(Page["Desk"]):
     def refresh(self) -> None:
         place, session = self.place, self.services.session
         locked = session.has_key and session.key is None
+        unlocked = not locked and self.locked.button is not None and self.locked.button.hasFocus()
         self.locked.setVisible(locked)
-        self.table.setVisible(not locked)
+        if unlocked:
+            super().take_focus()  # else Qt hands the keyboard to “Back”, and the next Enter leaves the place
+        # while they are being read nobody may take it that there are none
+        self.table.setVisible(not locked and (place.entries is not None or not session.has_key))
         self.open.setVisible(not locked and bool(place.entries))
         self.open.setEnabled(bool(self.table.chosen()))
         self.table.set_rows(place.entries or ())
@@ -123,9 +128,20 @@ class PacketsPage(Page["Desk"]):
         if not locked and session.has_key and place.entries is None and not self.services.tasks.busy:
             place.read_entries()
 
+    def take_focus(self) -> None:
+        if self.following.isVisibleTo(self):
+            self.following.setFocus()  # with a packet on the desk Enter goes on
+        elif self.locked.isVisibleTo(self) and self.locked.button is not None:
+            self.locked.button.setFocus()
+        else:
+            super().take_focus()
+
     def _show_current(self, opened: "Opened", desk: "DeskPacket") -> None:
         from models.sealing.public_keys import spoken
 
+        if opened is not self._shown:
+            self._shown = opened
+            self.take_focus()
         state = desk.completeness
         signer = desk.secretary
         self.facts.show_facts(

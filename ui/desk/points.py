@@ -2,8 +2,8 @@
 
 import time
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSpinBox, QToolButton, QWidget
 
 from models.contest.criteria import Criterion
@@ -37,7 +37,7 @@ class PointsRow(QWidget):
         self.value: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line.setContentsMargins(*(look.px(4),) * 4)  # room for the frame that shows where figures go
         line.setSpacing(look.px(4))
         self.buttons: dict[int, QToolButton] = {}
         self._box: QSpinBox | None = None
@@ -102,6 +102,15 @@ class PointsRow(QWidget):
             self.wanted_reason.emit()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        if self.hasFocus() and self._box is None:
+            look = theme.current()
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(look.colours.accent), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(8), look.px(8))
 
     def _type(self, figure: str) -> None:
         low, high = self._criterion.minimum, self._criterion.maximum

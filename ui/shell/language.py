@@ -81,8 +81,10 @@ def _texts() -> dict[str, str]:
         "Show Details...": tr("Show Details..."),
         "Hide Details...": tr("Hide Details..."),
         "Look in:": tr("Look in:"),
+        "&Look in:": tr("Look in:"),
         "File &name:": tr("File &name:"),
         "Files of type:": tr("Files of type:"),
+        "Files of &type:": tr("Files of type:"),
         "Directory:": tr("Directory:"),
         "&Choose": tr("&Choose"),
         "Create New Folder": tr("Create New Folder"),
@@ -93,4 +95,12 @@ def _texts() -> dict[str, str]:
         "Date Modified": tr("Date Modified"),
         "Computer": tr("Computer"),
         "All Files (*)": tr("All Files (*)"),
+        "%1\nFile not found.\nPlease verify the correct file name was given.": tr("%1\nThere is no such file."),
+        "%1\nDirectory not found.\nPlease verify the correct directory name was given.": tr(
+            "%1\nThere is no such folder."
+        ),
+        "%1 already exists.\nDo you want to replace it?": tr("%1 is there already.\nReplace it?"),
+        "Show &hidden files": tr("Show hidden files"),
+        "&New Folder": tr("New folder"),
+        "&Rename": tr("Rename"),
     }

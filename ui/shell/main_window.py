@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
         )
         self.services.strip = MessageStrip()
         self.pile = QStackedWidget()
+        self.services.tasks.undertaken.connect(self.services.strip.tried_again)
         self.progress = ProgressStrip(self.services.tasks)
         column.addWidget(self.header)
         column.addWidget(self.services.strip)
@@ -296,7 +297,9 @@ class MainWindow(QMainWindow):
         )
 
     def _save_card(self) -> None:
-        path = self.services.files.save(tr("Save my card"), "member.card", FileKind.CARD)
+        person = self.services.session.person
+        name = person.card_name if person is not None else "member.card"
+        path = self.services.files.save(tr("Save my card"), name, FileKind.CARD)
         if path is not None:
             self.services.session.export_card(path)
             self.services.strip.good(tr("Your card was saved: {name}. Give it to the secretary.", name=path.name))

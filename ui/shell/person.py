@@ -23,3 +23,9 @@ class SignedIn:
     public_key: str
     """OpenSSH line without comment."""
     fingerprint: str
+
+    @property
+    def card_name(self) -> str:
+        """What to call the card's file: after the person, because five cards meet on one stick."""
+        words = "".join(one if one.isalnum() else " " for one in self.name).split()
+        return f"{'-'.join(words[:2]) or 'member'}.card"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.errors import SealError, TandauError
 from models.progress import Report
@@ -166,7 +166,8 @@ class Session(QObject):
 
         def done(answer: "PrivateKey | SealError") -> None:
             if isinstance(answer, TandauError):
-                self._unlock(then, problem=str(answer))
+                # only once this work is over, or the window would show it running behind the question
+                QTimer.singleShot(0, self, lambda: self._unlock(then, problem=str(answer)))
                 return
             self._key = answer
             self.changed.emit()

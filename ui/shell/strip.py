@@ -82,6 +82,11 @@ class MessageStrip(QWidget):
         if self.notice.tone in (Tone.GOOD, Tone.INFO, Tone.NEUTRAL):
             self.clear()
 
+    def tried_again(self) -> None:
+        """Take an error away: the person has begun new work, and its outcome is what counts now."""
+        if self.notice.tone is Tone.BAD:
+            self.clear()
+
     def _drop_action(self) -> None:
         if self._action is not None:
             self._action.hide()

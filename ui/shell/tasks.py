@@ -38,9 +38,11 @@ class Task:
 class Tasks(QObject):
     """The queue: one job at a time.
 
-    Signals: `started(title)`, `progressed(done, of)`, `idle()` when nothing waits or runs any more.
+    Signals: `undertaken()` when work that is not harmless is given to an idle queue, `started(title)`,
+    `progressed(done, of)`, `idle()` when nothing waits or runs any more.
     """
 
+    undertaken = Signal()
     started = Signal(str)
     progressed = Signal(int, int)
     idle = Signal()
@@ -74,6 +76,8 @@ class Tasks(QObject):
         TandauError is shown in its own words; anything else goes to the crash report. `failed` is called after that,
         with the error, so that the page can put its buttons back. Callbacks are dropped once `owner` is destroyed.
         """
+        if not harmless and not self._waiting:
+            self.undertaken.emit()
         task = Task(title, harmless, done, failed, owner)
         self._waiting.append(task)
         background_begins()
