@@ -1,6 +1,9 @@
 """Whether an act may follow: each check names the rule's point and the cure, and changes nothing."""
 
+from datetime import datetime, timedelta
+
 from models.contest.counting import Unequal
+from models.contest.local_time import local, named
 from models.errors import SittingError
 from models.packet.manifest import PacketManifest
 from models.scoring.marks import Mark
@@ -78,9 +81,31 @@ def _order(act: Act, state: Sitting) -> None:
     if not isinstance(act, Opened) and not opened:
         raise refused(tr("The sitting is not open yet. Open it first: number, date, place, form."))
     if state.acts and act.at < state.acts[-1].at:
-        raise refused(tr("This act is earlier than the one before it. Check the clock of this computer."))
+        raise refused(
+            tr(
+                "The clock of this computer says {now}, and the last act was recorded at {last}: no act can be earlier "
+                "than the one before it. Set the clock right and go on. Where the last act was recorded by a wrong "
+                "clock, it stays as it is: hold the sitting anew on another computer, with the same packet and sheets.",
+                now=_clock(act.at, state),
+                last=_clock(state.acts[-1].at, state),
+            )
+        )
+    if isinstance(act, Opened) and abs(act.on - local(act.at, state.manifest.contest.zone).date()) > timedelta(days=1):
+        raise refused(
+            tr(
+                "The sitting is dated {on}, and the clock of this computer says {now}. A sitting is opened on its day: "
+                "correct the date, or set the clock right, and open it then.",
+                on=act.on.strftime("%d.%m.%Y"),
+                now=_clock(act.at, state),
+            )
+        )
     if act.by not in {person.id for person in state.manifest.roster.people}:
         raise refused(tr("“{person}” is not on the roster and can't record acts.", person=act.by))
+
+
+def _clock(at: datetime, state: Sitting) -> str:
+    zone = state.manifest.contest.zone
+    return f"{local(at, zone):%d.%m.%Y %H:%M:%S}, {named(at, zone)}"
 
 
 def _ready(state: Sitting) -> None:
