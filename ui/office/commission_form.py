@@ -10,6 +10,7 @@ from ui.office.words import role_name
 from ui.widgets.buttons import button
 from ui.widgets.forms import Form
 from ui.widgets.frames import Card, row
+from ui.widgets.labels import WrappedLabel
 
 
 class PersonForm(Card):
@@ -27,9 +28,10 @@ class PersonForm(Card):
         self.role = self.form.choice(tr("Role"), roles)
         self.position = self.form.text(tr("Position"))
         self.organisation = self.form.text(tr("Organisation"))
-        self.chair = QCheckBox(tr("Proposed as chair: score sheets are sealed to this member too"))
+        self.chair = QCheckBox(tr("Proposed chair"))
         self.body.addWidget(self.form)
         self.body.addWidget(self.chair)
+        self.body.addWidget(WrappedLabel(tr("Score sheets are sealed to the proposed chair too."), role="small"))
         self.keep_button = button(tr("Put into the list"), self._give, icon="check")
         self.stop_button = button(tr("Cancel"), stop)
         self.body.addWidget(row(self.keep_button, self.stop_button))
