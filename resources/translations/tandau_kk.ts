@@ -1800,6 +1800,11 @@ Replace it?</source>
         <translation>Қалта</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Folders</source>
+        <translation>Қалталар</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>For a member without a laptop: print the sheet, have it filled in by hand, type it in. A second person confirms every line with a key of their own and can&apos;t edit it.</source>
         <translation>Ноутбугі жоқ мүше үшін: парақты басып шығарыңыз, ол қолмен толтырылсын, содан кейін енгізіңіз. Екінші адам әр жолды өз кілтімен растайды, бірақ түзете алмайды.</translation>
@@ -8042,6 +8047,7 @@ Replace it?</source>
         <translation>өзгереді</translation>
     </message>
     <message>
+        <location filename="../../models/plain_files.py"/>
         <location filename="../../models/sealing/reading.py"/>
         <source>it is a folder</source>
         <translation>бұл – қалта</translation>
@@ -8050,6 +8056,11 @@ Replace it?</source>
         <location filename="../../models/contest/rules_words.py"/>
         <source>it is enough that the project is for such a group</source>
         <translation>жобаның осындай топқа арналғаны жеткілікті</translation>
+    </message>
+    <message>
+        <location filename="../../models/plain_files.py"/>
+        <source>it is no file but a device or a pipe</source>
+        <translation>бұл файл емес, құрылғы немесе арна</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -8232,6 +8243,11 @@ Replace it?</source>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>no criterion “{criterion}”; there are: {known}</source>
         <translation>«{criterion}» өлшемшарты жоқ; барлары: {known}</translation>
+    </message>
+    <message>
+        <location filename="../../models/plain_files.py"/>
+        <source>no file can have this name</source>
+        <translation>файлдың мұндай аты бола алмайды</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -8533,6 +8549,11 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
+        <source>rows {rows} have codes that look alike in different letters: {codes}; correct the table</source>
+        <translation>{rows}-жолдарда сырт көзге бірдей, әріптері басқа кодтар бар: {codes}; кестені түзетіңіз</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
         <source>rows {rows} have the same IIN and no codes that tell them apart; correct the table</source>
         <translation>мына жолдардың ЖСН-і бірдей, ал оларды ажырататын кодтары жоқ: {rows}; кестені түзетіңіз</translation>
     </message>
@@ -8648,6 +8669,16 @@ Replace it?</source>
         <location filename="../../models/intake/plan.py"/>
         <source>the code “{code}” is not of letters, digits, spaces, dots and hyphens; correct it</source>
         <translation>«{code}» кодында әріп, цифр, бос орын, нүкте және дефистен басқа таңба бар; түзетіңіз</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
+        <source>the code “{code}” is written with letters that only look like those of the stored code “{stored}”; it was taken for it</source>
+        <translation>«{code}» коды сақталған «{stored}» кодының әріптеріне тек сырттай ұқсайтын әріптермен жазылған; ол сол код деп алынды</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
+        <source>the code “{code}” looks like the stored codes {codes}, in other letters; write the one that is meant</source>
+        <translation>«{code}» коды сақталған {codes} кодтарына ұқсайды, бірақ әріптері басқа; қайсысы екенін дәл жазыңыз</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -8965,9 +8996,19 @@ Replace it?</source>
         <translation>«{zone}» деген уақыт белдеуі жоқ</translation>
     </message>
     <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>these codes of applications look alike: {codes}</source>
+        <translation>өтінімдердің мына кодтары сырт көзге бірдей: {codes}</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>these columns are missing: {names}</source>
         <translation>мына бағандар жоқ: {names}</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>these signs of people look alike: {codes}</source>
+        <translation>адамдардың мына белгілері сырт көзге бірдей: {codes}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>

@@ -1800,6 +1800,11 @@ Replace it?</source>
         <translation>Папка</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Folders</source>
+        <translation>Папки</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>For a member without a laptop: print the sheet, have it filled in by hand, type it in. A second person confirms every line with a key of their own and can&apos;t edit it.</source>
         <translation>Для члена комиссии без ноутбука: распечатайте лист, дайте заполнить от руки, введите его. Второй человек подтверждает каждую строку собственным ключом и не может её править.</translation>
@@ -8042,6 +8047,7 @@ Replace it?</source>
         <translation>изменяется</translation>
     </message>
     <message>
+        <location filename="../../models/plain_files.py"/>
         <location filename="../../models/sealing/reading.py"/>
         <source>it is a folder</source>
         <translation>это папка</translation>
@@ -8050,6 +8056,11 @@ Replace it?</source>
         <location filename="../../models/contest/rules_words.py"/>
         <source>it is enough that the project is for such a group</source>
         <translation>достаточно, чтобы проект был для такой группы</translation>
+    </message>
+    <message>
+        <location filename="../../models/plain_files.py"/>
+        <source>it is no file but a device or a pipe</source>
+        <translation>это не файл, а устройство или канал</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -8232,6 +8243,11 @@ Replace it?</source>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>no criterion “{criterion}”; there are: {known}</source>
         <translation>нет критерия «{criterion}»; есть: {known}</translation>
+    </message>
+    <message>
+        <location filename="../../models/plain_files.py"/>
+        <source>no file can have this name</source>
+        <translation>у файла не может быть такого имени</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -8533,6 +8549,11 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
+        <source>rows {rows} have codes that look alike in different letters: {codes}; correct the table</source>
+        <translation>в строках {rows} стоят коды, одинаковые на вид, но из разных букв: {codes}; исправьте таблицу</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
         <source>rows {rows} have the same IIN and no codes that tell them apart; correct the table</source>
         <translation>у строк {rows} одинаковый ИИН и нет кодов, которые их различают; исправьте таблицу</translation>
     </message>
@@ -8648,6 +8669,16 @@ Replace it?</source>
         <location filename="../../models/intake/plan.py"/>
         <source>the code “{code}” is not of letters, digits, spaces, dots and hyphens; correct it</source>
         <translation>в коде «{code}» есть что-то кроме букв, цифр, пробелов, точек и дефисов; исправьте его</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
+        <source>the code “{code}” is written with letters that only look like those of the stored code “{stored}”; it was taken for it</source>
+        <translation>код «{code}» набран буквами, которые лишь похожи на буквы сохранённого кода «{stored}»; он принят за него</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/plan.py"/>
+        <source>the code “{code}” looks like the stored codes {codes}, in other letters; write the one that is meant</source>
+        <translation>код «{code}» выглядит как сохранённые коды {codes}, но набран другими буквами; напишите тот, который имеется в виду</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -8965,9 +8996,19 @@ Replace it?</source>
         <translation>нет часового пояса «{zone}»</translation>
     </message>
     <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>these codes of applications look alike: {codes}</source>
+        <translation>эти коды заявок на вид одинаковы: {codes}</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>these columns are missing: {names}</source>
         <translation>нет столбцов: {names}</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>these signs of people look alike: {codes}</source>
+        <translation>эти обозначения людей на вид одинаковы: {codes}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>

@@ -1,10 +1,9 @@
 """Hand in: everything once more before the eyes, then the signed sheet to a place of choice."""
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox
 
 from models.progress import Report
@@ -29,9 +28,10 @@ if TYPE_CHECKING:
     from models.scoring.workspace.handed import HandedIn
     from ui.desk.place import Desk
 
+_NONE: tuple[bool, ...] = ()
 
-@dataclass(frozen=True)
-class Line:
+
+class Line(NamedTuple):
     """One application of the sheet as it would be handed in."""
 
     code: str
@@ -40,7 +40,7 @@ class Line:
     total: int | None
     progress: Progress
     silent: tuple[bool, ...]
-    """For each criterion, whether points stand there without a reason."""
+    """For each criterion, whether points stand there without a reason; empty where none do."""
 
 
 class HandInPage(Page["Desk"]):
@@ -83,6 +83,7 @@ class HandInPage(Page["Desk"]):
         self.statement.setAccessibleDescription(self.statement_words)
         self.statement_card.body.addWidget(WrappedLabel(self.statement_words))
         self.statement_card.body.addWidget(self.statement)
+        self.statement.clicked.connect(lambda _on: self.services.strip.clear())
         self.body.addWidget(self.statement_card)
         self.correct = self.add_action(tr("Correct…"), self._correct, icon="edit", left=True)
         self.save = self.add_action(tr("Save the file again…"), self._save_again, icon="usb")
@@ -172,9 +173,10 @@ class HandInPage(Page["Desk"]):
         self._made_for = desk
 
     def _ask_statement(self) -> None:
-        self.scroller.ensureWidgetVisible(self.statement_card)
-        self.statement.setFocus()
         self.services.strip.warn(tr("First read and confirm your statement at the end of the page."))
+        self.statement.setFocus()
+        # only once the message has taken its room
+        QTimer.singleShot(0, self, lambda: self.scroller.ensureWidgetVisible(self.statement_card))
 
     def _open(self, code: str) -> None:
         if self.place.desk is not None and self.place.desk.is_open(code):
@@ -184,7 +186,8 @@ class HandInPage(Page["Desk"]):
     def _to_work(self) -> None:
         desk = self.place.desk
         if desk is not None:
-            self.place.application = desk.completeness.next_unscored() or ""
+            bare = (one.application for one in desk.completeness.applications if one.without_reason)
+            self.place.application = desk.completeness.next_unscored() or next(bare, "")
             self.place.wanted.emit("declare" if desk.completeness.codes(Progress.UNDECLARED) else "score")
 
     def _hand_in(self) -> None:
@@ -228,6 +231,7 @@ class HandInPage(Page["Desk"]):
 
         def done(path: "Path") -> None:
             self.services.strip.good(tr("Your sheet was saved: {path}. Give it to the secretary.", path=path))
+            self.scroller.verticalScrollBar().setValue(0)  # where what comes next stands
 
         self.services.tasks.run(work, done, title=tr("Saving your sheet"), owner=self)
 
@@ -250,10 +254,11 @@ class HandInPage(Page["Desk"]):
 
 
 def _line(desk: "DeskPacket", code: str, title: str) -> Line:
-    state = desk.progress(code)
-    silent = tuple(one.code in state.without_reason for one in desk.criteria)
-    total = desk.running_total(code) if state.progress is Progress.SCORED else None
-    return Line(code, title, desk.points(code), total, state.progress, silent)
+    state, points, silent = desk.progress(code), desk.points(code), _NONE
+    if state.without_reason:
+        silent = tuple([one.code in state.without_reason for one in desk.criteria])
+    total = sum(filter(None, points)) if state.progress is Progress.SCORED else None
+    return Line(code, title, points, total, state.progress, silent)
 
 
 def _points(line: Line, place: int) -> int | None:
@@ -262,11 +267,11 @@ def _points(line: Line, place: int) -> int | None:
 
 def _cell(line: Line, place: int) -> str:
     number = line.points[place]
-    return "–" if number is None else f"{number}*" if line.silent[place] else str(number)
+    return "–" if number is None else f"{number}*" if line.silent and line.silent[place] else str(number)
 
 
 def _cell_tip(line: Line, place: int) -> str:
-    return tr("Points without a reason") if line.silent[place] else _cell(line, place)
+    return tr("Points without a reason") if line.silent and line.silent[place] else _cell(line, place)
 
 
 def _missing(desk: "DeskPacket") -> str:

@@ -1,10 +1,9 @@
 """Score: the list of applications, and one of them with its criteria beside it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -35,9 +34,11 @@ if TYPE_CHECKING:
     from models.scoring.desk import DeskPacket
     from ui.desk.place import Desk
 
+_SOON = 30
+"""Milliseconds."""
 
-@dataclass(frozen=True)
-class Line:
+
+class Line(NamedTuple):
     """An application in the list. Flags and total only of open ones."""
 
     code: str
@@ -76,7 +77,7 @@ class ScorePage(Page["Desk"]):
         if desk is None:
             return
         if self._made_for is not desk:
-            self._build_work(desk)
+            self._drop_work()
         if self.place.application and not desk.is_open(self.place.application):
             self.place.application = ""
         if self.place.application:
@@ -120,13 +121,19 @@ class ScorePage(Page["Desk"]):
         self.list.table.choose(code)
         self.list.table.view.setFocus()
 
-    def _build_work(self, desk: "DeskPacket") -> None:
+    def _drop_work(self) -> None:
         if self.work is not None:
             self.pile.removeWidget(self.work)
             self.work.deleteLater()
-        self.work = _WorkView(self, desk)
-        self.pile.addWidget(self.work)
-        self._made_for = desk
+        self.work, self._made_for = None, self.place.desk
+        QTimer.singleShot(_SOON, self, self._build_work)  # the list is seen first
+
+    def _build_work(self) -> None:
+        desk = self.place.desk
+        if self.work is None and desk is not None and desk is self._made_for:
+            self.work = _WorkView(self, desk)
+            self.work.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+            self.pile.addWidget(self.work)
 
     def _show_list(self, desk: "DeskPacket") -> None:
         self.heading.show()
@@ -139,6 +146,9 @@ class ScorePage(Page["Desk"]):
         self.heading.hide()
         for made in (self.to_list, self.previous, self.next):
             made.show()
+        self.previous.setEnabled(self._neighbour(-1) is not None)
+        self.next.setEnabled(self._neighbour(1) is not None)
+        self._build_work()
         assert self.work is not None
         self.work.show_application(desk, code)
         self._turn_to(self.work)
@@ -150,12 +160,16 @@ class ScorePage(Page["Desk"]):
             widget.setSizePolicy(fits, fits)
         self.pile.setCurrentWidget(shown)
 
-    def _step(self, way: int) -> None:
+    def _neighbour(self, way: int) -> str | None:
         desk = self.place.desk
         codes = [one.code for one in desk.names if desk.is_open(one.code)] if desk is not None else []
         place = codes.index(self.place.application) + way if self.place.application in codes else -1
-        if 0 <= place < len(codes):
-            self.open(codes[place])
+        return codes[place] if 0 <= place < len(codes) else None
+
+    def _step(self, way: int) -> None:
+        code = self._neighbour(way)
+        if code is not None:
+            self.open(code)
 
     def _next_unscored(self) -> None:
         desk = self.place.desk

@@ -86,6 +86,7 @@ def _texts() -> dict[str, str]:
         "Files of type:": tr("Files of type:"),
         "Files of &type:": tr("Files of type:"),
         "Directory:": tr("Directory:"),
+        "Directories": tr("Folders"),
         "&Choose": tr("&Choose"),
         "Create New Folder": tr("Create New Folder"),
         "Parent Directory": tr("Parent Directory"),

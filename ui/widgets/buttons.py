@@ -10,6 +10,35 @@ from ui.shell import theme
 from ui.widgets.labels import WrappedLabel
 
 
+class NamedButton(QPushButton):
+    """A push button that keeps name, tip and shortcut in step with its words; Enter presses it on every system."""
+
+    def __init__(self, text: str, keys: QKeySequence, tip: str) -> None:
+        super().__init__()
+        self._keys, self._tip = keys, tip
+        self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        super().setText(text)
+        name = text.replace("&", "")
+        self.setAccessibleName(name)
+        if self._keys.isEmpty():
+            self.setToolTip(self._tip)
+            return
+        self.setShortcut(self._keys)  # Qt forgets it with the old words
+        told = self._keys.toString(QKeySequence.SequenceFormat.NativeText)
+        self.setToolTip(f"{self._tip or name} ({told})")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str,
     clicked: Callable[[], object] | None = None,
@@ -23,7 +52,7 @@ def button(
 
     The accessible name is the text without its mnemonic; a shortcut is told in the tool tip.
     """
-    made = QPushButton(text)
+    made = NamedButton(text, QKeySequence(shortcut), tip)
     if role:
         made.setProperty("role", role)
     if icon:
@@ -31,15 +60,6 @@ def button(
         ink = {"primary": colours.on_accent, "danger": colours.bad, "link": colours.accent}.get(role)
         made.setIcon(theme.icon(icon, ink, gap=True))
         made.setIconSize(theme.icon_size(gap=True))
-    name = text.replace("&", "")
-    made.setAccessibleName(name)
-    if shortcut:
-        keys = QKeySequence(shortcut)
-        made.setShortcut(keys)
-        told = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        tip = f"{tip or name} ({told})"
-    if tip:
-        made.setToolTip(tip)
     if clicked is not None:
         made.clicked.connect(lambda _checked=False: clicked())
     made.setCursor(Qt.CursorShape.PointingHandCursor)
