@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from models.contest.application import Attachment
+from models.contest.codes import look
 from models.contest.profile import Document
 from models.errors import FileError
 from models.intake.media import media_types
@@ -164,23 +165,38 @@ class Matcher:
     """Finds whose a file is: its folder's or its own name begins with an application code or IIN."""
 
     def __init__(self, applications: Iterable[tuple[str, str]]) -> None:
-        """`applications` are (code, IIN); an IIN that two applications share tells neither."""
-        keys: dict[str, set[str]] = {}
-        for code, iin in applications:
-            for key in (code.casefold(), iin):
-                if key:
-                    keys.setdefault(key, set()).add(code)
-        self._keys = {key: codes.pop() for key, codes in keys.items() if len(codes) == 1}
-        self._lengths = sorted({len(key) for key in self._keys}, reverse=True)
+        """`applications` are (code, IIN); what two applications share tells neither."""
+        pairs = tuple(applications)
+        self._as_written = _Keys((key, code) for code, iin in pairs for key in (code.casefold(), iin))
+        self._by_look = _Keys((look(code), code) for code, _ in pairs)
 
     def whose(self, name: str) -> str | None:
-        """Return the code of the application that the file `name` (path below the folder) belongs to, or None."""
-        for part in name.split("/"):
-            folded = part.casefold()
-            for length in self._lengths:
-                code = self._keys.get(folded[:length])
-                if code and not folded[length : length + 1].isalnum():
-                    return code
+        """Return the code of the application that the file `name` (path below the folder) belongs to, or None.
+
+        A code in letters that only look alike tells it too, where no other code looks so.
+        """
+        parts = name.split("/")
+        written = next((code for part in parts if (code := self._as_written.at_start(part.casefold()))), None)
+        return written or next((code for part in parts if (code := self._by_look.at_start(look(part)))), None)
+
+
+class _Keys:
+    """Codes by what a name may begin with."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        keys: dict[str, set[str]] = {}
+        for key, code in pairs:
+            if key:
+                keys.setdefault(key, set()).add(code)
+        self._codes = {key: codes.pop() for key, codes in keys.items() if len(codes) == 1}
+        self._lengths = sorted({len(key) for key in self._codes}, reverse=True)
+
+    def at_start(self, text: str) -> str | None:
+        """Return the code whose key `text` begins with and that ends there."""
+        for length in self._lengths:
+            code = self._codes.get(text[:length])
+            if code and not text[length : length + 1].isalnum():
+                return code
         return None
 
 

@@ -6,6 +6,7 @@ from dataclasses import field as dc_field
 from typing import Any
 
 from models.contest.application import BudgetRow, PlanRow
+from models.contest.codes import look
 from models.intake import reading
 from models.intake.columns import recognise
 from models.intake.fields import BUDGET_TABLE, PLAN_TABLE, Field, field
@@ -31,8 +32,8 @@ class PartRows:
 
 
 def join_key(text: str) -> str:
-    """Return a code or IIN as it is compared: without spaces, case folded, leading zeros of an IIN restored."""
-    plain = "".join(text.split()).casefold()
+    """Return a code or IIN as it is compared: without spaces, as it looks, leading zeros of an IIN restored."""
+    plain = look("".join(text.split()))
     return restored_iin(plain)[0]
 
 

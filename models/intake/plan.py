@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from models.contest.application import Application
+from models.contest.codes import look
 from models.contest.contest import Contest
 from models.intake.attachments import AttachmentScan, LeftAside, Matched, match_attachments
 from models.intake.columns import ColumnMapping
@@ -135,13 +136,22 @@ class _Identities:
 
     def __init__(self, existing: Iterable[Application]) -> None:
         self.by_code = {one.code: one for one in existing}
-        self.folded_codes = {one.code.casefold(): one.code for one in self.by_code.values()}
+        self._folded_codes = {one.code.casefold(): one.code for one in self.by_code.values()}
+        self._looks: dict[str, list[str]] = defaultdict(list)
+        for code in sorted(self.by_code):
+            self._looks[look(code)].append(code)
         self._by_iin: dict[str, list[str]] = defaultdict(list)
         self._by_person: dict[Any, list[str]] = defaultdict(list)
         for one in self.by_code.values():
             if one.applicant.iin:
                 self._by_iin[one.applicant.iin].append(one.code)
             self._by_person[_person(one)].append(one.code)
+
+    def stored_as(self, code: str) -> tuple[str, ...]:
+        """The stored codes that `code` as written may mean: the same letters, else those that look alike."""
+        if same := self._folded_codes.get(code.casefold()):
+            return (same,)
+        return tuple(self._looks.get(look(code), ()))
 
     def codes_of(self, application: Application) -> list[str]:
         """The stored codes this application may be, told by IIN, else by name, birth date and title."""
@@ -177,7 +187,20 @@ def _place(parsed: Parsed, identities: _Identities) -> _Row:
                 "the code “{code}” is not of letters, digits, spaces, dots and hyphens; correct it", code=code[:40]
             )
             return _refused(parsed.row, name, reason), parsed.given
-        code = identities.folded_codes.get(code.casefold(), code)
+        meant = identities.stored_as(code)
+        if len(meant) > 1:
+            reason = tr(
+                "the code “{code}” looks like the stored codes {codes}, in other letters; write the one that is meant",
+                code=code,
+                codes=", ".join(meant),
+            )
+            return _refused(parsed.row, name, reason, code=code), parsed.given
+        if meant and meant[0].casefold() != code.casefold():
+            notes.append(
+                tr("the code “{code}” is written with letters that only look like those of the stored code “{stored}”; "
+                   "it was taken for it", code=code, stored=meant[0])
+            )  # fmt: skip
+        code = meant[0] if meant else code
         stored = identities.by_code.get(code)
         if stored and _another_person(stored, application):
             reason = tr(
@@ -216,7 +239,7 @@ def _within_table(rows: list[_Row]) -> list[_Row]:
     for row, _ in rows:
         if row.application:
             if row.code:
-                by_code[row.code.casefold()].append(row)
+                by_code[look(row.code)].append(row)
             if row.application.applicant.iin:
                 by_iin[row.application.applicant.iin].append(row)
     return [(_twice(row, by_code, by_iin), given) for row, given in rows]
@@ -225,8 +248,14 @@ def _within_table(rows: list[_Row]) -> list[_Row]:
 def _twice(row: IntakeRow, by_code: dict[str, list[IntakeRow]], by_iin: dict[str, list[IntakeRow]]) -> IntakeRow:
     if row.application is None:
         return row
-    same_code = by_code.get(row.code.casefold(), [row])
+    same_code = by_code.get(look(row.code), [row])
     same_iin = by_iin.get(row.application.applicant.iin, [row])
+    if _repeats(row, same_code) and len({one.code.casefold() for one in same_code}) > 1:
+        reason = tr(
+            "rows {rows} have codes that look alike in different letters: {codes}; correct the table",
+            rows=_numbers(same_code), codes=", ".join(one.code for one in same_code),
+        )  # fmt: skip
+        return _refused(row.row, row.name, reason, code=row.code)
     if _repeats(row, same_code):
         reason = tr("rows {rows} have the same application code; correct the table", rows=_numbers(same_code))
         return _refused(row.row, row.name, reason, code=row.code)
@@ -256,7 +285,7 @@ def _numbers(rows: list[IntakeRow]) -> str:
 
 def _with_codes(rows: list[_Row], identities: _Identities) -> list[_Row]:
     """Give each new application without a code the next of its territory, in the table's order: `ABAI-0001`."""
-    taken = {code.casefold() for code in identities.by_code} | {row.code.casefold() for row, _ in rows}
+    taken = {look(code) for code in identities.by_code} | {look(row.code) for row, _ in rows}
     next_number: Counter[str] = Counter()
     for code in taken:
         prefix, _, number = code.rpartition("-")
@@ -267,8 +296,8 @@ def _with_codes(rows: list[_Row], identities: _Identities) -> list[_Row]:
         made = row
         if row.application and not row.code:
             prefix = (row.application.territory or "application").upper()
-            next_number[prefix.casefold()] += 1
-            code = f"{prefix}-{next_number[prefix.casefold()]:04}"
+            next_number[look(prefix)] += 1
+            code = f"{prefix}-{next_number[look(prefix)]:04}"
             made = row.model_copy(
                 update={"code": code, "application": row.application.model_copy(update={"code": code})}
             )

@@ -6,6 +6,7 @@ The secretary signs the manifest, so this asks what a signature can't vouch for.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from models.contest.codes import look_alikes
 from models.contest.commission import Role
 from models.contest.local_time import zone
 from models.errors import FileError
@@ -48,12 +49,24 @@ def _problems(manifest: PacketManifest) -> Iterator[str]:
         yield tr("the commission has more than one secretary")
     for code in _twice(application.code for application in manifest.applications):
         yield tr("two applications have the code “{code}”", code=code)
+    yield from _look_alikes(manifest)
     territories = {territory.code for territory in contest.territories}
     for application in manifest.applications:
         if application.territory not in territories:
             yield tr(
                 "{code}: there is no territory “{territory}”", code=application.code, territory=application.territory
             )
+
+
+def _look_alikes(manifest: PacketManifest) -> Iterator[str]:
+    for group in look_alikes(application.code for application in manifest.applications):
+        yield tr("these codes of applications look alike: {codes}", codes=_letters(group))
+    for group in look_alikes(person.id for person in manifest.roster.people):
+        yield tr("these signs of people look alike: {codes}", codes=_letters(group))
+
+
+def _letters(codes: Iterable[str]) -> str:
+    return ", ".join(f"“{code}”" for code in codes)
 
 
 def _twice(names: Iterable[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ import pytest
 from models.contest.application import Application
 from models.contest.contest import Contest
 from models.errors import CancelledError, FileError
-from models.intake.attachments import AttachmentScan, kind_of, match_attachments, scan_attachments
+from models.intake.attachments import AttachmentScan, Matcher, kind_of, match_attachments, scan_attachments
 from models.intake.columns import recognise
 from models.intake.media import DOCX, JPEG, PDF, PNG
 from models.intake.plan import IntakePlan, RowKind, plan_intake
@@ -268,3 +268,32 @@ def test_a_scan_reports_where_it_is_and_stops_when_told(tmp_path: Path) -> None:
     assert seen == [(0, 150), (64, 150), (128, 150), (150, 150)]
     with pytest.raises(CancelledError):
         scan_attachments(tmp_path, report=lambda done, of: done < 64)
+
+
+def test_a_code_in_look_alike_letters_joins_its_application_and_says_so(contest: Contest) -> None:
+    first = stored(plan(contest, table(("A-1", *PETROV[1:]))))
+    for written in ("А-1", "а–1"):  # Cyrillic А; with a dash
+        (row,) = plan(contest, table((written, *PETROV[1:])), first).rows
+        assert (row.kind, row.code) == (RowKind.UNCHANGED, "A-1")
+        assert "only look like" in row.notes[0]
+
+
+def test_a_look_alike_code_that_may_mean_two_is_refused(contest: Contest) -> None:
+    first = stored(plan(contest, table(("AB-1", *PETROV[1:]))))
+    first += [first[0].model_copy(update={"code": "АВ-1"})]  # both letters Cyrillic
+    (row,) = plan(contest, table(("AВ-1", *PETROV[1:])), first).rows  # one of each
+    assert row.kind is RowKind.REFUSED
+    assert "AB-1, АВ-1" in row.reasons[0]
+
+
+def test_look_alike_codes_in_one_table_are_refused_together(contest: Contest) -> None:
+    rows = plan(contest, table(("A-1", *PETROV[1:]), ("А-1", *GALI[1:]))).rows
+    assert [row.kind for row in rows] == [RowKind.REFUSED, RowKind.REFUSED]
+    assert "look alike" in rows[0].reasons[0]
+
+
+def test_files_find_their_application_by_a_look_alike_code() -> None:
+    matcher = Matcher([("A-1", ""), ("B-1", ""), ("В-1", "")])
+    assert matcher.whose("А-1/форма.docx") == "A-1"
+    assert (matcher.whose("B-1.pdf"), matcher.whose("В-1.pdf")) == ("B-1", "В-1")
+    assert Matcher([("BA-1", ""), ("ВА-1", "")]).whose("BА-1.pdf") is None

@@ -47,6 +47,11 @@ CASES: dict[str, tuple[Callable[[PacketManifest], dict[str, Any]], str]] = {
     "secretaries": (people(put(2, 0, role=Role.SECRETARY)), "more than one secretary"),
     "zone": (lambda m: in_zone(m, "../etc"), "no zone of time “../etc”"),
     "code": (lambda m: {"applications": (*m.applications, m.applications[0])}, "have the code “A-1”"),
+    "look-alike codes": (
+        lambda m: {"applications": (*m.applications, m.applications[0].model_copy(update={"code": "А-1"}))},  # Cyrillic
+        "look alike: “A-1”, “А-1”",
+    ),
+    "look-alike people": (people(put(2, 2, id="M1")), "people look alike: “M1”, “m1”"),
     "territory": (
         lambda m: {"applications": (m.applications[0].model_copy(update={"territory": "айдала"}),)},
         "A-1: there is no territory “айдала”",
