@@ -7,6 +7,7 @@ from typing import Any
 from models.contest.criteria import CriteriaSet
 from models.contest.profile_files import builtin_profiles, checked, load_profile, parse_profile
 from models.contest.toml_reading import loads
+from models.plain_files import read_plain
 from models.values import Value
 from models.wording import tr
 
@@ -25,7 +26,7 @@ def load_counting(name_or_path: str | Path) -> CriteriaSet:
     if str(name_or_path) in builtin_profiles() or path.suffix.lower() != ".toml":
         return load_profile(name_or_path).criteria
     try:
-        data = path.read_bytes()
+        data = read_plain(path)
         source = data.decode("utf-8-sig")
         content = loads(source)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):

@@ -18,6 +18,7 @@ from models.contest.toml_lines import Path as KeyPath
 from models.contest.toml_lines import lines_of, nearest_line
 from models.contest.toml_reading import loads, syntax
 from models.errors import ProfileError
+from models.plain_files import read_plain
 from models.values import Value
 from models.wording import tr
 
@@ -51,7 +52,7 @@ def load_profile(name_or_path: str | Path) -> Profile:
                 )
             )
     try:
-        data = file.read_bytes()
+        data = read_plain(file) if isinstance(file, Path) else file.read_bytes()
     except OSError as error:
         raise ProfileError(
             tr("The profile “{name}” can't be read: {why}.", name=file.name, why=error.strerror or type(error).__name__)

@@ -10,6 +10,7 @@ from models.intake.delimited import read_delimited
 from models.intake.fields import BUDGET_TABLE, MAIN, PLAN_TABLE, field_for
 from models.intake.outside import TooMuchError, run_outside
 from models.intake.workbooks import RawSheet, read_with_calamine, read_with_openpyxl
+from models.plain_files import open_plain
 from models.wording import tr
 
 LARGEST_FILE = 200 * 2**20
@@ -69,9 +70,9 @@ def read_table(path: Path, *, sheet: str | None = None) -> Table:
 def read_tables(path: Path) -> tuple[Table, ...]:
     """Return every sheet of `path` that holds a table, in order; a CSV file has one. Raises as `read_table`."""
     try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             start = file.read(8)
+        size = path.stat().st_size
     except OSError as error:
         raise FileError(
             tr(

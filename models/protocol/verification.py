@@ -10,6 +10,7 @@ from typing import Literal
 from models.errors import FileError, TandauError
 from models.packet.files import OpenPacket, open_packet, read_header
 from models.packet.header import PacketHeader
+from models.plain_files import open_plain
 from models.protocol.verification_pdf import Carried, carried, check_full, check_public
 from models.scoring.sheet_files import LARGEST_SHEET, open_sheet, read_sheet
 from models.scoring.sheets import Sheet
@@ -126,7 +127,7 @@ def _revisions(
 def kind_of(path: Path) -> Kind:
     """Tell what a file is by its content, never by its name alone; "unknown" also where it can't be read."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             start = file.read(256)
     except OSError:
         return "unknown"

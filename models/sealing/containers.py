@@ -14,6 +14,7 @@ from typing import BinaryIO, Protocol
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from models.errors import FileError
+from models.plain_files import open_plain
 from models.sealing.reading import unreadable
 from models.wording import tr
 
@@ -207,7 +208,7 @@ class Container:
             yield io.BytesIO(self._source)
             return
         try:
-            with self._source.open("rb") as file:
+            with open_plain(self._source) as file:
                 yield file
         except OSError as error:
             raise unreadable(self._source, error) from error

@@ -7,6 +7,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from models.errors import FileError
+from models.plain_files import open_plain
 from models.values import Value
 from models.wording import tr
 
@@ -20,7 +21,7 @@ class _Format(BaseModel):
 def read_bytes(path: Path, *, at_most: int) -> bytes:
     """Return the content of `path`. Raises FileError when it can't be read or is longer than `at_most` bytes."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             data = file.read(at_most + 1)
     except OSError as error:
         raise unreadable(path, error) from error

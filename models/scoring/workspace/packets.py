@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from models.errors import FileError, ScoringError, SealError
 from models.packet.files import OpenPacket, open_packet
+from models.plain_files import open_plain
 from models.progress import Report, silent
 from models.scoring.workspace.store import Workspace
 from models.scoring.workspace.tables import PacketRow, SettingRow
@@ -42,7 +43,7 @@ def remember_packet(workspace: Workspace, path: Path, *, at: datetime, report: R
     if not _is_whole(copy, workspace, report):
         copy.parent.mkdir(exist_ok=True)
         try:
-            source = path.open("rb")
+            source = open_plain(path)
         except OSError as error:
             raise unreadable(path, error) from error
         with source, safe_writer(copy) as target:
