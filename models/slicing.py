@@ -2,12 +2,20 @@
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
+from typing import Any, ClassVar, TypeVar, get_args, get_origin
 
-if TYPE_CHECKING:
-    from models.values import Value
+from pydantic import BaseModel
 
-ValueT = TypeVar("ValueT", bound="Value")
+
+class Sliceable(BaseModel):
+    """What names the fields of it that are large."""
+
+    SLICED: ClassVar[tuple[str, ...]] = ()
+    """Fields (a value, or a tuple of values) so large that they are read and written item by item: one call into C
+    over megabytes would hold the window."""
+
+
+SliceableT = TypeVar("SliceableT", bound=Sliceable)
 _decode = json.JSONDecoder().raw_decode
 
 
@@ -16,17 +24,17 @@ class NotSlicedError(Exception):
 
 
 @cache
-def sliced_fields(kind: type["Value"]) -> dict[str, type["Value"]]:
+def sliced_fields(kind: type[Sliceable]) -> dict[str, type[Sliceable]]:
     """Return the fields that `kind.SLICED` names, each with the kind of its items."""
     return {name: _item(kind.model_fields[name].annotation) for name in kind.SLICED}
 
 
-def _item(annotation: Any) -> type["Value"]:
-    item: type[Value] = get_args(annotation)[0] if get_origin(annotation) is tuple else annotation
+def _item(annotation: Any) -> type[Sliceable]:
+    item: type[Sliceable] = get_args(annotation)[0] if get_origin(annotation) is tuple else annotation
     return item
 
 
-def read(kind: type[ValueT], text: str) -> ValueT:
+def read(kind: type[SliceableT], text: str) -> SliceableT:
     """Read canonical JSON. Raises NotSlicedError or ValueError where it is anything else."""
     found, end = _read(kind, text, 0)
     if end != len(text):
@@ -34,7 +42,7 @@ def read(kind: type[ValueT], text: str) -> ValueT:
     return found
 
 
-def _read(kind: type[ValueT], text: str, at: int) -> tuple[ValueT, int]:
+def _read(kind: type[SliceableT], text: str, at: int) -> tuple[SliceableT, int]:
     fields = sliced_fields(kind)
     if not fields:
         end = _decode(text, at)[1]
@@ -58,8 +66,8 @@ def _read(kind: type[ValueT], text: str, at: int) -> tuple[ValueT, int]:
         at = _over(text, at, ",")
 
 
-def _read_items(item: type[ValueT], text: str, at: int) -> tuple[tuple[ValueT, ...], int]:
-    found: list[ValueT] = []
+def _read_items(item: type[SliceableT], text: str, at: int) -> tuple[tuple[SliceableT, ...], int]:
+    found: list[SliceableT] = []
     if text[at] == "]":
         return (), at + 1
     while True:

@@ -6,22 +6,19 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
 
 from models import slicing
 from models.errors import FileError
 from models.wording import tr
 
 
-class Value(BaseModel):
+class Value(slicing.Sliceable):
     """A frozen value that refuses unknown keys. Two equal values have equal canonical bytes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    SLICED: ClassVar[tuple[str, ...]] = ()
-    """Fields (a value, or a tuple of values) so large that they are read and written item by item: one call into C
-    over megabytes would hold the window."""
 
     def canonical(self) -> bytes:
         """Return this value as UTF-8 JSON with sorted keys and no spaces: what is hashed and signed."""
