@@ -323,7 +323,8 @@ def listing(
         query = query.where(col(ApplicationRow.state) == state)
     if territory is not None:
         query = query.where(col(ApplicationRow.territory) == territory)
-    return [Listed._make(row) for row in session.connection().execute(query.order_by(col(ApplicationRow.code)))]
+    found = session.connection().execute(query.order_by(col(ApplicationRow.code)))
+    return list(map(Listed._make, found.cursor.fetchall()))  # the driver's own rows: these types need no conversion
 
 
 def attachment_bytes(session: Session, digest: str) -> bytes:

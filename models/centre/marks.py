@@ -17,8 +17,8 @@ class Points(NamedTuple):
     """What an application's counted marks come to, before the contest's own rule."""
 
     application: str
-    members: int
-    """Whose marks count."""
+    marks: int
+    """How many numbers are behind the points: those of fewer members or criteria can't be compared."""
     points: int
     """The plain sum of their points; the total by the contest's rule is the outcome's."""
 
@@ -75,18 +75,12 @@ def marks_of(session: Session, contest_id: str, code: str) -> tuple[PanelMarks, 
 
 def ranked_points(session: Session, contest_id: str) -> list[Points]:
     """Return what the counted marks of every application come to, most first, then by code; one query, no objects."""
-    sums = (
-        pick(col(MarkRow.panel), func.sum(MarkRow.points).label("points"))
-        .where(col(MarkRow.panel).in_(select(PanelRow.id).where(PanelRow.contest == contest_id)))
-        .group_by(col(MarkRow.panel))
-        .subquery()
-    )
-    points = func.coalesce(func.sum(sums.c.points), 0)
+    points = func.coalesce(func.sum(MarkRow.points), 0)
     query = (
-        pick(col(PanelRow.application), func.count(), points)
-        .join(sums, sums.c.panel == col(PanelRow.id))
+        pick(col(PanelRow.application), func.count(col(MarkRow.points)), points)
+        .join(MarkRow, col(MarkRow.panel) == col(PanelRow.id))
         .where(col(PanelRow.contest) == contest_id, col(PanelRow.counted) == 1)
         .group_by(col(PanelRow.application))
         .order_by(points.desc(), col(PanelRow.application))
     )
-    return [Points(code, members, int(total)) for code, members, total in session.connection().execute(query)]
+    return [Points(code, marks, int(total or 0)) for code, marks, total in session.connection().execute(query)]

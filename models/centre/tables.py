@@ -105,6 +105,11 @@ class ApplicationRow(CentreTable, table=True):
     __table_args__ = (
         CheckConstraint("state IN ('received', 'mending', 'admitted', 'refused', 'withdrawn')", name="state"),
         Index(None, "iin"),
+        # a list is read from this alone; PostgreSQL keeps long values out of its rows anyway, and texts of any length
+        # out of its indexes
+        Index(
+            "ix_applications_listed", "contest", "code", "territory", "state", "name", "title", "asked", "search"
+        ).ddl_if(dialect="sqlite"),
     )
 
     contest: str = Field(primary_key=True, foreign_key="contests.id")
@@ -257,6 +262,7 @@ class PanelRow(CentreTable, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["contest", "application"], ["outcomes.contest", "outcomes.application"]),
         UniqueConstraint("contest", "application", "member"),
+        Index(None, "contest", "counted", "application"),
         CheckConstraint("counted IN (0, 1)", name="counted"),
     )
 

@@ -52,7 +52,7 @@ def test_marks_come_back_as_counted(central: Central, sample: "Sample", members:
     with central.reading() as session:
         for code in codes:
             assert marks.marks_of(session, sample.id, code) == panels
-        assert marks.ranked_points(session, sample.id) == [(code, members, total) for code in sorted(codes)]
+        assert marks.ranked_points(session, sample.id) == [(code, members * 5, total) for code in sorted(codes)]
         assert marks.marks_of(session, sample.id, "nobody") == ()
 
 
@@ -66,4 +66,4 @@ def test_marks_are_replaced_and_ranked_by_points_then_code(central: Central, sam
         given = [(first, panel("m1", 0, 0, 0, 0, 1)), (second, panel("m1", 4, 0, 0, 0, 0))]
         given += [(third, panel("m1", 1, 0, 0, 0, 0)), (third, panel("m2", 0, 0, 3, 0, 0))]
         marks.store_marks(session, sample.id, given)
-        assert marks.ranked_points(session, sample.id) == [(second, 1, 4), (third, 2, 4), (first, 1, 1)]
+        assert marks.ranked_points(session, sample.id) == [(second, 5, 4), (third, 10, 4), (first, 5, 1)]

@@ -1,7 +1,7 @@
 """Step 1: the packet, the opening, attendance and quorum, the election of the chair."""
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QTimer
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from models.scoring.workspace.packets import KnownPacket
 from models.sitting.acts import AttendanceTaken, ChairElected, Opened, Presence
@@ -32,6 +32,8 @@ class OpeningPage(Page[Sitting]):
     def __init__(self, place: Sitting) -> None:
         super().__init__(place)
         self._packet = ""
+        self._stage: int | None = None
+        """How far the opening is (0 nothing, 1 opened, 2 quorum, 3 chair); None until a packet is shown."""
         self.before, self.after = QWidget(), QWidget()
         for holder, fill in ((self.before, self._fill_before), (self.after, self._fill_after)):
             column = QVBoxLayout(holder)
@@ -105,6 +107,7 @@ class OpeningPage(Page[Sitting]):
         self.opening.body.addWidget(row(self.open_button))
         for field in (self.number, self.where):
             field.textChanged.connect(lambda _text: self._look())
+            field.returnPressed.connect(self.open_button.click)
         return self.opening
 
     def _attendance_card(self) -> Card:
@@ -142,7 +145,7 @@ class OpeningPage(Page[Sitting]):
             self._show_known()
             return
         if view.packet != self._packet:
-            self._packet = view.packet
+            self._packet, self._stage = view.packet, None
             self._show_packet(view)
         self.stranger.setVisible(not self.place.person)
         self._show_state(view)
@@ -206,6 +209,22 @@ class OpeningPage(Page[Sitting]):
             self.elected.tell(Tone.GOOD, tr("Chair of the sitting: {name}.", name=name_of(chair, view.manifest)))
         self.elect_button.setText(tr("Record the election") if chair is None else tr("Record another election"))
         self._look()
+        stage = (opened is not None) + valid + (chair is not None)
+        if self._stage not in (None, stage):
+            QTimer.singleShot(0, self, self._lead)  # only once what is new has its place
+        self._stage = stage
+
+    def _lead(self) -> None:
+        """Bring what comes next into sight and under the keyboard, which stood on what is done now."""
+        if self._stage == 3:
+            self.following.setFocus()
+            return
+        card = self.election if self._stage == 2 else self.attendance
+        self.scroller.ensureWidgetVisible(card)
+        if self._stage == 2:
+            self.chair.setFocus()
+        elif (first := self.rows.findChild(QAbstractButton)) is not None:
+            first.setFocus()
 
     def _look(self) -> None:
         view = self.place.view

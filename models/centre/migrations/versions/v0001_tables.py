@@ -81,6 +81,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("contest", "code", name=op.f("pk_applications")),
     )
     op.create_index(op.f("ix_applications_iin"), "applications", ["iin"], unique=False)
+    if op.get_bind().dialect.name == "sqlite":
+        listed = ["contest", "code", "territory", "state", "name", "title", "asked", "search"]
+        op.create_index("ix_applications_listed", "applications", listed, unique=False)
     op.create_table(
         "criteria_versions",
         sa.Column("contest", sa.String(), nullable=False),
@@ -258,6 +261,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_panels")),
         sa.UniqueConstraint("contest", "application", "member", name=op.f("uq_panels_contest_application_member")),
+    )
+    op.create_index(
+        op.f("ix_panels_contest_counted_application"), "panels", ["contest", "counted", "application"], unique=False
     )
     op.create_table(
         "marks",
