@@ -21,7 +21,10 @@ collect_rarely()  # as in the program
 
 @pytest.fixture
 def measure(benchmark: Any) -> Measure:
-    """Return `measure(group, label, call, base=…)`; `base=True` marks what the group is compared with."""
+    """Return `measure(group, label, call, base=…)`; `base=True` marks what the group is compared with.
+
+    `limit` is how many times the base's time is wished at most, `faster` how many times faster than the base at least.
+    """
 
     def run(
         group: str,
@@ -31,9 +34,11 @@ def measure(benchmark: Any) -> Measure:
         base: bool = False,
         rounds: int = 5,
         setup: Callable[[], Any] | None = None,
+        limit: float | None = None,
+        faster: float | None = None,
     ) -> Any:
         benchmark.group, benchmark.name = group, label
-        benchmark.extra_info["base"] = base
+        benchmark.extra_info.update(base=base, limit=limit, faster=faster)
         return benchmark.pedantic(call, setup=setup, rounds=rounds, warmup_rounds=0 if setup or rounds == 1 else 1)
 
     return run
@@ -44,10 +49,17 @@ def told(benchmark: Any) -> Measure:
     """Return `told(group, label, seconds, base=…, megabytes=…)` for what a child process measured itself."""
 
     def run(
-        group: str, label: str, seconds: list[float], *, base: bool = False, megabytes: float | None = None
+        group: str,
+        label: str,
+        seconds: list[float],
+        *,
+        base: bool = False,
+        megabytes: float | None = None,
+        limit: float | None = None,
+        faster: float | None = None,
     ) -> None:
         benchmark.group, benchmark.name = group, label
-        benchmark.extra_info.update(base=base, megabytes=megabytes)
+        benchmark.extra_info.update(base=base, megabytes=megabytes, limit=limit, faster=faster)
         benchmark.pedantic(lambda: None, rounds=1)
         benchmark.extra_info["seconds"] = seconds
 
@@ -96,20 +108,31 @@ def the_contest() -> Any:
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Print each group with times and ratios; ratios are of the best rounds, disturbed least."""
     session = getattr(config, "_benchmarksession", None)
-    groups: dict[str, list[tuple[str, float, float, bool, float | None]]] = {}
+    groups: dict[str, list[dict[str, Any]]] = {}
     for one in session.benchmarks if session else ():
         seconds = one.extra_info.get("seconds") or list(one.stats.data)
-        row = (one.name, min(seconds), sorted(seconds)[len(seconds) // 2])
-        groups.setdefault(one.group, []).append((*row, one.extra_info["base"], one.extra_info.get("megabytes")))
+        row = {"label": one.name, "best": min(seconds), "median": sorted(seconds)[len(seconds) // 2]}
+        groups.setdefault(one.group, []).append(one.extra_info | row)
     write = terminalreporter.write_line
     write("")
     for group, rows in groups.items():
-        base = next((best for _, best, _, is_base, _ in rows if is_base), None)
+        base = next((row["best"] for row in rows if row["base"]), None)
         write(group)
-        for label, best, median, is_base, megabytes in rows:
-            ratio = f"{best / base:6.2f}×" if base and not is_base else "       "
-            memory = f"  {megabytes:.0f} MB" if megabytes is not None else ""
-            write(f"  {label:<58} best {_said(best):>9}  median {_said(median):>9}  {ratio}{memory}")
+        for row in rows:
+            ratio = _ratio(row, base) if base and not row["base"] else ""
+            memory = f"  {row['megabytes']:.0f} MB" if row.get("megabytes") is not None else ""
+            times = f"best {_said(row['best']):>9}  median {_said(row['median']):>9}"
+            write(f"  {row['label']:<58} {times}  {ratio:>8}{memory}")
+
+
+def _ratio(row: dict[str, Any], base: float) -> str:
+    """Say the ratio with the limit beside it, and whether it is missed."""
+    times, limit, faster = row["best"] / base, row.get("limit"), row.get("faster")
+    if faster is not None:
+        return f"{1 / times:.1f}× faster (at least {faster:g}×{'' if 1 / times >= faster else ': MISSED'})"
+    if limit is not None:
+        return f"{times:.2f}× (at most {limit:g}×{'' if times <= limit else ': MISSED'})"
+    return f"{times:.2f}×"
 
 
 def _said(seconds: float) -> str:
