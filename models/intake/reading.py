@@ -16,6 +16,14 @@ _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*([.,]\d{1,2})?")
 _QUANTITY = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*([^\W\d_][^\d]*)?", re.UNICODE)
 _MONTHS = re.compile(r"(\d{1,3})\s*-?\s*(ай|айға|айлық|мес|месяц|месяца|месяцев|months?)?\.?", re.IGNORECASE)
 _DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*(?:ж|г|жыл|года?)?\.?")
+_WORDED = re.compile(r"(\d{1,2})[ -]+([^\W\d_]+)\.?[ -]+(\d{4})\s*(?:ж|г|жыл|жылы|года?)?\.?")
+_MONTH_STEMS = tuple(
+    tuple(fold(stem) for stem in stems.split())
+    for stems in (
+        "январ қаңтар", "феврал ақпан", "март наурыз", "апрел сәуір", "май мая мамыр", "июн маусым",
+        "июл шілде", "август тамыз", "сентябр қыркүйек", "октябр қазан", "ноябр қараша", "декабр желтоқсан",
+    )
+)  # fmt: skip
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _TIME = re.compile(r"(.+?)[T ,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
@@ -66,7 +74,10 @@ def months(text: str) -> int:
 
 
 def day(text: str) -> date:
-    """Return a date: dd.mm.yyyy, ISO, or the day number of a spreadsheet. Raises UnreadableError."""
+    """Return a date: dd.mm.yyyy, one with its month in words, ISO, or the day number of a spreadsheet.
+
+    Raises UnreadableError, also for a year of two figures.
+    """
     plain = text.strip()
     if timed := _TIME.fullmatch(plain):
         plain = timed[1].strip()
@@ -75,11 +86,19 @@ def day(text: str) -> date:
             return date(int(found[3]), int(found[2]), int(found[1]))
         if found := _ISO.fullmatch(plain):
             return date(int(found[1]), int(found[2]), int(found[3]))
+        if (found := _WORDED.fullmatch(plain)) and (month := _month(found[2])):
+            return date(int(found[3]), month, int(found[1]))
     except ValueError as error:
         raise UnreadableError(_date_expected()) from error
     if _SERIAL.fullmatch(plain) and _SERIAL_FROM <= float(plain) < _SERIAL_TO:
         return _EXCEL_DAY_0 + timedelta(days=int(float(plain)))
     raise UnreadableError(_date_expected())
+
+
+def _month(word: str) -> int | None:
+    """The month whose name `word` begins like, in Kazakh or Russian, in whatever case ending."""
+    folded = fold(word)
+    return next((at for at, stems in enumerate(_MONTH_STEMS, 1) if folded.startswith(stems)), None)
 
 
 def _date_expected() -> str:

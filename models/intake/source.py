@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from models.contest.application import Application
@@ -11,11 +12,14 @@ from models.errors import FileError, IntakeError
 from models.intake.attachments import AttachmentScan, scan_attachments
 from models.intake.columns import ColumnMapping, recognise
 from models.intake.fields import MAIN, Field, field_for
+from models.intake.folding import fold_heading
 from models.intake.plan import IntakePlan, plan_intake
 from models.intake.tables import Table, plan_and_budget, read_tables
 from models.progress import Report, silent
 from models.wording import tr
 
+_LIKE = 0.7
+"""How alike a heading and a field's spelling are, of 1, to be named among the likeliest."""
 _NO_FILES = AttachmentScan()
 
 
@@ -114,6 +118,19 @@ def open_fields(mapping: ColumnMapping) -> tuple[Field, ...]:
     """Return the fields that no column of `mapping` holds yet, in the forms' order: what a person can choose."""
     taken = set(mapping.choices)
     return tuple(one for one in MAIN if one.code not in taken)
+
+
+def likely_fields(heading: str, among: Sequence[Field]) -> tuple[Field, ...]:
+    """Return up to three fields that `heading` may name, misspelt or shortened, the likeliest first: people choose."""
+    wanted = fold_heading(heading)
+    if not wanted:
+        return ()
+    likeness = {
+        one.code: max(SequenceMatcher(None, wanted, fold_heading(words)).ratio() for words in one.headings)
+        for one in among
+    }
+    near = sorted((one for one in among if likeness[one.code] >= _LIKE), key=lambda one: -likeness[one.code])
+    return tuple(near[:3])
 
 
 def _headings_known(table: Table) -> int:

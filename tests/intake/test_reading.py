@@ -57,7 +57,23 @@ def test_dates_are_read_as_people_write_them(text: str, value: object) -> None:
     assert reading.day(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "31.02.2002", "03.2002", "14.03.02", "2002", "вчера", "14-наурыз 2002", "99999"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("9 сентября 2022", date(2022, 9, 9)),
+        ("1 мая 2022 г.", date(2022, 5, 1)),
+        ("3 мамыр 2022", date(2022, 5, 3)),
+        ("14-наурыз 2002", date(2002, 3, 14)),
+        ("12 Қыркүйек 2022 ж.", date(2022, 9, 12)),
+    ],
+)
+def test_a_month_in_words_is_read_in_either_language(text: str, expected: date) -> None:
+    assert reading.day(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["", "31.02.2002", "03.2002", "14.03.02", "2002", "вчера", "14 бурыл 2002", "31 ақпан 2002", "99999"]
+)
 def test_a_date_in_doubt_is_refused(text: str) -> None:
     with pytest.raises(UnreadableError, match="date"):
         reading.day(text)

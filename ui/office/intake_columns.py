@@ -146,12 +146,15 @@ def choice_words(choice: str | None) -> str:
 
 
 def _options(source: "Source", line: ColumnLine) -> list[tuple[str, str]]:
-    from models.intake.source import open_fields
+    from models.intake.source import likely_fields, open_fields
 
     own = [] if line.choice is None or line.choice == IGNORE or line.choice.startswith(COLUMN) else [line.choice]
-    codes = [*own, *(one.code for one in open_fields(source.mapping))]
+    fields = open_fields(source.mapping)
+    likely = [] if own else [one.code for one in likely_fields(line.heading, fields)]
+    codes = [*own, *(one.code for one in fields if one.code not in likely)]
     further = line.choice if line.choice and line.choice.startswith(COLUMN) else COLUMN + line.heading
     options = [(_ASK, tr("Choose…"))] if line.choice is None else []
+    options += [(code, choice_words(code)) for code in likely]
     options.append((IGNORE, tr("Leave this column out")))
     options += [(code, choice_words(code)) for code in codes]
     if line.heading:
