@@ -18,7 +18,7 @@ from models.centre.tables import (
 from models.contest.application import Application, Attachment, Screened
 from models.errors import FileError, StoreError
 from models.intake.attachments import Matched
-from models.intake.folding import fold
+from models.intake.folding import dialled, fold, search_words
 from models.intake.plan import IntakePlan, RowKind
 from models.progress import Report, silent, step
 from models.values import Moment, sha256
@@ -194,6 +194,7 @@ def _columns(application: Application) -> dict[str, Any]:
         person.given_name,
         person.iin,
         person.mobile,
+        dialled(person.mobile),
         person.email,
         project.title,
     )
@@ -317,7 +318,7 @@ def listing(
     query: Select[*tuple[Any, ...]] = Select(*(col(getattr(ApplicationRow, name)) for name in Listed._fields)).where(
         col(ApplicationRow.contest) == contest_id
     )
-    for word in fold(search).split():
+    for word in search_words(search):
         query = query.where(col(ApplicationRow.search).contains(word, autoescape=True))
     if state is not None:
         query = query.where(col(ApplicationRow.state) == state)

@@ -27,6 +27,8 @@ class ScreeningLine(Value):
     flags: tuple[Flag, ...] = ()
     deadline: date | None = None
     """The last day of mending, inclusive, while it is sent back."""
+    search: str = ""
+    """What else the application is found by: IIN, telephone with and without its spaces, e-mail; folded."""
 
 
 class EventKind(StrEnum):
@@ -82,6 +84,7 @@ def _line(one: Listed, raised: tuple[Flag, ...], last: Decision | None) -> Scree
         asked=one.asked,
         flags=raised,
         deadline=last.deadline if last else None,
+        search=one.search,
     )
 
 

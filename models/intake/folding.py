@@ -10,6 +10,9 @@ _APART = re.compile(r"(?:[^\w№]|_)+")
 _KAZAKH_LETTERS = frozenset("әғқңөұүһі")
 _LATIN = re.compile(r"[A-Za-z]")
 _CYRILLIC = re.compile(r"[\u0400-\u04FF]")
+_NUMBER = re.compile(r"\+?[\d\s().-]+")
+_PHONE, _WHOLE_PHONE = 7, 11
+"""Digits."""
 _WORD = re.compile(r"[^\W\d_]+")
 _EMOJI = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]")
 
@@ -24,6 +27,23 @@ def fold(text: str) -> str:
 def fold_heading(text: str) -> str:
     """Return the folded heading without any space: what a remembered mapping is keyed by."""
     return fold(text).replace(" ", "")
+
+
+def dialled(text: str) -> str:
+    """Return the digits of a telephone number without its trunk prefix (+7 or 8), else ""; also of a part of one.
+
+    It takes seven digits to be a number; an IIN comes back as it is.
+    """
+    digits = re.sub(r"\D", "", text)
+    if len(digits) < _PHONE or not _NUMBER.fullmatch(text.strip()):
+        return ""
+    return digits[1:] if len(digits) == _WHOLE_PHONE and digits[0] in "78" else digits
+
+
+def search_words(text: str) -> list[str]:
+    """Return the folded words of `text` that a search must find; a telephone number is one, however it is parted."""
+    number = dialled(text)
+    return [number] if number else fold(text).split()
 
 
 def words(text: str) -> list[str]:

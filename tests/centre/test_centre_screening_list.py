@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models.centre.applications import store
+from models.centre.applications import listing, store
 from models.centre.contests import add_contest
 from models.centre.screening import decide, flags
 from models.centre.screening_list import EventKind, screening_list, story
 from models.centre.store import Central
 from models.contest.application import Screened
 from models.errors import StoreError
+from models.intake.folding import search_words
 from models.values import Both
 
 if TYPE_CHECKING:
@@ -68,3 +69,22 @@ def test_story_tells_contents_and_decisions_in_order(central: Central, sample: "
         assert (told.application, told.state) == (mended, Screened.MENDING)
         with pytest.raises(StoreError):
             story(session, sample.id, "жоқ", ())
+
+
+def test_list_carries_what_staff_search_by(central: Central, sample: "Sample") -> None:
+    with central.session() as session:
+        add_contest(session, sample.contest, by="a", at=AT)
+        one = sample.application(1)
+        person = one.applicant.model_copy(update={"mobile": "8 (701) 234-56-07"})
+        store(
+            session,
+            sample.id,
+            [one.model_copy(update={"applicant": person})],
+            by="a",
+            at=AT,
+            read_attachment=sample.read,
+        )
+        (line,) = screening_list(session, sample.id)
+        for typed in ("+7 701 234 56 07", "87012345607", "701-234-56-07", "2345607", person.iin):
+            assert all(word in line.search for word in search_words(typed)), typed
+            assert [found.code for found in listing(session, sample.id, search=typed)] == [line.code]

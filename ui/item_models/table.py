@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from ui.item_models.text import alphabet_key, fold
+from ui.item_models.text import alphabet_key, filter_words, fold
 from ui.shell.theme import Tone
 
 Row = TypeVar("Row")
@@ -20,6 +20,8 @@ TONE_ROLE = Qt.ItemDataRole.UserRole + 3
 """The Tone of a status cell, or None: the delegate draws a pill."""
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_BETWEEN = "\0"
+"""Between rows while they are folded; in no word that a person types."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,14 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         columns: Sequence[Column[Row]],
         *,
         key: Callable[[Row], Hashable],
+        found_by: Callable[[Row], str] | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """`key` tells rows apart, so that the selection survives new rows."""
+        """`key` tells rows apart, so that the selection survives new rows; `found_by`: see `DataTable`."""
         super().__init__(parent)
         self.columns = tuple(columns)
         self.key = key
+        self._found_by = found_by
         self._rows: tuple[Row, ...] = ()
         self._shown: list[int] = []
         self._folded: list[str] | None = None
@@ -106,9 +110,9 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         shown: Sequence[int] = range(len(self._rows))
         if self._filter.strip():
             if self._folded is None:
-                self._folded = [self._text_of(row) for row in self._rows]
+                self._folded = self._fold_all()
             folded = self._folded
-            for word in self._filter.split():
+            for word in filter_words(self._filter):
                 shown = [number for number in shown if word in folded[number]]
         if self._test is not None:
             shown = [number for number in shown if self._test(self._rows[number])]
@@ -116,8 +120,13 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         if self._sorted is not None:
             self._order(*self._sorted)
 
-    def _text_of(self, row: Row) -> str:
-        return fold("\n".join(shown_text(column.value(row)) for column in self.columns))
+    def _fold_all(self) -> list[str]:
+        """Fold all rows' texts in one stroke: row by row it is felt with thousands of them."""
+        values = [column.value for column in self.columns]
+        if self._found_by is not None:
+            values.append(self._found_by)
+        texts = ["\n".join([shown_text(value(row)) for value in values]).replace(_BETWEEN, " ") for row in self._rows]
+        return fold(_BETWEEN.join(texts)).split(_BETWEEN)
 
     def _order(self, column: int, order: Qt.SortOrder) -> None:
         self._shown.sort()
@@ -197,6 +206,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
 
 def shown_text(value: object) -> str:
     """Return how a cell shows `value`: nothing for absence, figures in groups of three, the rest as it is."""
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,5 +1,7 @@
 """Texts made comparable for a person's eye: for the filter box and for sorting."""
 
+from models.intake.folding import dialled
+
 _ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 _PLACE = {letter: chr(0xE000 + place) for place, letter in enumerate(_ALPHABET)}
 _ORDER = str.maketrans(_PLACE)
@@ -14,3 +16,9 @@ def fold(text: str) -> str:
 def alphabet_key(text: str) -> str:
     """Return what sorts `text` by the Kazakh alphabet (which holds the Russian one), the same on every computer."""
     return text.casefold().translate(_ORDER)
+
+
+def filter_words(text: str) -> list[str]:
+    """Return the words of a filter that must all be found; a telephone number is one, as it is dialled."""
+    number = dialled(text)
+    return [number] if number else text.split()

@@ -55,6 +55,7 @@ class ScreeningTable(QWidget):
                 Column[ScreeningLine](tr("Mend until"), lambda one: day(one.deadline), sort=_deadline),
             ),
             key=lambda one: one.code,
+            found_by=lambda one: one.search,
             name=tr("Applications"),
             empty=EmptyState(
                 tr("No applications yet"), tr("Take a table of applications in first: the step before."), icon="inbox"

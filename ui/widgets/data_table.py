@@ -32,12 +32,14 @@ from PySide6.QtWidgets import (
 )
 
 from models.wording import tr
-from ui.item_models.table import TONE_ROLE, Column, TableModel
+from ui.item_models.table import TONE_ROLE, Column, TableModel, shown_text
 from ui.shell import theme
 from ui.widgets.frames import EmptyState
 
 Row = TypeVar("Row")
 _SAMPLE = 200
+_MEASURED = 12
+"""Of those, the longest are laid out to be measured."""
 _WIDEST = 42
 """Characters that a measured column takes at most; the tool tip has the rest."""
 
@@ -58,11 +60,15 @@ class DataTable(QWidget, Generic[Row]):
         empty: EmptyState | None = None,
         searchable: bool = True,
         many: bool = False,
+        found_by: Callable[[Row], str] | None = None,
     ) -> None:
-        """`name` is the accessible name; `empty` stands in place of a table without rows; `many` selects several."""
+        """`name` is the accessible name; `empty` stands in place of a table without rows; `many` selects several.
+
+        `found_by` gives text of a row that the filter finds although no column shows it.
+        """
         super().__init__()
         look = theme.current()
-        self.model = TableModel(columns, key=key, parent=self)
+        self.model = TableModel(columns, key=key, found_by=found_by, parent=self)
         self._test: Callable[[Row], bool] | None = None
         self._measured = False
         outer = QVBoxLayout(self)
@@ -86,6 +92,9 @@ class DataTable(QWidget, Generic[Row]):
         self.view = _View(self)
         self.view.setAccessibleName(name)
         self.view.setModel(self.model)
+        # Qt asks for each heading whether its whole column is selected, cell by cell; our headings show no selection
+        head = self.view.horizontalHeader()
+        head.setSelectionModel(QItemSelectionModel(self.model, head))
         if many:
             self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.empty = empty or EmptyState(tr("Nothing here yet"), icon="list")
@@ -249,9 +258,10 @@ class _View(QTableView):
         for widget in (self, head):
             widget.ensurePolished()  # before the first showing the font is not that of the style sheet yet
         metrics = self.fontMetrics()
+        rows = model.shown[:_SAMPLE]
         for number, column in enumerate(model.columns):
-            lines = range(min(_SAMPLE, model.rowCount()))
-            texts = [model.index(line, number).data() for line in lines]
+            texts = [] if column.width else [shown_text(column.value(row)).replace("\n", " ") for row in rows]
+            texts = sorted(texts, key=len)[-_MEASURED:]
             widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
             wanted = column.width * metrics.averageCharWidth() or min(widest, _WIDEST * metrics.averageCharWidth())
             title = head.sectionSizeFromContents(number).width()
