@@ -21,6 +21,7 @@ class ContestEntry(Value):
     title: Both
     profile: str
     lot: str
+    lot_name: Both
     created_at: Moment
 
 
@@ -47,17 +48,16 @@ def add_contest(session: Session, contest: Contest, *, by: str, at: Moment) -> N
 
 def contests(session: Session) -> tuple[ContestEntry, ...]:
     """Return every contest, the newest first."""
-    columns = (
-        ContestRow.id,
-        ContestRow.title_kk,
-        ContestRow.title_ru,
-        ContestRow.profile,
-        ContestRow.lot,
-        ContestRow.created_at,
-    )
-    rows = session.execute(select(*columns).order_by(col(ContestRow.created_at).desc(), col(ContestRow.id)))  # type: ignore[call-overload]  # more columns than SQLModel's overloads name
+    rows = session.exec(select(ContestRow).order_by(col(ContestRow.created_at).desc(), col(ContestRow.id)))
     return tuple(
-        ContestEntry(id=row[0], title=Both(kk=row[1], ru=row[2]), profile=row[3], lot=row[4], created_at=row[5])
+        ContestEntry(
+            id=row.id,
+            title=Both(kk=row.title_kk, ru=row.title_ru),
+            profile=row.profile,
+            lot=row.lot,
+            lot_name=Contest.model_validate_json(row.value).the_lot.name,
+            created_at=row.created_at,
+        )
         for row in rows
     )
 

@@ -9,7 +9,7 @@ from models.centre.contests import contest
 from models.centre.history import record
 from models.centre.tables import ApplicationRow, ContestRow, ContractRow, OutcomeRow, ResultRow
 from models.errors import StoreError
-from models.intake.folding import fold
+from models.intake.folding import search_words
 from models.sitting.outcome import Standing
 from models.values import Both, Moment, Value
 from models.wording import tr
@@ -35,12 +35,16 @@ class Entry(Value):
     contest_title: Both
     code: str
     territory: str
+    territory_name: Both | None = None
+    """None where the contest has no such territory."""
     name: str
     title: str
     iin: str
     total: str
     """As printed; "" where it was not ranked or the sitting has not been."""
     place: int | None = None
+    place_to: int | None = None
+    """The last of the places shared, the same as `place` where it is not shared."""
     standing: Standing | None = None
     """None before the sitting."""
     remark: str | None = None
@@ -97,9 +101,15 @@ def find(
     )
     if contest_id is not None:
         query = query.where(col(ApplicationRow.contest) == contest_id)
-    for word in fold(search).split():
+    for word in search_words(search):
         query = query.where(col(ApplicationRow.search).contains(word, autoescape=True))
-    found = tuple(_entry(*row) for row in session.execute(query))
+    rows = session.execute(query).all()
+    names = {
+        (one, territory.code): territory.name
+        for one in {row[0].contest for row in rows}
+        for territory in contest(session, one).territories
+    }
+    found = tuple(_entry(*row, territory_name=names.get((row[0].contest, row[0].territory))) for row in rows)
     return tuple(entry for entry in found if entry.has_grant) if winners_only else found
 
 
@@ -110,12 +120,15 @@ def _entry(
     outcome: OutcomeRow | None,
     result: ResultRow | None,
     contract: ContractRow | None,
+    *,
+    territory_name: Both | None = None,
 ) -> Entry:
     seen: dict[str, Any] = {"total": ""}
     if outcome is not None:
         seen = {
             "total": outcome.shown,
             "place": outcome.place_from,
+            "place_to": outcome.place_to,
             "standing": Standing(outcome.standing),
             "remark": outcome.remark,
             "reserve": outcome.reserve,
@@ -130,6 +143,7 @@ def _entry(
         contest_title=Both(kk=kk, ru=ru),
         code=row.code,
         territory=row.territory,
+        territory_name=territory_name,
         name=row.name,
         title=row.title,
         iin=row.iin,

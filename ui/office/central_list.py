@@ -32,7 +32,7 @@ class ContestList(QWidget):
             (
                 Column(tr("Contest"), lambda entry: entry.title.say(current_language()), stretch=True),
                 Column(tr("Profile"), lambda entry: entry.profile),
-                Column(tr("Lot"), lambda entry: entry.lot),
+                Column(tr("Lot"), lambda entry: entry.lot_name.say(current_language())),
                 Column(tr("Made on"), lambda entry: moment(entry.created_at), sort=lambda entry: entry.created_at),
             ),
             key=lambda entry: entry.id,

@@ -62,7 +62,7 @@ def lines_table(criteria: Sequence[Criterion]) -> DataTable[LineRow]:
             Column[LineRow](
                 tr("State"), lambda row: state_words(row.state), tone=lambda row: _TONES[row.state], width=22
             ),
-            Column[LineRow](tr("Conflict"), lambda row: bool(row.line and row.line.conflict)),
+            Column[LineRow](tr("Conflict of interest"), lambda row: bool(row.line and row.line.conflict)),
             *boxes,
             Column[LineRow](tr("Reason on the paper"), lambda row: row.line.reason if row.line else "", width=22),
             Column[LineRow](tr("Title of the project"), lambda row: row.title, stretch=True),

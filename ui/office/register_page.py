@@ -7,7 +7,7 @@ from uuid import uuid4
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from models.wording import current_language, tr
+from models.wording import tr
 from ui.office.page import OfficePage
 from ui.office.register_contract import ContractForm
 from ui.office.register_end import EndOfPurpose
@@ -63,7 +63,7 @@ class RegisterPage(OfficePage):
         self.tabs = Tabs(self.title())
         self.tabs.add(tr("Register"), self._search_tab())
         self.tabs.add(tr("Contracts"), self._contracts_tab())
-        self.line = line_table(self._territory)
+        self.line = line_table()
         following = QVBoxLayout()
         following.addWidget(self.line)
         self.tabs.add(tr("Next in line"), following)
@@ -168,11 +168,6 @@ class RegisterPage(OfficePage):
     def _found(self, entries: "tuple[Entry, ...]") -> None:
         self.table.set_rows(entries)
         self._show_entry()
-
-    def _territory(self, code: str) -> str:
-        now = self.place.state.overview
-        names = {one.code: one.name.say(current_language()) for one in now.contest.territories} if now else {}
-        return names.get(code, code)
 
     def _show(self, picture: Picture) -> None:
         territories = picture.figures.territories

@@ -1,6 +1,5 @@
 """The tables of the register."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,8 @@ def entries_table() -> "DataTable[Entry]":
             Column(tr("Applicant"), lambda entry: entry.name, stretch=True),
             Column(tr("Project"), lambda entry: entry.title, width=24),
             Column(tr("Total"), lambda entry: entry.total, sort=_total, number=True),
-            Column(tr("Place"), lambda entry: entry.place, number=True),
+            Column(tr("Territory"), _territory, width=14),
+            Column(tr("Place"), place_words, sort=lambda entry: entry.place, number=True),
             Column(tr("Standing"), _standing, tone=_standing_tone),
             Column(tr("Awarded, KZT"), lambda entry: money(entry.awarded), sort=lambda e: e.awarded, number=True),
             Column(tr("Remark"), lambda entry: remark_name(entry.remark)),
@@ -41,11 +41,11 @@ def entries_table() -> "DataTable[Entry]":
     )
 
 
-def line_table(territory: Callable[[str], str]) -> "DataTable[Entry]":
-    """Return the table of those who follow the winners; `territory` gives the name of a territory by its code."""
+def line_table() -> "DataTable[Entry]":
+    """Return the table of those who follow the winners."""
     return DataTable(
         (
-            Column(tr("Territory"), lambda entry: territory(entry.territory)),
+            Column(tr("Territory"), _territory),
             Column(tr("Number in line"), lambda entry: entry.reserve, number=True),
             Column(tr("Code"), lambda entry: entry.code),
             Column(tr("Applicant"), lambda entry: entry.name, stretch=True),
@@ -82,6 +82,19 @@ def contracts_table(today: date) -> "DataTable[ContractLine]":
             tr("No winner yet"), tr("Winners stand here once the result of the sitting is stored."), icon="gavel"
         ),
     )
+
+
+def place_words(entry: "Entry") -> str:
+    """Return the place, or the places shared: "2", "1–3"."""
+    if entry.place is None:
+        return ""
+    if entry.place_to in (None, entry.place):
+        return str(entry.place)
+    return f"{entry.place}–{entry.place_to}"
+
+
+def _territory(entry: "Entry") -> str:
+    return entry.territory_name.say(current_language()) if entry.territory_name else entry.territory
 
 
 def _total(entry: "Entry") -> float | None:
