@@ -58,7 +58,7 @@ def lines_table(criteria: Sequence[Criterion]) -> DataTable[LineRow]:
     ]
     return DataTable(
         (
-            Column[LineRow](tr("Code"), lambda row: row.code, width=11),
+            Column[LineRow](tr("Code"), lambda row: row.code),
             Column[LineRow](
                 tr("State"), lambda row: state_words(row.state), tone=lambda row: _TONES[row.state], width=22
             ),

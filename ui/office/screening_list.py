@@ -40,7 +40,7 @@ class ScreeningTable(QWidget):
         column.addWidget(self.states)
         self.table = DataTable(
             (
-                Column[ScreeningLine](tr("Code"), lambda one: one.code, width=11),
+                Column[ScreeningLine](tr("Code"), lambda one: one.code),
                 Column[ScreeningLine](tr("State"), lambda one: state_words(one.state), tone=_tone),
                 Column[ScreeningLine](
                     tr("Flags"),
