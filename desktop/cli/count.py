@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from desktop.cli.output import AsJson, answer, existing
-from models.contest.profile_files import load_profile
+from models.contest.counting_files import load_counting
 from models.sealing.safe_write import safe_write
 from models.sitting.recount import recount
 from models.wording import later, tr
@@ -38,7 +38,7 @@ def command(
 
     Exit status 1 where unequal panels can't be ranked by a lawful way: totals and statements are still written.
     """
-    counted = recount(existing(marks).read_bytes(), load_profile(profile).criteria)
+    counted = recount(existing(marks).read_bytes(), load_counting(profile))
     codes = list(applications or ()) or ([row.application for row in counted.rows] if steps else [])
     chains = {code: counted.steps(code) for code in codes}
     table = counted.to_csv()

@@ -188,6 +188,18 @@ def test_count_writes_the_ranking_into_a_file(tandau: Run, tmp_path: Path) -> No
     ]
 
 
+def test_count_takes_a_file_with_a_counting_rule_alone(tandau: Run, tmp_path: Path) -> None:
+    marks, rule = tmp_path / "marks.csv", tmp_path / "rule.toml"
+    marks.write_text("application,member,criterion,points\nA,m1,C1,3\nA,m1,C2,4\n", encoding="utf-8")
+    guide = Path(__file__).parents[2].joinpath("docs", "counting.md").read_text(encoding="utf-8")
+    rule.write_text(guide.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    assert tandau("count", marks, "--profile", rule) == (
+        0,
+        "place,application,total,marks,members,remark\n1,A,7,1,1,\n",
+        "",
+    )
+
+
 def unequal(profile: str) -> str:
     """Four members' marks for A1, three members' for A2."""
     codes = [criterion.code for criterion in load_profile(profile).criteria.criteria]
