@@ -55,6 +55,19 @@ class _PlainUnpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"not a plain value: {module}.{name}")
 
 
+class _InPieces:
+    """Bytes that a C reader fetches piece by piece: between two pieces other threads run, so the window goes on."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = io.BytesIO(data)
+
+    def read(self, size: int) -> bytes:
+        return self._data.read(size)
+
+    def readline(self) -> bytes:
+        return self._data.readline()
+
+
 class _Child:
     def __init__(self) -> None:
         context = multiprocessing.get_context("spawn")
@@ -86,7 +99,7 @@ class _Child:
         self._pipe.send_bytes(order)
         if not self._pipe.poll(seconds):
             raise TimeoutError
-        answer = _PlainUnpickler(io.BytesIO(self._pipe.recv_bytes())).load()
+        answer = _PlainUnpickler(_InPieces(self._pipe.recv_bytes())).load()
         return _Answer(*answer)
 
     def end(self) -> None:

@@ -1,8 +1,9 @@
 """What a member still lacks before handing in. Nothing here blocks: the member sees it and decides."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from models.packet.manifest import PacketManifest
 from models.scoring.sheets import Answer, ApplicationMarks, Declaration, Sheet
@@ -47,7 +48,14 @@ class Completeness:
 
     def codes(self, progress: Progress) -> tuple[str, ...]:
         """Return the applications that stand at `progress`, in the packet's order."""
-        return tuple(one.application for one in self.applications if one.progress is progress)
+        return self._by_progress.get(progress, ())
+
+    @cached_property
+    def _by_progress(self) -> Mapping[Progress, tuple[str, ...]]:
+        found: dict[Progress, list[str]] = {}
+        for one in self.applications:
+            found.setdefault(one.progress, []).append(one.application)
+        return {progress: tuple(codes) for progress, codes in found.items()}
 
     @property
     def total(self) -> int:
@@ -62,7 +70,7 @@ class Completeness:
     @property
     def done(self) -> int:
         """For how many nothing is left to do (reasons aside)."""
-        return sum(one.progress.is_done for one in self.applications)
+        return sum(len(codes) for progress, codes in self._by_progress.items() if progress.is_done)
 
     @property
     def without_reason(self) -> tuple[tuple[str, str], ...]:

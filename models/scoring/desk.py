@@ -66,6 +66,8 @@ class DeskPacket:
         self._cells = {one.application: {cell.criterion: cell for cell in one.marks} for one in drafts}
         self._comments = {one.application: one.comment for one in drafts}
         self._progress = {code: self._progress_of(code) for code in self._applications}
+        self._complete: Completeness | None = None
+        self._points: dict[str, tuple[int | None, ...]] = {}
 
     @property
     def id(self) -> str:
@@ -210,7 +212,9 @@ class DeskPacket:
     @property
     def completeness(self) -> Completeness:
         """What is done and what is missing, for all applications in the packet's order."""
-        return Completeness(tuple(self._progress.values()))
+        if self._complete is None:
+            self._complete = Completeness(tuple(self._progress.values()))
+        return self._complete
 
     @property
     def own_totals(self) -> Mapping[int, int]:
@@ -219,9 +223,12 @@ class DeskPacket:
 
     def points(self, code: str) -> tuple[int | None, ...]:
         """Return the points of an open application, one a criterion; None where none are given, or it is closed."""
-        cells = self._cells.get(code, {}) if self.is_open(code) else {}
-        found = (cells.get(one.code) for one in self.criteria)
-        return tuple(None if cell is None else cell.mark.points for cell in found)
+        found = self._points.get(code)
+        if found is None:
+            cells = self._cells.get(code, {}) if self.is_open(code) else {}
+            found = tuple([None if (cell := cells.get(one)) is None else cell.mark.points for one in self._codes])
+            self._points[code] = found
+        return found
 
     @property
     def handed_in(self) -> tuple[HandedIn, ...]:
@@ -275,6 +282,8 @@ class DeskPacket:
     def _note_progress(self, code: str) -> None:
         if code in self._progress:
             self._progress[code] = self._progress_of(code)
+            self._complete = None
+            self._points.pop(code, None)
 
     def _progress_of(self, code: str) -> ApplicationProgress:
         said = self._said.get(code)

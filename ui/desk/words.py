@@ -6,8 +6,22 @@ from models.packet.manifest import PacketChange
 from models.scoring.completeness import Progress
 from models.scoring.sheets import Answer
 from models.values import Both
-from models.wording import current_language, tr
+from models.wording import current_language, later, said, tr
 from ui.shell.theme import Tone
+
+_PROGRESS = {
+    Progress.UNDECLARED: (later("Not declared"), Tone.WARN),
+    Progress.UNSCORED: (later("Not scored"), Tone.NEUTRAL),
+    Progress.PARTLY: (later("Partly"), Tone.WARN),
+    Progress.SCORED: (later("Scored"), Tone.GOOD),
+    Progress.CONFLICT: (later("Conflict"), Tone.BAD),
+    Progress.NOT_SURE: (later("Not sure"), Tone.INFO),
+}
+_ANSWERS = {
+    Answer.NO_CONFLICT: (later("No conflict"), Tone.GOOD),
+    Answer.CONFLICT: (later("Conflict"), Tone.BAD),
+    Answer.NOT_SURE: (later("Not sure"), Tone.INFO),
+}
 
 
 def both(words: Both) -> str:
@@ -27,25 +41,12 @@ def money(tenge: int | None) -> str:
 
 def progress(state: Progress) -> tuple[str, Tone]:
     """Return where an application stands, and the colour for it."""
-    return {
-        Progress.UNDECLARED: (tr("Not declared"), Tone.WARN),
-        Progress.UNSCORED: (tr("Not scored"), Tone.NEUTRAL),
-        Progress.PARTLY: (tr("Partly"), Tone.WARN),
-        Progress.SCORED: (tr("Scored"), Tone.GOOD),
-        Progress.CONFLICT: (tr("Conflict"), Tone.BAD),
-        Progress.NOT_SURE: (tr("Not sure"), Tone.INFO),
-    }[state]
+    return said(_PROGRESS[state][0]), _PROGRESS[state][1]
 
 
-def answer(said: Answer | None) -> tuple[str, Tone | None]:
+def answer(given: Answer | None) -> tuple[str, Tone | None]:
     """Return what was declared, and the colour for it; nothing while nothing was."""
-    if said is None:
-        return "", None
-    return {
-        Answer.NO_CONFLICT: (tr("No conflict"), Tone.GOOD),
-        Answer.CONFLICT: (tr("Conflict"), Tone.BAD),
-        Answer.NOT_SURE: (tr("Not sure"), Tone.INFO),
-    }[said]
+    return ("", None) if given is None else (said(_ANSWERS[given][0]), _ANSWERS[given][1])
 
 
 def change(one: PacketChange) -> str:

@@ -2,16 +2,19 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.shell import theme
 from ui.shell.place import Page, Place, StepState
 from ui.widgets.steps import Step, StepList
 
+_AHEAD = 120
+"""Milliseconds between two pages that are made before anybody enters them."""
+
 
 class PlaceView(QWidget):
-    """Shows `place`; pages are made when they are first entered and kept while the view lives."""
+    """Shows `place`; pages are made when they are first entered, or ahead while nothing happens, and kept."""
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -53,6 +56,7 @@ class PlaceView(QWidget):
         infos = {key: self.place.step_info(key).state for key in self._classes}
         following = next((key for key, state in infos.items() if state is StepState.NEXT), next(iter(self._classes)))
         self.go(wish if wish in self._classes and infos[wish] is not StepState.CLOSED else following)
+        QTimer.singleShot(_AHEAD, self, self._make_ahead)
 
     def go(self, key: str) -> bool:
         """Show the step with `key`; False when the page on the screen does not let the person leave."""
@@ -60,10 +64,7 @@ class PlaceView(QWidget):
         if now is not None and now.key != key and not now.leave():
             self.steps.mark(now.key)
             return False
-        if key not in self._pages:
-            self._pages[key] = page = self._classes[key](self.place)
-            self.pile.addWidget(page)
-        page = self._pages[key]
+        page = self._made(key)
         self.pile.setCurrentWidget(page)
         self.steps.mark(key)
         if page is not now:
@@ -73,6 +74,22 @@ class PlaceView(QWidget):
         if page is not now:
             page.take_focus()
         return True
+
+    def _made(self, key: str) -> Page[Any]:
+        if key not in self._pages:
+            self._pages[key] = page = self._classes[key](self.place)
+            self.pile.addWidget(page)
+        return self._pages[key]
+
+    def _make_ahead(self) -> None:
+        """Make one more page while nobody waits for it: the first entering is then as quick as any other."""
+        wanted = next((key for key in self._classes if key not in self._pages), None)
+        if wanted is None:
+            return
+        if self.isVisible() and not self.place.services.tasks.busy:
+            with self.place.services.errors.shown():
+                self._made(wanted)
+        QTimer.singleShot(_AHEAD, self, self._make_ahead)
 
     def refresh(self) -> None:
         """Show how the steps stand now, and the page on the screen with the data as they are now."""

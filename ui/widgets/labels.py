@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from ui.shell import theme
 
+_HEIGHTS = 16
+"""How many widths and texts a label remembers its height for."""
+
 
 class WrappedLabel(QLabel):
     """Plain text over as many lines as it needs. `role` is a role of the style sheet ("title", "muted", …)."""
 
     def __init__(self, text: str = "", *, role: str = "", selectable: bool = False) -> None:
         super().__init__(text)
+        self._heights: dict[tuple[int, str, str], int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -36,9 +40,15 @@ class WrappedLabel(QLabel):
         if not self.wordWrap() or not self.text():
             return super().heightForWidth(width)
         edges = self.contentsMargins()
-        room = QRect(0, 0, max(1, width - edges.left() - edges.right()), 1_000_000)
-        high = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height()
-        return high + edges.top() + edges.bottom()
+        wide = max(1, width - edges.left() - edges.right())
+        asked = (wide, self.text(), self.font().key())
+        if asked not in self._heights:  # layouts ask again and again, for two or three widths
+            if len(self._heights) > _HEIGHTS:
+                self._heights.clear()
+            room = QRect(0, 0, wide, 1_000_000)
+            flags = int(Qt.TextFlag.TextWordWrap)
+            self._heights[asked] = self.fontMetrics().boundingRect(room, flags, self.text()).height()
+        return self._heights[asked] + edges.top() + edges.bottom()
 
     def _keep_height(self, width: int) -> None:
         height = self.heightForWidth(width) if self.text() and self.wordWrap() else 0
