@@ -44,8 +44,3 @@ def attend(
         valid=len(taking_part) >= needed and len(members) >= rule.members_at_least,
         left=tuple(member for member in members if member in left),
     )
-
-
-def is_majority(votes_for: int, entitled: int) -> bool:
-    """Whether `votes_for` are more than half of the `entitled` members present; those who abstain are present too."""
-    return 2 * votes_for > entitled

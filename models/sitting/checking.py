@@ -4,10 +4,8 @@ from datetime import datetime, timedelta
 
 from models.contest.counting import Unequal
 from models.contest.local_time import local, named
-from models.errors import SittingError
-from models.packet.manifest import PacketManifest
 from models.scoring.marks import Mark
-from models.scoring.sheets import Answer, Sheet
+from models.scoring.sheets import Answer
 from models.sitting.acts import (
     Act,
     AdditionalPointsGiven,
@@ -184,19 +182,12 @@ def _conflict(act: ConflictDecided, state: Sitting) -> None:
         if any(vote.member == act.member for vote in act.votes):
             raise refused(tr("Nobody votes on a conflict of their own. Take this vote out."), rule.point)
         _valid(state)
-        check_votes(_without(state, act.member), act.votes)
+        check_votes(state, act.votes, without=[act.member])
     elif declared is Answer.NOT_SURE or (declared is Answer.CONFLICT and not act.conflict):
         raise refused(
             tr("The commission decides this conflict of interest by vote. Record the votes of the members present."),
             rule.point,
         )
-
-
-def _without(state: Sitting, member: str) -> Sitting:
-    """Return the sitting with `member` counted as absent, for one item of the agenda."""
-    copy = Sitting(state.manifest, state.merged, state.acts)
-    copy.__dict__["here"] = tuple(one for one in state.here if one != member)
-    return copy
 
 
 def _clash(act: ClashSettled, state: Sitting) -> None:
@@ -278,50 +269,3 @@ def _put_out(act: PutOut, state: Sitting) -> None:
     if act.remark != "withdrawn" or act.votes:
         _ready(state)
         check_votes(state, act.votes, [act.application])
-
-
-def check_sheet(sheet: Sheet, manifest: PacketManifest) -> None:
-    """Return when `sheet` belongs to the contest, criteria and roster of `manifest` and keeps to the scale.
-
-    Raises SittingError with the cure. The packet id is compared by who holds the packet's file.
-    """
-    contest = manifest.contest
-    if sheet.contest != contest.id:
-        raise refused(tr("This sheet belongs to another contest. Ask for the sheet of this one."))
-    if contest.criteria is None or sheet.criteria != contest.criteria.digest():
-        raise refused(
-            tr("This sheet was scored by other criteria. The member opens the current packet and hands in again.")
-        )
-    if sheet.member not in {person.id for person in manifest.roster.members}:
-        raise refused(tr("This sheet is from a person who is not a member of this commission."))
-    applications = {application.code for application in manifest.applications}
-    problems: list[str] = []
-    for entry in sheet.applications:
-        if entry.application not in applications:
-            problems.append(
-                tr("There is no application “{application}” in this packet.", application=entry.application)
-            )
-        codes = [cell.criterion for cell in entry.marks]
-        scales = {criterion.code: criterion for criterion in contest.criteria.content.criteria}
-        if len(set(codes)) != len(codes) or not set(codes) <= set(scales):
-            problems.append(
-                tr("“{application}”: its criteria are not those of this contest.", application=entry.application)
-            )
-            continue
-        problems += [
-            tr(
-                "{points} is outside the scale of “{criterion}”: {low}–{high}.",
-                points=cell.mark.points,
-                criterion=cell.criterion,
-                low=scales[cell.criterion].minimum,
-                high=scales[cell.criterion].maximum,
-            )
-            for cell in entry.marks
-            if cell.mark.points is not None
-            and not scales[cell.criterion].minimum <= cell.mark.points <= scales[cell.criterion].maximum
-        ]
-    if problems:
-        raise SittingError(
-            tr("This sheet does not fit the packet; it was not taken. The member opens the packet and hands in again."),
-            problems=problems,
-        )

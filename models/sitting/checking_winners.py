@@ -2,13 +2,12 @@
 
 from models.errors import SittingError
 from models.sitting.acts import Award, TieVoted, WinnersNamed
-from models.sitting.attendance import is_majority
 from models.sitting.outcome import Outcome, Question, Standing, TerritoryOutcome
 from models.sitting.saying import question_text
 from models.sitting.state import Sitting
 from models.sitting.table import outcome
 from models.sitting.ties import decided, tally
-from models.sitting.voting import check_voters, check_votes, refused
+from models.sitting.voting import check_voters, check_votes, majority, refused
 from models.wording import tr
 
 
@@ -40,7 +39,7 @@ def check_tie(act: TieVoted, state: Sitting) -> None:
                 rule.point,
             )
     entitled = len(state.voters(act.tied))
-    if not is_majority(len(act.ballots), entitled):
+    if len(act.ballots) < majority(entitled):
         raise refused(
             tr(
                 "Ballots: {ballots}; members present who may vote: {entitled}. More than half of them must vote.",

@@ -57,7 +57,7 @@ class Merged:
 def merge(sheets: Iterable[Sheet], members: Sequence[str]) -> Merged:
     """Merge `sheets`, each any number of times and in any order.
 
-    Sheets of people not in `members` are left out: `models.sitting.checking.check_sheet` refuses them, with the cure,
+    Sheets of people not in `members` are left out: `models.scoring.checking.check_sheet` refuses them, with the cure,
     before they come here.
     """
     ordered = _unique(sheets, members)

@@ -6,7 +6,6 @@ from typing import Literal
 
 from models.errors import SittingError
 from models.sitting.acts import Choice, Vote
-from models.sitting.attendance import is_majority
 from models.sitting.state import Sitting
 from models.wording import tr
 
@@ -53,6 +52,11 @@ def voter_list(state: Sitting, applications: Iterable[str] = (), *, without: Col
     return tuple(Voter(one.id, one.name, why_not(one.id)) for one in state.manifest.roster.members)
 
 
+def majority(entitled: int) -> int:
+    """Return the fewest votes that are more than half of the `entitled` members; who abstains is entitled too."""
+    return entitled // 2 + 1
+
+
 def count(votes: Sequence[Vote], voters: Sequence[Voter]) -> Count:
     """Count `votes` on a motion that `voters` (`voter_list`) decide; who does not vote is entitled all the same."""
     chosen = [vote.choice for vote in votes]
@@ -62,7 +66,7 @@ def count(votes: Sequence[Vote], voters: Sequence[Voter]) -> Count:
         against=chosen.count(Choice.AGAINST),
         abstained=chosen.count(Choice.ABSTAINED),
         entitled=entitled,
-        needed=entitled // 2 + 1,
+        needed=majority(entitled),
     )
 
 
@@ -111,22 +115,24 @@ def check_voters(state: Sitting, voters: Sequence[str], applications: Iterable[s
         raise refused(tr("Somebody votes twice. Keep one vote for each member."))
 
 
-def check_votes(state: Sitting, votes: Sequence[Vote], applications: Iterable[str] = ()) -> None:
+def check_votes(
+    state: Sitting, votes: Sequence[Vote], applications: Iterable[str] = (), *, without: Collection[str] = ()
+) -> None:
     """Return when the motion is carried: lawful voters, and more than half of those present who may vote are for it.
 
-    Who abstains or does not vote is present all the same. Raises SittingError with the figures and the rule's point.
+    Who abstains or does not vote is present all the same; `without` as for `voter_list`. Raises SittingError with the
+    figures and the rule's point.
     """
     concerned = tuple(applications)
     check_voters(state, [vote.member for vote in votes], concerned)
-    entitled = len(state.voters(concerned))
-    votes_for = sum(vote.choice is Choice.FOR for vote in votes)
-    if not is_majority(votes_for, entitled):
+    counted = count(votes, voter_list(state, concerned, without=without))
+    if not counted.carried:
         raise refused(
             tr(
                 "For: {votes}; members present who may vote: {entitled}. More than half of them must be for it. "
                 "Vote again.",
-                votes=votes_for,
-                entitled=entitled,
+                votes=counted.votes_for,
+                entitled=counted.entitled,
             ),
             state.manifest.contest.profile.winners.majority_point,
         )

@@ -30,7 +30,6 @@ from models.sitting.acts import (
     WinnersNamed,
 )
 from models.sitting.attendance import attend, members_needed
-from models.sitting.checking import check_sheet
 from models.sitting.merging import merge
 from models.sitting.outcome import Remark, Standing
 
@@ -329,21 +328,6 @@ def test_a_correction_counts_and_the_revision_before_does_not(day: Callable[...,
     merged = merge(contest.sheets, contest.members)
     assert merged.superseded == (first,)
     assert contest.outcome.line("A").shown == "105"
-
-
-def test_a_sheet_of_another_contest_is_refused(day: Callable[..., Any]) -> None:
-    contest = day({"A": 1})
-    sheet = contest.sheet("m1", {"A": FULL})
-    check_sheet(sheet, contest.manifest)
-    for update, says in (
-        ({"contest": "x"}, "another contest"),
-        ({"criteria": "x"}, "other criteria"),
-        ({"member": "s1"}, "not a member"),
-    ):
-        with pytest.raises(SittingError, match=says):
-            check_sheet(sheet.model_copy(update=update), contest.manifest)
-    with pytest.raises(SittingError, match="6 is outside"):
-        check_sheet(contest.sheet("m1", {"A": [6, 5, 5, 5, 5]}), contest.manifest)
 
 
 @given(st.lists(st.integers(0, 25), min_size=1, max_size=9), st.integers(0, 6), st.randoms(use_true_random=False))
