@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.shell import theme
 from ui.shell.place import Page, Place, StepState
@@ -44,6 +44,9 @@ class PlaceView(QWidget):
         self.steps.entered.connect(self.go)
         place.changed.connect(self.refresh)
         place.wanted.connect(self.go)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._keep_focus)
 
     @property
     def page(self) -> Page[Any] | None:
@@ -97,6 +100,19 @@ class PlaceView(QWidget):
         if self.page is not None:
             with self.place.services.errors.shown():
                 self.page.refresh()
+
+    def _keep_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        page = self.page
+        if page is None or old is None or now is None or not page.isAncestorOf(old) or self.isAncestorOf(now):
+            return
+        if now.window() is self.window() and not (old.isVisible() and old.isEnabled()):
+            # the button just pressed went away with its part of the page: Qt would go on to “back”, out of the place
+            QTimer.singleShot(0, self, self._take_focus_back)
+
+    def _take_focus_back(self) -> None:
+        now = QApplication.focusWidget()
+        if self.page is not None and self.isVisible() and now is not None and not self.isAncestorOf(now):
+            self.page.take_focus()
 
     def _steps(self) -> list[Step]:
         infos = ((page, self.place.step_info(page.key)) for page in self._classes.values())
