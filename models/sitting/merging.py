@@ -10,11 +10,14 @@ from functools import cached_property
 
 from models.scoring.marks import NOT_GIVEN, Mark
 from models.scoring.sheets import Answer, Declaration, Sheet
+from models.values import Value
 
 
-@dataclass(frozen=True)
-class Clash:
-    """One cell with differing handed-in values, side by side, in the order of their sheets' digests."""
+class Clash(Value):
+    """One cell with differing handed-in values, in the order of their sheets' digests; an act of the sitting chooses.
+
+    It stays a clash when it is settled.
+    """
 
     member: str
     application: str
@@ -126,6 +129,6 @@ def _lay_together(member: str, tops: Sequence[Sheet], marks: dict[tuple[str, str
         agreed = values[0] if len(values) == 1 else NOT_GIVEN
         laid.setdefault((member, application), {})[criterion] = agreed
         if len(values) > 1:
-            clashes.append(Clash(member, application, criterion, tuple(values)))
+            clashes.append(Clash(member=member, application=application, criterion=criterion, marks=tuple(values)))
     marks.update(laid)
     return clashes

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import ClassVar, Literal
 
 from models.scoring.marks import Mark
+from models.sitting.merging import Clash
 from models.values import Exact, Value
 
 
@@ -134,15 +135,6 @@ class Attendance(Value):
     """Members who left the commission for the whole pool: not counted as taking part."""
 
 
-class ClashHeld(Value):
-    """Two or more handed-in values of one cell, as they stand in the sheets; an act of the sitting chooses one."""
-
-    member: str
-    application: str
-    criterion: str
-    marks: tuple[Mark, ...]
-
-
 class Hint(Value):
     """Something about the sheets that nobody has to settle and everybody should know."""
 
@@ -161,7 +153,7 @@ class Outcome(Value):
     chair: str | None
     territories: tuple[TerritoryOutcome, ...]
     questions: tuple[Question, ...]
-    clashes: tuple[ClashHeld, ...] = ()
+    clashes: tuple[Clash, ...] = ()
     """Every clash of the sheets, settled or not, by member, application and criterion."""
     hints: tuple[Hint, ...] = ()
     """Nothing here keeps the result from being signed."""

@@ -10,7 +10,6 @@ from models.sitting.counting.figures import figure
 from models.sitting.counting.rule import Round, Rule
 from models.sitting.hints import hints
 from models.sitting.outcome import (
-    ClashHeld,
     Line,
     Outcome,
     PanelMarks,
@@ -52,10 +51,7 @@ def outcome(state: Sitting) -> Outcome:
         chair=state.chair,
         territories=tuple(done for done, _ in territories),
         questions=(*open_questions(state), *(question for _, asked in territories for question in asked)),
-        clashes=tuple(
-            ClashHeld(member=one.member, application=one.application, criterion=one.criterion, marks=one.marks)
-            for one in state.merged.clashes
-        ),
+        clashes=state.merged.clashes,
         hints=tuple(hints(state.merged)),
     )
 

@@ -19,7 +19,8 @@ from models.protocol.pdf.fonts import SANS_BOLD, width
 from models.protocol.pdf.grid import PAD_X, SIZE
 from models.protocol.public import COVERED, cover, public_result
 from models.scoring.marks import NOT_GIVEN, points
-from models.sitting.outcome import ClashHeld, Standing
+from models.sitting.merging import Clash
+from models.sitting.outcome import Standing
 from models.sitting.result import Result
 
 
@@ -110,7 +111,7 @@ def test_who_left_the_commission_is_counted_apart_and_signs_nothing(result: Resu
 
 
 def test_a_settled_clash_shows_every_mark_that_was_handed_in(result: Result) -> None:
-    clash = ClashHeld(member="m2", application="JET-007", criterion="C2", marks=(points(4), points(2), NOT_GIVEN))
+    clash = Clash(member="m2", application="JET-007", criterion="C2", marks=(points(4), points(2), NOT_GIVEN))
     outcome = result.outcome.model_copy(update={"clashes": (clash,)})
     paper = protocol(result.model_copy(update={"outcome": outcome}), fingerprint="", public=False)
     (settled,) = (block for block in paper.blocks if isinstance(block, Table) and "Сданные баллы" in heads(block))
