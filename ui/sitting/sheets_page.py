@@ -118,7 +118,7 @@ class SheetsPage(SittingPage):
         self.files.selected.connect(self._show_reason)
         self.brought.body.addWidget(self.files)
         self.brought.body.addWidget(self.reason)
-        self.body.addWidget(self.brought, 2)
+        self.body.addWidget(self.brought)
         place.watch.changed.connect(self.refresh)
         self.add_action(
             tr("Go on to conflicts and clashes"), lambda: place.wanted.emit("conflicts"), role="primary", icon="right"
@@ -147,6 +147,8 @@ class SheetsPage(SittingPage):
         self.hints.setVisible(bool(told))
         self.sheets.set_rows(sheet_rows(view))
         self.files.set_rows(self.place.brought)
+        self.files.fit(6)
+        self._show_reason(self.files.chosen())
         self.brought.setVisible(bool(self.place.brought))
         self.drop.setVisible(not view.closed)
         self._show_watch(closed=view.closed)
@@ -166,7 +168,10 @@ class SheetsPage(SittingPage):
         )
 
     def _show_reason(self, rows: tuple[Taken, ...]) -> None:
-        text = rows[0].reason if rows else ""
+        """Show the reason of the row chosen, else of the first file refused: cut off in the table it cures nothing."""
+        refused = (one for one in self.place.brought if one.taking is Taking.REFUSED)
+        one = rows[0] if rows else next(refused, None)
+        text = f"{one.file.name}: {one.reason}" if one is not None and one.reason else ""
         self.reason.setText(text)
         self.reason.setVisible(bool(text))
 
