@@ -1,8 +1,10 @@
 """Opens the window: paint first, everything heavy after."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -15,6 +17,9 @@ from ui.shell.language import speak, system_language
 from ui.shell.main_window import MainWindow
 from ui.shell.places import PLACES, PlaceInfo
 from ui.shell.settings import Preferences, Settings
+
+_AHEAD = 40
+"""Milliseconds between two modules that are loaded ahead."""
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
@@ -67,6 +72,25 @@ def build_window(
     return window
 
 
+def _modules() -> Iterator[str]:
+    """Yield the names of the places' modules."""
+    for place in ("desk", "sitting", "office"):
+        package = import_module(f"ui.{place}")
+        yield from (f"ui.{place}.{one.name}" for one in iter_modules(package.__path__))
+
+
+def load_ahead(window: MainWindow) -> None:
+    """Load the places' modules one by one while nothing happens, not all at once when a place is entered."""
+    names = _modules()
+
+    def load() -> None:
+        if (name := next(names, None)) is not None:
+            import_module(name)
+            QTimer.singleShot(_AHEAD, window, load)
+
+    QTimer.singleShot(_AHEAD, window, load)
+
+
 def run(home: Home, *, ready: Callable[[MainWindow], None] | None = None, **options: object) -> int:
     """Show the window of `build_window(home, **options)` and return the exit status when it is closed.
 
@@ -75,6 +99,7 @@ def run(home: Home, *, ready: Callable[[MainWindow], None] | None = None, **opti
     app = application()
     window = build_window(home, **options)  # type: ignore[arg-type]  # the options are those of build_window
     window.show()
+    load_ahead(window)
     if ready is not None:
         QTimer.singleShot(0, window, lambda: ready(window))
     return app.exec()

@@ -49,6 +49,11 @@ def is_working_day(day: date) -> bool:
     return holidays.country_holidays("KZ", years=day.year).is_working_day(day)
 
 
+def load_days_off() -> None:
+    """Load the public holidays: a fifth of a second at the first use, so in the background before a page asks."""
+    is_working_day(date(2024, 1, 1))
+
+
 def days_after(day: date, days: int, unit: Unit) -> date:
     """Return the date `days` (0 or more) calendar or working days after `day`; 0 is `day` itself."""
     if unit == "calendar":

@@ -255,7 +255,10 @@ class Office(Place):
 def _picture(central: "Central", contest_id: str) -> OfficeState:
     from models.centre.contests import contests
     from models.centre.overview import overview
+    from models.contest.calendar import load_days_off
 
+    if contest_id:
+        load_days_off()
     with central.reading() as session:
         return OfficeState(
             location=str(central),

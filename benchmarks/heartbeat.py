@@ -1,0 +1,102 @@
+"""The heart of the window: beats on the screen's thread, and how long it stopped."""
+
+import sys
+import threading
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable
+
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+_BEAT = 2
+"""Milliseconds."""
+_LONG = 0.06
+_QUIET = 40
+"""Beats without work after which an act is over: late timers and repainting belong to it."""
+
+
+class Heart(QObject):
+    """Beats, and keeps the longest pause since `begin`."""
+
+    def __init__(self, *, where: bool = False) -> None:
+        super().__init__()
+        self.longest = (0.0, 0.0)
+        """Seconds by the clock, and of the process's processor time meanwhile."""
+        self.stacks: Counter[str] = Counter()
+        self.beats = 0
+        self._last = (time.perf_counter(), time.process_time())
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_BEAT)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+        self._screen = threading.get_ident()
+        if where:
+            threading.Thread(target=self._watch, daemon=True).start()
+
+    def begin(self) -> None:
+        """Forget the pauses so far."""
+        self.longest = (0.0, 0.0)
+        self.stacks.clear()
+        self._last = (time.perf_counter(), time.process_time())
+
+    def _beat(self) -> None:
+        now = (time.perf_counter(), time.process_time())
+        self.longest = max(self.longest, (now[0] - self._last[0], now[1] - self._last[1]))
+        self._last = now
+        self.beats += 1
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(0.005)
+            if time.perf_counter() - self._last[0] < _LONG:
+                continue
+            for thread, frame in sys._current_frames().items():
+                if thread == threading.get_ident():
+                    continue
+                calls = [f"{one.name}:{one.lineno}" for one in traceback.extract_stack(frame)[-9:]]
+                self.stacks[("screen " if thread == self._screen else "beside ") + " ".join(calls)] += 1
+
+
+class Acts:
+    """Does acts on the screen's thread as its event loop would, and tells of each."""
+
+    def __init__(self, busy: Callable[[], bool], *, where: bool = False) -> None:
+        self.heart = Heart(where=where)
+        self.pauses: list[tuple[str, float]] = []
+        self._busy = busy
+
+    def __call__(self, name: str, call: Callable[[], object], *, until: Callable[[], bool] | None = None) -> None:
+        """Do `call` from the event loop and wait until nothing runs any more."""
+        errors: list[BaseException] = []
+
+        def doing() -> None:
+            try:
+                call()
+            except BaseException as error:  # noqa: BLE001 - told to who runs the benchmark, after the event loop
+                errors.append(error)
+
+        self._wait(lambda: True)
+        self.heart.begin()
+        start = time.perf_counter()
+        QTimer.singleShot(0, doing)
+        took = self._wait(until or (lambda: True)) - start
+        if errors:
+            raise errors[0]
+        pause, worked = self.heart.longest
+        self.pauses.append((name, pause))
+        print(f"{name:<58} {pause * 1000:6.0f} ms {worked * 1000:6.0f} ms {took:7.2f} s", flush=True)
+        if pause > _LONG:
+            for stack, times in self.heart.stacks.most_common(6):
+                print(f"      {times:4} {stack}")
+
+    def _wait(self, until: Callable[[], bool]) -> float:
+        """Return when the last work ended."""
+        ended, beats = time.perf_counter(), self.heart.beats
+        while self.heart.beats - beats < _QUIET:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            if self._busy() or not until():
+                ended, beats = time.perf_counter(), self.heart.beats
+        return ended
