@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from models.centre.contests import contest_row
 from models.centre.history import record
 from models.centre.tables import RosterRow
-from models.contest.commission import Person, Role, Roster, needs_reason, next_id
+from models.contest.commission import Person, Role, Roster, needs_reason
 from models.contest.contest import Contest
 from models.errors import StoreError
 from models.sealing.public_keys import plain_line
@@ -28,11 +28,6 @@ def roster(session: Session, contest_id: str) -> Roster:
     query = select(RosterRow.value).where(RosterRow.contest == contest_id).order_by(col(RosterRow.version).desc())
     value = session.exec(query).first()
     return Roster.model_validate_json(value) if value else Roster(contest=contest_id, version=0, people=())
-
-
-def free_id(session: Session, contest_id: str, role: Role) -> str:
-    """Return an id for a further person of `role` ("m4") that no version of the roster ever used."""
-    return next_id(role, used_ids(session, contest_id))
 
 
 def used_ids(session: Session, contest_id: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from models.centre.history import history
 from models.centre.store import Central
 from models.centre.tables import BlobRow
 from models.contest.application import Screened
-from models.contest.commission import Person, Role
+from models.contest.commission import Person, Role, next_id
 from models.errors import StoreError
 from models.packet.manifest import TechnicalSelection
 from models.packet.roster_files import check_chain
@@ -69,12 +69,12 @@ def test_roster_versions_are_a_chain(central: Central, sample: "Sample") -> None
         contests.add_contest(session, sample.contest, by=BY, at=AT)
         assert commission.roster(session, sample.id).version == 0
         commission.enrol(session, sample.id, sample.people()[:3], by=BY, at=AT)
-        assert commission.free_id(session, sample.id, Role.MEMBER) == "m4"
+        assert next_id(Role.MEMBER, commission.used_ids(session, sample.id)) == "m4"
         commission.enrol(session, sample.id, sample.people(), by=BY, at=AT)
         again = commission.enrol(session, sample.id, sample.people(), by=BY, at=AT)
         assert again.version == 2
         commission.dismiss(session, sample.id, "m5", by=BY, at=AT, why="ill")
-        assert commission.free_id(session, sample.id, Role.MEMBER) == "m6"
+        assert next_id(Role.MEMBER, commission.used_ids(session, sample.id)) == "m6"
         chain = commission.rosters(session, sample.id)
     check_chain(chain)
     assert [len(roster.people) for roster in chain] == [3, 6, 5]
