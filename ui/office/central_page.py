@@ -54,7 +54,7 @@ class CentralPage(Page["Office"]):
             self.list.show_contests(state)
             self._show("new" if self.new.active else "list")
         for path in self.place.take_dropped(FileKind.CENTRAL)[-1:]:
-            self.place.open_central(path)
+            self.place.open_central(path, self.take_focus)
         for path in self.place.take_dropped(FileKind.PROFILE) if state.is_open else ():
             self.start_new()
             self.new.take_profile(path)
@@ -116,9 +116,12 @@ class Ways(QWidget):
         form = Form()
         self.url = form.text(tr("Address"), hint=tr("For example: postgresql://user:password@host/database"))
         server.body.addWidget(form)
-        self.connect_button = button(tr("Connect"), page.guarded(lambda: page.place.open_central(self._address())))
+        self.connect_button = button(
+            tr("Connect"), page.guarded(lambda: page.place.open_central(self._address(), page.take_focus))
+        )
         self.found_button = button(
-            tr("Set up an empty database"), page.guarded(lambda: page.place.create_central(self._address()))
+            tr("Set up an empty database"),
+            page.guarded(lambda: page.place.create_central(self._address(), page.take_focus)),
         )
         server.body.addWidget(row(self.connect_button, self.found_button))
         column.addWidget(server)
@@ -137,7 +140,9 @@ class Ways(QWidget):
         clear(self._again)
         if last and not server:
             self.again = ChoiceButton(tr("Open the central file of the last time"), last, icon="refresh")
-            self.again.clicked.connect(self._page.guarded(lambda: self._page.place.open_central(last)))
+            self.again.clicked.connect(
+                self._page.guarded(lambda: self._page.place.open_central(last, self._page.take_focus))
+            )
             self._again.addWidget(self.again)
 
     def _address(self) -> str:
@@ -150,7 +155,7 @@ class Ways(QWidget):
     def _open(self) -> None:
         path = self._page.services.files.open(tr("Open a central file"), FileKind.CENTRAL)
         if path is not None:
-            self._page.place.open_central(path)
+            self._page.place.open_central(path, self._page.take_focus)
 
     def _make(self) -> None:
         path = self._page.services.files.save(tr("Make a new central file"), "central.tandau", FileKind.CENTRAL)

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.shell import theme
 from ui.shell.place import Page, Place, StepState
@@ -105,14 +106,16 @@ class PlaceView(QWidget):
         page = self.page
         if page is None or old is None or now is None or not page.isAncestorOf(old) or self.isAncestorOf(now):
             return
-        if now.window() is self.window() and not (old.isVisible() and old.isEnabled()):
-            # the button just pressed went away with its part of the page: Qt would go on to “back”, out of the place
-            QTimer.singleShot(0, self, self._take_focus_back)
+        # Qt goes on to the next widget just before it hides the old one, so whether it is gone is seen a moment later
+        QTimer.singleShot(0, self, lambda: self._take_focus_back(page, old))
 
-    def _take_focus_back(self) -> None:
+    def _take_focus_back(self, page: Page[Any], old: QWidget) -> None:
         now = QApplication.focusWidget()
-        if self.page is not None and self.isVisible() and now is not None and not self.isAncestorOf(now):
-            self.page.take_focus()
+        if page is not self.page or not self.isVisible() or now is None or self.isAncestorOf(now):
+            return
+        if now.window() is self.window() and not (isValid(old) and old.isVisible() and old.isEnabled()):
+            # the button just pressed went away with its part of the page: “back” would be next, out of the place
+            page.take_focus()
 
     def _steps(self) -> list[Step]:
         infos = ((page, self.place.step_info(page.key)) for page in self._classes.values())

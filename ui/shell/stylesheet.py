@@ -53,6 +53,7 @@ def _buttons(t: Theme) -> str:
     QToolButton[role="flat"]:hover, QPushButton[role="flat"]:hover {{ background: {c.raised}; }}
     QToolButton[role="flat"]:focus, QPushButton[role="flat"]:focus, QPushButton[role="link"]:focus {{
         border: 2px solid {c.accent}; padding: {t.px(6) - 1}px {t.px(10) - 1}px; }}
+    QPushButton[role="link"]:focus {{ padding: {t.px(4) - 1}px {t.px(6) - 1}px; }}
     QToolButton[role="point"] {{ border-radius: {t.px(6)}px; padding: {t.px(4)}px; font-weight: 500; }}
     QToolButton[role="point"]:checked, QToolButton[role="point"]:checked:disabled {{
         background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
