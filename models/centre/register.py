@@ -1,6 +1,6 @@
 """Who won, with what points, in which contest; contracts, their deadlines, and who is next in line."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from models.centre.contests import contest
 from models.centre.history import record
 from models.centre.tables import ApplicationRow, ContestRow, ContractRow, OutcomeRow, ResultRow
+from models.contest.calendar import contract_deadline
 from models.errors import StoreError
 from models.intake.folding import search_words
 from models.sitting.outcome import Standing
@@ -162,17 +163,11 @@ def deadlines(session: Session, contest_id: str) -> tuple[Deadline, ...]:
 
     Empty where the profile sets no days, or the sitting has not been.
     """
-    days = contest(session, contest_id).profile.winners.contract_days
-    if days is None:
-        return ()
+    profile = contest(session, contest_id).profile
     return tuple(
-        Deadline(
-            entry=entry,
-            first=entry.protocol_date + timedelta(days=days[0]),
-            last=entry.protocol_date + timedelta(days=days[1]),
-        )
+        Deadline(entry=entry, first=days[0], last=days[1])
         for entry in winners(session, contest_id)
-        if entry.protocol_date is not None
+        if entry.protocol_date is not None and (days := contract_deadline(profile, entry.protocol_date)) is not None
     )
 
 
