@@ -7,6 +7,7 @@ that a child that a file took over can't reach us either.
 
 import atexit
 import contextlib
+import gc
 import io
 import multiprocessing
 import os
@@ -46,6 +47,13 @@ class _Answer(NamedTuple):
 
 
 _HELLO = b"ready"
+
+
+class _PlainPickler(pickle.Pickler):
+    """Writes what `_PlainUnpickler` builds, and refuses the rest before it goes over the pipe."""
+
+    def reducer_override(self, obj: Any) -> Any:
+        raise pickle.PicklingError(f"not a plain value: {type(obj).__name__}")
 
 
 class _PlainUnpickler(pickle.Unpickler):
@@ -207,26 +215,30 @@ def _too_much(name: str) -> str:
 def serve(pipe: "Connection[Any, Any]") -> None:
     """Work off orders until the pipe closes: what the child process runs."""
     limits.be_quiet()
+    gc.set_threshold(200_000, 20, 50)  # tables are a million cells without a cycle among them
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         pipe.send_bytes(_HELLO)
         while True:
-            pipe.send_bytes(pickle.dumps(tuple(_answer(pipe.recv_bytes()))))
+            pipe.send_bytes(_answer(pipe.recv_bytes()))
     sys.stdout = sys.stderr = None
     os._exit(0)
 
 
-def _answer(order: bytes) -> _Answer:
+def _answer(order: bytes) -> memoryview:
     try:
         language, memory_mb, function, args = pickle.loads(order)  # noqa: S301 - comes from our own parent
         use_language(language)
         with limits.memory(memory_mb):
-            value = function(*args)
-            pickled = pickle.dumps(value)
-        _PlainUnpickler(io.BytesIO(pickled)).load()
-        return _Answer("value", value)
+            return _pickled(_Answer("value", function(*args)))
     except TandauError as error:
-        return _Answer("refused", error.args[0], tuple(error.problems))
+        return _pickled(_Answer("refused", error.args[0], tuple(error.problems)))
     except MemoryError:
-        return _Answer("memory", "")
+        return _pickled(_Answer("memory", ""))
     except Exception as error:  # noqa: BLE001 - a library's defect on a hostile file is news for the parent, not an end
-        return _Answer("broken", type(error).__name__)
+        return _pickled(_Answer("broken", type(error).__name__))
+
+
+def _pickled(answer: _Answer) -> memoryview:
+    file = io.BytesIO()
+    _PlainPickler(file, protocol=5).dump(tuple(answer))
+    return file.getbuffer()
