@@ -12,6 +12,8 @@ from models.centre.tables import CentreTable, MarkRow, PanelRow
 from models.scoring.marks import Mark, MarkState
 from models.sitting.outcome import PanelMarks
 
+_NUMBER = MarkState.NUMBER.value
+
 
 class Points(NamedTuple):
     """What an application's counted marks come to, before the contest's own rule."""
@@ -45,7 +47,8 @@ def store_marks(session: Session, contest_id: str, panels: Iterable[tuple[str, P
 def _cells(numbered: Iterable[tuple[int, str, PanelMarks]]) -> Iterator[tuple[int, str, str, int | None]]:
     for number, _, panel in numbered:
         for criterion, mark in panel.marks:
-            yield number, criterion, mark.state.value, mark.points
+            points = mark.points
+            yield number, criterion, _NUMBER if points is not None else mark.state.value, points
 
 
 def marks_of(session: Session, contest_id: str, code: str) -> tuple[PanelMarks, ...]:
