@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from models.contest.money import money
 from models.contest.points import both_points
 from models.contest.profile import Profile
 from models.values import Both, Value
@@ -62,7 +63,7 @@ def _project(profile: Profile) -> Iterator[RuleLine]:
     if rules.grant_at_most is None:
         yield _line(section, tr("Grant"), tr("the contest gives no money"), rules.grant_point)
     else:
-        says = tr("{sum} KZT at most", sum=_money(rules.grant_at_most))
+        says = tr("{sum} KZT at most", sum=money(rules.grant_at_most))
         yield _line(section, tr("Grant"), says, rules.grant_point)
     for purpose in rules.barred:
         yield _line(section, tr("May not pay for (flag)"), _say(purpose.name), purpose.point)
@@ -123,7 +124,7 @@ def _winners(profile: Profile) -> Iterator[RuleLine]:
         says = tr("by the majority of the members present")
         yield _line(section, tr("Decision"), says, rules.majority_point)
     if rules.fund is not None:
-        yield _line(section, tr("Fund for all grants"), tr("{sum} KZT", sum=_money(rules.fund)))
+        yield _line(section, tr("Fund for all grants"), tr("{sum} KZT", sum=money(rules.fund)))
         says = {
             "stop": tr("no further grant is given"),
             "skip": tr("the next one that fits gets a grant"),
@@ -151,10 +152,6 @@ def _say(words: Both) -> str:
 
 def _names(names: Iterable[Both]) -> str:
     return "; ".join(map(_say, names))
-
-
-def _money(tenge: int) -> str:
-    return f"{tenge:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
 def _at(moment: object) -> str:

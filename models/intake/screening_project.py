@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from models.contest.application import Application, BudgetRow, Flag
 from models.contest.contest import Contest
+from models.contest.money import tenge
 from models.intake.folding import words
 from models.intake.reading import quantity
 from models.values import Both
@@ -19,11 +20,6 @@ def about_project(application: Application, contest: Contest) -> Iterator[Flag]:
         yield from _grant(application, contest)
         yield from _budget(application, contest)
     yield from _barred(application, contest)
-
-
-def tenge(amount: int) -> str:
-    """Return a sum as the papers print it: "1 000 000 ₸" with no-break spaces."""
-    return f"{amount:,} ₸".replace(",", "\u00a0").replace(" ₸", "\u00a0₸")
 
 
 def _length(application: Application, contest: Contest) -> Iterator[Flag]:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from models.contest.commission import Person
 from models.contest.local_time import local
+from models.contest.money import money
 from models.contest.points import both_points
 from models.contest.profile import Profile, Territory
 from models.packet.manifest import PacketApplication
@@ -116,9 +117,9 @@ def clock(at: Moment, zone: str) -> str:
     return local(at, zone).strftime("%d.%m.%Y %H:%M")
 
 
-def money(tenge: int | None) -> str:
-    """Whole tenge with unbreakable spaces between thousands; a dash where unknown."""
-    return "–" if tenge is None else f"{tenge:,}".replace(",", "\N{NO-BREAK SPACE}")
+def sum_or_dash(amount: int | None) -> str:
+    """Whole tenge; a dash where unknown."""
+    return money(amount, unknown="–")
 
 
 def and_so(parts: Sequence[Words], between: str = "; ") -> Both:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from models.contest.money import tenge
 from models.protocol import words
 from models.protocol.blocks import (
     Block,
@@ -17,7 +18,7 @@ from models.protocol.blocks import (
     Words,
     fill,
 )
-from models.protocol.case import Case, and_so, money, named_votes, panel_mark, point
+from models.protocol.case import Case, and_so, named_votes, panel_mark, point, sum_or_dash
 from models.protocol.ranking import WIDE_FROM, members_columns, place, place_column, reason, standing
 from models.sitting.acts import OpinionGiven, WinnersNamed
 from models.sitting.outcome import Line, PanelMarks, Standing, TerritoryOutcome
@@ -60,7 +61,7 @@ def _winners(case: Case, winners: list[Line]) -> Table:
                 line.application,
                 case.applicant_and_title(line.application),
                 line.shown or "–",
-                *((money(line.asked), money(line.awarded)) if case.gives_money else ()),
+                *((sum_or_dash(line.asked), sum_or_dash(line.awarded)) if case.gives_money else ()),
             )
         )
         for number, line in enumerate(winners, start=1)
@@ -68,7 +69,7 @@ def _winners(case: Case, winners: list[Line]) -> Table:
     if case.gives_money:
         asked = sum(line.asked or 0 for line in winners)
         awarded = sum(line.awarded or 0 for line in winners)
-        rows.append(Row(("", "", words.SUM, "", money(asked), money(awarded)), strong=True))
+        rows.append(Row(("", "", words.SUM, "", sum_or_dash(asked), sum_or_dash(awarded)), strong=True))
     return Table(
         (
             Column(words.NUMBER, 10, align="right"),
@@ -107,7 +108,7 @@ def _next_in_line(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
                     line.application,
                     case.applicant_and_title(line.application),
                     line.shown or "–",
-                    *((money(line.asked),) if case.gives_money else ()),
+                    *((sum_or_dash(line.asked),) if case.gives_money else ()),
                 )
             )
             for line in first
@@ -127,14 +128,14 @@ def _savings(case: Case) -> Iterator[Block]:
     yield Heading(words.SAVINGS, 2)
     if fund is None:
         rows: tuple[tuple[Words, Words], ...] = (
-            (words.AWARDED_ALL, f"{money(awarded)} ₸"),
+            (words.AWARDED_ALL, tenge(awarded)),
             (words.FUND_IS, words.NOT_STATED),
         )
     else:
         rows = (
-            (words.FUND_IS, f"{money(fund)} ₸"),
-            (words.AWARDED_ALL, f"{money(awarded)} ₸"),
-            (words.SAVED, f"{money(fund - awarded)} ₸"),
+            (words.FUND_IS, tenge(fund)),
+            (words.AWARDED_ALL, tenge(awarded)),
+            (words.SAVED, tenge(fund - awarded)),
         )
     yield Facts(rows)
 

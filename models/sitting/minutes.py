@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.contest.money import money
 from models.packet.manifest import PacketManifest
 from models.sitting import acts
 from models.sitting.outcome import Remark
@@ -11,7 +12,6 @@ from models.sitting.saying import (
     conflict_kind_text,
     form_text,
     mark_text,
-    money_text,
     name_of,
     names_of,
     presence_text,
@@ -125,7 +125,7 @@ def _attendance(act: acts.AttendanceTaken, manifest: PacketManifest) -> str:
 
 def _awards(act: acts.WinnersNamed) -> str:
     return ", ".join(
-        award.application if award.awarded is None else f"{award.application} – {money_text(award.awarded)}"
+        award.application if award.awarded is None else f"{award.application} – {money(award.awarded)}"
         for award in act.awards
     )
 

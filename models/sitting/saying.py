@@ -146,8 +146,3 @@ def point_text(point: str) -> str:
     """Return a sentence with a profile's reference to a rule ("kk / ru"), "" for none; in English the Russian half."""
     said = both_points(point).say("kk" if current_language() == "kk" else "ru")
     return tr("The rule: {point}.", point=said) if said else ""
-
-
-def money_text(tenge: int | None) -> str:
-    """Return whole tenge in groups of three; a dash where unknown."""
-    return "–" if tenge is None else f"{tenge:,}".replace(",", "\N{NO-BREAK SPACE}")

@@ -34,11 +34,6 @@ def moment(at: datetime) -> str:
     return f"{at.astimezone():%d.%m.%Y %H:%M}"
 
 
-def money(tenge: int | None) -> str:
-    """Return a sum of money, or nothing."""
-    return "" if tenge is None else f"{tenge:,} ₸".replace(",", "\u00a0")
-
-
 def progress(state: Progress) -> tuple[str, Tone]:
     """Return where an application stands, and the colour for it."""
     return said(_PROGRESS[state][0]), _PROGRESS[state][1]

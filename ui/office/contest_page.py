@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QVBoxLayout
 
+from models.contest.money import money
 from models.wording import current_language, tr
 from ui.item_models.table import Column
 from ui.office.page import OfficePage
 from ui.office.state import Work
-from ui.office.words import day, money, to_date, to_qdate
+from ui.office.words import day, to_date, to_qdate
 from ui.shell.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.data_table import DataTable

@@ -7,13 +7,14 @@ from uuid import uuid4
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from models.contest.money import money
 from models.wording import tr
 from ui.office.page import OfficePage
 from ui.office.register_contract import ContractForm
 from ui.office.register_end import EndOfPurpose
 from ui.office.register_tables import contracts_table, entries_table, line_table
 from ui.office.state import Work
-from ui.office.words import money, today
+from ui.office.words import today
 from ui.shell import theme
 from ui.shell.kinds import FileKind
 from ui.shell.tasks import Task

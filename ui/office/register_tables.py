@@ -3,9 +3,10 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from models.contest.money import money
 from models.wording import current_language, tr
 from ui.item_models.table import Column
-from ui.office.words import day, money, remark_name, standing_name, standing_tone
+from ui.office.words import day, remark_name, standing_name, standing_tone
 from ui.shell.theme import Tone
 from ui.widgets.data_table import DataTable
 from ui.widgets.frames import EmptyState

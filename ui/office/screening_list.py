@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.centre.screening_list import ScreeningLine
 from models.contest.application import Screened
+from models.contest.money import money
 from models.wording import current_language, tr
 from ui.item_models.table import Column
 from ui.office.screening_words import state_tone, state_words
-from ui.office.words import day, money
+from ui.office.words import day
 from ui.shell import theme
 from ui.shell.theme import Tone
 from ui.widgets.data_table import DataTable

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from models.contest.money import money
 from models.wording import tr
 from ui.item_models.table import Column
 from ui.office.page import OfficePage
 from ui.office.state import Work
-from ui.office.words import money, remark_name, standing_name, standing_tone
+from ui.office.words import remark_name, standing_name, standing_tone
 from ui.shell import theme
 from ui.shell.kinds import FileKind
 from ui.shell.theme import Tone

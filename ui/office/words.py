@@ -38,11 +38,6 @@ def to_date(on: QDate) -> date:
     return date(on.year(), on.month(), on.day())
 
 
-def money(tenge: int | None) -> str:
-    """Return whole tenge in groups of three; nothing for absence."""
-    return "" if tenge is None else f"{tenge:,}".replace(",", "\N{NO-BREAK SPACE}")
-
-
 def role_name(role: Role) -> str:
     """Return the role in the current language."""
     return {

@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QWidget
 
+from models.contest.money import money
 from models.sitting.acts import Act, Award, OpinionGiven, PutOut, WinnersNamed
 from models.sitting.board import BoardRow
 from models.sitting.outcome import Remark, Standing
-from models.sitting.saying import money_text, point_text, remark_text, territory_name
+from models.sitting.saying import point_text, remark_text, territory_name
 from models.sitting.voting import voter_list
 from models.wording import tr
 from ui.shell import theme
@@ -111,7 +112,7 @@ class WinnersDialog(ActDialog):
                 "Winners: {n} of {grants}. Sum: {sum} KZT.",
                 n=len(chosen),
                 grants=table.grants if table else 0,
-                sum=money_text(sums),
+                sum=money(sums),
             )
         )
         super().look(*args)

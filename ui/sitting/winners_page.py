@@ -2,10 +2,11 @@
 
 from PySide6.QtWidgets import QTabWidget
 
+from models.contest.money import money
 from models.sitting.acts import OpinionGiven
 from models.sitting.board import BoardRow
 from models.sitting.outcome import Standing
-from models.sitting.saying import money_text, name_of, place_text, remark_text, territory_name
+from models.sitting.saying import name_of, place_text, remark_text, territory_name
 from models.wording import tr
 from ui.item_models.table import Column
 from ui.shell import theme
@@ -142,7 +143,7 @@ class WinnersPage(SittingPage):
                     "Winners: {n}; grants: {grants}; awarded: {sum} KZT.",
                     n=len(named.awards),
                     grants=table.grants if table else 0,
-                    sum=money_text(sum(award.awarded or 0 for award in named.awards)),
+                    sum=money(sum(award.awarded or 0 for award in named.awards)),
                 ),
             )
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QTextBrowser
 
 from models.contest.application import Project
+from models.contest.money import tenge
 from models.intake.fields import field
 from models.values import Both
 from models.wording import current_language, tr
@@ -44,11 +45,6 @@ class ReadingText(QTextBrowser):
         )
         self.setHtml(f"<html><head><style>{style}</style></head><body>{''.join(parts)}</body></html>")
         self.verticalScrollBar().setValue(0)
-
-
-def tenge(amount: int | None) -> str:
-    """Return a sum of money as people read it; empty for none."""
-    return "" if amount is None else f"{amount:,} ₸".replace(",", "\u00a0").replace(" ₸", "\u00a0₸")
 
 
 def heading(text: str) -> str:
