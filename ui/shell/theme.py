@@ -189,9 +189,14 @@ def _palette(colours: Colours) -> QPalette:
     return palette
 
 
+@cache
+def _icons() -> Path:
+    return Path(str(files("resources"))) / "icons"
+
+
 def icon_path(name: str) -> Path:
     """Return the file of our icon `name`. Raises FileNotFoundError for a name we have not drawn."""
-    path = Path(str(files("resources") / "icons" / f"{name}.svg"))
+    path = _icons() / f"{name}.svg"
     if not path.is_file():
         raise FileNotFoundError(path.name)
     return path
