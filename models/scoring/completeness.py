@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from models.packet.manifest import PacketManifest
-from models.scoring.sheets import Answer, ApplicationMarks, Declaration, Sheet
+from models.scoring.sheets import Answer, ApplicationMarks, Declaration
 
 
 class Progress(StrEnum):
@@ -106,11 +106,6 @@ def completeness(
             for each in manifest.applications
         )
     )
-
-
-def sheet_completeness(manifest: PacketManifest, sheet: Sheet) -> Completeness:
-    """Return the same for a sheet as handed in."""
-    return completeness(manifest, sheet.declarations, sheet.applications)
 
 
 def application_progress(

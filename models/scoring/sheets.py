@@ -63,21 +63,6 @@ class Typed(Value):
     checks_signature: str
     """SSHSIG by the second person over the canonical bytes of `checks`, as text."""
 
-    @property
-    def typed_by(self) -> str:
-        """The name of who typed."""
-        return self.paper.typist.name
-
-    @property
-    def confirmed_by(self) -> str:
-        """The name of who confirmed."""
-        return self.checks.checker.name
-
-    @property
-    def confirmed_at(self) -> Moment:
-        """When the last line was confirmed."""
-        return self.checks.checked_at
-
 
 class Sheet(Value):
     """What a member hands in. Names packet, criteria and roster, so that it can only be counted where it belongs.

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from models.errors import FileError, ScoringError, SealError
 from models.packet.roster_files import allowed_signers
 from models.scoring.checking import check_sheet
-from models.scoring.completeness import Progress, completeness, sheet_completeness
+from models.scoring.completeness import Progress, completeness
 from models.scoring.drafts import build_sheet
 from models.scoring.marks import NOT_GIVEN, RECUSED, points
 from models.scoring.sheet_files import SignedSheet, open_sheet, read_sheet, seal_sheet, sign_sheet
@@ -60,7 +60,8 @@ def test_completeness_says_what_is_missing(small: Any) -> None:
     )
     done = completeness(small.manifest, small.declared(Answer.NO_CONFLICT, Answer.CONFLICT, Answer.CONFLICT), [silent])
     assert (done.is_complete, done.next_unscored(), len(done.without_reason)) == (True, None, 5)
-    assert sheet_completeness(small.manifest, small.sheet(ID)).codes(Progress.PARTLY) == ("A-3",)
+    sheet = small.sheet(ID)
+    assert completeness(small.manifest, sheet.declarations, sheet.applications).codes(Progress.PARTLY) == ("A-3",)
 
 
 def test_sheet_opens_for_chair_secretary_recovery_and_its_member_only(small: Any) -> None:

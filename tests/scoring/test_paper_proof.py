@@ -59,8 +59,8 @@ def test_an_honest_sheet_is_read_with_both_statements(desk: Any) -> None:
     opened = open_sheet(seal_sheet(sheet, desk.secretary_key, desk.roster), desk.chair_key, desk.manifest, sheet.packet)
     assert opened.sheet == sheet == read_again(desk, sheet)
     assert sheet.typed is not None
-    assert (sheet.typed.typed_by, sheet.typed.confirmed_by) == ("Қызметкер", "Хатшы")
-    assert sheet.typed.confirmed_at == desk.at + timedelta(hours=1)
+    assert (sheet.typed.paper.typist.name, sheet.typed.checks.checker.name) == ("Қызметкер", "Хатшы")
+    assert sheet.typed.checks.checked_at == desk.at + timedelta(hours=1)
 
 
 def test_the_secretary_cannot_sign_for_the_other(desk: Any) -> None:

@@ -40,7 +40,7 @@ def test_confirmed_paper_is_a_sheet_like_any_other(desk: Any, tmp_path: Path) ->
         hand_in_paper(kept, signed, desk.manifest, desk.secretary_key, at=AT)
     sheet = open_sheet(path.read_bytes(), desk.chair_key, desk.manifest, PACKET).sheet
     assert sheet.typed is not None
-    assert (sheet.typed.typed_by, sheet.typed.confirmed_by) == ("Қызметкер", "Хатшы")
+    assert (sheet.typed.paper.typist.name, sheet.typed.checks.checker.name) == ("Қызметкер", "Хатшы")
     assert [entry.total for entry in sheet.applications] == [15, None, None]
     assert [cell.mark.state for cell in sheet.applications[1].marks] == ["recused"] * 5
     assert [cell.mark.state for cell in sheet.applications[2].marks][:2] == ["number", "not-given"]

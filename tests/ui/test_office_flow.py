@@ -334,7 +334,7 @@ def test_paper_sheet_is_printed_typed_confirmed_and_handed_in(
         (tmp_path / "usb" / f"{member.id}-r1.sheet").read_bytes(), flow.secretary, opened.manifest, opened.id
     ).sheet
     assert sheet.typed is not None
-    assert sheet.typed.typed_by != sheet.typed.confirmed_by == "Қуанышбекова Ләззат Өмірқызы"
+    assert sheet.typed.paper.typist.name != sheet.typed.checks.checker.name == "Қуанышбекова Ләззат Өмірқызы"
     assert [entry.total for entry in sheet.applications[:4]] == [19, None, None, 20]
     assert page.state.handed_in
     assert not page.open.isVisible()
