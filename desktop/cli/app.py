@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from desktop.cli import contest, count, demo, intake, keys, packet, protocol, sheet, sitting, sync, verify
+from desktop.cli import contest, count, demo, duplicates, intake, keys, packet, protocol, sheet, sitting, sync, verify
 from desktop.crash import program_version
 from models.wording import later
 
@@ -29,6 +29,7 @@ def application() -> typer.Typer:
     root.command("sync", help=sync.HELP)(sync.command)
     root.add_typer(keys.app, name="keys")
     root.command("count", help=count.HELP)(count.command)
+    root.command("duplicates", help=duplicates.HELP)(duplicates.command)
     return root
 
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from models.duplicates.hashing import Numbers, Places, hash_shingles, hash_words, plain
 from models.progress import Report, silent, step
 
-AT_LEAST = 0.3
-"""How alike two texts are at least, of 1, to be shown."""
+AT_LEAST = 0.15
+"""How alike two texts are at least, of 1, to be shown: with a third of its words replaced a copy still is."""
 _CHUNK = 500
 """Texts hashed at a time: their letters stay in the processor's cache."""
 _FEW = 20
@@ -50,7 +50,16 @@ class Likes:
 
     pairs: tuple[SimilarTexts, ...]
     form: Numbers
-    """Sorted hashes of the shingles that stand in so many texts that they weigh nothing."""
+    """Sorted hashes, without their lowest `bits`, of the shingles that stand in too many texts to weigh anything."""
+    bits: int
+
+    def of_form(self, hashes: Numbers) -> NDArray[np.bool_]:
+        """Tell of each shingle's hash whether it is the form's."""
+        if not len(self.form):
+            return np.zeros(len(hashes), dtype=np.bool_)
+        cut = hashes >> np.uint64(self.bits)
+        found: NDArray[np.bool_] = self.form[np.minimum(np.searchsorted(self.form, cut), len(self.form) - 1)] == cut
+        return found
 
 
 def similar_texts(texts: Sequence[str], *, at_least: float = AT_LEAST, report: Report = silent) -> Likes:
@@ -62,17 +71,16 @@ def similar_texts(texts: Sequence[str], *, at_least: float = AT_LEAST, report: R
     bits = np.uint64(max(1, (many - 1).bit_length()))
     shingle, text, keys = _index(texts, bits, report)
     if not len(text):
-        return Likes((), np.zeros(0, dtype=np.uint64))
+        return Likes((), np.zeros(0, dtype=np.uint64), int(bits))
     counts = np.bincount(shingle)
     weight = np.log(max(many, _FEW) / counts)
-    at_most = max(3, math.floor(many / 5) + 2)
-    form = (counts > at_most) | ((counts == many) if many > 2 else False)
+    form = (counts > _most_copies(many)) | ((counts == many) if many > 2 else False)
     weight[form] = 0
     total = np.bincount(text, weights=weight[shingle], minlength=many)
     total = np.maximum(total, _SMALLEST * math.log(max(many, _FEW) / 2))
     useful = (weight[shingle] > 0) & (counts[shingle] > 1)
     first_of = np.cumsum(counts) - counts
-    form_hashes = np.sort(keys[first_of[form]] << bits)
+    form_hashes = keys[first_of[form]]  # in order already
     shingle, text = shingle[useful], text[useful]
     one, two = _candidates(shingle, text, counts, many)
     shared = _shared(one, two, shingle, text, weight, many)
@@ -80,7 +88,12 @@ def similar_texts(texts: Sequence[str], *, at_least: float = AT_LEAST, report: R
     keep = strength >= at_least
     found = zip(one[keep].tolist(), two[keep].tolist(), strength[keep].tolist(), strict=True)
     pairs = sorted((SimilarTexts(a, b, round(s, 4)) for a, b, s in found), key=lambda pair: (-pair.strength, pair))
-    return Likes(tuple(pairs), form_hashes)
+    return Likes(tuple(pairs), form_hashes, int(bits))
+
+
+def _most_copies(many: int) -> int:
+    """Return in how many of so `many` texts a shingle may stand before it is the form's: a tenth, more of few."""
+    return max(3, min(many // 5 + 2, 12), many // 10)
 
 
 def _index(texts: Sequence[str], bits: np.uint64, report: Report) -> tuple[Places, Places, Numbers]:
@@ -155,5 +168,5 @@ def _shared(one: Places, two: Places, shingle: Places, text: Places, weight: Wei
         wanted = asked * many + there[pair]
         found = np.minimum(np.searchsorted(where, wanted), len(where) - 1)
         hit = where[found] == wanted
-        sums.append(np.bincount(pair[hit], weights=weight[asked[hit]], minlength=len(here)))
+        sums.append(np.bincount(pair[hit], weights=weight[asked[hit]], minlength=len(here)).astype(np.float64))
     return np.concatenate(sums) if sums else np.zeros(0, dtype=np.float64)
