@@ -1,3 +1,5 @@
+import gc
+import weakref
 from collections.abc import Iterator
 from threading import Event, current_thread, main_thread
 from typing import Any
@@ -141,3 +143,24 @@ def test_language_waits_for_running_work(qtbot: QtBot, window: MainWindow) -> No
     assert "Building" in window.services.strip.text
     gate.set()
     qtbot.waitUntil(lambda: window.windowTitle() == "Tandau" and window.header.menu.text() == "Меню")
+
+
+def test_what_work_holds_dies_on_the_screens_thread(qtbot: QtBot, tasks: Tasks, shown: list[BaseException]) -> None:
+    died_on_the_screens_thread = []
+
+    def give() -> None:
+        page = QObject()
+        weakref.finalize(page, lambda: died_on_the_screens_thread.append(current_thread() is main_thread()))
+
+        def fail(_report: Report) -> None:
+            assert page is not None
+            raise FileError("unreadable")
+
+        tasks.run(fail, lambda _none: None, title="read", failed=lambda _error: page.objectName())
+
+    for _ in range(50):
+        give()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    shown.clear()  # the errors' frames hold what the work held
+    gc.collect()
+    assert died_on_the_screens_thread == [True] * 50

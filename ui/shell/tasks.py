@@ -18,6 +18,10 @@ _EVERY = 0.05
 """Seconds between two reports of progress to the screen; more would only slow the work."""
 
 
+def _nothing(_answer: object) -> None:
+    """What is left to do once a task is over."""
+
+
 @dataclass(eq=False)
 class Task:
     """A handle on work that waits or runs."""
@@ -28,11 +32,22 @@ class Task:
     done: Callable[[Any], None]
     failed: Callable[[BaseException], None] | None
     owner: QObject | None
+    work: Callable[[Report], Any] | None
+    answer: Any = None
+    error: BaseException | None = None
     stop: Event = field(default_factory=Event)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; work that has not begun never begins."""
         self.stop.set()
+
+    def let_go(self) -> None:
+        """Drop everything that may hold a widget; on the screen's thread, whoever else still holds this task.
+
+        The background thread may be the last to hold the task, and a widget must not die there.
+        """
+        self.work = self.failed = self.owner = self.answer = self.error = None
+        self.done = _nothing
 
 
 class Tasks(QObject):
@@ -47,7 +62,7 @@ class Tasks(QObject):
     progressed = Signal(int, int)
     idle = Signal()
     _begun = Signal(object)
-    _settled = Signal(object, object, object)
+    _settled = Signal(object)
 
     def __init__(self, show_error: Callable[[BaseException], None]) -> None:
         """`show_error` is one of the three ways out (`ui.shell.errors`)."""
@@ -78,10 +93,10 @@ class Tasks(QObject):
         """
         if not harmless and not self._waiting:
             self.undertaken.emit()
-        task = Task(title, harmless, done, failed, owner)
+        task = Task(title, harmless, done, failed, owner, work)
         self._waiting.append(task)
         background_begins()
-        self._pool.start(partial(self._work, task, work))
+        self._pool.start(partial(self._work, task))
         return task
 
     @property
@@ -104,16 +119,15 @@ class Tasks(QObject):
         for task in self._waiting:
             task.cancel()
 
-    def _work(self, task: Task, work: Callable[[Report], object]) -> None:
-        answer: object = None
-        error: BaseException | None = None
+    def _work(self, task: Task) -> None:
         try:
             step(lambda _done, _of: not task.stop.is_set(), 0, 1)
             self._begun.emit(task)
-            answer = work(self._report(task))
+            assert task.work is not None
+            task.answer = task.work(self._report(task))
         except BaseException as raised:  # noqa: BLE001 - every way out is decided on the screen's thread
-            error = raised
-        self._settled.emit(task, answer, error)
+            task.error = raised
+        self._settled.emit(task)
 
     def _report(self, task: Task) -> Report:
         last = 0.0
@@ -131,23 +145,24 @@ class Tasks(QObject):
     def _on_begun(self, task: Task) -> None:
         self.started.emit(task.title)
 
-    def _on_settled(self, task: Task, answer: object, error: BaseException | None) -> None:
+    def _on_settled(self, task: Task) -> None:
         self._waiting.remove(task)
         background_ends()
         try:
             if task.owner is None or shiboken6.isValid(task.owner):
-                self._tell(task, answer, error)
+                self._tell(task)
         finally:
+            task.let_go()
             if not self._waiting:
                 self.idle.emit()
 
-    def _tell(self, task: Task, answer: object, error: BaseException | None) -> None:
+    def _tell(self, task: Task) -> None:
         try:
-            if error is None:
-                task.done(answer)
+            if task.error is None:
+                task.done(task.answer)
                 return
-            self._show_error(error)
+            self._show_error(task.error)
             if task.failed is not None:
-                task.failed(error)
+                task.failed(task.error)
         except Exception as raised:  # noqa: BLE001 - a callback's error takes one of the three ways out as well
             self._show_error(raised)
