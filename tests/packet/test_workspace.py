@@ -15,7 +15,7 @@ from models.scoring.drafts import build_sheet
 from models.scoring.marks import RECUSED, points
 from models.scoring.sheet_files import open_sheet, sign_sheet
 from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Declaration
-from models.scoring.workspace import acts, handed, marks, packets
+from models.scoring.workspace import acts, handed, marks, packets, settings
 from models.scoring.workspace.store import DATABASE, KEY_FILE, Workspace
 from models.scoring.workspace.tables import VERSION
 from models.sealing.keys import PrivateKey
@@ -53,20 +53,20 @@ def test_workspace_keeps_everything_between_openings(small: Any, folder: Path) -
         marks.set_mark(session, "p", "m1", "A-1", "C1", points(3))
         marks.set_mark(session, "p", "m1", "A-1", "C1", points(4))
         marks.set_comment(session, "p", "m1", "A-1", "жақсы")
-        packets.set_setting(session, "export", "E:/")
-        packets.set_setting(session, "export", "F:/")
+        settings.set_setting(session, "export", "E:/")
+        settings.set_setting(session, "export", "F:/")
     with Workspace.create_or_open(folder, small.m1) as workspace, workspace.session() as session:
         assert marks.declarations(session, "p", "m1") == (no, yes)
         (draft,) = marks.draft_marks(session, "p", "m1")
         assert (draft.application, draft.comment) == ("A-1", "жақсы")
         assert [(cell.criterion, cell.mark, cell.reason) for cell in draft.marks] == [("C1", points(4), "себебі")]
         assert marks.draft_marks(session, "p", "m2") == ()
-        assert (packets.setting(session, "export"), packets.setting(session, "x")) == ("F:/", None)
+        assert (settings.setting(session, "export"), settings.setting(session, "x")) == ("F:/", None)
 
 
 def test_nothing_readable_lies_on_the_disk(small: Any, folder: Path) -> None:
     with Workspace.create_or_open(folder, small.m1) as workspace, workspace.session() as session:
-        packets.set_setting(session, "word", "қызғалдақ")
+        settings.set_setting(session, "word", "қызғалдақ")
     for data in bytes_of(folder).values():
         assert "қызғалдақ".encode() not in data
         assert b"SQLite format" not in data
@@ -127,13 +127,13 @@ def test_store_settings_are_those_that_lose_nothing(workspace: Workspace) -> Non
 def test_block_that_raises_keeps_nothing(workspace: Workspace) -> None:
     def fail() -> None:
         with workspace.session() as session:
-            packets.set_setting(session, "a", "1")
+            settings.set_setting(session, "a", "1")
             raise KeyError("x")
 
     with pytest.raises(KeyError):
         fail()
     with workspace.session() as session:
-        assert packets.setting(session, "a") is None
+        assert settings.setting(session, "a") is None
 
 
 WRITER = """

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session, col, select
 
 from models.errors import SealError, StoreError
+from models.scoring.workspace.settings import set_setting, setting
 from models.scoring.workspace.tables import ActRow, SettingRow
 from models.sealing.keys import PrivateKey
 from models.sealing.signatures import Namespace, verify
@@ -33,7 +34,7 @@ def append_act(session: Session, packet: str, act: Act, key: PrivateKey) -> int:
     chained = link(rows[-1].chained if rows else "", content)
     session.add(ActRow(packet=packet, number=number, content=content, chained=chained))
     signature = key.sign(Namespace.LOG, _signed(packet, number, chained))
-    session.merge(SettingRow(name=f"{_END}{packet}", value=b64encode(signature).decode()))
+    set_setting(session, f"{_END}{packet}", b64encode(signature).decode())
     session.flush()
     return number
 
@@ -64,11 +65,11 @@ def _rows(session: Session, packet: str, key: PrivateKey) -> list[ActRow]:
         before = link(before, row.content)
         if (row.number, row.chained) != (number, before):
             raise _changed(number)
-    end = session.get(SettingRow, f"{_END}{packet}")
+    end = setting(session, f"{_END}{packet}")
     if end is None and not rows:
         return rows
     try:
-        verify(key.public_line, Namespace.LOG, _signed(packet, len(rows), before), b64decode(end.value if end else ""))
+        verify(key.public_line, Namespace.LOG, _signed(packet, len(rows), before), b64decode(end or ""))
     except (SealError, ValueError) as error:
         raise _changed(len(rows) + 1) from error
     return rows

@@ -1,4 +1,4 @@
-"""Packets that this laptop knows, each kept as a copy in the workspace's folder; and pinned settings."""
+"""Packets that this laptop knows, each kept as a copy in the workspace's folder."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from models.packet.files import OpenPacket, open_packet
 from models.plain_files import open_plain
 from models.progress import Report, silent
 from models.scoring.workspace.store import Workspace
-from models.scoring.workspace.tables import PacketRow, SettingRow
+from models.scoring.workspace.tables import PacketRow
 from models.sealing.reading import unreadable
 from models.sealing.safe_write import safe_writer
 from models.values import Both, Moment
@@ -108,15 +108,3 @@ def known_packets(session: Session, contest: str | None = None) -> tuple[KnownPa
         )
         for row in session.exec(query)
     )
-
-
-def setting(session: Session, name: str) -> str | None:
-    """Return a pinned setting such as the last export folder; None when it was never set."""
-    row = session.get(SettingRow, name)
-    return None if row is None else row.value
-
-
-def set_setting(session: Session, name: str, value: str) -> None:
-    """Pin a setting."""
-    statement = insert(SettingRow).values(name=name, value=value)
-    session.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
