@@ -70,7 +70,7 @@ def _new(window: MainWindow) -> None:
     page = sit_down(window)
     page.start_new()
     wait(window)
-    page.new.lot_choice.setCurrentIndex(2)
+    page.new.lot_choice.setCurrentIndex(page.new.lot_choice.findData("mangystau"))
 
 
 def _found(window: MainWindow, step: str) -> Any:
@@ -78,7 +78,7 @@ def _found(window: MainWindow, step: str) -> Any:
     page = sit_down(window, empty=True)
     page.start_new()
     wait(window)
-    page.new.lot_choice.setCurrentIndex(2)
+    page.new.lot_choice.setCurrentIndex(page.new.lot_choice.findData("mangystau"))
     page.new.quotas["mangystau"].setCurrentIndex(1)
     page.new.make()
     wait(window)

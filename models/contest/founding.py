@@ -11,6 +11,15 @@ from models.values import Both
 from models.wording import current_language, tr
 
 
+def contest_title(profile: Profile, lot: Lot) -> Both:
+    """Return the title that a contest gets by itself: the profile's; where it has several lots, with the lot's name."""
+    if len(profile.lots) == 1:
+        return profile.title
+    title, name = profile.title, lot.name
+    en = f"{title.say('en')} ({name.say('en')})" if title.en else ""
+    return Both(kk=f"{title.kk} ({name.kk})", ru=f"{title.ru} ({name.ru})", en=en)
+
+
 def new_contest(
     profile: Profile,
     *,
@@ -24,7 +33,8 @@ def new_contest(
     """Return a contest by `profile`, its criteria not approved yet.
 
     `lot` may be left out where the profile has one only. `grants` decides quotas by territory code; a quota for which
-    the source carries two figures must be decided. `title` and `parties` follow the profile where left out.
+    the source carries two figures must be decided. `title` is `contest_title` and `parties` are the profile's where
+    left out.
     Raises ProfileError that lists everything missing or wrong.
     """
     problems: list[str] = []
@@ -38,7 +48,7 @@ def new_contest(
         raise ProfileError(tr("The contest was not made; correct what is listed."), problems=problems)
     return Contest(
         id=str(id),
-        title=title or profile.title,
+        title=title or contest_title(profile, the_lot),
         profile=profile,
         lot=the_lot.code,
         parties=parties or profile.parties,

@@ -48,7 +48,7 @@ def parse_row(row: TableRow, columns: Mapping[str, int], contest: Contest, parts
         given |= {"applicant.surname", "applicant.given_name", "applicant.patronymic"}
     return Parsed(
         row=row.number,
-        application=None if draft.defects else draft.application_of(_only_territory(columns, contest)),
+        application=None if draft.defects else draft.application_of(_only_territory(columns, draft, contest)),
         given=given,
         defects=tuple(draft.defects),
         notes=tuple(draft.notes),
@@ -74,6 +74,8 @@ class _Draft:
             return
         if value is None or (one.kind == "territory" and not value):
             self.further.append((one.kind, text))
+            if one.kind == "territory":
+                return
         getattr(self, one.part)[one.name] = value
 
     def needed(self, code: str, there: bool) -> None:
@@ -98,10 +100,41 @@ class _Draft:
         )
 
 
-def _only_territory(columns: Mapping[str, int], contest: Contest) -> str:
-    """A lot of one territory leaves no choice where the table has no column for it."""
-    alone = len(contest.territories) == 1 and "application.territory" not in columns
-    return contest.territories[0].code if alone else ""
+def _only_territory(columns: Mapping[str, int], draft: _Draft, contest: Contest) -> str:
+    """Return the territory of a row that names none of the contest's: that of a lot of one, which leaves no choice.
+
+    Where the table has a column for it and the row says another region there or in the registration, it stays open
+    for a person; a note says what was done.
+    """
+    if draft.application.get("territory"):
+        return ""
+    said = dict(draft.further).get("territory", "")
+    alone = contest.territories[0] if len(contest.territories) == 1 else None
+    if alone is None or "application.territory" not in columns:
+        if said:
+            draft.notes.append(tr("Territory: “{value}” is none of this contest's; it has to be set", value=said[:80]))
+        return alone.code if alone else ""
+    language = current_language()
+    others = reading.other_territories(
+        f"{said}; {draft.applicant.get('registration_address', '')}", alone.code, contest
+    )
+    if others:
+        draft.notes.append(
+            tr(
+                "Territory: the row names another region, {other}; this contest is for {own} only. It has to be set",
+                other=others[0].say(language),
+                own=alone.name.say(language),
+            )
+        )
+        return ""
+    draft.notes.append(
+        tr(
+            "Territory: “{value}” was taken as {own}, the only territory of this contest",
+            value=said[:80] or "–",
+            own=alone.name.say(language),
+        )
+    )
+    return alone.code
 
 
 def _iin(text: str, _contest: Contest, notes: list[str]) -> str:
@@ -111,11 +144,8 @@ def _iin(text: str, _contest: Contest, notes: list[str]) -> str:
     return iin
 
 
-def _territory(text: str, contest: Contest, notes: list[str]) -> str:
-    found = reading.territory(text, contest.territories)
-    if found is None:
-        notes.append(tr("Territory: “{value}” is none of this contest's; it has to be set", value=text[:80]))
-    return found or ""
+def _territory(text: str, contest: Contest, _notes: list[str]) -> str:
+    return reading.territory(text, contest.territories) or ""
 
 
 def _direction(text: str, contest: Contest, notes: list[str]) -> int | None:

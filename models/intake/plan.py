@@ -117,7 +117,8 @@ def plan_intake(
     step(report, len(table.rows), len(table.rows))
     identities = _Identities(existing)
     rows = _within_table([_place(one, identities) for one in parsed])
-    rows = _with_codes(rows, identities)
+    alone = contest.territories[0].code if len(contest.territories) == 1 else "application"
+    rows = _with_codes(rows, identities, alone)
     pairs = [(row.application.code, row.application.applicant.iin) for row, _ in rows if row.application]
     named = {code for code, _ in pairs}
     pairs += [(one.code, one.applicant.iin) for one in existing if one.code not in named]
@@ -283,8 +284,11 @@ def _numbers(rows: list[IntakeRow]) -> str:
     return ", ".join(str(row.row) for row in rows)
 
 
-def _with_codes(rows: list[_Row], identities: _Identities) -> list[_Row]:
-    """Give each new application without a code the next of its territory, in the table's order: `ABAI-0001`."""
+def _with_codes(rows: list[_Row], identities: _Identities, otherwise: str) -> list[_Row]:
+    """Give each new application without a code the next of its territory, in the table's order: `ABAI-0001`.
+
+    `otherwise` begins the code of one without a territory.
+    """
     taken = {look(code) for code in identities.by_code} | {look(row.code) for row, _ in rows}
     next_number: Counter[str] = Counter()
     for code in taken:
@@ -295,7 +299,7 @@ def _with_codes(rows: list[_Row], identities: _Identities) -> list[_Row]:
     for row, given in rows:
         made = row
         if row.application and not row.code:
-            prefix = (row.application.territory or "application").upper()
+            prefix = (row.application.territory or otherwise).upper()
             next_number[look(prefix)] += 1
             code = f"{prefix}-{next_number[look(prefix)]:04}"
             made = row.model_copy(

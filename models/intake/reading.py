@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from fractions import Fraction
 
+from models.contest.contest import Contest
 from models.contest.profile import Territory
 from models.intake.folding import fold
 from models.values import Both
@@ -148,6 +149,27 @@ def territory(text: str, territories: tuple[Territory, ...]) -> str | None:
         if name and (fold(name) == wanted or (core and _core(name) == core))
     }
     return found.pop() if len(found) == 1 else None
+
+
+def other_territories(text: str, own: str, contest: Contest) -> list[Both]:
+    """Return the territories of the profile, other than the one with the code `own`, whose full name stands in `text`.
+
+    Empty where the own one is named too.
+    """
+    said = f" {fold(text)} "
+    listed = [*contest.territories, *(one for lot in contest.profile.lots for one in lot.territories)]
+    own_names = [one.name for one in listed if one.code == own]
+
+    def named(name: Both) -> bool:
+        return any(f" {fold(words)} " in said for words in (name.kk, name.ru, name.en) if words)
+
+    if any(named(name) for name in own_names):
+        return []
+    found: dict[str, Both] = {}
+    for one in listed:
+        if one.code != own and one.name not in own_names and named(one.name):
+            found.setdefault(one.code, one.name)
+    return list(found.values())
 
 
 def _core(text: str) -> str:

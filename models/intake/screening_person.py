@@ -8,6 +8,7 @@ from models.contest.contest import Contest
 from models.intake.days import age_on, local_time
 from models.intake.folding import fold
 from models.intake.iin import IinFacts, IinFault, check_iin
+from models.intake.reading import other_territories
 from models.values import Both
 
 _CITIZEN_WORDS = frozenset(fold(word) for word in ("қр", "рк", "kz", "kaz"))
@@ -156,7 +157,7 @@ def _registration(application: Application, contest: Contest) -> Iterator[Flag]:
             f"Registration “{applicant.registration_kind}”; permanent or temporary is needed.",
             rules.registration_point,
         )
-    for other in _named_elsewhere(application, contest):
+    for other in other_territories(applicant.registration_address, application.territory, contest):
         own = names.get(application.territory)
         yield _flag(
             "registration-elsewhere",
@@ -166,24 +167,6 @@ def _registration(application: Application, contest: Contest) -> Iterator[Flag]:
             f"The registration address names another territory: {other.say('en')}.",
             rules.registration_point,
         )
-
-
-def _named_elsewhere(application: Application, contest: Contest) -> list[Both]:
-    """Territories of the profile, other than the application's, whose full name stands in the registration address."""
-    address = f" {fold(application.applicant.registration_address)} "
-    listed = [*contest.territories, *(one for lot in contest.profile.lots for one in lot.territories)]
-    own = [one.name for one in listed if one.code == application.territory]
-
-    def named(name: Both) -> bool:
-        return any(f" {fold(words)} " in address for words in (name.kk, name.ru, name.en) if words)
-
-    if any(named(name) for name in own):
-        return []
-    found: dict[str, Both] = {}
-    for one in listed:
-        if one.code != application.territory and one.name not in own and named(one.name):
-            found.setdefault(one.code, one.name)
-    return list(found.values())
 
 
 def _status(application: Application, contest: Contest) -> Iterator[Flag]:

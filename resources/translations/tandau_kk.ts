@@ -150,6 +150,11 @@ Replace it?</source>
         <translation>&amp;Иә</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/duplicates.py"/>
+        <source>--at-least takes a number above 0 and up to 1, for example 0.5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_contract.py"/>
         <source>0 until the report is accepted</source>
         <translation>Есеп қабылданғанша 0</translation>
@@ -632,6 +637,11 @@ Replace it?</source>
         <translation>Өтінімдер: {n}. Гранттар: {grants}. Ең жоғары мүмкін балл: {highest}.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/duplicates.py"/>
+        <source>Applications: {n}. Pairs: {pairs}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Approval</source>
         <translation>Бекіту</translation>
@@ -774,6 +784,16 @@ Replace it?</source>
         <location filename="../../models/sitting/recount.py"/>
         <source>Below the threshold: {applications}.</source>
         <translation>Шекті балдан төмен: {applications}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>Both have the same IIN, but other names (“{a}”, “{b}”): one of the two was typed wrongly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>Both have the same IIN: they are one person.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. (n): marks not counted.</source>
@@ -1003,6 +1023,16 @@ Replace it?</source>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Choose the folder…</source>
         <translation>Қалтаны таңдау…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Choose the lot</source>
+        <translation>Лотты таңдаңыз</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Choose the lot this contest is for; nothing was made.</source>
+        <translation>Конкурс қай лот бойынша өтетінін таңдаңыз; ештеңе жасалған жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -1762,6 +1792,11 @@ Replace it?</source>
         <translation>Кез келген сөз бойынша сүзу</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/duplicates.py"/>
+        <source>Find the same project, person, supplier or price quote in several applications of any tables.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Fingerprint</source>
@@ -2252,6 +2287,11 @@ Replace it?</source>
         <translation>Файл {theirs} арқылы жасалған, бұл бағдарламада {ours}: байттарын мұнда салыстыру мүмкін емес.</translation>
     </message>
     <message>
+        <location filename="../../models/intake/spelling.py"/>
+        <source>Kazakh and Russian letters (қ/к, ұ/у …)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>Keep as a draft</source>
         <translation>Жоба ретінде сақтау</translation>
@@ -2311,6 +2351,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/sitting.py"/>
         <source>Lay sheets together and show who is missing, what clashes, and the ranking so far.</source>
         <translation>Парақтарды біріктіріп, кімнің парағы жоғын, алшақтықтарды және қазіргі рейтингті көрсету.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/duplicates.py"/>
+        <source>Leave out pairs that are weaker.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -3139,6 +3184,16 @@ Replace it?</source>
         <location filename="../../desktop/cli/sync.py"/>
         <source>Only show the plan; store nothing.</source>
         <translation>Тек жоспарды көрсету; ештеңе сақтамау.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>Only the surname is the same (“{a}”, “{b}”). It is common here ({holders} of {n} people): weak alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>Only the surname is the same (“{a}”, “{b}”). It is rare here ({holders} of {n} people): relatives, perhaps.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -4280,6 +4335,11 @@ Replace it?</source>
         <translation>Мүшелердің бағалау парақтары</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Score sheets do not open with your key: they are sealed to the secretary and the proposed chair. Hold the sitting on the laptop of one of them: {names}. You can look here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/sheet.py"/>
         <source>Score sheets: one member&apos;s complete statement.</source>
         <translation>Бағалау парақтары: бір мүшенің толық мәлімдемесі.</translation>
@@ -4399,6 +4459,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Settled on the page</source>
         <translation>Қай бетте шешіледі</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>Several contacts are shared under different surnames: spouses, perhaps.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -4810,6 +4875,11 @@ Replace it?</source>
         <translation>Кестелер</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/duplicates.py"/>
+        <source>Tables of applications: XLSX, XLS or CSV.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Take a result</source>
         <translation>Нәтижені қабылдау</translation>
@@ -4944,8 +5014,18 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
+        <source>Territory: the row names another region, {other}; this contest is for {own} only. It has to be set</source>
+        <translation>Аумақ: жолда басқа өңір көрсетілген: {other}; бұл конкурс тек мына аумаққа арналған: {own}. Аумақты белгілеу қажет</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/parse.py"/>
         <source>Territory: “{value}” is none of this contest&apos;s; it has to be set</source>
         <translation>Аумақ: «{value}» осы конкурстың аумағы емес; оны белгілеу қажет</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/parse.py"/>
+        <source>Territory: “{value}” was taken as {own}, the only territory of this contest</source>
+        <translation>Аумақ: «{value}» осы конкурстың жалғыз аумағы ретінде қабылданды: {own}</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -5540,6 +5620,11 @@ Replace it?</source>
         <translation>Бұрынғы баға қазір тұрған баға емес. Ұяшықты қайта ашып қараңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The organisations are called alike (“{a}”, “{b}”), but by words that many have ({n} people here): weak alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>The packet carries the admitted applications to the members: sealed to their keys, without personal papers. Each revision says what changed, who changed it, when and why.</source>
         <translation>Пакет конкурсқа жіберілген өтінімдерді комиссия мүшелеріне жеткізеді: олардың кілттері үшін мөрленген, жеке құжаттарсыз. Әр редакцияда не өзгергені, кім, қашан және неге өзгерткені көрсетіледі.</translation>
@@ -5613,6 +5698,16 @@ Replace it?</source>
         <location filename="../../desktop/cli/demo.py"/>
         <source>The passphrase of every key: {passphrase}</source>
         <translation>Барлық кілттің құпиясөз тіркесі: {passphrase}</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The patronymic “{patronymic}” says that the father is called “{given}”, and the surname “{surname}” is the name of that man&apos;s father (“{grandfather}”): parent and child.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The patronymic “{patronymic}” says that the father is called “{given}”, and the surnames agree (“{a}”, “{b}”): parent and child. Of {n} people here {stems} have this surname and {fathers} such a father.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
@@ -5782,9 +5877,59 @@ Replace it?</source>
         <translation>Негізі: {point}.</translation>
     </message>
     <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same address (“{a}”, “{b}”).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same e-mail address. People here who have it: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same name (“{a}”, “{b}”) and the same birth date ({date}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same name (“{a}”, “{b}”), but another IIN or birth date: namesakes, if nothing was typed wrongly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same name (“{a}”, “{b}”); nothing speaks against one person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same organisation (“{a}”, “{b}”). People here who name it: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>The same passphrase again</source>
         <translation>Құпиясөз тіркесі тағы бір рет</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same surname (“{a}”, “{b}”) and a shared home or contact: spouses, perhaps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same surname (“{a}”, “{b}”) and the same father&apos;s name (“{father}”, “{other}”): brothers or sisters. Of {n} people here {stems} have this surname and {fathers} such a father.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same surname, a shared home or contact, and {n} years between them: parent and child.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same telephone number. People here who have it: {n}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_work.py"/>
@@ -5985,6 +6130,11 @@ Replace it?</source>
         <location filename="../../models/centre/register.py"/>
         <source>The sum is above the {sum} KZT awarded; no contract was recorded.</source>
         <translation>Сома берілген {sum} теңгеден асады; шарт тіркелмеді.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The surname “{surname}” is the father&apos;s name in “{patronymic}”, as where a grandfather&apos;s name became the surname: relatives, perhaps.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -6406,9 +6556,8 @@ Replace it?</source>
         <translation>Бұл редакцияға бұрынғыдан басқа кілтпен қол қойылған. Жалғастырмас бұрын хатшыға қоңырау шалып, жоғарыдағы сандарды салыстырыңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
         <source>This sheet belongs to another contest. Ask for the sheet of this one.</source>
-        <translation>Бұл парақ басқа конкурстікі. Осы конкурстың парағын сұраңыз.</translation>
+        <translation type="vanished">Бұл парақ басқа конкурстікі. Осы конкурстың парағын сұраңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/room.py"/>
@@ -6421,9 +6570,8 @@ Replace it?</source>
         <translation>Бұл бағалау парағын есепке алу мүмкін емес, ол қабылданбады. Комиссия мүшесі оны түзетіп, жаңа редакциясын тапсырсын.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
         <source>This sheet does not fit the packet; it was not taken. The member opens the packet and hands in again.</source>
-        <translation>Бұл парақ пакетке сәйкес емес; ол қабылданбады. Мүше пакетті ашып, парақты қайта тапсырады.</translation>
+        <translation type="vanished">Бұл парақ пакетке сәйкес емес; ол қабылданбады. Мүше пакетті ашып, парақты қайта тапсырады.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -6431,9 +6579,8 @@ Replace it?</source>
         <translation>Бұл бағалау парағы басқа конкурсқа тиесілі; ол қабылданбады. Оны сол конкурста қабылдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
         <source>This sheet is from a person who is not a member of this commission.</source>
-        <translation>Бұл парақты тапсырған адам осы комиссияның мүшесі емес.</translation>
+        <translation type="vanished">Бұл парақты тапсырған адам осы комиссияның мүшесі емес.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
@@ -6471,9 +6618,8 @@ Replace it?</source>
         <translation>Бұл бағалау парағы бекітілген бағалау өлшемшарттарынан өзге өлшемшарттар бойынша толтырылған; ол қабылданбады. Қайта бағалау қажет.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
         <source>This sheet was scored by other criteria. The member opens the current packet and hands in again.</source>
-        <translation>Бұл парақ басқа өлшемшарттар бойынша толтырылған. Мүше қазіргі пакетті ашып, парақты қайта тапсырады.</translation>
+        <translation type="vanished">Бұл парақ басқа өлшемшарттар бойынша толтырылған. Мүше қазіргі пакетті ашып, парақты қайта тапсырады.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -7154,6 +7300,11 @@ Replace it?</source>
         <translation>Жауапты бағдарламаға арнап JSON түрінде жазу.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/duplicates.py"/>
+        <source>Write the pairs here, as CSV.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Write the protocol…</source>
         <translation>Хаттаманы жазу…</translation>
@@ -7420,6 +7571,11 @@ Replace it?</source>
         <translation>қағаз парақты бір адам теріп енгізеді, екінші адам растайды</translation>
     </message>
     <message>
+        <location filename="../../models/intake/spelling.py"/>
+        <source>a part of the name is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/criteria.py"/>
         <source>a scale has at most {n} points</source>
         <translation>шкалада ең көбі {n} балл болады</translation>
@@ -7443,6 +7599,11 @@ Replace it?</source>
         <location filename="../../models/centre/commission.py"/>
         <source>a secretary</source>
         <translation>хатшы</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/spelling.py"/>
+        <source>a slip of letters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -7712,6 +7873,11 @@ Replace it?</source>
         <location filename="../../models/intake/attachments.py"/>
         <source>can&apos;t be read: {why}</source>
         <translation>оқылмайды: {why}</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/spelling.py"/>
+        <source>case, spaces or signs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -8037,6 +8203,11 @@ Replace it?</source>
         <translation>толық емес</translation>
     </message>
     <message>
+        <location filename="../../models/intake/spelling.py"/>
+        <source>initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>is added</source>
         <translation>қосылады</translation>
@@ -8106,6 +8277,11 @@ Replace it?</source>
         <location filename="../../ui/desk/key.py"/>
         <source>locked, asks for the passphrase when needed</source>
         <translation>жабық, қажет болғанда құпиясөз тіркесі сұралады</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/spelling.py"/>
+        <source>look-alike letters of another alphabet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
@@ -8396,6 +8572,11 @@ Replace it?</source>
         <translation>шешілмеген</translation>
     </message>
     <message>
+        <location filename="../../models/intake/spelling.py"/>
+        <source>order of the words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>other document</source>
         <translation>басқа құжат</translation>
@@ -8536,6 +8717,11 @@ Replace it?</source>
         <location filename="../../models/contest/counting.py"/>
         <source>rounds are joined last</source>
         <translation>турлар ең соңында біріктіріледі</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/listed.py"/>
+        <source>row {row}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -8911,6 +9097,11 @@ Replace it?</source>
         <translation>турлар</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/finding.py"/>
+        <source>the same IIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/plan.py"/>
         <source>the same IIN also stands in row {rows}</source>
         <translation>дәл осы ЖСН мына жолда да бар: {rows}</translation>
@@ -8926,9 +9117,34 @@ Replace it?</source>
         <translation>бір кілт немесе кесте екі рет кездеседі</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/finding.py"/>
+        <source>the same lines and prices in both budgets: {lines}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/finding.py"/>
+        <source>the same name and birth date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/plan.py"/>
         <source>the same person is stored with application {codes}</source>
         <translation>бұл адамның сақталған өтінімі бар: {codes}</translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/finding.py"/>
+        <source>the same person: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/finding.py"/>
+        <source>the same phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/finding.py"/>
+        <source>the same supplier: {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -8949,6 +9165,11 @@ Replace it?</source>
         <location filename="../../models/centre/packets.py"/>
         <source>the territory of {code}</source>
         <translation>{code} өтінімінің аумағы</translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/finding.py"/>
+        <source>the texts are alike: {percent} % of what is not the form&apos;s; common passages: {n}, words in them: {words}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -9184,6 +9405,11 @@ Replace it?</source>
         <location filename="../../models/sealing/reading.py"/>
         <source>you have no right to read it</source>
         <translation>оны оқуға рұқсатыңыз жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/comparing.py"/>
+        <source>{above} ({less} points) stands above {below} ({more} points)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sync.py"/>
@@ -9701,9 +9927,8 @@ Replace it?</source>
         <translation>«{application}» өтінімі мүдделер қақтығысы жоқ екені мәлімделгеннен кейін ғана ашылады. Алдымен мәлімдеңіз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
         <source>“{application}”: its criteria are not those of this contest.</source>
-        <translation>«{application}»: өлшемшарттары осы конкурстікі емес.</translation>
+        <translation type="vanished">«{application}»: өлшемшарттары осы конкурстікі емес.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -9849,6 +10074,16 @@ Replace it?</source>
         <location filename="../../models/sitting/voting.py"/>
         <source>“{name}” has a conflict of interest here and can&apos;t vote. Take this vote out.</source>
         <translation>«{name}»: бұл мәселеде мүдделер қақтығысы бар, дауыс бере алмайды. Бұл дауысты алып тастаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/listed.py"/>
+        <source>“{name}” has neither a column of application codes nor one of IINs; nothing was compared. People are never joined by name: add the codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/listed.py"/>
+        <source>“{name}” has no column of an application (IIN, name, title …); nothing was compared. Check that it is the right file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/tables.py"/>
@@ -10060,6 +10295,11 @@ Replace it?</source>
         <location filename="../../models/intake/delimited.py"/>
         <source>“{name}”: question marks stand inside {n} words. Windows-1251 has no Kazakh letters, so they were lost when the file was saved. Save the table as XLSX or as CSV in UTF-8 and take it in again.</source>
         <translation>«{name}»: ішінде сұрау белгісі бар сөздер саны: {n}. Windows-1251 кодтауында қазақ әріптері жоқ, сондықтан файл сақталғанда олар жоғалған. Кестені XLSX не UTF-8 кодтауындағы CSV түрінде сақтап, қайта қабылдаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/listed.py"/>
+        <source>“{name}”: these columns are not known; their texts were compared all the same: {columns}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>

@@ -150,6 +150,11 @@ Replace it?</source>
         <translation>&amp;Да</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/duplicates.py"/>
+        <source>--at-least takes a number above 0 and up to 1, for example 0.5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_contract.py"/>
         <source>0 until the report is accepted</source>
         <translation>0, пока отчёт не принят</translation>
@@ -632,6 +637,11 @@ Replace it?</source>
         <translation>Заявок: {n}. Грантов: {grants}. Наибольший возможный балл: {highest}.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/duplicates.py"/>
+        <source>Applications: {n}. Pairs: {pairs}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Approval</source>
         <translation>Утверждение</translation>
@@ -774,6 +784,16 @@ Replace it?</source>
         <location filename="../../models/sitting/recount.py"/>
         <source>Below the threshold: {applications}.</source>
         <translation>Ниже порога: {applications}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>Both have the same IIN, but other names (“{a}”, “{b}”): one of the two was typed wrongly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>Both have the same IIN: they are one person.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. (n): marks not counted.</source>
@@ -1003,6 +1023,16 @@ Replace it?</source>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Choose the folder…</source>
         <translation>Выбрать папку…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Choose the lot</source>
+        <translation>Выберите лот</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central_new.py"/>
+        <source>Choose the lot this contest is for; nothing was made.</source>
+        <translation>Выберите лот, по которому проводится конкурс; ничего не создано.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -1762,6 +1792,11 @@ Replace it?</source>
         <translation>Фильтр по любому слову</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/duplicates.py"/>
+        <source>Find the same project, person, supplier or price quote in several applications of any tables.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Fingerprint</source>
@@ -2252,6 +2287,11 @@ Replace it?</source>
         <translation>Файл создан с помощью {theirs}, в этой программе {ours}: сравнить байты здесь нельзя.</translation>
     </message>
     <message>
+        <location filename="../../models/intake/spelling.py"/>
+        <source>Kazakh and Russian letters (қ/к, ұ/у …)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/criteria_edit.py"/>
         <source>Keep as a draft</source>
         <translation>Сохранить как проект</translation>
@@ -2311,6 +2351,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/sitting.py"/>
         <source>Lay sheets together and show who is missing, what clashes, and the ranking so far.</source>
         <translation>Свести листы и показать, кого не хватает, где расхождения и каков рейтинг на данный момент.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/duplicates.py"/>
+        <source>Leave out pairs that are weaker.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -3139,6 +3184,16 @@ Replace it?</source>
         <location filename="../../desktop/cli/sync.py"/>
         <source>Only show the plan; store nothing.</source>
         <translation>Только показать план; ничего не сохранять.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>Only the surname is the same (“{a}”, “{b}”). It is common here ({holders} of {n} people): weak alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>Only the surname is the same (“{a}”, “{b}”). It is rare here ({holders} of {n} people): relatives, perhaps.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -4280,6 +4335,11 @@ Replace it?</source>
         <translation>Оценочные листы по членам комиссии</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Score sheets do not open with your key: they are sealed to the secretary and the proposed chair. Hold the sitting on the laptop of one of them: {names}. You can look here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/sheet.py"/>
         <source>Score sheets: one member&apos;s complete statement.</source>
         <translation>Оценочные листы: полное заявление одного члена комиссии.</translation>
@@ -4399,6 +4459,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Settled on the page</source>
         <translation>На какой странице решается</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>Several contacts are shared under different surnames: spouses, perhaps.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -4810,6 +4875,11 @@ Replace it?</source>
         <translation>Таблицы</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/duplicates.py"/>
+        <source>Tables of applications: XLSX, XLS or CSV.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Take a result</source>
         <translation>Принять результат</translation>
@@ -4944,8 +5014,18 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
+        <source>Territory: the row names another region, {other}; this contest is for {own} only. It has to be set</source>
+        <translation>Территория: в строке указан другой регион: {other}; этот конкурс только для территории: {own}. Её нужно указать</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/parse.py"/>
         <source>Territory: “{value}” is none of this contest&apos;s; it has to be set</source>
         <translation>Территория: «{value}» не из этого конкурса; её нужно указать</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/parse.py"/>
+        <source>Territory: “{value}” was taken as {own}, the only territory of this contest</source>
+        <translation>Территория: «{value}» принято как единственная территория этого конкурса: {own}</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -5540,6 +5620,11 @@ Replace it?</source>
         <translation>Прежняя оценка не та, что стоит сейчас. Откройте ячейку снова и посмотрите.</translation>
     </message>
     <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The organisations are called alike (“{a}”, “{b}”), but by words that many have ({n} people here): weak alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>The packet carries the admitted applications to the members: sealed to their keys, without personal papers. Each revision says what changed, who changed it, when and why.</source>
         <translation>Пакет доставляет допущенные заявки членам комиссии: он запечатан для их ключей и не содержит личных документов. В каждой редакции указано, что изменилось, кто, когда и почему это изменил.</translation>
@@ -5613,6 +5698,16 @@ Replace it?</source>
         <location filename="../../desktop/cli/demo.py"/>
         <source>The passphrase of every key: {passphrase}</source>
         <translation>Парольная фраза всех ключей: {passphrase}</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The patronymic “{patronymic}” says that the father is called “{given}”, and the surname “{surname}” is the name of that man&apos;s father (“{grandfather}”): parent and child.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The patronymic “{patronymic}” says that the father is called “{given}”, and the surnames agree (“{a}”, “{b}”): parent and child. Of {n} people here {stems} have this surname and {fathers} such a father.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
@@ -5782,9 +5877,59 @@ Replace it?</source>
         <translation>Основание: {point}.</translation>
     </message>
     <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same address (“{a}”, “{b}”).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same e-mail address. People here who have it: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same name (“{a}”, “{b}”) and the same birth date ({date}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same name (“{a}”, “{b}”), but another IIN or birth date: namesakes, if nothing was typed wrongly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same name (“{a}”, “{b}”); nothing speaks against one person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same organisation (“{a}”, “{b}”). People here who name it: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>The same passphrase again</source>
         <translation>Парольная фраза ещё раз</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same surname (“{a}”, “{b}”) and a shared home or contact: spouses, perhaps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same surname (“{a}”, “{b}”) and the same father&apos;s name (“{father}”, “{other}”): brothers or sisters. Of {n} people here {stems} have this surname and {fathers} such a father.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same surname, a shared home or contact, and {n} years between them: parent and child.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same telephone number. People here who have it: {n}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_work.py"/>
@@ -5985,6 +6130,11 @@ Replace it?</source>
         <location filename="../../models/centre/register.py"/>
         <source>The sum is above the {sum} KZT awarded; no contract was recorded.</source>
         <translation>Сумма больше присуждённых {sum} тенге; договор не записан.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The surname “{surname}” is the father&apos;s name in “{patronymic}”, as where a grandfather&apos;s name became the surname: relatives, perhaps.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -6406,9 +6556,8 @@ Replace it?</source>
         <translation>Эта редакция подписана другим ключом, чем прежняя. Прежде чем продолжать, позвоните секретарю и сверьте цифры выше.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
         <source>This sheet belongs to another contest. Ask for the sheet of this one.</source>
-        <translation>Этот лист от другого конкурса. Попросите лист этого конкурса.</translation>
+        <translation type="vanished">Этот лист от другого конкурса. Попросите лист этого конкурса.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/room.py"/>
@@ -6421,9 +6570,8 @@ Replace it?</source>
         <translation>Этот оценочный лист нельзя учесть, он не принят. Член комиссии исправляет его и сдаёт новую редакцию.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
         <source>This sheet does not fit the packet; it was not taken. The member opens the packet and hands in again.</source>
-        <translation>Этот лист не соответствует пакету; он не принят. Член комиссии открывает пакет и сдаёт лист заново.</translation>
+        <translation type="vanished">Этот лист не соответствует пакету; он не принят. Член комиссии открывает пакет и сдаёт лист заново.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -6431,9 +6579,8 @@ Replace it?</source>
         <translation>Этот оценочный лист относится к другому конкурсу; он не принят. Примите его в том конкурсе.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
         <source>This sheet is from a person who is not a member of this commission.</source>
-        <translation>Этот лист от человека, который не член этой комиссии.</translation>
+        <translation type="vanished">Этот лист от человека, который не член этой комиссии.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
@@ -6471,9 +6618,8 @@ Replace it?</source>
         <translation>Этот оценочный лист заполнен не по утверждённым критериям оценки; он не принят. Нужно оценить заново.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
         <source>This sheet was scored by other criteria. The member opens the current packet and hands in again.</source>
-        <translation>Этот лист заполнен по другим критериям. Член комиссии открывает текущий пакет и сдаёт лист заново.</translation>
+        <translation type="vanished">Этот лист заполнен по другим критериям. Член комиссии открывает текущий пакет и сдаёт лист заново.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -7154,6 +7300,11 @@ Replace it?</source>
         <translation>Записать ответ в виде JSON, для программы.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/duplicates.py"/>
+        <source>Write the pairs here, as CSV.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Write the protocol…</source>
         <translation>Записать протокол…</translation>
@@ -7420,6 +7571,11 @@ Replace it?</source>
         <translation>бумажный лист вводит один человек, а подтверждает другой</translation>
     </message>
     <message>
+        <location filename="../../models/intake/spelling.py"/>
+        <source>a part of the name is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/criteria.py"/>
         <source>a scale has at most {n} points</source>
         <translation>в шкале не более {n} баллов</translation>
@@ -7443,6 +7599,11 @@ Replace it?</source>
         <location filename="../../models/centre/commission.py"/>
         <source>a secretary</source>
         <translation>секретарь</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/spelling.py"/>
+        <source>a slip of letters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -7712,6 +7873,11 @@ Replace it?</source>
         <location filename="../../models/intake/attachments.py"/>
         <source>can&apos;t be read: {why}</source>
         <translation>не читается: {why}</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/spelling.py"/>
+        <source>case, spaces or signs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -8037,6 +8203,11 @@ Replace it?</source>
         <translation>неполный</translation>
     </message>
     <message>
+        <location filename="../../models/intake/spelling.py"/>
+        <source>initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>is added</source>
         <translation>добавляется</translation>
@@ -8106,6 +8277,11 @@ Replace it?</source>
         <location filename="../../ui/desk/key.py"/>
         <source>locked, asks for the passphrase when needed</source>
         <translation>закрыт, при необходимости спросит парольную фразу</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/spelling.py"/>
+        <source>look-alike letters of another alphabet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
@@ -8396,6 +8572,11 @@ Replace it?</source>
         <translation>не решено</translation>
     </message>
     <message>
+        <location filename="../../models/intake/spelling.py"/>
+        <source>order of the words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>other document</source>
         <translation>другой документ</translation>
@@ -8536,6 +8717,11 @@ Replace it?</source>
         <location filename="../../models/contest/counting.py"/>
         <source>rounds are joined last</source>
         <translation>туры объединяются последними</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/listed.py"/>
+        <source>row {row}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -8911,6 +9097,11 @@ Replace it?</source>
         <translation>турам</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/finding.py"/>
+        <source>the same IIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/plan.py"/>
         <source>the same IIN also stands in row {rows}</source>
         <translation>тот же ИИН есть и в строке {rows}</translation>
@@ -8926,9 +9117,34 @@ Replace it?</source>
         <translation>один и тот же ключ или таблица встречается дважды</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/finding.py"/>
+        <source>the same lines and prices in both budgets: {lines}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/finding.py"/>
+        <source>the same name and birth date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/plan.py"/>
         <source>the same person is stored with application {codes}</source>
         <translation>у этого человека уже есть заявка {codes}</translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/finding.py"/>
+        <source>the same person: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/finding.py"/>
+        <source>the same phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/finding.py"/>
+        <source>the same supplier: {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -8949,6 +9165,11 @@ Replace it?</source>
         <location filename="../../models/centre/packets.py"/>
         <source>the territory of {code}</source>
         <translation>территория заявки {code}</translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/finding.py"/>
+        <source>the texts are alike: {percent} % of what is not the form&apos;s; common passages: {n}, words in them: {words}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -9184,6 +9405,11 @@ Replace it?</source>
         <location filename="../../models/sealing/reading.py"/>
         <source>you have no right to read it</source>
         <translation>у вас нет права его читать</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/comparing.py"/>
+        <source>{above} ({less} points) stands above {below} ({more} points)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sync.py"/>
@@ -9701,9 +9927,8 @@ Replace it?</source>
         <translation>Заявка «{application}» открывается только после заявления об отсутствии конфликта интересов. Сначала сделайте заявление.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
         <source>“{application}”: its criteria are not those of this contest.</source>
-        <translation>«{application}»: критерии не этого конкурса.</translation>
+        <translation type="vanished">«{application}»: критерии не этого конкурса.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -9849,6 +10074,16 @@ Replace it?</source>
         <location filename="../../models/sitting/voting.py"/>
         <source>“{name}” has a conflict of interest here and can&apos;t vote. Take this vote out.</source>
         <translation>«{name}»: здесь конфликт интересов, голосовать нельзя. Уберите этот голос.</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/listed.py"/>
+        <source>“{name}” has neither a column of application codes nor one of IINs; nothing was compared. People are never joined by name: add the codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/listed.py"/>
+        <source>“{name}” has no column of an application (IIN, name, title …); nothing was compared. Check that it is the right file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/tables.py"/>
@@ -10060,6 +10295,11 @@ Replace it?</source>
         <location filename="../../models/intake/delimited.py"/>
         <source>“{name}”: question marks stand inside {n} words. Windows-1251 has no Kazakh letters, so they were lost when the file was saved. Save the table as XLSX or as CSV in UTF-8 and take it in again.</source>
         <translation>«{name}»: слов со знаком вопроса внутри: {n}. В Windows-1251 нет казахских букв, поэтому они потеряны при сохранении файла. Сохраните таблицу как XLSX или CSV в кодировке UTF-8 и примите её снова.</translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/listed.py"/>
+        <source>“{name}”: these columns are not known; their texts were compared all the same: {columns}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>

@@ -8,11 +8,14 @@ import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from models.contest.application import Application
 from models.contest.contest import Contest
+from models.contest.founding import new_contest
+from models.contest.profile_files import load_profile
 from models.errors import CancelledError, FileError
 from models.intake.attachments import AttachmentScan, Matcher, kind_of, match_attachments, scan_attachments
 from models.intake.columns import recognise
@@ -54,6 +57,30 @@ def test_taking_in_twice_changes_nothing(contest: Contest) -> None:
     again = plan(contest, data, stored(first))
     assert again.counts == {RowKind.NEW: 0, RowKind.CHANGED: 0, RowKind.UNCHANGED: 2, RowKind.REFUSED: 1}
     assert stored(again, stored(first)) == stored(first)
+
+
+def test_a_lot_of_one_territory_takes_what_names_no_other_region() -> None:
+    profile = load_profile("zhas-2022")
+    contest = new_contest(profile, lot="almaty-region", id=UUID(int=1), contract_date=None)
+    headings = ("ФИО", "Название проекта", "Область", "Адрес регистрации")
+    data = table(
+        ("Али А", "Бір", "Талғар ауданы", "Талғар ауданы, 1"),
+        ("Дос Б", "Екі", "", ""),
+        ("Жан В", "Үш", "Алматинская область", ""),
+        ("Ким Г", "Төрт", "Іле ауданы", "Карагандинская область, Темиртау"),
+        ("Ли Д", "Бес", "Қарағанды облысы", ""),
+        headings=headings,
+    )
+    rows = plan(contest, data).rows
+    assert [(row.code, row.application.territory, bool(row.notes)) for row in rows if row.application] == [
+        ("ALMATY-REGION-0001", "almaty-region", True),
+        ("ALMATY-REGION-0002", "almaty-region", True),
+        ("ALMATY-REGION-0003", "almaty-region", False),
+        ("ALMATY-REGION-0004", "", True),
+        ("ALMATY-REGION-0005", "", True),
+    ]
+    assert rows[0].application is not None
+    assert ("territory", "Талғар ауданы") in rows[0].application.columns
 
 
 def test_codes_stay_with_their_person_whatever_the_order(contest: Contest) -> None:

@@ -115,6 +115,29 @@ def test_two_figures_of_the_source_must_be_decided(office: Any, window: MainWind
     assert not page.new.isVisible()
 
 
+def test_the_lot_is_chosen_by_a_person_and_named_in_the_title(office: Any, window: MainWindow, wait: Wait) -> None:
+    page = window.view.page
+    page.new_action.click()
+    wait()
+    assert page.new.lot is None
+    assert page.new.quotas == {}
+    page.make_action.click()
+    wait()
+    assert "Choose the lot" in window.services.strip.text
+    assert office.state.contests == ()
+    plain = page.new.title_ru.text()
+    page.new.lot_choice.setCurrentIndex(page.new.lot_choice.findData("turkistan"))
+    assert page.new.title_ru.text() == f"{plain} ({page.new.lot.name.ru})"
+    page.new.lot_choice.setCurrentIndex(page.new.lot_choice.findData("mangystau"))
+    assert page.new.title_ru.text() == f"{plain} ({page.new.lot.name.ru})"
+    page.new.title_ru.setText("Свой конкурс")
+    page.new.lot_choice.setCurrentIndex(page.new.lot_choice.findData("turkistan"))
+    assert page.new.title_ru.text() == "Свой конкурс"
+    page.make_action.click()
+    wait()
+    assert office.state.overview.contest.title.ru == "Свой конкурс"
+
+
 def test_contest_is_made_chosen_and_next_step_shown(office: Any, window: MainWindow, wait: Wait) -> None:
     page = window.view.page
     page.list.table.empty.button.click()

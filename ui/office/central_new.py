@@ -32,6 +32,7 @@ class NewContest(QWidget):
         self._page = page
         self.active = False
         self.profiles: dict[str, Profile] = {}
+        self._suggested: Both | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         rules = Card(tr("Rules of the contest"))
@@ -147,21 +148,21 @@ class NewContest(QWidget):
             return
         for note in profile.notes:
             self.notes.addWidget(Notice(Tone.INFO, note.say(current_language())))
-        self.title_kk.setText(profile.title.kk)
-        self.title_ru.setText(profile.title.ru)
         for name, (kk, ru) in self.parties.items():
             words: Both = getattr(profile.parties, name)
             kk.setText(words.kk)
             ru.setText(words.ru)
-        for field in self.names.findChildren(QLineEdit):
-            field.setCursorPosition(0)
+        self._suggested = None
         self.lot_choice.clear()
+        if len(profile.lots) > 1:  # nothing is chosen unnoticed: a contest of the wrong region can't be put right
+            self.lot_choice.addItem(tr("Choose the lot"), "")
         for lot in profile.lots:
             self.lot_choice.addItem(lot.name.say(current_language()), lot.code)
         self.lot_choice.setEnabled(len(profile.lots) > 1)
 
     def _show_lot(self) -> None:
         lot = self.lot
+        self._suggest_title()
         self.quotas = {}
         fresh = Form(columns=2)
         for territory in lot.territories if lot else ():
@@ -180,15 +181,32 @@ class NewContest(QWidget):
         self.quota_form = fresh
         self.quota_card.setVisible(bool(self.quotas))
 
+    def _suggest_title(self) -> None:
+        """Write the title of the profile and the lot, unless the person has written another."""
+        from models.contest.founding import contest_title
+
+        if self.profile is None:
+            return
+        title = contest_title(self.profile, self.lot) if self.lot is not None else self.profile.title
+        if self._suggested is None or self._title() == (self._suggested.kk, self._suggested.ru):
+            self._suggested = title
+            self.title_kk.setText(title.kk)
+            self.title_ru.setText(title.ru)
+        for field in self.names.findChildren(QLineEdit):
+            field.setCursorPosition(0)
+
+    def _title(self) -> tuple[str, str]:
+        return self.title_kk.text().strip(), self.title_ru.text().strip()
+
     def _contest(self, profile: "Profile") -> "Contest":
         from models.contest.founding import new_contest
         from models.contest.profile import Parties
 
         parties = Parties(**{name: self._party(profile, name) for name in self.parties})
         grants = {code: int(box.currentData()) for code, box in self.quotas.items() if box.currentData()}
-        title = Both(kk=self.title_kk.text().strip(), ru=self.title_ru.text().strip())
-        if (title.kk, title.ru) == (profile.title.kk, profile.title.ru):
-            title = profile.title
+        known = self._suggested
+        kk, ru = self._title()
+        title = known if known is not None and (kk, ru) == (known.kk, known.ru) else Both(kk=kk, ru=ru)
         return new_contest(
             profile,
             title=title,
@@ -210,6 +228,9 @@ class NewContest(QWidget):
         profile = self.profile
         if profile is None:
             raise TandauError(tr("Choose a profile first; nothing was made."))
+        if self.lot is None:
+            self.lot_choice.setFocus()
+            raise TandauError(tr("Choose the lot this contest is for; nothing was made."))
         contest = self._contest(profile)
         place = self._page.place
 
