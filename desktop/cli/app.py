@@ -4,7 +4,21 @@ from typing import Annotated
 
 import typer
 
-from desktop.cli import contest, count, demo, duplicates, intake, keys, packet, protocol, sheet, sitting, sync, verify
+from desktop.cli import (
+    compare,
+    contest,
+    count,
+    demo,
+    duplicates,
+    intake,
+    keys,
+    packet,
+    protocol,
+    sheet,
+    sitting,
+    sync,
+    verify,
+)
 from desktop.crash import program_version
 from models.wording import later
 
@@ -30,6 +44,7 @@ def application() -> typer.Typer:
     root.add_typer(keys.app, name="keys")
     root.command("count", help=count.HELP)(count.command)
     root.command("duplicates", help=duplicates.HELP)(duplicates.command)
+    root.command("compare", help=compare.HELP)(compare.command)
     return root
 
 
