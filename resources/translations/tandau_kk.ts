@@ -404,6 +404,11 @@ Replace it?</source>
         <translation>Қосылды</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/compare.py"/>
+        <source>Added: {added}. Removed: {removed}. Moved: {moved}. Respelled: {respelled}. Replaced: {replaced}. Other points: {points}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Additional points</source>
@@ -677,6 +682,11 @@ Replace it?</source>
         <translation>Өлшемшарттар бекітілуде</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>As a list</source>
+        <translation>Тізім түрінде</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>As a table (.xlsx or .csv) for the report to the operator</source>
         <translation>Операторға есеп беру үшін кесте түрінде (.xlsx немесе .csv)</translation>
@@ -752,6 +762,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Awarded, KZT</source>
         <translation>Берілді, теңге</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Back</source>
+        <translation>Артқа</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -1121,6 +1136,11 @@ Replace it?</source>
         <translation>Баған</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Column: </source>
+        <translation>Баған: </translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Columns not recognised: {n}. Say for each what it holds, or leave it out; it is remembered for the next table.</source>
         <translation>Танылмаған бағандар: {n}. Әрқайсысында не жазылғанын көрсетіңіз немесе оны алмаңыз; таңдау келесі кесте үшін есте сақталады.</translation>
@@ -1164,6 +1184,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Compare the lawful ways…</source>
         <translation>Заңды тәсілдерді салыстыру…</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/compare.py"/>
+        <source>Compare two published lists: added, removed, moved, respelled; and each with the order of its own points.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -1552,10 +1577,8 @@ Replace it?</source>
         <translation>Қажетті құжаттар</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/desk/score.py"/>
         <source>Done</source>
-        <translation>Орындалды</translation>
+        <translation type="vanished">Орындалды</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -1563,9 +1586,8 @@ Replace it?</source>
         <translation>Орындаған</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/score.py"/>
         <source>Done: {n} of {of}</source>
-        <translation>Орындалды: {n} / {of}</translation>
+        <translation type="vanished">Орындалды: {n} / {of}</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -1885,6 +1907,11 @@ Replace it?</source>
         <translation>Отырыс нысаны</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Forward</source>
+        <translation>Алға</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Four members reach less than five, so these totals can&apos;t be compared as they stand. Choose one of the ways that the approved criteria allow; below each stands what it would give.</source>
         <translation>Төрт мүшенің жалпы балы бес мүшенікінен аз болады, сондықтан балдарды осы күйінде салыстыруға болмайды. Бекітілген өлшемшарттар рұқсат еткен тәсілдердің бірін таңдаңыз; әрқайсысының астында нәтижесі көрсетілген.</translation>
@@ -1938,6 +1965,21 @@ Replace it?</source>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Give the reason…</source>
         <translation>Себебін жазу…</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>Given name, father&apos;s name and birth date ({date}) are the same, the surname is another (“{a}”, “{b}”): one person, perhaps, whose surname changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Go back</source>
+        <translation>Артқа қайту</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Go forward</source>
+        <translation>Алға өту</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1998,6 +2040,11 @@ Replace it?</source>
         <location filename="../../ui/desk/packets.py"/>
         <source>Go on: {step}</source>
         <translation>Әрі қарай: {step}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Go to the parent folder</source>
+        <translation>Жоғарғы қалтаға өту</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -2460,6 +2507,11 @@ Replace it?</source>
         <translation>Кілтімді жасау…</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Make the card</source>
+        <translation>Карточка жасау</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Make the contest</source>
         <translation>Конкурс құру</translation>
@@ -2481,6 +2533,11 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
+        <source>Make your card</source>
+        <translation>Карточкаңызды жасаңыз</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
         <source>Make your key</source>
         <translation>Кілтіңізді жасаңыз</translation>
     </message>
@@ -2488,6 +2545,11 @@ Replace it?</source>
         <location filename="../../models/sample/day.py"/>
         <source>Making keys and cards: {n}</source>
         <translation>Кілттер мен карточкалар жасалады: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/session.py"/>
+        <source>Making the card</source>
+        <translation>Карточка жасалуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -3922,6 +3984,11 @@ Replace it?</source>
         <translation>Ескертулерден алынған себептер</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Recent folders</source>
+        <translation>Соңғы қалталар</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Record</source>
         <translation>Тіркеу</translation>
@@ -4089,6 +4156,11 @@ Replace it?</source>
         <location filename="../../ui/desk/score.py"/>
         <source>Remarks</source>
         <translation>Ескертпелер</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Remove</source>
+        <translation>Алып тастау</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -4337,7 +4409,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Score sheets do not open with your key: they are sealed to the secretary and the proposed chair. Hold the sitting on the laptop of one of them: {names}. You can look here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау парақтары сіздің кілтіңізбен ашылмайды: олар хатшы мен ұсынылған төраға үшін мөрленген. Отырысты солардың бірінің ноутбугінде өткізіңіз: {names}. Бұл жерде тек қарауға болады.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sheet.py"/>
@@ -4345,9 +4417,21 @@ Replace it?</source>
         <translation>Бағалау парақтары: бір мүшенің толық мәлімдемесі.</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>Scored</source>
         <translation>Бағаланды</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Scored: {n} of {of}</source>
+        <translation>Бағаланды: {n} / {of}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Scored: {n} of {of}; closed by your declarations: {closed}</source>
+        <translation>Бағаланды: {n} / {of}; мәлімдемелеріңіз бойынша жабық: {closed}</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -5159,6 +5243,11 @@ Replace it?</source>
         <translation>Карточкасы бұрын қабылданған: {name}.</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>The card tells the secretary whose key this is. Your key and its passphrase stay as they are; the card is signed with the key.</source>
+        <translation>Карточка хатшыға бұл кілттің кімдікі екенін көрсетеді. Кілтіңіз бен оның құпиясөз тіркесі өзгермейді; карточкаға осы кілтпен қол қойылады.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>The card to write.</source>
         <translation>Жазылатын карточка.</translation>
@@ -5401,6 +5490,11 @@ Replace it?</source>
         <translation>Дискіде орын жоқ: «{name}» жазылмады және ештеңе өзгертілген жоқ. Орын босатыңыз немесе басқа дискіні таңдаңыз.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/compare.py"/>
+        <source>The earlier list: XLSX, XLS or CSV.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>The election of the chair is recorded.</source>
         <translation>Төрағаны сайлау тіркелді.</translation>
@@ -5531,9 +5625,19 @@ Replace it?</source>
         <translation>Соңғы редакция күшінде.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/compare.py"/>
+        <source>The later list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>The line stands here after the sitting.</source>
         <translation>Кезек отырыстан кейін осында көрсетіледі.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/compare.py"/>
+        <source>The lists say the same.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
@@ -5913,6 +6017,11 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The same surname (“{a}”, “{b}”) and a shared home or contact: one household.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same surname (“{a}”, “{b}”) and a shared home or contact: spouses, perhaps.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6277,9 +6386,13 @@ Replace it?</source>
         <translation>Мүдделер қақтығысы бар</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/key.py"/>
         <source>There is a key on this computer, but no card that tells whose it is. Make the card: fill in who you are, with the passphrase of this key.</source>
-        <translation>Бұл компьютерде кілт бар, бірақ оның кімдікі екенін көрсететін карточка жоқ. Карточка жасаңыз: өзіңіз туралы мәліметті және осы кілттің құпиясөз тіркесін енгізіңіз.</translation>
+        <translation type="vanished">Бұл компьютерде кілт бар, бірақ оның кімдікі екенін көрсететін карточка жоқ. Карточка жасаңыз: өзіңіз туралы мәліметті және осы кілттің құпиясөз тіркесін енгізіңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/key.py"/>
+        <source>There is a key on this computer, but no card that tells whose it is. Make the card: it asks for the passphrase of this key and who you are.</source>
+        <translation>Бұл компьютерде кілт бар, бірақ оның кімдікі екенін көрсететін карточка жоқ. Карточка жасаңыз: осы кілттің құпиясөз тіркесі және өзіңіз туралы мәлімет сұралады.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -7252,6 +7365,11 @@ Replace it?</source>
         <translation>Жеңімпаздар: {territory}</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>With details</source>
+        <translation>Толық мәліметпен</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <source>With remarks</source>
         <translation>Ескертулері бар</translation>
@@ -7658,6 +7776,11 @@ Replace it?</source>
     <message>
         <source>added</source>
         <translation type="vanished">қосылды</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/compare.py"/>
+        <source>added: {who} (row {row})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_words.py"/>
@@ -8340,6 +8463,11 @@ Replace it?</source>
         <translation>{of} {share} бөлігінен көп</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/compare.py"/>
+        <source>moved: {who}: {old} → {new}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>multiplied by {what}</source>
         <translation>көбейтіледі: {what}</translation>
@@ -8582,6 +8710,11 @@ Replace it?</source>
         <translation>басқа құжат</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/compare.py"/>
+        <source>other points: {who}: {old} → {new}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <location filename="../../ui/office/words.py"/>
         <source>out</source>
@@ -8687,6 +8820,21 @@ Replace it?</source>
     <message>
         <source>removed</source>
         <translation type="vanished">алып тасталды</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/compare.py"/>
+        <source>removed: {who} (row {row})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/compare.py"/>
+        <source>replaced: {who}: “{old}” → “{new}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/compare.py"/>
+        <source>respelled: {who}: “{old}” → “{new}” ({how})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -9771,9 +9919,13 @@ Replace it?</source>
         <translation>{n} / {of}</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/packets.py"/>
         <source>{n}; declared: {declared}; done: {done}</source>
-        <translation>{n}; мәлімделді: {declared}; орындалды: {done}</translation>
+        <translation type="vanished">{n}; мәлімделді: {declared}; орындалды: {done}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>{n}; declared: {declared}; scored: {scored} of {of}</source>
+        <translation>{n}; мәлімделді: {declared}; бағаланды: {scored} / {of}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -9989,6 +10141,21 @@ Replace it?</source>
         <location filename="../../models/sitting/checking.py"/>
         <source>“{kind}” is no kind of conflict in this contest&apos;s rules. Choose one of them.</source>
         <translation>«{kind}» – бұл конкурс ережесіндегі мүдделер қақтығысының түрі емес. Олардың бірін таңдаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/compare.py"/>
+        <source>“{list}” is not in the order of its own points: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/compare.py"/>
+        <source>“{list}”: rows without code and IIN were compared with nothing: {rows}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/compare.py"/>
+        <source>“{list}”: the same code or IIN stands in rows {rows}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -10305,6 +10472,11 @@ Replace it?</source>
         <location filename="../../models/intake/delimited.py"/>
         <source>“{name}”: {n} letters could not be read; they are shown as �. Save the table as XLSX or as CSV in UTF-8 and take it in again.</source>
         <translation>«{name}»: оқылмаған әріптер саны: {n}; олар � болып көрсетілген. Кестені XLSX не UTF-8 кодтауындағы CSV түрінде сақтап, қайта қабылдаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/compare.py"/>
+        <source>“{one}”: rows: {n}; “{two}”: rows: {m}; in both: {joined}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
