@@ -152,7 +152,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>--at-least takes a number above 0 and up to 1, for example 0.5.</source>
-        <translation type="unfinished"></translation>
+        <translation>--at-least үшін 0-ден үлкен, 1-ден аспайтын сан жазылады, мысалы 0.5.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_contract.py"/>
@@ -406,7 +406,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>Added: {added}. Removed: {removed}. Moved: {moved}. Respelled: {respelled}. Replaced: {replaced}. Other points: {points}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қосылды: {added}. Алынды: {removed}. Орын ауыстырды: {moved}. Басқаша жазылды: {respelled}. Алмастырылды: {replaced}. Балы өзгерді: {points}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -644,7 +644,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>Applications: {n}. Pairs: {pairs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтінімдер: {n}. Жұптар: {pairs}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -1188,7 +1188,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>Compare two published lists: added, removed, moved, respelled; and each with the order of its own points.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жарияланған екі тізімді салыстыру: қосылған, алынған, орын ауыстырған, басқаша жазылған; әрқайсысын өз балдарының ретімен де салыстыру.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -1816,7 +1816,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>Find the same project, person, supplier or price quote in several applications of any tables.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кез келген кестелердегі бірнеше өтінімнен бір жобаны, адамды, жеткізушіні немесе баға ұсынысын табу.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -2336,7 +2336,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>Kazakh and Russian letters (қ/к, ұ/у …)</source>
-        <translation type="unfinished"></translation>
+        <translation>қазақ және орыс әріптері (қ/к, ұ/у …)</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
@@ -2402,7 +2402,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>Leave out pairs that are weaker.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұдан әлсіз жұптарды көрсетпеу.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -4961,7 +4961,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>Tables of applications: XLSX, XLS or CSV.</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтінімдер кестелері: XLSX, XLS немесе CSV.</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -5492,7 +5492,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>The earlier list: XLSX, XLS or CSV.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұрынғы тізім: XLSX, XLS немесе CSV.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -5627,7 +5627,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>The later list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кейінгі тізім.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -5637,7 +5637,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>The lists say the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тізімдер бірдей.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
@@ -7420,7 +7420,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>Write the pairs here, as CSV.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жұптарды осында CSV түрінде жазу.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -7691,7 +7691,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>a part of the name is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>аты-жөнінің бір бөлігі жоқ</translation>
     </message>
     <message>
         <location filename="../../models/contest/criteria.py"/>
@@ -7721,7 +7721,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>a slip of letters</source>
-        <translation type="unfinished"></translation>
+        <translation>әріп қатесі</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -7780,7 +7780,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>added: {who} (row {row})</source>
-        <translation type="unfinished"></translation>
+        <translation>қосылды: {who} ({row}-жол)</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_words.py"/>
@@ -8000,7 +8000,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>case, spaces or signs</source>
-        <translation type="unfinished"></translation>
+        <translation>бас әріп, бос орын немесе тыныс белгілері</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -8328,7 +8328,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>initials</source>
-        <translation type="unfinished"></translation>
+        <translation>инициалдар</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -8404,7 +8404,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>look-alike letters of another alphabet</source>
-        <translation type="unfinished"></translation>
+        <translation>басқа әліпбидің ұқсас әріптері</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
@@ -8465,7 +8465,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>moved: {who}: {old} → {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>орын ауыстырды: {who}: {old} → {new}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -8702,7 +8702,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>order of the words</source>
-        <translation type="unfinished"></translation>
+        <translation>сөздердің реті</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -8712,7 +8712,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>other points: {who}: {old} → {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>балы өзгерді: {who}: {old} → {new}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -8824,17 +8824,17 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>removed: {who} (row {row})</source>
-        <translation type="unfinished"></translation>
+        <translation>алынды: {who} ({row}-жол)</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>replaced: {who}: “{old}” → “{new}”</source>
-        <translation type="unfinished"></translation>
+        <translation>алмастырылды: {who}: «{old}» → «{new}»</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>respelled: {who}: “{old}” → “{new}” ({how})</source>
-        <translation type="unfinished"></translation>
+        <translation>басқаша жазылды: {who}: «{old}» → «{new}» ({how})</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -8869,7 +8869,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/listed.py"/>
         <source>row {row}</source>
-        <translation type="unfinished"></translation>
+        <translation>{row}-жол</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -9247,7 +9247,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same IIN</source>
-        <translation type="unfinished"></translation>
+        <translation>бірдей ЖСН</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -9267,12 +9267,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same lines and prices in both budgets: {lines}</source>
-        <translation type="unfinished"></translation>
+        <translation>екі бюджетте де бірдей жолдар мен бағалар: {lines}</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same name and birth date</source>
-        <translation type="unfinished"></translation>
+        <translation>бірдей аты-жөні және туған күні</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -9282,17 +9282,17 @@ Replace it?</source>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same person: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>бір адам: {what}</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same phone</source>
-        <translation type="unfinished"></translation>
+        <translation>бірдей телефон</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same supplier: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>бір жеткізуші: {name}</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -9317,7 +9317,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the texts are alike: {percent} % of what is not the form&apos;s; common passages: {n}, words in them: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>мәтіндер ұқсас: үлгіге жатпайтын мәтіннің {percent} %-ы; ортақ үзінділер: {n}, олардағы сөз саны: {words}</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -9557,7 +9557,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/comparing.py"/>
         <source>{above} ({less} points) stands above {below} ({more} points)</source>
-        <translation type="unfinished"></translation>
+        <translation>{above} (балл: {less}) {below} (балл: {more}) өтінімінен жоғары тұр</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sync.py"/>
@@ -10145,17 +10145,17 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>“{list}” is not in the order of its own points: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>«{list}» өз балдарының ретімен емес: {what}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>“{list}”: rows without code and IIN were compared with nothing: {rows}</source>
-        <translation type="unfinished"></translation>
+        <translation>«{list}»: коды да, ЖСН-і де жоқ жолдар ештеңемен салыстырылмады: {rows}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>“{list}”: the same code or IIN stands in rows {rows}</source>
-        <translation type="unfinished"></translation>
+        <translation>«{list}»: бір код немесе ЖСН мына жолдарда тұр: {rows}</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -10245,12 +10245,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/listed.py"/>
         <source>“{name}” has neither a column of application codes nor one of IINs; nothing was compared. People are never joined by name: add the codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» тізімінде өтінім коды бағаны да, ЖСН бағаны да жоқ; ештеңе салыстырылған жоқ. Адамдар ешқашан аты-жөні бойынша байланыстырылмайды: кодтарды қосыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/listed.py"/>
         <source>“{name}” has no column of an application (IIN, name, title …); nothing was compared. Check that it is the right file.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» кестесінде өтінім бағаны жоқ (ЖСН, аты-жөні, жоба атауы …); ештеңе салыстырылған жоқ. Дұрыс файл екенін тексеріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/intake/tables.py"/>
@@ -10466,7 +10466,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/duplicates/listed.py"/>
         <source>“{name}”: these columns are not known; their texts were compared all the same: {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}»: бұл бағандар танылмады; мәтіндері бәрібір салыстырылды: {columns}</translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>
@@ -10476,7 +10476,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>“{one}”: rows: {n}; “{two}”: rows: {m}; in both: {joined}.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{one}»: жол саны: {n}; «{two}»: жол саны: {m}; екеуінде де: {joined}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>

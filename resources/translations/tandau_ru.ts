@@ -152,7 +152,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>--at-least takes a number above 0 and up to 1, for example 0.5.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для --at-least пишется число больше 0 и не больше 1, например 0.5.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_contract.py"/>
@@ -406,7 +406,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>Added: {added}. Removed: {removed}. Moved: {moved}. Respelled: {respelled}. Replaced: {replaced}. Other points: {points}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавлено: {added}. Убрано: {removed}. Перемещено: {moved}. Написано иначе: {respelled}. Заменено: {replaced}. Другие баллы: {points}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -644,7 +644,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>Applications: {n}. Pairs: {pairs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявки: {n}. Пары: {pairs}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -1188,7 +1188,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>Compare two published lists: added, removed, moved, respelled; and each with the order of its own points.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнить два опубликованных списка: добавлено, убрано, перемещено, написано иначе; и каждый с порядком его собственных баллов.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -1816,7 +1816,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>Find the same project, person, supplier or price quote in several applications of any tables.</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти один и тот же проект, человека, поставщика или ценовое предложение в нескольких заявках любых таблиц.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -2336,7 +2336,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>Kazakh and Russian letters (қ/к, ұ/у …)</source>
-        <translation type="unfinished"></translation>
+        <translation>казахские и русские буквы (қ/к, ұ/у …)</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
@@ -2402,7 +2402,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>Leave out pairs that are weaker.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не показывать пары слабее этого.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -4961,7 +4961,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>Tables of applications: XLSX, XLS or CSV.</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблицы заявок: XLSX, XLS или CSV.</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -5492,7 +5492,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>The earlier list: XLSX, XLS or CSV.</source>
-        <translation type="unfinished"></translation>
+        <translation>Прежний список: XLSX, XLS или CSV.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -5627,7 +5627,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>The later list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Более поздний список.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -5637,7 +5637,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>The lists say the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Списки совпадают.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
@@ -7420,7 +7420,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>Write the pairs here, as CSV.</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать пары сюда, в виде CSV.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -7691,7 +7691,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>a part of the name is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>нет части имени</translation>
     </message>
     <message>
         <location filename="../../models/contest/criteria.py"/>
@@ -7721,7 +7721,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>a slip of letters</source>
-        <translation type="unfinished"></translation>
+        <translation>описка в буквах</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -7780,7 +7780,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>added: {who} (row {row})</source>
-        <translation type="unfinished"></translation>
+        <translation>добавлено: {who} (строка {row})</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_words.py"/>
@@ -8000,7 +8000,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>case, spaces or signs</source>
-        <translation type="unfinished"></translation>
+        <translation>регистр, пробелы или знаки</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -8328,7 +8328,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>initials</source>
-        <translation type="unfinished"></translation>
+        <translation>инициалы</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -8404,7 +8404,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>look-alike letters of another alphabet</source>
-        <translation type="unfinished"></translation>
+        <translation>похожие буквы другого алфавита</translation>
     </message>
     <message>
         <location filename="../../models/contest/founding.py"/>
@@ -8465,7 +8465,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>moved: {who}: {old} → {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>перемещено: {who}: {old} → {new}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -8702,7 +8702,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>order of the words</source>
-        <translation type="unfinished"></translation>
+        <translation>порядок слов</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -8712,7 +8712,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>other points: {who}: {old} → {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>другие баллы: {who}: {old} → {new}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -8824,17 +8824,17 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>removed: {who} (row {row})</source>
-        <translation type="unfinished"></translation>
+        <translation>убрано: {who} (строка {row})</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>replaced: {who}: “{old}” → “{new}”</source>
-        <translation type="unfinished"></translation>
+        <translation>заменено: {who}: «{old}» → «{new}»</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>respelled: {who}: “{old}” → “{new}” ({how})</source>
-        <translation type="unfinished"></translation>
+        <translation>написано иначе: {who}: «{old}» → «{new}» ({how})</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -8869,7 +8869,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/listed.py"/>
         <source>row {row}</source>
-        <translation type="unfinished"></translation>
+        <translation>строка {row}</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -9247,7 +9247,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same IIN</source>
-        <translation type="unfinished"></translation>
+        <translation>одинаковый ИИН</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -9267,12 +9267,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same lines and prices in both budgets: {lines}</source>
-        <translation type="unfinished"></translation>
+        <translation>одинаковые строки и цены в обоих бюджетах: {lines}</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same name and birth date</source>
-        <translation type="unfinished"></translation>
+        <translation>одинаковые имя и дата рождения</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -9282,17 +9282,17 @@ Replace it?</source>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same person: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>одно и то же лицо: {what}</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same phone</source>
-        <translation type="unfinished"></translation>
+        <translation>одинаковый телефон</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same supplier: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>один и тот же поставщик: {name}</translation>
     </message>
     <message>
         <location filename="../../models/centre/packets.py"/>
@@ -9317,7 +9317,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the texts are alike: {percent} % of what is not the form&apos;s; common passages: {n}, words in them: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>тексты схожи: {percent} % того, что не относится к бланку; общих отрывков: {n}, слов в них: {words}</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -9557,7 +9557,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/comparing.py"/>
         <source>{above} ({less} points) stands above {below} ({more} points)</source>
-        <translation type="unfinished"></translation>
+        <translation>{above} (баллы: {less}) стоит выше {below} (баллы: {more})</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sync.py"/>
@@ -10145,17 +10145,17 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>“{list}” is not in the order of its own points: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>«{list}» не в порядке собственных баллов: {what}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>“{list}”: rows without code and IIN were compared with nothing: {rows}</source>
-        <translation type="unfinished"></translation>
+        <translation>«{list}»: строки без кода и ИИН ни с чем не сравнены: {rows}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>“{list}”: the same code or IIN stands in rows {rows}</source>
-        <translation type="unfinished"></translation>
+        <translation>«{list}»: один и тот же код или ИИН стоит в строках {rows}</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -10245,12 +10245,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/intake/listed.py"/>
         <source>“{name}” has neither a column of application codes nor one of IINs; nothing was compared. People are never joined by name: add the codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>В «{name}» нет ни столбца кодов заявок, ни столбца ИИН; ничего не сравнено. Люди никогда не сопоставляются по имени: добавьте коды.</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/listed.py"/>
         <source>“{name}” has no column of an application (IIN, name, title …); nothing was compared. Check that it is the right file.</source>
-        <translation type="unfinished"></translation>
+        <translation>В «{name}» нет ни одного столбца заявки (ИИН, имя, название …); ничего не сравнено. Проверьте, тот ли это файл.</translation>
     </message>
     <message>
         <location filename="../../models/intake/tables.py"/>
@@ -10466,7 +10466,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/duplicates/listed.py"/>
         <source>“{name}”: these columns are not known; their texts were compared all the same: {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}»: эти столбцы не распознаны; их тексты всё равно сравнены: {columns}</translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>
@@ -10476,7 +10476,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>“{one}”: rows: {n}; “{two}”: rows: {m}; in both: {joined}.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{one}»: строк: {n}; «{two}»: строк: {m}; в обоих: {joined}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>

@@ -210,6 +210,19 @@ def test_a_stranger_may_look_and_records_nothing(window: MainWindow, drive: Call
     assert not page.open_button.isEnabled()
 
 
+@pytest.mark.parametrize(("key", "warned"), [("s1", False), ("m1", False), ("m2", True)])
+def test_a_member_whose_key_opens_no_sheet_is_told_before_the_opening(
+    window: MainWindow, drive: Callable[..., Driver], key: str, *, warned: bool
+) -> None:
+    driver = drive(window, key=key)
+    page = driver.open_packet()
+    assert page.opening.isVisible()
+    assert page.stranger.isVisible() == warned
+    people = driver.view.manifest.roster.people
+    names = [one.name for one in people if one.id in ("m1", "s1")]
+    assert [name in page.stranger.label.text() for name in names] == [True, True]
+
+
 def test_locking_the_key_closes_the_sitting(window: MainWindow, drive: Callable[..., Driver]) -> None:
     driver = drive(window)
     driver.opened()

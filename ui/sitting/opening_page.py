@@ -3,6 +3,7 @@
 from PySide6.QtCore import QDate, QTimer
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
+from models.contest.commission import Role
 from models.scoring.workspace.packets import KnownPacket
 from models.sitting.acts import AttendanceTaken, ChairElected, Opened, Presence
 from models.sitting.attendance import attend
@@ -77,13 +78,7 @@ class OpeningPage(Page[Sitting]):
         self.facts = Facts(columns=2)
         self.about = about = Card(tr("The contest"))
         about.body.addWidget(self.facts)
-        self.stranger = Notice(
-            Tone.WARN,
-            tr(
-                "Your key is not on the roster of this contest, so you can look, but the program records nothing in "
-                "your name. Sign in with the secretary's or the proposed chair's key."
-            ),
-        )
+        self.stranger = Notice(Tone.WARN)
         column.addWidget(self.stranger)
         column.addWidget(about)
         column.addWidget(self._opening_card())
@@ -147,8 +142,26 @@ class OpeningPage(Page[Sitting]):
         if view.packet != self._packet:
             self._packet, self._stage = view.packet, None
             self._show_packet(view)
-        self.stranger.setVisible(not self.place.person)
+        self._show_whose_key(view)
         self._show_state(view)
+
+    def _show_whose_key(self, view: View) -> None:
+        """Say at once, before anything is recorded, what the key of this laptop is not enough for."""
+        person, readers = self.place.person, view.manifest.roster.sheet_readers
+        self.stranger.setVisible(all(one.id != person for one in readers))
+        if person:
+            names = ", ".join(one.name for one in readers if one.role is not Role.RECOVERY)
+            text = tr(
+                "Score sheets do not open with your key: they are sealed to the secretary and the proposed chair. "
+                "Hold the sitting on the laptop of one of them: {names}. You can look here.",
+                names=names,
+            )
+        else:
+            text = tr(
+                "Your key is not on the roster of this contest, so you can look, but the program records nothing in "
+                "your name. Sign in with the secretary's or the proposed chair's key."
+            )
+        self.stranger.tell(Tone.WARN, text)
 
     def _show_known(self) -> None:
         known, looked = self.place.known, self.place.looked
