@@ -73,6 +73,9 @@ class AnsweredDialogs(Dialogs):
     def new_person(self) -> Any:
         return self.answers.popleft()
 
+    def card_person(self) -> Any:
+        return self.answers.popleft()
+
     def problems(self, error: TandauError) -> None:
         self.shown.append(str(error))
 

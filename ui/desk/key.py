@@ -35,8 +35,8 @@ class KeyPage(Page["Desk"]):
         self.without_card = Notice(
             Tone.WARN,
             tr(
-                "There is a key on this computer, but no card that tells whose it is. Make the card: fill in who you "
-                "are, with the passphrase of this key."
+                "There is a key on this computer, but no card that tells whose it is. Make the card: it asks for the "
+                "passphrase of this key and who you are."
             ),
         )
         self.body.addWidget(self.without_card)
@@ -111,9 +111,7 @@ class KeyPage(Page["Desk"]):
         self.services.session.with_key(lambda _key: self.place.changed.emit())
 
     def _make_card(self) -> None:
-        person = self.services.dialogs.new_person()
-        if person is not None:
-            self.services.session.make(person)
+        self.services.session.make_card()
 
     def _save_card(self) -> None:
         person = self.services.session.person

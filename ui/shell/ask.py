@@ -186,20 +186,26 @@ class ProblemsDialog(_Dialog):
 
 
 class NewPersonDialog(_Dialog):
-    """Asks who a new key is for."""
+    """Asks who a new key is for; `with_key=False`: who the card of the existing key is for, and no passphrase."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, with_key: bool = True) -> None:
         from models.sealing.keys import SHORTEST_PASSPHRASE
 
-        super().__init__(
-            tr("Make your key"),
-            tr(
+        if with_key:
+            title, accept = tr("Make your key"), tr("Make the key")
+            text = tr(
                 "The key is your signature in this contest: it signs what you hand in and opens what is sealed to you. "
                 "It stays on this computer. Nobody can restore a forgotten passphrase."
-            ),
-            parent,
-        )
+            )
+        else:
+            title, accept = tr("Make your card"), tr("Make the card")
+            text = tr(
+                "The card tells the secretary whose key this is. Your key and its passphrase stay as they are; the "
+                "card is signed with the key."
+            )
+        super().__init__(title, text, parent)
         self._shortest = SHORTEST_PASSPHRASE
+        self._with_key = with_key
         self.form = Form(columns=2)
         self.name = self.form.text(
             tr("Surname, name, patronymic"), hint=tr("As in your identity card"), required=True, wide=True
@@ -211,7 +217,8 @@ class NewPersonDialog(_Dialog):
         )
         self.body.addWidget(self.form)
         self.body.addWidget(self.fields)
-        self.accept_button = self.add_buttons(tr("Make the key"))
+        self.fields.setVisible(with_key)
+        self.accept_button = self.add_buttons(accept)
         for field in (self.name, self.fields.first, self.fields.second):
             field.textChanged.connect(self._look)
         self._look()
@@ -231,4 +238,5 @@ class NewPersonDialog(_Dialog):
         self.fields.form.problem(second, tr("The two passphrases differ.") if differs else "")
         # refused later, it would take everything typed here along
         long_enough = len(self.fields.passphrase) >= self._shortest
-        self.accept_button.setEnabled(bool(self.name.text().strip()) and self.fields.complete and long_enough)
+        sealed = not self._with_key or (self.fields.complete and long_enough)
+        self.accept_button.setEnabled(bool(self.name.text().strip()) and sealed)

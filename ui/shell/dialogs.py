@@ -103,6 +103,11 @@ class Dialogs:
         dialog = NewPersonDialog(self._parent)
         return dialog.person if dialog.exec() == QDialog.DialogCode.Accepted else None
 
+    def card_person(self) -> NewPerson | None:
+        """Return who the card of an existing, unlocked key is for, without a passphrase, or None."""
+        dialog = NewPersonDialog(self._parent, with_key=False)
+        return dialog.person if dialog.exec() == QDialog.DialogCode.Accepted else None
+
     def problems(self, error: TandauError) -> None:
         """Show an error with its list of problems, which can be copied."""
         ProblemsDialog(str(error.args[0]) if error.args else "", error.problems, self._parent).exec()

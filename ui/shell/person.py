@@ -11,6 +11,7 @@ class NewPerson:
     position: str
     organisation: str
     passphrase: str = field(repr=False)
+    """Empty where only the card of an existing key is made."""
 
 
 @dataclass(frozen=True)

@@ -102,22 +102,16 @@ class Session(QObject):
             self._workspace = None
 
     def make(self, person: NewPerson, then: Callable[["PrivateKey"], None] | None = None) -> None:
-        """Make key and card in the background; errors are shown.
-
-        An existing key is never replaced: the passphrase then opens it, and only the card is made.
-        """
+        """Make key and card in the background; errors are shown. An existing key is never replaced."""
         home = self._home
 
         def work(_report: Report) -> "tuple[PrivateKey, Card]":
             from models.sealing.cards import write_card
-            from models.sealing.keys import load_key, new_key
+            from models.sealing.keys import new_key
 
             home.root.mkdir(parents=True, exist_ok=True)
-            key = (load_key if home.key.is_file() else new_key)(home.key, person.passphrase)
-            card = write_card(
-                home.card, name=person.name, position=person.position, organisation=person.organisation, key=key
-            )
-            return key, card
+            key = new_key(home.key, person.passphrase)
+            return key, write_card(home.card, **_said_of(person), key=key)
 
         def done(made: "tuple[PrivateKey, Card]") -> None:
             self._key, card = made
@@ -126,6 +120,24 @@ class Session(QObject):
                 then(made[0])
 
         self._tasks.run(work, done, title=tr("Making the key"), owner=self)
+
+    def make_card(self) -> None:
+        """Unlock the existing key where it is locked, ask who it belongs to, and make the missing card."""
+        # only once the unlocking is over, or the window would show it running behind the question
+        self.with_key(lambda key: QTimer.singleShot(0, self, lambda: self._ask_card(key)))
+
+    def _ask_card(self, key: "PrivateKey") -> None:
+        person = self._dialogs.card_person()
+        if person is None:
+            return
+        path = self._home.card
+
+        def work(_report: Report) -> "Card":
+            from models.sealing.cards import write_card
+
+            return write_card(path, **_said_of(person), key=key)
+
+        self._tasks.run(work, self._know, title=tr("Making the card"), owner=self)
 
     def lock(self) -> None:
         """Forget the unlocked key and close the workspace; the next use asks for the passphrase."""
@@ -139,12 +151,12 @@ class Session(QObject):
         self._key = None
 
     def export_card(self, path: Path) -> None:
-        """Copy the own card to `path`. Raises FileError; an existing file is not replaced."""
+        """Copy the own card to `path`, in the place of a file there: the dialog has asked. Raises FileError."""
         from models.sealing.cards import read_card
         from models.sealing.safe_write import safe_write
 
         read_card(self._home.card)
-        safe_write(path, self._home.card.read_bytes(), replace=False)
+        safe_write(path, self._home.card.read_bytes())
 
     def _unlock(self, then: Callable[["PrivateKey"], None], *, problem: str) -> None:
         passphrase = self._dialogs.passphrase(
@@ -182,3 +194,7 @@ class Session(QObject):
             card.name, card.position, card.organisation, card.public_key, fingerprint(card.public_key)
         )
         self.changed.emit()
+
+
+def _said_of(person: NewPerson) -> dict[str, str]:
+    return {"name": person.name, "position": person.position, "organisation": person.organisation}
