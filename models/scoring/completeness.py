@@ -73,6 +73,16 @@ class Completeness:
         return sum(len(codes) for progress, codes in self._by_progress.items() if progress.is_done)
 
     @property
+    def scored(self) -> int:
+        """How many have all their marks."""
+        return len(self.codes(Progress.SCORED))
+
+    @property
+    def to_score(self) -> int:
+        """How many this member is to score: all but those closed by a declared conflict or doubt."""
+        return self.total - len(self.codes(Progress.CONFLICT)) - len(self.codes(Progress.NOT_SURE))
+
+    @property
     def without_reason(self) -> tuple[tuple[str, str], ...]:
         """(application, criterion) of points without a reason."""
         return tuple((one.application, code) for one in self.applications for code in one.without_reason)

@@ -45,7 +45,9 @@ class DeskEntry:
     """True: a later revision is here; only that one is worked on."""
     total: int = 0
     declared: int = 0
-    done: int = 0
+    scored: int = 0
+    to_score: int = 0
+    """As in `Completeness`."""
     handed_in: int = 0
     """The revision of the sheet that was handed in last; 0 for none."""
     is_closed: bool = False
@@ -124,7 +126,8 @@ def _entry(workspace: Workspace, known: KnownPacket, *, superseded: bool) -> Des
         superseded=superseded,
         total=state.total,
         declared=state.declared,
-        done=state.done,
+        scored=state.scored,
+        to_score=state.to_score,
         handed_in=desk.handed_in[-1].signed.sheet.revision if desk.handed_in else 0,
         is_closed=desk.is_closed,
     )

@@ -52,6 +52,7 @@ def test_completeness_says_what_is_missing(small: Any) -> None:
     found = completeness(small.manifest, declarations, [small.scored("A-1", 5, 5)])
     assert [one.progress for one in found.applications] == [Progress.PARTLY, Progress.NOT_SURE, Progress.UNDECLARED]
     assert (found.total, found.declared, found.done, found.is_complete) == (3, 2, 1, False)
+    assert (found.scored, found.to_score) == (0, 2)
     assert found.applications[0].missing == ("C3", "C4", "C5")
     assert found.next_unscored() == found.next_unscored("A-3") == found.next_unscored("A-1") == "A-1"
     silent = small.scored("A-1", 0, 0, 0, 0, 0)

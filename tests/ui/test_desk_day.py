@@ -91,7 +91,7 @@ def test_first_day_makes_the_key_and_saves_the_card(
 
 
 def test_key_without_card_gets_one(
-    make_window: Any, contest: DeskSample, dialogs: Any, tmp_path: Path, idle: Any
+    make_window: Any, contest: DeskSample, dialogs: Any, files: Any, tmp_path: Path, qtbot: QtBot
 ) -> None:
     home = contest.laptop(tmp_path / "home")
     home.card.unlink()
@@ -99,11 +99,17 @@ def test_key_without_card_gets_one(
     window = make_window()
     window.enter("desk", "key")
     assert window.view.page.without_card.isVisible()
-    dialogs.answers.append(NewPerson("Нұргүл", "", "", PASSPHRASE))
+    dialogs.answers += [PASSPHRASE, NewPerson("Нұргүл", "", "", "")]
     window.view.page.make_card.click()
-    idle(window)
+    qtbot.waitUntil(lambda: window.services.session.person is not None)
+    assert not dialogs.answers
     assert home.key.read_bytes() == before
     assert window.services.session.person.public_key == contest.key.public_line
+    older = tmp_path / "older.card"
+    older.write_bytes(b"of last year")
+    files.answers.append(older)  # the dialog has asked whether to replace it
+    window.view.page.save.click()
+    assert older.read_bytes() == home.card.read_bytes()
 
 
 def test_packet_opens_from_a_file_and_shows_what_is_next(laptop: Any, contest: DeskSample) -> None:
@@ -266,11 +272,11 @@ def test_list_filters_by_progress_and_remarks(laptop: Any) -> None:
     window.enter("desk", "score")
     table, which = window.view.page.list.table, window.view.page.list.which
     shown = {}
-    for key in ("unscored", "partly", "done", "flagged", "closed"):
+    for key in ("unscored", "partly", "scored", "flagged", "closed"):
         which.setCurrentIndex(which.findData(key))
         shown[key] = [row.code for row in table.model.shown]
     assert shown["partly"] == [codes[3]]
-    assert shown["done"] == [codes[0], codes[1], codes[7]]
+    assert shown["scored"] == [codes[0], codes[1]]
     assert shown["closed"] == [codes[7]]
     assert len(shown["unscored"]) == len(codes) - 4
     flagged = [code for code in codes if place.desk.is_open(code) and place.desk.read(code).flags]

@@ -78,7 +78,7 @@ class PacketsPage(Page["Desk"]):
                 Column(tr("Contest"), lambda one: words.both(one.known.title), stretch=True),
                 Column(tr("Revision"), lambda one: one.known.revision, number=True),
                 Column(tr("Declared"), self._declared),
-                Column(tr("Done"), self._done),
+                Column(tr("Scored"), self._scored),
                 Column(tr("State"), lambda one: _state(one)[0], tone=lambda one: _state(one)[1], tip=_tip),
             ],
             key=lambda one: one.known.id,
@@ -149,8 +149,8 @@ class PacketsPage(Page["Desk"]):
                 (tr("Contest"), words.both(desk.contest.title)),
                 (tr("Packet"), tr("revision {n}, built {when}", n=desk.revision, when=words.moment(desk.built_at))),
                 (tr("You are"), desk.member.name),
-                (tr("Applications"), tr("{n}; declared: {declared}; done: {done}",
-                                        n=state.total, declared=state.declared, done=state.done)),
+                (tr("Applications"), tr("{n}; declared: {declared}; scored: {scored} of {of}", n=state.total,
+                                        declared=state.declared, scored=state.scored, of=state.to_score)),
                 (tr("Signed by the secretary"), signer.name),
                 (tr("Figures of the secretary's key"), spoken(signer.public_key) if signer.public_key else ""),
             ]
@@ -171,10 +171,11 @@ class PacketsPage(Page["Desk"]):
         live = desk.completeness.declared if desk is not None and desk.id == one.known.id else one.declared
         return "" if one.problem else tr("{n} of {of}", n=live, of=one.total)
 
-    def _done(self, one: "DeskEntry") -> str:
+    def _scored(self, one: "DeskEntry") -> str:
         desk = self.place.desk
-        live = desk.completeness.done if desk is not None and desk.id == one.known.id else one.done
-        return "" if one.problem else tr("{n} of {of}", n=live, of=one.total)
+        live = desk.completeness if desk is not None and desk.id == one.known.id else None
+        scored, of = (one.scored, one.to_score) if live is None else (live.scored, live.to_score)
+        return "" if one.problem else tr("{n} of {of}", n=scored, of=of)
 
     def _drop(self, paths: list[Path]) -> None:
         for path in paths:

@@ -88,7 +88,7 @@ class Desk(Place):
             if state.declared == state.total:
                 return StepInfo(StepState.DONE)
             return StepInfo(StepState.CLOSED, tr("first declare"))
-        note = tr("{n} of {of}", n=state.done, of=state.total)
+        note = tr("{n} of {of}", n=state.scored, of=state.to_score)
         left = len(state.codes(Progress.UNSCORED)) + len(state.codes(Progress.PARTLY))
         if not left:
             return StepInfo(StepState.DONE, note)

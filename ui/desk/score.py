@@ -240,7 +240,7 @@ class _ListView(QWidget):
             ("", tr("All applications")),
             ("unscored", tr("Not scored")),
             ("partly", tr("Partly")),
-            ("done", tr("Done")),
+            ("scored", tr("Scored")),
             ("flagged", tr("With remarks")),
             ("closed", tr("Closed for me")),
         ):
@@ -267,9 +267,19 @@ class _ListView(QWidget):
                 for one in desk.names
             ]
         )
-        self.bar.setRange(0, max(1, state.total))
-        self.bar.setValue(state.done)
-        text = tr("Done: {n} of {of}", n=state.done, of=state.total)
+        self.bar.setRange(0, max(1, state.to_score))
+        self.bar.setValue(state.scored)
+        closed = state.total - state.to_score
+        text = (
+            tr(
+                "Scored: {n} of {of}; closed by your declarations: {closed}",
+                n=state.scored,
+                of=state.to_score,
+                closed=closed,
+            )
+            if closed
+            else tr("Scored: {n} of {of}", n=state.scored, of=state.to_score)
+        )
         self.done.setText(text)
         self.bar.setAccessibleName(text)
         left = state.total - state.declared
@@ -283,7 +293,7 @@ def _test(which: str) -> Callable[[Line], bool] | None:
     tests: dict[str, Callable[[Line], bool]] = {
         "unscored": lambda one: one.progress is Progress.UNSCORED,
         "partly": lambda one: one.progress is Progress.PARTLY,
-        "done": lambda one: one.progress.is_done,
+        "scored": lambda one: one.progress is Progress.SCORED,
         "flagged": lambda one: one.flags > 0,
         "closed": lambda one: one.progress in closed,
     }
