@@ -48,6 +48,10 @@ class Criterion(Value):
                 return self
         raise refused(Fault(("points",), later("every point of the scale needs its words exactly once")))
 
+    def allows(self, points: int) -> bool:
+        """Whether `points` are on the scale."""
+        return self.minimum <= points <= self.maximum
+
     def words_for(self, points: int) -> Both:
         """Return the official words for `points`. Raises ValueError outside the scale."""
         for words in self.points:

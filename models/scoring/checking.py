@@ -128,15 +128,14 @@ def _cell_problems(entry: ApplicationMarks, criteria: ApprovedCriteria, answer: 
             yield tr("{application}: no such criterion: {code}", application=entry.application, code=cell.criterion)
             continue
         yield from _mark_problems(entry.application, cell, answer)
-        low, high = scale[cell.criterion].minimum, scale[cell.criterion].maximum
-        if cell.mark.is_number and not low <= cell.mark.number <= high:
+        if cell.mark.is_number and not scale[cell.criterion].allows(cell.mark.number):
             yield tr(
                 "{application}, {code}: {points} is outside {low}–{high}",
                 application=entry.application,
                 code=cell.criterion,
                 points=cell.mark.number,
-                low=low,
-                high=high,
+                low=scale[cell.criterion].minimum,
+                high=scale[cell.criterion].maximum,
             )
 
 

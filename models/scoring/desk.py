@@ -174,7 +174,7 @@ class DeskPacket:
     def set_points(self, code: str, criterion: str, number: int | None) -> None:
         """Keep the points for one criterion; None takes them back. Raises ScoringError: closed, or off the scale."""
         scale = next(one for one in self.criteria if one.code == criterion)
-        if number is not None and not scale.minimum <= number <= scale.maximum:
+        if number is not None and not scale.allows(number):
             raise ScoringError(
                 tr(
                     "{points} is outside the scale {low}–{high}; nothing was changed.",

@@ -137,7 +137,7 @@ def check_line(line: PaperLine, manifest: PacketManifest) -> None:
     if len(line.points) != len(criteria):
         raise ScoringError(tr("{application}: a box for each criterion is needed.", application=line.application))
     for criterion, number in zip(criteria, line.points, strict=True):
-        if number is not None and not criterion.minimum <= number <= criterion.maximum:
+        if number is not None and not criterion.allows(number):
             raise ScoringError(
                 tr(
                     "{application}, {code}: {points} is outside {low}–{high}",

@@ -225,7 +225,7 @@ def _scale(criterion: str, mark: Mark, state: Sitting) -> None:
     if criterion not in state.codes:
         raise refused(tr("There is no criterion “{criterion}” in this contest.", criterion=criterion))
     scale = state.criteria.criterion(criterion)
-    if mark.points is not None and not scale.minimum <= mark.points <= scale.maximum:
+    if mark.points is not None and not scale.allows(mark.points):
         raise refused(
             tr(
                 "{points} is outside the scale of “{criterion}”: {low}–{high}.",
