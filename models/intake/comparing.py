@@ -188,7 +188,7 @@ def _moved(pairs: Sequence[tuple[ListRow, ListRow]]) -> Iterator[ListChange]:
         at = before[at]
     for at, (one, two) in enumerate(pairs):
         if at not in kept:
-            yield ListChange(ChangeKind.MOVED, one, two, *map(str, ranks[at]), what="place")
+            yield ListChange(ChangeKind.MOVED, one, two, str(ranks[at][0]), str(ranks[at][1]), what="place")
 
 
 def _told(one: ListRow, two: ListRow) -> Iterator[ListChange]:
