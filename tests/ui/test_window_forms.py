@@ -5,6 +5,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from ui.shell.ask import ChoiceDialog
 from ui.widgets.forms import DateEdit, Form
 
 
@@ -33,3 +34,16 @@ def test_a_typed_date_arrives_whole_wherever_the_cursor_stands(
         field.lineEdit().setCursorPosition(1)
     QTest.keyClicks(field, typed)
     assert field.date() == date
+
+
+@pytest.mark.parametrize("ways", [2, 30])
+def test_many_ways_scroll_and_cancel_stays_on_the_screen(qtbot: QtBot, ways: int) -> None:
+    dialog = ChoiceDialog("Whose card?", [(str(n), f"Person {n}", "words " * 30) for n in range(ways)])
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    limit = dialog.screen().availableGeometry().height()
+    scrolls = dialog.room.verticalScrollBar()
+    qtbot.waitUntil(lambda: dialog.height() <= limit and (scrolls.maximum() > 0) == (ways == 30))
+    cancel = dialog.buttons.buttons()[0]
+    assert dialog.rect().contains(cancel.mapTo(dialog, cancel.rect().bottomRight()))

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.wording import tr
 from ui.shell import theme
@@ -155,12 +165,38 @@ class ChoiceDialog(_Dialog):
     def __init__(self, question: str, options: Sequence[tuple[str, str, str]], parent: QWidget | None = None) -> None:
         super().__init__(question, "", parent)
         self.chosen = ""
+        self._inside = QWidget()
+        self._column = column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.body.spacing())
         for key, title, explanation in options:
             button = ChoiceButton(title, explanation)
             button.clicked.connect(lambda _checked=False, key=key: self._choose(key))
-            self.body.addWidget(button)
-        self.body.addStretch(1)
+            column.addWidget(button)
+        column.addStretch(1)
+        self.room = QScrollArea()
+        self.room.setWidgetResizable(True)
+        self.room.setFrameShape(QFrame.Shape.NoFrame)
+        self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.room.setWidget(self._inside)
+        self.body.addWidget(self.room)
         self.buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
+
+    def _fit(self) -> None:
+        """Be as high as the ways need; where there are more than the screen holds, they scroll, and Cancel stays."""
+        super()._fit()
+        inside, outer = self._column, self.layout()
+        assert outer is not None
+        around = outer.totalHeightForWidth(self.width()) - self.room.sizeHint().height()
+        most = max(0, int(self.screen().availableGeometry().height() * 0.9) - around)
+        margins = outer.contentsMargins()
+        width = self.width() - margins.left() - margins.right()
+        needed = inside.totalHeightForWidth(width)
+        if needed > most:
+            needed = inside.totalHeightForWidth(width - self.room.verticalScrollBar().sizeHint().width())
+        self._inside.setFixedHeight(needed)  # the least size of wrapped words is that of narrow ones
+        self.room.setFixedHeight(min(needed, most))
+        super()._fit()
 
     def _choose(self, key: str) -> None:
         self.chosen = key
