@@ -1,0 +1,75 @@
+"""Whom conflicts of interest are searched between, and what each is known by once it is folded."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from models.conflicts.contacts import Address, Organisation, address, mails, organisations, phones
+from models.conflicts.names import Name, read_name
+from models.intake.iin import check_iin
+from models.values import Value
+
+
+class Party(Value):
+    """A person on either side, as written; every field but `id` may be empty, and nothing is guessed for it."""
+
+    id: str
+    """Stable: what a hit names."""
+    name: str = ""
+    """Surname, given name, patronymic in one line, in any order and alphabet."""
+    iin: str = ""
+    birth_date: date | None = None
+    """None: taken from the IIN, where there is one."""
+    phone: str = ""
+    """One or several."""
+    email: str = ""
+    address: str = ""
+    """Several are parted by ";"."""
+    organisation: str = ""
+    """Several are parted by ";"."""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A party folded once: what it is compared by."""
+
+    party: Party
+    name: Name
+    iin: str
+    """Twelve digits with a right check digit, else empty."""
+    born: date | None
+    sex: str
+    phones: tuple[str, ...]
+    mails: tuple[str, ...]
+    addresses: tuple[Address, ...]
+    organisations: tuple[Organisation, ...]
+
+    @property
+    def contacts(self) -> tuple[tuple[str, object], ...]:
+        """Everything that is compared for equality, with what it is."""
+        return (
+            *((("iin", self.iin),) if self.iin else ()),
+            *(("phone", one) for one in self.phones),
+            *(("email", one) for one in self.mails),
+            *(("house", one.numbers) for one in self.addresses),
+            *(("organisation", one.tells) for one in self.organisations),
+        )
+
+
+def known(party: Party, given_names: Collection[str] = ()) -> Known:
+    """Return `party` folded; `given_names` as `read_name` takes them."""
+    facts = check_iin(party.iin)
+    name = read_name(party.name, given_names=given_names)
+    places = (address(part) for part in party.address.split(";"))
+    return Known(
+        party=party,
+        name=name,
+        iin=facts.digits if facts.valid else "",
+        born=party.birth_date or facts.birth_date,
+        sex=facts.sex or name.sex,
+        phones=phones(party.phone),
+        mails=mails(party.email),
+        addresses=tuple(dict.fromkeys(one for one in places if one is not None)),
+        organisations=organisations(party.organisation),
+    )

@@ -1,0 +1,206 @@
+"""Finding probable conflicts of interest: everyone who touches the contest against everyone who applies."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from models.conflicts.names import Name, read_name
+from models.conflicts.names_known import known_roots, root
+from models.conflicts.names_letters import loose
+from models.conflicts.parties import Known, Party, known
+from models.conflicts.relations import Likeness, Rarity, Relation, judge, same_organisation
+from models.progress import Report, silent, step
+from models.values import Value
+
+if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
+
+    Levels = NDArray[float32]
+else:
+    Levels = Any
+
+LOOK_FROM = 0.6
+"""From this strength on a secretary should look first."""
+
+
+class Hit(Value):
+    """What one person and one applicant probably are to each other. It is a question to a person, never a verdict."""
+
+    person: str
+    applicant: str
+    kind: Relation
+    """The strongest relation that was found."""
+    strength: float
+    """0–1, to two places: the chance that the likeness is no accident in this very contest."""
+    reasons: tuple[str, ...]
+    """In the language spoken when it was searched: the reason of `kind` first, then further evidence."""
+    look: bool
+    """Whether a secretary should look at it first."""
+
+    @property
+    def reason(self) -> str:
+        """The reasons as one text."""
+        return " ".join(self.reasons)
+
+
+def find_conflicts(people: Sequence[Party], applicants: Sequence[Party], *, report: Report = silent) -> tuple[Hit, ...]:
+    """Return a hit for each pair of `people` × `applicants` that anything connects, strongest first.
+
+    Ties stand in the order given. `report` hears (people done, people). Raises CancelledError when it answers False.
+    """
+    ours, theirs = _folded(people, applicants)
+    if not ours or not theirs:
+        return ()
+    rarity = Rarity((*ours, *theirs), len(theirs))
+    likeness = _likeness([one.name for one in ours], [one.name for one in theirs])
+    shared = _shared(ours, theirs)
+    found: list[tuple[float, int, int, Hit]] = []
+    for at, one in enumerate(ours):
+        step(report, at, len(ours))
+        levels = {part: matrix[at].tolist() for part, matrix in likeness.items()}
+        namesakes = {number for number, level in enumerate(levels["stem"]) if level}
+        for number in sorted(namesakes | shared[at]):
+            like = Likeness(**{part: row[number] for part, row in levels.items()})
+            hit = _hit(one, theirs[number], like, rarity)
+            if hit is not None:
+                found.append((-hit.strength, at, number, hit))
+    step(report, len(ours), len(ours))
+    return tuple(hit for *_, hit in sorted(found, key=lambda line: line[:3]))
+
+
+def _folded(people: Sequence[Party], applicants: Sequence[Party]) -> tuple[list[Known], list[Known]]:
+    """Fold everybody; where the order of two words is open, given names met elsewhere in the contest decide."""
+    ours, theirs = [known(one) for one in people], [known(one) for one in applicants]
+    met = {name for one in (*ours, *theirs) if one.name.certain for name in (one.name.given, one.name.father) if name}
+    met -= {one.name.stem for one in (*ours, *theirs) if one.name.certain}
+    return [_again(one, met) for one in ours], [_again(one, met) for one in theirs]
+
+
+def _again(one: Known, met: set[str]) -> Known:
+    if one.name.certain or not one.name.given:
+        return one
+    return replace(one, name=read_name(one.party.name, given_names=met))
+
+
+def _hit(one: Known, other: Known, like: Likeness, rarity: Rarity) -> Hit | None:
+    findings = judge(one, other, like, rarity)
+    if not findings:
+        return None
+    strength = round(findings[0].strength, 2)
+    return Hit(
+        person=one.party.id,
+        applicant=other.party.id,
+        kind=findings[0].kind,
+        strength=strength,
+        reasons=tuple(finding.reason for finding in findings),
+        look=strength >= LOOK_FROM,
+    )
+
+
+def _shared(ours: Sequence[Known], theirs: Sequence[Known]) -> list[set[int]]:
+    """Return for each of `ours` the numbers of `theirs` that share a contact, a birth date or a grandfather's name."""
+    having: dict[tuple[str, object], list[int]] = defaultdict(list)
+    organisations: dict[Any, list[int]] = defaultdict(list)
+    for number, one in enumerate(theirs):
+        for trace in (*_contacts(one), *_ancestors(one)):
+            having[trace].append(number)
+        for organisation in one.organisations:
+            organisations[organisation].append(number)
+    found = []
+    for one in ours:
+        numbers = {number for trace in _contacts(one) for number in having.get(trace, ())}
+        for part, mirrored in (("father", "ancestor"), ("ancestor", "father")):
+            numbers.update(
+                n for kind, value in _ancestors(one) if kind == part for n in having.get((mirrored, value), ())
+            )
+        for own in one.organisations:
+            for other, holders in organisations.items():
+                if other.numbers == own.numbers and same_organisation(own, other):
+                    numbers.update(holders)
+        found.append(numbers)
+    return found
+
+
+def _contacts(one: Known) -> tuple[tuple[str, object], ...]:
+    return (*one.contacts, ("born", one.born)) if one.born else one.contacts
+
+
+def _ancestors(one: Known) -> tuple[tuple[str, object], ...]:
+    """The father's given name, and the surname as the name of a forefather."""
+    name = one.name
+    return (
+        *((("father", name.father),) if name.father else ()),
+        *((("ancestor", root(name.stem)),) if name.stem else ()),
+    )
+
+
+def _likeness(ours: Sequence[Name], theirs: Sequence[Name]) -> dict[str, Levels]:
+    """Return by part of the name how alike each of `ours` is to each of `theirs`: arrays of len(ours) × len(theirs)."""
+    stems = alike(
+        [one.stem for one in ours],
+        [one.stem for one in theirs],
+        [one.whole for one in ours],
+        [one.whole for one in theirs],
+    )
+    roots = alike(
+        [one.given for one in ours] + [one.father for one in ours],
+        [one.given for one in theirs] + [one.father for one in theirs],
+    )
+    m, n = len(ours), len(theirs)
+    return {
+        "stem": stems,
+        "given": roots[:m, :n],
+        "father": roots[m:, n:],
+        "parent": roots[:m, n:],
+        "child": roots[m:, :n],
+    }
+
+
+def alike(
+    ours: Sequence[str], theirs: Sequence[str], whole: Sequence[str] = (), their_whole: Sequence[str] = ()
+) -> Levels:
+    """Return how alike skeletons are, as `Likeness` says, as float32 of len(ours) × len(theirs).
+
+    Each different skeleton is compared once. A slip is one letter in five or two in eight, and never between two forms
+    that are both names: known as such, or met twice in what is compared. Empty ones are like nothing. `whole`: the
+    words that `ours` and `theirs` are stems of; a slip may stand in their endings.
+    """
+    import numpy as np
+
+    (a, from_a), (b, from_b) = _numbered(ours), _numbered(theirs)
+    counted = Counter((*ours, *theirs))
+    both = np.logical_and.outer(
+        *(np.array([counted[x] > 1 or root(x) in known_roots() for x in side]) for side in (a, b))
+    )
+    distance, shorter = _distances(a, b)
+    slip = (((distance == 1) & (shorter > 4)) | ((distance == 2) & (shorter > 7))) & ~both
+    heard: dict[str, int] = {}
+    loose_a, loose_b = (np.array([heard.setdefault(loose(x), len(heard)) for x in side]) for side in (a, b))
+    level = np.where(slip, np.float32(0.7), np.float32(0))
+    level[np.equal.outer(loose_a, loose_b) & (shorter > 3)] = 0.95
+    level[(distance == 0) & (shorter > 0)] = 1
+    level = level[np.ix_(from_a, from_b)]
+    if whole:
+        (a, from_a_whole), (b, from_b_whole) = _numbered(whole), _numbered(their_whole)
+        distance, shorter = _distances(a, b)
+        slip = ((distance == 1) & (shorter > 5))[np.ix_(from_a_whole, from_b_whole)] & ~both[np.ix_(from_a, from_b)]
+        level[slip & (level == 0)] = 0.7
+    return level
+
+
+def _distances(a: Sequence[str], b: Sequence[str]) -> tuple[Any, Any]:
+    """Return how many slips part each of `a` from each of `b` (3: more than 2), and the shorter one's length."""
+    import numpy as np
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import cdist
+
+    distance = cdist(a, b, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
+    return distance, np.minimum.outer(np.array([len(x) for x in a]), np.array([len(x) for x in b]))
+
+
+def _numbered(names: Sequence[str]) -> tuple[list[str], list[int]]:
+    at: dict[str, int] = {}
+    places = [at.setdefault(name, len(at)) for name in names]
+    return list(at), places
