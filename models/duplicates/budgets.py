@@ -13,7 +13,7 @@ LINES = 3
 """Budget lines with the same words and the same price that two budgets share at least."""
 _FORMS = "ЖШС|ТОО|АҚ|АО|ЖК|ИП|ШҚ|КХ|ФХ|ЖМ|ЧУ|ҚҚ|ОФ|ҚБ|ОО|РҚБ|РОО|LLP|LLC|ЧП|СПК|ПК"
 _QUOTED = re.compile(rf"(?<!\w)(?:{_FORMS})\W{{0,3}}[«\"“„'‘]([^»\"”“'’\n]{{2,60}})[»\"”“'’]")
-_BARE = re.compile(rf"(?<!\w)(?:{_FORMS})\.?[ \u00a0]+((?:[А-ЯӘҒҚҢӨҰҮҺІЁA-Z][\w’'-]+\.?[ \u00a0]?){{1,3}})")
+_BARE = re.compile(rf"(?<!\w)(?:{_FORMS})\.?[ \u00a0]+((?:[А-ЯӘҒҚҢӨҰҮҺІЁA-Z][\w’'-]*\.?[ \u00a0]?){{1,3}})")
 _BEFORE = re.compile(rf"[«\"“„]([^»\"”“\n]{{2,60}})[»\"”“][ \u00a0]*(?:{_FORMS})(?!\w)")
 _NUMBER = re.compile(r"(?:БСН|БИН|ЖСН|ИИН|BIN|IIN)\W{0,3}(\d{12})(?!\d)", re.IGNORECASE)
 _MOST_CODES = 200
