@@ -209,6 +209,8 @@ def test_all_without_flags_are_admitted_after_the_list_was_shown(
 ) -> None:
     window, page = sit_down("taken", "screening")
     clean = [line.code for line in page.list.table.model.rows if not line.flags]
+    assert page.admit_all.isEnabled()
+    assert not page.list.all_flagged.isVisible()
     dialogs.answers.append(False)
     page.admit_all.click()
     idle(window)
@@ -221,6 +223,8 @@ def test_all_without_flags_are_admitted_after_the_list_was_shown(
         admitted = [code for code, state in states(session, flow.contest_id).items() if state is Screened.ADMITTED]
     assert admitted == sorted(clean)
     assert said(window) == f"Admitted: {len(clean)}."
+    assert not page.admit_all.isEnabled()  # those that are left have flags, and the page says so
+    assert page.list.all_flagged.isVisible()
 
 
 def test_packet_says_what_is_lacking_and_is_built_in_revisions(

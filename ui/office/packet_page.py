@@ -60,7 +60,7 @@ class PacketPage(OfficePage):
         self.changes_card = Card(tr("What changed since the last revision"))
         self.changes = DataTable(
             (
-                Column[PacketChange](tr("Application"), lambda one: one.application, width=11),
+                Column[PacketChange](tr("Application"), lambda one: one.application),
                 Column[PacketChange](tr("What changed"), change_words, tone=_tone),
                 Column[PacketChange](tr("Fields"), fields_words, width=18),
                 Column[PacketChange](tr("By whom"), lambda one: one.by, width=16),

@@ -17,6 +17,7 @@ from ui.shell import theme
 from ui.shell.theme import Tone
 from ui.widgets.data_table import DataTable
 from ui.widgets.frames import EmptyState
+from ui.widgets.labels import WrappedLabel
 from ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ class ScreeningTable(QWidget):
         self.states = Segments(options, name=tr("Which applications to show"))
         self.states.chosen.connect(lambda _key: self._narrow())
         column.addWidget(self.states)
+        self.all_flagged = WrappedLabel(
+            tr("Every undecided application has a flag: look at them one by one."), role="muted"
+        )
+        self.all_flagged.hide()
+        column.addWidget(self.all_flagged)
         self.table = DataTable(
             (
                 Column[ScreeningLine](tr("Code"), lambda one: one.code),
@@ -74,8 +80,14 @@ class ScreeningTable(QWidget):
         flagged = sum(_is_flagged(line) for line in lines)
         self.states.say(_FLAGGED, tr("{what}: {n}", what=tr("undecided with flags"), n=flagged))
         self.states.say(_ALL, tr("{what}: {n}", what=tr("all"), n=len(lines)))
+        self.all_flagged.setVisible(flagged > 0 and not self.unflagged(lines))
         self.table.set_rows(lines)
         self._narrow()
+
+    @staticmethod
+    def unflagged(lines: Sequence[ScreeningLine]) -> int:
+        """Return how many of `lines` are undecided and have no flag."""
+        return sum(line.state is Screened.RECEIVED and not line.flags for line in lines)
 
     def show_all(self) -> None:
         """Show every application, whatever its state."""

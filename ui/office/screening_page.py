@@ -174,7 +174,7 @@ class ScreeningPage(OfficePage):
         for action in (self.admit_all, self.read):
             action.setVisible(self.story is None)
         self.read.setEnabled(bool(self.list.table.chosen()))
-        self.admit_all.setEnabled(bool(self.list.table.model.rows))
+        self.admit_all.setEnabled(self.list.unflagged(self.list.table.model.rows) > 0)
         if reading:
             self.reading.previous.setEnabled(bool(self.work.beside(self.order, self.story, -1)))
             self.reading.following.setEnabled(bool(self.work.beside(self.order, self.story, 1)))
