@@ -223,6 +223,22 @@ def test_a_member_whose_key_opens_no_sheet_is_told_before_the_opening(
     assert [name in page.stranger.label.text() for name in names] == [True, True]
 
 
+def test_sheets_dropped_on_the_window_together_get_one_answer(
+    window: MainWindow, drive: Callable[..., Driver], small: SmallSitting, tmp_path: Path
+) -> None:
+    driver = drive(window)
+    driver.opened()
+    wrong = tmp_path / "no.sheet"
+    wrong.write_bytes(b"no sheet")
+    window.open_paths([wrong, *small.sheets[:3]])
+    driver.idle()
+    assert [one.file.name for one in driver.place.brought] == ["m2-r2.sheet", "m2.sheet", "m1.sheet", "no.sheet"]
+    assert window.services.strip.text == "Sheets taken: 3; already there: 0; refused: 1."
+    page = driver.page("sheets")
+    driver.idle()
+    assert page.sheets.view.verticalScrollBar().maximum() == 0  # every member in sight, without a bar of its own
+
+
 def test_locking_the_key_closes_the_sitting(window: MainWindow, drive: Callable[..., Driver]) -> None:
     driver = drive(window)
     driver.opened()

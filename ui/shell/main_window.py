@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -126,16 +127,19 @@ class MainWindow(QMainWindow):
         self._show_header()
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Route files, in their order, to the places that take their kind; say which ones nobody takes."""
-        refused = []
-        for path in paths:
-            kind = FileKind.of(path)
+        """Route files, in their order, to the places that take their kind; say which ones nobody takes.
+
+        Neighbours of one kind go there together.
+        """
+        refused: list[str] = []
+        for kind, group in groupby(paths, FileKind.of):
+            files = list(group)
             takers = [info for info in self._infos.values() if kind in info.kinds]
             if kind is None or not takers:
-                refused.append(path.name)
+                refused += [path.name for path in files]
                 continue
             with self.services.errors.shown():
-                self._open(path, kind, takers)
+                self._open(files, kind, takers)
         if refused:
             self.services.strip.warn(
                 tr(
@@ -144,7 +148,7 @@ class MainWindow(QMainWindow):
                 )
             )
 
-    def _open(self, path: Path, kind: FileKind, takers: Sequence[PlaceInfo]) -> None:
+    def _open(self, files: Sequence[Path], kind: FileKind, takers: Sequence[PlaceInfo]) -> None:
         keys = [info.key for info in takers]
         if self._current in keys:
             key: str | None = self._current
@@ -152,9 +156,9 @@ class MainWindow(QMainWindow):
             key = keys[0]
         else:
             words = [(info.key, *info.words()[:2]) for info in takers]
-            key = self.services.dialogs.choose(tr("Where shall “{name}” be opened?", name=path.name), words)
+            key = self.services.dialogs.choose(tr("Where shall “{name}” be opened?", name=files[0].name), words)
         if key is not None and self.enter(key) and self._current == key:
-            self._places[key].open_path(path, kind)
+            self._places[key].open_several(files, kind)
 
     def set_language(self, language: str) -> None:
         """Speak `language` from now on; waits for running work, which would lose its page."""

@@ -97,6 +97,12 @@ class Place(QObject):
         """Take a file of one of `kinds`; errors may be raised, the window shows them."""
         raise NotImplementedError
 
+    def open_several(self, paths: Sequence[Path], kind: FileKind) -> None:
+        """Take files of one kind that were brought together: one by one, where the place knows no better."""
+        for path in paths:
+            with self.services.errors.shown():
+                self.open_path(path, kind)
+
     def before_rebuild(self) -> None:
         """Called before the pages are built anew (language, text size); keep here what only widgets hold."""
 

@@ -105,6 +105,12 @@ class Sitting(Place):
         else:
             self.open_result(path)
 
+    def open_several(self, paths: Sequence[Path], kind: FileKind) -> None:
+        if kind is FileKind.SHEET:
+            self.take(paths)  # together: one answer for all of them, and one computation
+        else:
+            super().open_several(paths, kind)
+
     def find_packets(self) -> None:
         """Ask this laptop's workspace which packets it knows; opens the only one at once."""
 
