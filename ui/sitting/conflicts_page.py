@@ -104,9 +104,9 @@ class ConflictsPage(SittingPage):
             [
                 Column(tr("Person"), lambda one: one.name, width=24),
                 Column(tr("Application"), lambda one: one.one.application),
+                Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone),
                 Column(tr("Project"), lambda one: one.title, stretch=True),
                 Column(tr("Declared"), lambda one: one.declared, width=16),
-                Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone),
                 Column(tr("Kind and reason"), lambda one: one.note, width=24),
             ],
             key=lambda one: (one.one.member, one.one.application),
@@ -127,10 +127,10 @@ class ConflictsPage(SittingPage):
             [
                 Column(tr("Member"), lambda one: one.name, width=24),
                 Column(tr("Application"), lambda one: one.clash.application),
+                Column(tr("State"), _clash_state, tone=lambda one: Tone.WARN if one.open else Tone.GOOD),
                 Column(tr("Criterion"), lambda one: one.clash.criterion),
                 Column(tr("The values side by side"), lambda one: one.values),
                 Column(tr("Handed in"), lambda one: one.handed_in, stretch=True),
-                Column(tr("State"), _clash_state, tone=lambda one: Tone.WARN if one.open else Tone.GOOD),
             ],
             key=lambda one: (one.clash.member, one.clash.application, one.clash.criterion),
             name=tr("Clashes"),

@@ -90,7 +90,7 @@ class SheetsPage(SittingPage):
         self.sheets = DataTable[SheetRow](
             [
                 Column(tr("Member"), lambda one: one.name, stretch=True),
-                Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone),
+                Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone, width=22),
                 Column(tr("Revision"), lambda one: one.revision, number=True),
                 Column(tr("Handed in"), lambda one: one.handed_in),
                 Column(tr("Applications without all marks"), lambda one: one.lacking or None, number=True),
@@ -99,13 +99,13 @@ class SheetsPage(SittingPage):
             name=tr("Score sheets by member"),
             searchable=False,
         )
-        self.body.addWidget(self.sheets, 2)
+        self.body.addWidget(self.sheets)
         self.brought = Card(tr("Files brought"))
         self.files = DataTable[Taken](
             [
                 Column(tr("File"), lambda one: one.file.name, width=18),
                 Column(tr("What became of it"), _became, tone=_tone),
-                Column(tr("Member"), self._member, width=24),
+                Column(tr("Member"), self._member, width=28),
                 Column(tr("Reason and cure"), lambda one: one.reason, stretch=True),
             ],
             key=id,
@@ -119,6 +119,7 @@ class SheetsPage(SittingPage):
         self.brought.body.addWidget(self.files)
         self.brought.body.addWidget(self.reason)
         self.body.addWidget(self.brought)
+        self.body.addStretch(1)
         place.watch.changed.connect(self.refresh)
         self.add_action(
             tr("Go on to conflicts and clashes"), lambda: place.wanted.emit("conflicts"), role="primary", icon="right"
@@ -146,6 +147,7 @@ class SheetsPage(SittingPage):
         self.hints.tell(Tone.WARN, "\n".join(told))
         self.hints.setVisible(bool(told))
         self.sheets.set_rows(sheet_rows(view))
+        self.sheets.fit(15)
         self.files.set_rows(self.place.brought)
         self.files.fit(6)
         self._show_reason(self.files.chosen())
