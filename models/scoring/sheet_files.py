@@ -10,7 +10,7 @@ from models.scoring.checking import check_belongs, check_sheet
 from models.scoring.paper_rules import hands_problems
 from models.scoring.sheets import Sheet
 from models.sealing.containers import Container, pack, read_all
-from models.sealing.encryption import encrypt
+from models.sealing.encryption import SEALED, encrypt
 from models.sealing.keys import PrivateKey
 from models.sealing.reading import read_value
 from models.sealing.signatures import Namespace, verify
@@ -99,6 +99,10 @@ def read_sheet(data: bytes, key: PrivateKey) -> Sheet:
 def _unseal(data: bytes, key: PrivateKey) -> tuple[bytes, bytes]:
     if len(data) > LARGEST_SHEET:
         raise FileError(tr("This file is too large to be a score sheet; it was not opened."))
+    if not data.startswith(SEALED):
+        raise FileError(
+            tr("This file is no score sheet; nothing was taken from it.")
+        )  # a card, say: whole, but no sheet
     entries = read_all(
         Container(key.decrypt(data), name=_CONTENT), {_CONTENT, _SIGNATURE}.__contains__, at_most=LARGEST_SHEET
     )

@@ -11,6 +11,9 @@ from models.errors import SealError
 from models.sealing.public_keys import plain_line
 from models.wording import tr
 
+SEALED = b"age-encryption.org/v1\n"
+"""How everything begins that age encrypted."""
+
 
 class Recipients:
     """The keys that something is encrypted to, prepared once for many files."""

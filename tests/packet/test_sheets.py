@@ -190,3 +190,8 @@ def test_sheet_passes_the_usual_tool(small: Any, tmp_path: Path) -> None:
     (tmp_path / "sig").write_bytes(signed.signature)
     call = [tool, "-Y", "verify", "-f", tmp_path / "signers", "-I", "m1", "-n", "tandau-sheet", "-s", tmp_path / "sig"]
     subprocess.run(call, input=signed.signed_bytes, check=True, capture_output=True)
+
+
+def test_whole_file_of_another_kind_is_not_called_damaged(small: Any) -> None:
+    with pytest.raises(FileError, match="no score sheet"):
+        open_sheet(b'{"card":{}}\n', small.m1, small.manifest, ID)
