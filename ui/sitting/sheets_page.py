@@ -90,7 +90,7 @@ class SheetsPage(SittingPage):
         self.sheets = DataTable[SheetRow](
             [
                 Column(tr("Member"), lambda one: one.name, stretch=True),
-                Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone, width=22),
+                Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone, width=16),
                 Column(tr("Revision"), lambda one: one.revision, number=True),
                 Column(tr("Handed in"), lambda one: one.handed_in),
                 Column(tr("Applications without all marks"), lambda one: one.lacking or None, number=True),
