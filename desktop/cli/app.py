@@ -6,6 +6,7 @@ import typer
 
 from desktop.cli import (
     compare,
+    conflicts,
     contest,
     count,
     demo,
@@ -43,6 +44,7 @@ def application() -> typer.Typer:
     root.command("sync", help=sync.HELP)(sync.command)
     root.add_typer(keys.app, name="keys")
     root.command("count", help=count.HELP)(count.command)
+    root.command("conflicts", help=conflicts.HELP)(conflicts.command)
     root.command("duplicates", help=duplicates.HELP)(duplicates.command)
     root.command("compare", help=compare.HELP)(compare.command)
     return root

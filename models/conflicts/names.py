@@ -11,7 +11,7 @@ from models.conflicts.names_letters import letters, single
 _PATRONYMIC = (
     ("m", re.compile(r"(?P<father>.{2,}?)(?:[oe]vic|inic|uli|ogli|oglu)$")),
     ("f", re.compile(r"(?P<father>.{2,}?)(?:[oe]vna|inicna|icna|kizi|gizi)$")),
-    ("m", re.compile(r"(?P<father>ili|ilia|nikit|kuzm|fom|luk|sav)c$|(?P<short>il|nikit|kuzm|fom|luk)ic$")),
+    ("m", re.compile(r"(?P<father>ili|ilia|nikit|kuzm|fom|luk|sav)c$|(?P<short>il|nikit|kuzm|fom|luk)i+c$")),
 )
 _APART = {"uli": "m", "kizi": "f", "ogli": "m", "gizi": "f"}
 _FATHERS = {

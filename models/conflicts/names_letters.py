@@ -59,6 +59,7 @@ def letters(word: str) -> str:
         _GLIDE.sub("e", "".join(sign for sign in bare if "a" <= sign <= "z").replace("ts", "s"))
         .replace("sh", "w")
         .replace("zh", "j")
+        .replace("dj", "j")
     )
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from models.conflicts.parties import Party
 from models.errors import FileError
 from models.intake.columns import COLUMN, IGNORE, ColumnMapping, recognise
-from models.intake.days import as_date
 from models.intake.folding import fold_heading
+from models.intake.reading import UnreadableError, day
 from models.intake.tables import Table, read_table
 from models.wording import tr
 
@@ -70,8 +70,10 @@ def read_parties(path: Path) -> Parties:
     for row in table.rows:
         cell = {field: row.cells[at] for field, at in columns.items()}
         born = cell.get("birth_date", "")
-        day = as_date(born) if born else None
-        if born and day is None:
+        try:
+            birth_date = day(born) if born else None
+        except UnreadableError:
+            birth_date = None
             notes.append(tr("“{name}”, row {n}: the birth date can't be read.", name=path.name, n=row.number))
         name = cell.get("name") or " ".join(
             part for part in (cell.get("surname"), cell.get("given"), cell.get("patronymic")) if part
@@ -81,7 +83,7 @@ def read_parties(path: Path) -> Parties:
                 id=cell.get("id") or name or str(row.number),
                 name=name,
                 iin=cell.get("iin", ""),
-                birth_date=day,
+                birth_date=birth_date,
                 phone=_several(cell, "phone", "work_phone"),
                 email=cell.get("email", ""),
                 address=_several(cell, "address", "registration"),

@@ -167,7 +167,7 @@ def _same_person(one: Known, other: Known, like: Likeness, rarity: Rarity) -> Fi
         if alike or like.given or not (a.written and b.written):
             return Finding(Relation.SAME_PERSON, 0.99, say.same_iin())
         return Finding(Relation.SAME_IIN, 0.95, say.same_iin_other_name(a, b))
-    if one.iin and other.iin or one.born and other.born and not born:
+    if (one.iin and other.iin) or (one.born and other.born and not born):
         whole = alike and like.father and like.given and _sexes_agree(one, other)
         return Finding(Relation.SAME_PERSON, 0.3, say.namesakes(a, b)) if whole else None
     if not alike:

@@ -803,12 +803,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Both have the same IIN, but other names (“{a}”, “{b}”): one of the two was typed wrongly.</source>
-        <translation type="unfinished"></translation>
+        <translation>ЖСН бірдей, бірақ аты-жөндері басқа («{a}», «{b}»): бірі қате терілген.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Both have the same IIN: they are one person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Екеуінің ЖСН бірдей: бұл бір адам.</translation>
     </message>
     <message>
         <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. (n): marks not counted.</source>
@@ -1701,6 +1701,7 @@ Replace it?</source>
         <translation>Әр парақ тексеріледі: конкурс, пакет, өлшемшарттар, адам, қолтаңба. Қабылданбаған парақ ештеңені өзгертпейді.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Every undecided application has a flag: look at them one by one.</source>
         <translation>Шешілмеген өтінімдердің бәрінде ескерту бар: оларды бір-бірден қараңыз.</translation>
@@ -1812,6 +1813,11 @@ Replace it?</source>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Filter by any word</source>
         <translation>Кез келген сөз бойынша сүзу</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/conflicts.py"/>
+        <source>Find probable conflicts of interest between the people of a contest and its applicants, with the reason.</source>
+        <translation>Конкурсқа қатысы бар адамдар мен өтініш берушілер арасындағы ықтимал мүдделер қақтығысын себебімен табу.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/duplicates.py"/>
@@ -1969,7 +1975,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Given name, father&apos;s name and birth date ({date}) are the same, the surname is another (“{a}”, “{b}”): one person, perhaps, whose surname changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Аты, әкесінің аты және туған күні ({date}) бірдей, тегі басқа («{a}», «{b}»): тегін өзгерткен бір адам болуы мүмкін.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -3250,12 +3256,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Only the surname is the same (“{a}”, “{b}”). It is common here ({holders} of {n} people): weak alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тек тегі бірдей («{a}», «{b}»). Ол мұнда жиі кездеседі ({n} адамның {holders}): жалғыз өзі әлсіз белгі.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Only the surname is the same (“{a}”, “{b}”). It is rare here ({holders} of {n} people): relatives, perhaps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тек тегі бірдей («{a}», «{b}»). Ол мұнда сирек кездеседі ({n} адамның {holders}): туыс болуы мүмкін.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -3478,6 +3484,11 @@ Replace it?</source>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Page {n} of {of}</source>
         <translation>{n}-бет, барлығы {of}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/conflicts.py"/>
+        <source>Pairs found: {n}. To look at first: {look}.</source>
+        <translation>Табылған жұптар: {n}. Алдымен қаралатындар: {look}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -4547,7 +4558,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Several contacts are shared under different surnames: spouses, perhaps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тектері әртүрлі, бірнеше байланысы ортақ: ерлі-зайыпты болуы мүмкін.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -5726,7 +5737,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The organisations are called alike (“{a}”, “{b}”), but by words that many have ({n} people here): weak alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ұйымдардың аты ұқсас («{a}», «{b}»), бірақ бұл жиі кездесетін сөздер (мұнда: {n}): жалғыз өзі әлсіз белгі.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -5806,12 +5817,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The patronymic “{patronymic}” says that the father is called “{given}”, and the surname “{surname}” is the name of that man&apos;s father (“{grandfather}”): parent and child.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{patronymic}» әкесінің аты «{given}» екенін көрсетеді, ал «{surname}» тегі – сол кісінің әкесінің аты («{grandfather}»): ата-ана мен бала.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The patronymic “{patronymic}” says that the father is called “{given}”, and the surnames agree (“{a}”, “{b}”): parent and child. Of {n} people here {stems} have this surname and {fathers} such a father.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{patronymic}» әкесінің аты «{given}» екенін көрсетеді, тектері де сәйкес («{a}», «{b}»): ата-ана мен бала. Мұндағы адамдар саны: {n}; осы тегі барлар: {stems}; әкесінің аты осындайлар: {fathers}.</translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
@@ -5983,32 +5994,32 @@ Replace it?</source>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same address (“{a}”, “{b}”).</source>
-        <translation type="unfinished"></translation>
+        <translation>Мекенжайы бірдей («{a}», «{b}»).</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same e-mail address. People here who have it: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Электрондық поштасы бірдей. Осы поштасы бар адамдар саны: {n}.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same name (“{a}”, “{b}”) and the same birth date ({date}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Аты-жөні («{a}», «{b}») мен туған күні ({date}) бірдей.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same name (“{a}”, “{b}”), but another IIN or birth date: namesakes, if nothing was typed wrongly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Аты-жөні бірдей («{a}», «{b}»), бірақ ЖСН немесе туған күні басқа: қате терілмесе, аттастар.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same name (“{a}”, “{b}”); nothing speaks against one person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Аты-жөні бірдей («{a}», «{b}»); бір адам екеніне қайшы келетін ештеңе жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same organisation (“{a}”, “{b}”). People here who name it: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ұйымы бір («{a}», «{b}»). Осы ұйымды атағандар саны: {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -6018,27 +6029,27 @@ Replace it?</source>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same surname (“{a}”, “{b}”) and a shared home or contact: one household.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тегі бірдей («{a}», «{b}»), мекенжайы немесе байланысы ортақ: бір үйде тұратындар.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same surname (“{a}”, “{b}”) and a shared home or contact: spouses, perhaps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тегі бірдей («{a}», «{b}»), мекенжайы немесе байланысы ортақ: ерлі-зайыпты болуы мүмкін.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same surname (“{a}”, “{b}”) and the same father&apos;s name (“{father}”, “{other}”): brothers or sisters. Of {n} people here {stems} have this surname and {fathers} such a father.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тегі («{a}», «{b}») мен әкесінің аты («{father}», «{other}») бірдей: аға-іні, апа-сіңлі немесе бауырлар. Мұндағы адамдар саны: {n}; осы тегі барлар: {stems}; әкесінің аты осындайлар: {fathers}.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same surname, a shared home or contact, and {n} years between them: parent and child.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тегі бірдей, мекенжайы немесе байланысы ортақ, жас айырмасы (жыл): {n}: ата-ана мен бала.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same telephone number. People here who have it: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Телефон нөмірі бірдей. Осы нөмірі бар адамдар саны: {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_work.py"/>
@@ -6243,7 +6254,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The surname “{surname}” is the father&apos;s name in “{patronymic}”, as where a grandfather&apos;s name became the surname: relatives, perhaps.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{surname}» тегі «{patronymic}» ішіндегі әкесінің атымен бірдей: атасының аты тек болғандай, туыс болуы мүмкін.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -6256,6 +6267,11 @@ Replace it?</source>
         <translation>Кестеде «{heading}» бағаны жоқ.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/conflicts.py"/>
+        <source>The table of applicants.</source>
+        <translation>Өтініш берушілер кестесі.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>The table of applications</source>
         <translation>Өтінімдер кестесі</translation>
@@ -6264,6 +6280,11 @@ Replace it?</source>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>The table of marks is refused; nothing was counted. Correct these rows and count again.</source>
         <translation>Бағалар кестесі қабылданбады; ештеңе есептелген жоқ. Мына жолдарды түзетіп, қайта есептеңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/conflicts.py"/>
+        <source>The table of the contest&apos;s people.</source>
+        <translation>Конкурсқа қатысы бар адамдар кестесі.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/counting/changes.py"/>
@@ -7431,6 +7452,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/count.py"/>
         <source>Write the ranking here instead of printing it.</source>
         <translation>Рейтингті экранға шығармай, осы файлға жазу.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/conflicts.py"/>
+        <source>Write the table here instead of printing it.</source>
+        <translation>Кестені басып шығармай, осында жазу.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -10253,6 +10279,11 @@ Replace it?</source>
         <translation>«{name}» кестесінде өтінім бағаны жоқ (ЖСН, аты-жөні, жоба атауы …); ештеңе салыстырылған жоқ. Дұрыс файл екенін тексеріңіз.</translation>
     </message>
     <message>
+        <location filename="../../models/conflicts/party_tables.py"/>
+        <source>“{name}” has no column with names, IIN, telephones, addresses or organisations; nothing was compared. Name the columns, for example: id, name, iin, birth_date, phone, email, address, organisation, role.</source>
+        <translation>«{name}» ішінде аты-жөні, ЖСН, телефон, мекенжай немесе ұйым бағаны жоқ; ештеңе салыстырылмады. Бағандарды атаңыз, мысалы: аты-жөні, ЖСН, туған күні, телефон, электрондық пошта, мекенжай, ұйым.</translation>
+    </message>
+    <message>
         <location filename="../../models/intake/tables.py"/>
         <source>“{name}” has no heading row among its first {n} rows; nothing was taken in. Put the names of the columns (for example “IIN”, “Project title”) above the data.</source>
         <translation>«{name}» кестесінің алғашқы {n} жолында баған атаулары жоқ; ештеңе қабылданбады. Деректердің үстіне баған атауларын жазыңыз (мысалы, «ЖСН», «Жоба атауы»).</translation>
@@ -10457,6 +10488,16 @@ Replace it?</source>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{name}” was written, but the disk did not confirm it. Take another disk and save it again.</source>
         <translation>«{name}» жазылды, бірақ диск мұны растамады. Басқа диск алып, қайта сақтаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/party_tables.py"/>
+        <source>“{name}”, row {n}: the birth date can&apos;t be read.</source>
+        <translation>«{name}», {n}-жол: туған күні оқылмады.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/party_tables.py"/>
+        <source>“{name}”: columns left out: {columns}.</source>
+        <translation>«{name}»: алынбаған бағандар: {columns}.</translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>

@@ -803,12 +803,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Both have the same IIN, but other names (“{a}”, “{b}”): one of the two was typed wrongly.</source>
-        <translation type="unfinished"></translation>
+        <translation>ИИН один и тот же, но имена разные («{a}», «{b}»): одно из двух набрано неверно.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Both have the same IIN: they are one person.</source>
-        <translation type="unfinished"></translation>
+        <translation>ИИН у обоих один и тот же: это один человек.</translation>
     </message>
     <message>
         <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. (n): marks not counted.</source>
@@ -1701,6 +1701,7 @@ Replace it?</source>
         <translation>Каждый лист проверяется: конкурс, пакет, критерии, лицо, подпись. Отклонённый лист ничего не меняет.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Every undecided application has a flag: look at them one by one.</source>
         <translation>У всех нерешённых заявок есть замечания: рассмотрите их по одной.</translation>
@@ -1812,6 +1813,11 @@ Replace it?</source>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Filter by any word</source>
         <translation>Фильтр по любому слову</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/conflicts.py"/>
+        <source>Find probable conflicts of interest between the people of a contest and its applicants, with the reason.</source>
+        <translation>Найти вероятные конфликты интересов между людьми конкурса и заявителями, с причиной.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/duplicates.py"/>
@@ -1969,7 +1975,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Given name, father&apos;s name and birth date ({date}) are the same, the surname is another (“{a}”, “{b}”): one person, perhaps, whose surname changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя, отчество и дата рождения ({date}) совпадают, фамилия другая («{a}», «{b}»): возможно, это один человек, сменивший фамилию.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -3250,12 +3256,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Only the surname is the same (“{a}”, “{b}”). It is common here ({holders} of {n} people): weak alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Совпадает только фамилия («{a}», «{b}»). Она здесь частая ({holders} из {n}): сама по себе слабый признак.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Only the surname is the same (“{a}”, “{b}”). It is rare here ({holders} of {n} people): relatives, perhaps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Совпадает только фамилия («{a}», «{b}»). Она здесь редкая ({holders} из {n}): возможно, родственники.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -3478,6 +3484,11 @@ Replace it?</source>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Page {n} of {of}</source>
         <translation>Страница {n} из {of}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/conflicts.py"/>
+        <source>Pairs found: {n}. To look at first: {look}.</source>
+        <translation>Найдено пар: {n}. Посмотреть в первую очередь: {look}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -4547,7 +4558,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Several contacts are shared under different surnames: spouses, perhaps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Фамилии разные, но общих контактов несколько: возможно, супруги.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -5726,7 +5737,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The organisations are called alike (“{a}”, “{b}”), but by words that many have ({n} people here): weak alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Организации называются похоже («{a}», «{b}»), но общеупотребительными словами (здесь: {n}): сам по себе слабый признак.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -5806,12 +5817,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The patronymic “{patronymic}” says that the father is called “{given}”, and the surname “{surname}” is the name of that man&apos;s father (“{grandfather}”): parent and child.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отчество «{patronymic}» говорит, что отца зовут «{given}», а фамилия «{surname}» – имя отца этого человека («{grandfather}»): родитель и ребёнок.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The patronymic “{patronymic}” says that the father is called “{given}”, and the surnames agree (“{a}”, “{b}”): parent and child. Of {n} people here {stems} have this surname and {fathers} such a father.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отчество «{patronymic}» говорит, что отца зовут «{given}», и фамилии совпадают («{a}», «{b}»): родитель и ребёнок. Всего людей здесь: {n}; с этой фамилией: {stems}; с таким именем отца: {fathers}.</translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
@@ -5983,32 +5994,32 @@ Replace it?</source>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same address (“{a}”, “{b}”).</source>
-        <translation type="unfinished"></translation>
+        <translation>Один и тот же адрес («{a}», «{b}»).</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same e-mail address. People here who have it: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Один адрес электронной почты. Людей с этим адресом: {n}.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same name (“{a}”, “{b}”) and the same birth date ({date}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Одно и то же имя («{a}», «{b}») и одна и та же дата рождения ({date}).</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same name (“{a}”, “{b}”), but another IIN or birth date: namesakes, if nothing was typed wrongly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Одно и то же имя («{a}», «{b}»), но другой ИИН или дата рождения: тёзки, если нет опечатки.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same name (“{a}”, “{b}”); nothing speaks against one person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Одно и то же имя («{a}», «{b}»); ничто не противоречит тому, что это один человек.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same organisation (“{a}”, “{b}”). People here who name it: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Одна организация («{a}», «{b}»). Людей, назвавших её: {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -6018,27 +6029,27 @@ Replace it?</source>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same surname (“{a}”, “{b}”) and a shared home or contact: one household.</source>
-        <translation type="unfinished"></translation>
+        <translation>Одна фамилия («{a}», «{b}») и общий адрес или контакт: одна семья.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same surname (“{a}”, “{b}”) and a shared home or contact: spouses, perhaps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Одна фамилия («{a}», «{b}») и общий адрес или контакт: возможно, супруги.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same surname (“{a}”, “{b}”) and the same father&apos;s name (“{father}”, “{other}”): brothers or sisters. Of {n} people here {stems} have this surname and {fathers} such a father.</source>
-        <translation type="unfinished"></translation>
+        <translation>Одна фамилия («{a}», «{b}») и одно имя отца («{father}», «{other}»): братья или сёстры. Всего людей здесь: {n}; с этой фамилией: {stems}; с таким именем отца: {fathers}.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same surname, a shared home or contact, and {n} years between them: parent and child.</source>
-        <translation type="unfinished"></translation>
+        <translation>Одна фамилия, общий адрес или контакт, разница в годах: {n}: родитель и ребёнок.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same telephone number. People here who have it: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Один номер телефона. Людей с этим номером: {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_work.py"/>
@@ -6243,7 +6254,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The surname “{surname}” is the father&apos;s name in “{patronymic}”, as where a grandfather&apos;s name became the surname: relatives, perhaps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Фамилия «{surname}» совпадает с именем отца в «{patronymic}», как бывает, когда фамилией становится имя деда: возможно, родственники.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -6256,6 +6267,11 @@ Replace it?</source>
         <translation>В таблице нет столбца «{heading}».</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/conflicts.py"/>
+        <source>The table of applicants.</source>
+        <translation>Таблица заявителей.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_source.py"/>
         <source>The table of applications</source>
         <translation>Таблица заявок</translation>
@@ -6264,6 +6280,11 @@ Replace it?</source>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>The table of marks is refused; nothing was counted. Correct these rows and count again.</source>
         <translation>Таблица оценок не принята; ничего не подсчитано. Исправьте эти строки и посчитайте снова.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/conflicts.py"/>
+        <source>The table of the contest&apos;s people.</source>
+        <translation>Таблица людей конкурса.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/counting/changes.py"/>
@@ -7431,6 +7452,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/count.py"/>
         <source>Write the ranking here instead of printing it.</source>
         <translation>Записать рейтинг сюда, а не выводить на экран.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/conflicts.py"/>
+        <source>Write the table here instead of printing it.</source>
+        <translation>Записать таблицу сюда вместо вывода.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -10253,6 +10279,11 @@ Replace it?</source>
         <translation>В «{name}» нет ни одного столбца заявки (ИИН, имя, название …); ничего не сравнено. Проверьте, тот ли это файл.</translation>
     </message>
     <message>
+        <location filename="../../models/conflicts/party_tables.py"/>
+        <source>“{name}” has no column with names, IIN, telephones, addresses or organisations; nothing was compared. Name the columns, for example: id, name, iin, birth_date, phone, email, address, organisation, role.</source>
+        <translation>В «{name}» нет столбца с именами, ИИН, телефонами, адресами или организациями; ничего не сравнивалось. Назовите столбцы, например: ФИО, ИИН, дата рождения, телефон, электронная почта, адрес, организация.</translation>
+    </message>
+    <message>
         <location filename="../../models/intake/tables.py"/>
         <source>“{name}” has no heading row among its first {n} rows; nothing was taken in. Put the names of the columns (for example “IIN”, “Project title”) above the data.</source>
         <translation>В первых {n} строках «{name}» нет строки заголовков; ничего не принято. Напишите над данными названия столбцов (например, «ИИН», «Название проекта»).</translation>
@@ -10457,6 +10488,16 @@ Replace it?</source>
         <location filename="../../models/sealing/safe_write.py"/>
         <source>“{name}” was written, but the disk did not confirm it. Take another disk and save it again.</source>
         <translation>Файл «{name}» записан, но диск этого не подтвердил. Возьмите другой диск и сохраните снова.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/party_tables.py"/>
+        <source>“{name}”, row {n}: the birth date can&apos;t be read.</source>
+        <translation>«{name}», строка {n}: дату рождения прочитать не удалось.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/party_tables.py"/>
+        <source>“{name}”: columns left out: {columns}.</source>
+        <translation>«{name}»: столбцы не использованы: {columns}.</translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>
