@@ -46,7 +46,12 @@ class ReportPart(QWidget):
         self.rows = DataTable(
             (
                 Column[IntakeRow](tr("Row"), lambda one: one.row, number=True),
-                Column[IntakeRow](tr("State"), lambda one: kind_words(one.kind), tone=lambda one: _TONES[one.kind]),
+                Column[IntakeRow](
+                    tr("State"),
+                    lambda one: kind_words(one.kind),
+                    tone=lambda one: _TONES[one.kind],
+                    width=max(len(kind_words(kind)) for kind in RowKind),
+                ),
                 Column[IntakeRow](tr("Code"), lambda one: one.code),
                 Column[IntakeRow](tr("Applicant"), lambda one: one.name, width=28),
                 Column[IntakeRow](tr("Why, and what to look at"), lambda one: " · ".join(_words(one)), stretch=True),
