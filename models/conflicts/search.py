@@ -54,12 +54,12 @@ def find_conflicts(people: Sequence[Party], applicants: Sequence[Party], *, repo
     if not ours or not theirs:
         return ()
     rarity = Rarity((*ours, *theirs), len(theirs))
-    likeness = _likeness([one.name for one in ours], [one.name for one in theirs])
+    levels_of = likeness([one.name for one in ours], [one.name for one in theirs])
     shared = _shared(ours, theirs)
     found: list[tuple[float, int, int, Hit]] = []
     for at, one in enumerate(ours):
         step(report, at, len(ours))
-        levels = {part: matrix[at].tolist() for part, matrix in likeness.items()}
+        levels = {part: matrix[at].tolist() for part, matrix in levels_of.items()}
         namesakes = {number for number, level in enumerate(levels["stem"]) if level}
         for number in sorted(namesakes | shared[at]):
             like = Likeness(**{part: row[number] for part, row in levels.items()})
@@ -136,7 +136,7 @@ def _ancestors(one: Known) -> tuple[tuple[str, object], ...]:
     )
 
 
-def _likeness(ours: Sequence[Name], theirs: Sequence[Name]) -> dict[str, Levels]:
+def likeness(ours: Sequence[Name], theirs: Sequence[Name]) -> dict[str, Levels]:
     """Return by part of the name how alike each of `ours` is to each of `theirs`: arrays of len(ours) × len(theirs)."""
     stems = alike(
         [one.stem for one in ours],
