@@ -73,11 +73,12 @@ def similar_texts(texts: Sequence[str], *, at_least: float = AT_LEAST, report: R
     if not len(text):
         return Likes((), np.zeros(0, dtype=np.uint64), int(bits))
     counts = np.bincount(shingle)
-    weight = np.log(max(many, _FEW) / counts)
-    form = (counts > _most_copies(many)) | ((counts == many) if many > 2 else False)
+    said = int(np.count_nonzero(np.bincount(text)))  # empty texts tell nothing of how rare a shingle is
+    weight = np.log(max(said, _FEW) / counts)
+    form = (counts > _most_copies(said)) | ((counts == said) if said > 2 else False)
     weight[form] = 0
     total = np.bincount(text, weights=weight[shingle], minlength=many)
-    total = np.maximum(total, _SMALLEST * math.log(max(many, _FEW) / 2))
+    total = np.maximum(total, _SMALLEST * math.log(max(said, _FEW) / 2))
     useful = (weight[shingle] > 0) & (counts[shingle] > 1)
     first_of = np.cumsum(counts) - counts
     form_hashes = keys[first_of[form]]  # in order already

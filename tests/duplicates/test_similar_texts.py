@@ -84,6 +84,13 @@ def test_texts_of_nothing_are_like_nothing(texts: list[str]) -> None:
     assert similar_texts(texts).pairs == ()
 
 
+def test_empty_texts_change_nothing() -> None:
+    texts, _ = contest(21, 30, 3, of_form=800)
+    plain = [(pair.one, pair.two, pair.strength) for pair in similar_texts(texts).pairs]
+    spread = [part for text in texts for part in (text, "", " ")]
+    assert [(p.one // 3, p.two // 3, p.strength) for p in similar_texts(spread).pairs] == plain
+
+
 def test_two_short_texts_are_not_alike_by_one_phrase() -> None:
     phrase = "жастарды жұмыспен қамту және қолдау"
     texts = [f"{phrase} {word}" for word in ("тігін", "спорт")] + ["мүлдем басқа сөздер осында тұр дейді"] * 1
