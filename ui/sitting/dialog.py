@@ -33,6 +33,8 @@ class WideDialog(QDialog):
         self.scroller = QScrollArea()
         self.scroller.setWidgetResizable(True)
         self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        # a bar that came and went would move the ticks from under the mouse between two votes
+        self.scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         inside = QWidget()
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, look.px(8), 0)
