@@ -109,7 +109,7 @@ def _lacks(session: Session, now: Contest, people: Roster, admitted: tuple[Appli
     known = {territory.code for territory in now.territories}
     for one in admitted:
         if one.territory not in known:
-            yield tr("the territory of {code}", code=one.code)
+            yield tr("the territory of {code}: correct it in the table and take the table in again", code=one.code)
 
 
 def _columns_needed(counting: Counting) -> frozenset[str]:

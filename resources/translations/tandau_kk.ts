@@ -9336,9 +9336,13 @@ Replace it?</source>
         <translation>{over} бойынша өлшемшарт салмақтары ескерілген қосынды</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
         <source>the territory of {code}</source>
-        <translation>{code} өтінімінің аумағы</translation>
+        <translation type="vanished">{code} өтінімінің аумағы</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/packets.py"/>
+        <source>the territory of {code}: correct it in the table and take the table in again</source>
+        <translation>{code} өтінімінің аумағы: кестеде түзетіп, кестені қайта қабылдаңыз</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/finding.py"/>

@@ -9336,9 +9336,13 @@ Replace it?</source>
         <translation>сумма с весами критериев по {over}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
         <source>the territory of {code}</source>
-        <translation>территория заявки {code}</translation>
+        <translation type="vanished">территория заявки {code}</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/packets.py"/>
+        <source>the territory of {code}: correct it in the table and take the table in again</source>
+        <translation>территория заявки {code}: исправьте её в таблице и примите таблицу ещё раз</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
