@@ -34,6 +34,11 @@ There is no such folder.</source>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
+        <source>%1 file</source>
+        <translation>%1 файлы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
         <source>%1 is there already.
 Replace it?</source>
         <translation>%1 бұрыннан бар.
@@ -1590,6 +1595,11 @@ Replace it?</source>
         <translation type="vanished">Орындалды: {n} / {of}</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Drive</source>
+        <translation>Диск</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Drop member cards here (.card). Each fingerprint is compared aloud before it is taken.</source>
         <translation>Мүшелердің карточкаларын осы жерге сүйреңіз (.card). Әр кілттің таңбасы қабылданар алдында дауыстап салыстырылады.</translation>
@@ -1775,6 +1785,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/shell/language.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>File</source>
         <translation>Файл</translation>
@@ -1859,6 +1870,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/shell/language.py"/>
         <source>Folder</source>
         <translation>Қалта</translation>
     </message>
@@ -6921,6 +6933,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Unequal panels: {territory}</source>
         <translation>Баға саны тең емес: {territory}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/language.py"/>
+        <source>Unknown kind</source>
+        <translation>Түрі белгісіз</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
