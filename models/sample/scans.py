@@ -82,19 +82,14 @@ def _pdf(lines: tuple[str, ...]) -> bytes:
     from reportlab.lib.pagesizes import A5
     from reportlab.pdfgen.canvas import Canvas
 
+    # the protocol's own font and settings: reportlab keeps both for the whole process, and a second registration of the
+    # same file would change the bytes of whatever is drawn next
+    from models.protocol.pdf.fonts import SANS, font
+
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A5, invariant=1)
-    canvas.setFont(_pdf_font(), 13)
+    canvas.setFont(font(SANS).fontName, 13)
     for number, line in enumerate(lines):
         canvas.drawString(50, 520 - 26 * number, line)
     canvas.save()
     return buffer.getvalue()
-
-
-@cache
-def _pdf_font() -> str:
-    from reportlab.pdfbase.pdfmetrics import registerFont
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    registerFont(TTFont("SampleRoboto", _roboto()))
-    return "SampleRoboto"
