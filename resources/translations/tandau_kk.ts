@@ -864,6 +864,11 @@ Replace it?</source>
         <translation>Жасалған</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Built by</source>
+        <translation>Кім жасады</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>By the regulation a member in conflict leaves the commission for this contest: no mark of that member counts.</source>
         <translation>Ережеге сай мүдделер қақтығысы бар мүше осы конкурста комиссиядан шығады: оның бірде-бір балы есептелмейді.</translation>

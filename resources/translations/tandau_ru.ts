@@ -864,6 +864,11 @@ Replace it?</source>
         <translation>Создана</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Built by</source>
+        <translation>Кто создал</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>By the regulation a member in conflict leaves the commission for this contest: no mark of that member counts.</source>
         <translation>По положению член комиссии с конфликтом интересов выходит из комиссии на этот конкурс: ни один его балл не учитывается.</translation>

@@ -226,7 +226,7 @@ def _revisions() -> "tuple[Column[PacketEntry], ...]":
     return (
         Column(tr("Revision"), lambda one: one.revision, number=True),
         Column(tr("Built"), lambda one: moment(one.built_at), sort=lambda one: one.built_at),
-        Column(tr("By whom"), lambda one: one.built_by, width=24),
+        Column(tr("Built by"), lambda one: one.built_by, width=24),
         Column(tr("Version of the commission"), lambda one: one.roster_version, number=True),
         Column(tr("Packet (its fingerprint)"), lambda one: one.id, stretch=True),
     )
