@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from models.contest.points import both_points
 from models.errors import SittingError
 from models.sitting.acts import Choice, Vote
 from models.sitting.state import Sitting
-from models.wording import tr
+from models.wording import current_language, tr
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,10 @@ class RefusedActError(SittingError):
 
 def refused(text: str, point: str = "") -> RefusedActError:
     """Return the error that says `text`, that nothing was recorded, and the rule's `point` where it has one."""
-    if point:
-        told = tr("{text} Nothing was recorded. The rule: {point}", text=text, point=point)
-        return RefusedActError(told, tr("{text} The rule: {point}", text=text, point=point))
+    said = both_points(point).say("kk" if current_language() == "kk" else "ru")
+    if said:
+        told = tr("{text} Nothing was recorded. The rule: {point}", text=text, point=said)
+        return RefusedActError(told, tr("{text} The rule: {point}", text=text, point=said))
     return RefusedActError(tr("{text} Nothing was recorded.", text=text), text)
 
 

@@ -28,8 +28,9 @@ from models.sitting.minutes import minutes
 from models.sitting.saying import question_text
 from models.sitting.state import sitting
 from models.sitting.table import outcome
-from models.sitting.voting import count, voter_list
+from models.sitting.voting import count, refused, voter_list
 from models.sitting.ways import consequences_of_ways
+from models.wording import use_language
 
 FULL = [5] * 5
 
@@ -230,3 +231,11 @@ def test_conflicts_are_listed_with_those_that_wait_first(day: Callable[..., Any]
 
 def votes_without(contest: Any, member: str) -> tuple[Vote, ...]:
     return tuple(Vote(member=one, choice=Choice.FOR) for one in contest.members if one != member)
+
+
+def test_a_refusal_names_the_rule_in_one_language() -> None:
+    use_language("kk")
+    assert "ереже" in str(refused("Жоқ.", "ереже / положение"))
+    assert "положение" not in str(refused("Жоқ.", "ереже / положение"))
+    use_language("en")
+    assert "ереже" not in str(refused("No.", "ереже / положение"))
