@@ -149,22 +149,33 @@ def _parts(text: str) -> list[_Part]:
 def _arranged(text: str, full: list[_Part], given_names: Collection[str]) -> Name:
     at = next((n for n in range(len(full) - 1, -1, -1) if full[n].father), None)
     if at is None:
-        if len(full) > 2:
-            first = 0 if _is_surname(full[0]) or not _is_surname(full[-1]) else len(full) - 1
-            rest = [part for n, part in enumerate(full) if n != first]
-            return _named(text, full[first], rest[0], rest[1], certain=_is_surname(full[first]))
-        first = _surname_of_two(full, given_names)
-        told = _is_surname(full[first]) and not _is_surname(full[1 - first])
-        return _named(text, full[first], full[1 - first], None, certain=told)
+        return _without_patronymic(text, full, given_names)
+    father: _Part = full[at]
+    surname: _Part | None
+    given: _Part | None
     if at == 0:
         # "Болатұлы Серік": the patronymic stands where the surname would, or for both.
-        return _named(text, full[2] if len(full) > 2 else full[0], full[1], full[0], certain=True)
-    if len(full) == 2:
-        if _is_surname(full[0]) and root(single(full[0].skeleton)) not in known_roots():
-            return _named(text, full[0], None, full[1], certain=True)
-        return _named(text, None, full[0], full[1], certain=True)
-    rest = [part for n, part in enumerate(full) if n not in (at, at - 1)]
-    return _named(text, rest[0], full[at - 1], full[at], certain=True)
+        surname, given = full[2] if len(full) > 2 else father, full[1]
+    elif len(full) == 2:
+        is_surname = _is_surname(full[0]) and root(single(full[0].skeleton)) not in known_roots()
+        surname, given = (full[0], None) if is_surname else (None, full[0])
+    else:
+        given = full[at - 1]
+        surname = next(part for n, part in enumerate(full) if n not in (at, at - 1))
+        if _is_womans(surname) and not _is_womans(given):
+            # "Айгерім Құрманғали Нұрланқызы": a name that only women bear is nobody's surname
+            surname, given = given, surname
+    return _named(text, surname, given, father, certain=True)
+
+
+def _without_patronymic(text: str, full: list[_Part], given_names: Collection[str]) -> Name:
+    if len(full) > 2:
+        first = 0 if _is_surname(full[0]) or not _is_surname(full[-1]) else len(full) - 1
+        rest = [part for n, part in enumerate(full) if n != first]
+        return _named(text, full[first], rest[0], rest[1], certain=_is_surname(full[first]))
+    first = _surname_of_two(full, given_names)
+    told = _is_surname(full[first]) and not _is_surname(full[1 - first])
+    return _named(text, full[first], full[1 - first], None, certain=told)
 
 
 def _surname_of_two(full: list[_Part], given_names: Collection[str]) -> int:
@@ -176,6 +187,10 @@ def _surname_of_two(full: list[_Part], given_names: Collection[str]) -> int:
         if given[0] != given[1]:
             return given.index(False)
     return 0
+
+
+def _is_womans(part: _Part) -> bool:
+    return given_name(part.written) in womens_roots()
 
 
 def _is_surname(part: _Part) -> bool:

@@ -144,11 +144,16 @@ def likeness(ours: Sequence[Name], theirs: Sequence[Name]) -> dict[str, Levels]:
         [one.whole for one in ours],
         [one.whole for one in theirs],
     )
+    import numpy as np
+
     roots = alike(
         [one.given for one in ours] + [one.father for one in ours],
         [one.given for one in theirs] + [one.father for one in theirs],
     )
     m, n = len(ours), len(theirs)
+    for at, number in np.argwhere((roots[:m, :n] > 0.9) & (roots[m:, n:] > 0.9) & (stems == 0)).tolist():
+        if _may_be_one_surname(ours[at], theirs[number]):
+            stems[at, number] = 0.7
     return {
         "stem": stems,
         "given": roots[:m, :n],
@@ -156,6 +161,14 @@ def likeness(ours: Sequence[Name], theirs: Sequence[Name]) -> dict[str, Levels]:
         "parent": roots[:m, n:],
         "child": roots[m:, :n],
     }
+
+
+def _may_be_one_surname(one: Name, other: Name) -> bool:
+    """Whether two surnames are so near that under one given and one father's name they may be the same."""
+    from rapidfuzz.distance import OSA
+
+    pairs = ((one.stem, other.stem), (one.whole, other.whole))
+    return any(a and b and OSA.normalized_similarity(a, b) >= 0.6 for a, b in pairs)
 
 
 def alike(

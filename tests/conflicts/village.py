@@ -299,6 +299,8 @@ class Village:
         for spot in spots[::2]:
             party = self.applicants[spot]
             head, gap, rest = party.name.partition(" ")
+            if len(head) < 5:
+                continue
             at = self.slip.randrange(2, len(head) - 2)
             swapped = head[:at] + head[at + 1] + head[at] + head[at + 2 :]
             name = (swapped if self.slip.random() < 0.5 else head[:at] + head[at + 1 :]) + gap + rest
