@@ -75,7 +75,7 @@ def test_search(measure: Measure, applicants: int) -> None:
         lambda: find_conflicts(made.people, made.applicants),
         base=applicants == 300,
         rounds=3,
-        limit=None if applicants == 300 else 10,
+        limit=None if applicants == 300 else 15,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from models.conflicts.contacts import Address, Organisation, address, mails, organisations, phones
 from models.conflicts.names import Name, read_name
+from models.contest.application import Application
 from models.intake.iin import check_iin
 from models.values import Value
 
@@ -28,6 +29,25 @@ class Party(Value):
     organisation: str = ""
     """Several are parted by ";"."""
     role: str = ""
+
+
+def party_of(application: Application) -> Party:
+    """Return the applicant of `application`; the hit will name the application's code."""
+    one = application.applicant
+    return Party(
+        id=application.code,
+        name=" ".join(part for part in (one.surname, one.given_name, one.patronymic) if part),
+        iin=one.iin,
+        birth_date=one.birth_date,
+        phone=_list(one.mobile, one.work_phone),
+        email=one.email,
+        address=_list(one.registration_address, one.actual_address),
+        organisation=one.organisation,
+    )
+
+
+def _list(*texts: str) -> str:
+    return "; ".join(dict.fromkeys(text for text in texts if text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from types import ModuleType
 
 import pytest
 
-from models.conflicts.parties import Party
+from models.conflicts.parties import Party, party_of
 from models.conflicts.relations import Relation
 from models.conflicts.search import Hit, find_conflicts
+from models.contest.application import Applicant, Application, Project
 from models.errors import CancelledError
 
 SEEDS = range(10)
@@ -139,3 +140,12 @@ def test_reasons_speak_the_persons_language(language: Callable[[str], None]) -> 
 def test_it_can_be_stopped() -> None:
     with pytest.raises(CancelledError):
         find_conflicts([Party(id="p")], [Party(id="a")], report=lambda done, of: False)
+
+
+def test_an_application_is_searched_by_its_questionnaire() -> None:
+    applicant = Applicant(surname="Tashimova", given_name="Aigul", patronymic="Serikkyzy", mobile="87011234567")
+    application = Application(code="A-1", territory="", applicant=applicant, project=Project(title="x"))
+    hit = only(Party(id="m1", name="Тәшімов Серік Болатұлы", phone="+7 701 123 45 67"), party_of(application))
+    assert (hit.person, hit.applicant, hit.kind, len(hit.reasons), hit.look) == (
+        "m1", "A-1", Relation.PARENT_CHILD, 2, True
+    )  # fmt: skip
