@@ -285,7 +285,7 @@ def _numbers(rows: list[IntakeRow]) -> str:
 
 
 def _with_codes(rows: list[_Row], identities: _Identities, otherwise: str) -> list[_Row]:
-    """Give each new application without a code the next of its territory, in order; `otherwise` begins it where there is none."""
+    """Give each new application without a code the next of its territory, in order `ABAI-0001`, else of `otherwise`."""
     taken = {look(code) for code in identities.by_code} | {look(row.code) for row, _ in rows}
     next_number: Counter[str] = Counter()
     for code in taken:
