@@ -383,10 +383,6 @@ Replace it?</source>
         <translation>{n}-әрекет: {reason}</translation>
     </message>
     <message>
-        <source>Action</source>
-        <translation type="vanished">Іс-шара</translation>
-    </message>
-    <message>
         <location filename="../../models/centre/reports.py"/>
         <location filename="../../ui/office/register_contract.py"/>
         <location filename="../../ui/office/register_page.py"/>
@@ -816,10 +812,6 @@ Replace it?</source>
         <translation>Екеуінің ЖСН бірдей: бұл бір адам.</translation>
     </message>
     <message>
-        <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. (n): marks not counted.</source>
-        <translation type="vanished">Жақша: тең балдар. Тұтас сызық: өту шегі. Үзік сызық: қаражат шегі. (n): есепке алынбаған балл.</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. In brackets: not counted.</source>
         <translation>Сол жақтағы жақша: тең балдар. Тұтас сызық: өту шегі. Үзік сызық: қаражат шегі. Жақшадағы балл есепке алынбаған.</translation>
@@ -833,10 +825,6 @@ Replace it?</source>
         <location filename="../../ui/desk/words.py"/>
         <source>Budget</source>
         <translation>Бюджет</translation>
-    </message>
-    <message>
-        <source>Budget item</source>
-        <translation type="vanished">Шығындар бабы</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -1454,10 +1442,6 @@ Replace it?</source>
         <translation>Отырыс күні</translation>
     </message>
     <message>
-        <source>Dates</source>
-        <translation type="vanished">Мерзімі</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Decide a conflict of interest</source>
         <translation>Мүдделер қақтығысын шешу</translation>
@@ -1587,17 +1571,9 @@ Replace it?</source>
         <translation>Қажетті құжаттар</translation>
     </message>
     <message>
-        <source>Done</source>
-        <translation type="vanished">Орындалды</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Done by</source>
         <translation>Орындаған</translation>
-    </message>
-    <message>
-        <source>Done: {n} of {of}</source>
-        <translation type="vanished">Орындалды: {n} / {of}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1851,10 +1827,6 @@ Replace it?</source>
         <location filename="../../ui/desk/key.py"/>
         <source>Fingerprint: {fingerprint}</source>
         <translation>Таңбасы: {fingerprint}</translation>
-    </message>
-    <message>
-        <source>First confirm your statement above</source>
-        <translation type="vanished">Алдымен жоғарыдағы мәлімдемені растаңыз</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -3037,10 +3009,6 @@ Replace it?</source>
         <translation>Адам емес: басқалары жоғалса, бәрін ашатын сейфтегі кілт</translation>
     </message>
     <message>
-        <source>Not answered</source>
-        <translation type="vanished">Жауап берілмеген</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Not approved yet: no packet can be built. Read the words, then fill in the approval.</source>
         <translation>Әлі бекітілген жоқ: пакет жасауға болмайды. Мәтінін оқып, бекіту мәліметтерін толтырыңыз.</translation>
@@ -3649,10 +3617,6 @@ Replace it?</source>
         <translation>Негіздемесіз балдар (* белгісімен): {n}</translation>
     </message>
     <message>
-        <source>Points without a reason: {n}</source>
-        <translation type="vanished">Негіздемесіз балдар: {n}</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Points: {mark}</source>
         <translation>Балл: {mark}</translation>
@@ -3700,10 +3664,6 @@ Replace it?</source>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Previous page</source>
         <translation>Алдыңғы бет</translation>
-    </message>
-    <message>
-        <source>Price</source>
-        <translation type="vanished">Бағасы</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -3761,10 +3721,6 @@ Replace it?</source>
         <translation>Жобаның атауы</translation>
     </message>
     <message>
-        <source>Proposed as chair: score sheets are sealed to this member too</source>
-        <translation type="vanished">Төрағалыққа ұсынылған: бағалау парақтары осы мүше үшін де мөрленеді</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Proposed by the ranking: {n}; grants: {grants}. Nobody has won yet.</source>
         <translation>Рейтинг бойынша ұсынылды: {n}; гранттар: {grants}. Әзірге ешкім жеңген жоқ.</translation>
@@ -3819,10 +3775,6 @@ Replace it?</source>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Put out: {application}, {remark}.</source>
         <translation>Рейтингтен шығарылды: {application}, {remark}.</translation>
-    </message>
-    <message>
-        <source>Quantity</source>
-        <translation type="vanished">Саны</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -4808,10 +4760,6 @@ Replace it?</source>
         <translation>Нәтиже</translation>
     </message>
     <message>
-        <source>Start</source>
-        <translation type="vanished">Бастау</translation>
-    </message>
-    <message>
         <location filename="../../desktop/cli/app.py"/>
         <source>Start everything without a window and print OK.</source>
         <translation>Барлығын терезесіз іске қосып, OK деп жазу.</translation>
@@ -4941,10 +4889,6 @@ Replace it?</source>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Submitted</source>
         <translation>Берілген уақыты</translation>
-    </message>
-    <message>
-        <source>Sum</source>
-        <translation type="vanished">Сомасы</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -5743,10 +5687,6 @@ Replace it?</source>
         <translation>Кеңсе: орталық файл – {title}</translation>
     </message>
     <message>
-        <source>The office: a central file for “{title}”</source>
-        <translation type="vanished">Кеңсе: «{title}» байқауының орталық файлы</translation>
-    </message>
-    <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The old mark is not the one that stands now. Open the cell again and look at it.</source>
         <translation>Бұрынғы баға қазір тұрған баға емес. Ұяшықты қайта ашып қараңыз.</translation>
@@ -6424,10 +6364,6 @@ Replace it?</source>
         <translation>Мүдделер қақтығысы бар</translation>
     </message>
     <message>
-        <source>There is a key on this computer, but no card that tells whose it is. Make the card: fill in who you are, with the passphrase of this key.</source>
-        <translation type="vanished">Бұл компьютерде кілт бар, бірақ оның кімдікі екенін көрсететін карточка жоқ. Карточка жасаңыз: өзіңіз туралы мәліметті және осы кілттің құпиясөз тіркесін енгізіңіз.</translation>
-    </message>
-    <message>
         <location filename="../../ui/desk/key.py"/>
         <source>There is a key on this computer, but no card that tells whose it is. Make the card: it asks for the passphrase of this key and who you are.</source>
         <translation>Бұл компьютерде кілт бар, бірақ оның кімдікі екенін көрсететін карточка жоқ. Карточка жасаңыз: осы кілттің құпиясөз тіркесі және өзіңіз туралы мәлімет сұралады.</translation>
@@ -6542,10 +6478,6 @@ Replace it?</source>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>This PDF is damaged; nothing was checked.</source>
         <translation>Бұл PDF бүлінген; ештеңе тексерілген жоқ.</translation>
-    </message>
-    <message>
-        <source>This act is earlier than the one before it. Check the clock of this computer.</source>
-        <translation type="vanished">Бұл әрекеттің уақыты алдыңғысынан ерте. Компьютердің сағатын тексеріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk.py"/>
@@ -6688,10 +6620,6 @@ Replace it?</source>
         <translation>Ол үшін SHA-256 таңбасы {sha} нәтиже файлы керек; оны хаттамамен бірге беріңіз.</translation>
     </message>
     <message>
-        <source>This packet carries no approved criteria, so nothing can be counted.</source>
-        <translation type="vanished">Бұл пакетте бекітілген өлшемшарттар жоқ, сондықтан ештеңе есептелмейді.</translation>
-    </message>
-    <message>
         <location filename="../../models/sitting/state.py"/>
         <source>This packet carries no approved criteria, so nothing can be counted. Build it after approval.</source>
         <translation>Бұл пакетте бекітілген өлшемшарттар жоқ, сондықтан ештеңе есептелмейді. Пакетті бекіткеннен кейін жасаңыз.</translation>
@@ -6707,10 +6635,6 @@ Replace it?</source>
         <translation>Бұл редакцияға бұрынғыдан басқа кілтпен қол қойылған. Жалғастырмас бұрын хатшыға қоңырау шалып, жоғарыдағы сандарды салыстырыңыз.</translation>
     </message>
     <message>
-        <source>This sheet belongs to another contest. Ask for the sheet of this one.</source>
-        <translation type="vanished">Бұл парақ басқа конкурстікі. Осы конкурстың парағын сұраңыз.</translation>
-    </message>
-    <message>
         <location filename="../../models/sitting/room.py"/>
         <source>This sheet came after decisions that could not stand with it; it was not taken. What the member says is recorded at the sitting: a mark as a reopened mark, a conflict of interest as a decision by vote.</source>
         <translation>Бұл бағалау парағы онымен сыйыспайтын шешімдерден кейін келді; ол қабылданған жоқ. Мүшенің айтқаны отырыста тіркеледі: баға – қайта қаралған баға ретінде, мүдделер қақтығысы – дауыс беру арқылы қабылданған шешім ретінде.</translation>
@@ -6721,17 +6645,9 @@ Replace it?</source>
         <translation>Бұл бағалау парағын есепке алу мүмкін емес, ол қабылданбады. Комиссия мүшесі оны түзетіп, жаңа редакциясын тапсырсын.</translation>
     </message>
     <message>
-        <source>This sheet does not fit the packet; it was not taken. The member opens the packet and hands in again.</source>
-        <translation type="vanished">Бұл парақ пакетке сәйкес емес; ол қабылданбады. Мүше пакетті ашып, парақты қайта тапсырады.</translation>
-    </message>
-    <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet is for another contest; it was not taken. Take it in at that contest.</source>
         <translation>Бұл бағалау парағы басқа конкурсқа тиесілі; ол қабылданбады. Оны сол конкурста қабылдаңыз.</translation>
-    </message>
-    <message>
-        <source>This sheet is from a person who is not a member of this commission.</source>
-        <translation type="vanished">Бұл парақты тапсырған адам осы комиссияның мүшесі емес.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
@@ -6767,10 +6683,6 @@ Replace it?</source>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet was scored by other criteria than the approved ones; it was not taken. It is scored anew.</source>
         <translation>Бұл бағалау парағы бекітілген бағалау өлшемшарттарынан өзге өлшемшарттар бойынша толтырылған; ол қабылданбады. Қайта бағалау қажет.</translation>
-    </message>
-    <message>
-        <source>This sheet was scored by other criteria. The member opens the current packet and hands in again.</source>
-        <translation type="vanished">Бұл парақ басқа өлшемшарттар бойынша толтырылған. Мүше қазіргі пакетті ашып, парақты қайта тапсырады.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -7418,10 +7330,6 @@ Replace it?</source>
         <translation>Ескертулері бар</translation>
     </message>
     <message>
-        <source>With remarks of the technical selection</source>
-        <translation type="vanished">Техникалық іріктеу ескертпелері бар</translation>
-    </message>
-    <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>With whom they were agreed; repeatable.</source>
         <translation>Кіммен келісілді; бірнеше рет беруге болады.</translation>
@@ -7435,10 +7343,6 @@ Replace it?</source>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Without a folder</source>
         <translation>Қалтасыз</translation>
-    </message>
-    <message>
-        <source>Without a reason</source>
-        <translation type="vanished">Негіздемесіз</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -7822,10 +7726,6 @@ Replace it?</source>
         <translation>қалыс қалған</translation>
     </message>
     <message>
-        <source>added</source>
-        <translation type="vanished">қосылды</translation>
-    </message>
-    <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>added: {who} (row {row})</source>
         <translation>қосылды: {who} ({row}-жол)</translation>
@@ -7896,10 +7796,6 @@ Replace it?</source>
         <location filename="../../models/contest/profile_words.py"/>
         <source>an exact number: a whole number, a decimal such as 0.15, or text such as &apos;1/3&apos;</source>
         <translation>дәл сан: бүтін сан, 0.15 сияқты ондық бөлшек немесе &apos;1/3&apos; сияқты мәтін</translation>
-    </message>
-    <message>
-        <source>an exact number: a whole number, or text such as &apos;0.15&apos; or &apos;1/3&apos;</source>
-        <translation type="vanished">дәл сан: бүтін сан немесе &apos;0.15&apos;, &apos;1/3&apos; сияқты мәтін</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -8196,17 +8092,9 @@ Replace it?</source>
         <translation>құрамға енгізілген: {n}</translation>
     </message>
     <message>
-        <source>every point from minimum to maximum needs its words exactly once</source>
-        <translation type="vanished">minimum мен maximum аралығындағы әр баллдың сөзі дәл бір рет берілуі тиіс</translation>
-    </message>
-    <message>
         <location filename="../../models/contest/criteria.py"/>
         <source>every point of the scale needs its words exactly once</source>
         <translation>шкаланың әр балының сипаттамасы дәл бір рет берілуі тиіс</translation>
-    </message>
-    <message>
-        <source>expected: a figure that differs from grants; found: {found}</source>
-        <translation type="vanished">күтілетіні – grants мәнінен өзге сан; берілгені: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -8866,10 +8754,6 @@ Replace it?</source>
         <translation>қашықтан</translation>
     </message>
     <message>
-        <source>removed</source>
-        <translation type="vanished">алып тасталды</translation>
-    </message>
-    <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>removed: {who} (row {row})</source>
         <translation>алынды: {who} ({row}-жол)</translation>
@@ -9358,10 +9242,6 @@ Replace it?</source>
         <translation>{over} бойынша өлшемшарт салмақтары ескерілген қосынды</translation>
     </message>
     <message>
-        <source>the territory of {code}</source>
-        <translation type="vanished">{code} өтінімінің аумағы</translation>
-    </message>
-    <message>
         <location filename="../../models/centre/packets.py"/>
         <source>the territory of {code}: correct it in the table and take the table in again</source>
         <translation>{code} өтінімінің аумағы: кестеде түзетіп, кестені қайта қабылдаңыз</translation>
@@ -9475,10 +9355,6 @@ Replace it?</source>
         <location filename="../../ui/office/sync_page.py"/>
         <source>total</source>
         <translation>жалпы балл</translation>
-    </message>
-    <message>
-        <source>true or false</source>
-        <translation type="vanished">true немесе false</translation>
     </message>
     <message>
         <location filename="../../models/packet/checking.py"/>
@@ -9971,10 +9847,6 @@ Replace it?</source>
         <translation>{n} / {of}</translation>
     </message>
     <message>
-        <source>{n}; declared: {declared}; done: {done}</source>
-        <translation type="vanished">{n}; мәлімделді: {declared}; орындалды: {done}</translation>
-    </message>
-    <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>{n}; declared: {declared}; scored: {scored} of {of}</source>
         <translation>{n}; мәлімделді: {declared}; бағаланды: {scored} / {of}</translation>
@@ -10013,10 +9885,6 @@ Replace it?</source>
         <location filename="../../ui/desk/declare.py"/>
         <source>{rule} Ground: {point}</source>
         <translation>{rule} Негізі: {point}</translation>
-    </message>
-    <message>
-        <source>{state} until {day}</source>
-        <translation type="vanished">{state}, {day} дейін</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -10129,10 +9997,6 @@ Replace it?</source>
         <location filename="../../models/scoring/desk.py"/>
         <source>“{application}” opens only after declaring that there is no conflict of interest. Declare first.</source>
         <translation>«{application}» өтінімі мүдделер қақтығысы жоқ екені мәлімделгеннен кейін ғана ашылады. Алдымен мәлімдеңіз.</translation>
-    </message>
-    <message>
-        <source>“{application}”: its criteria are not those of this contest.</source>
-        <translation type="vanished">«{application}»: өлшемшарттары осы конкурстікі емес.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>

@@ -383,10 +383,6 @@ Replace it?</source>
         <translation>Действие {n}: {reason}</translation>
     </message>
     <message>
-        <source>Action</source>
-        <translation type="vanished">Мероприятие</translation>
-    </message>
-    <message>
         <location filename="../../models/centre/reports.py"/>
         <location filename="../../ui/office/register_contract.py"/>
         <location filename="../../ui/office/register_page.py"/>
@@ -816,10 +812,6 @@ Replace it?</source>
         <translation>ИИН у обоих один и тот же: это один человек.</translation>
     </message>
     <message>
-        <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. (n): marks not counted.</source>
-        <translation type="vanished">Скобка: равные баллы. Сплошная линия: черта отбора. Пунктир: конец средств. (n): балл не учтён.</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. In brackets: not counted.</source>
         <translation>Скобка слева: равные баллы. Сплошная линия: черта отбора. Пунктир: конец средств. Балл в скобках не учтён.</translation>
@@ -833,10 +825,6 @@ Replace it?</source>
         <location filename="../../ui/desk/words.py"/>
         <source>Budget</source>
         <translation>Бюджет</translation>
-    </message>
-    <message>
-        <source>Budget item</source>
-        <translation type="vanished">Статья расходов</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -1454,10 +1442,6 @@ Replace it?</source>
         <translation>Дата заседания</translation>
     </message>
     <message>
-        <source>Dates</source>
-        <translation type="vanished">Сроки</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Decide a conflict of interest</source>
         <translation>Решение о конфликте интересов</translation>
@@ -1587,17 +1571,9 @@ Replace it?</source>
         <translation>Нужные документы</translation>
     </message>
     <message>
-        <source>Done</source>
-        <translation type="vanished">Готово</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Done by</source>
         <translation>Кем сделано</translation>
-    </message>
-    <message>
-        <source>Done: {n} of {of}</source>
-        <translation type="vanished">Готово: {n} из {of}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1851,10 +1827,6 @@ Replace it?</source>
         <location filename="../../ui/desk/key.py"/>
         <source>Fingerprint: {fingerprint}</source>
         <translation>Отпечаток: {fingerprint}</translation>
-    </message>
-    <message>
-        <source>First confirm your statement above</source>
-        <translation type="vanished">Сначала дайте подтверждение выше</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -3037,10 +3009,6 @@ Replace it?</source>
         <translation>Не человек: ключ в сейфе, который откроет всё, если другие утеряны</translation>
     </message>
     <message>
-        <source>Not answered</source>
-        <translation type="vanished">Ответа нет</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Not approved yet: no packet can be built. Read the words, then fill in the approval.</source>
         <translation>Ещё не утверждены: пакет создать нельзя. Прочтите текст и заполните сведения об утверждении.</translation>
@@ -3649,10 +3617,6 @@ Replace it?</source>
         <translation>Баллы без обоснования (отмечены *): {n}</translation>
     </message>
     <message>
-        <source>Points without a reason: {n}</source>
-        <translation type="vanished">Баллы без обоснования: {n}</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Points: {mark}</source>
         <translation>Балл: {mark}</translation>
@@ -3700,10 +3664,6 @@ Replace it?</source>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Previous page</source>
         <translation>Предыдущая страница</translation>
-    </message>
-    <message>
-        <source>Price</source>
-        <translation type="vanished">Цена</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -3761,10 +3721,6 @@ Replace it?</source>
         <translation>Название проекта</translation>
     </message>
     <message>
-        <source>Proposed as chair: score sheets are sealed to this member too</source>
-        <translation type="vanished">Предложен председателем: оценочные листы запечатываются и для этого члена комиссии</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Proposed by the ranking: {n}; grants: {grants}. Nobody has won yet.</source>
         <translation>Предложено рейтингом: {n}; грантов: {grants}. Пока никто не победил.</translation>
@@ -3819,10 +3775,6 @@ Replace it?</source>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Put out: {application}, {remark}.</source>
         <translation>Исключена из рейтинга: {application}, {remark}.</translation>
-    </message>
-    <message>
-        <source>Quantity</source>
-        <translation type="vanished">Количество</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -4808,10 +4760,6 @@ Replace it?</source>
         <translation>Итог</translation>
     </message>
     <message>
-        <source>Start</source>
-        <translation type="vanished">Начало</translation>
-    </message>
-    <message>
         <location filename="../../desktop/cli/app.py"/>
         <source>Start everything without a window and print OK.</source>
         <translation>Запустить всё без окна и вывести OK.</translation>
@@ -4941,10 +4889,6 @@ Replace it?</source>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Submitted</source>
         <translation>Подана</translation>
-    </message>
-    <message>
-        <source>Sum</source>
-        <translation type="vanished">Сумма</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -5743,10 +5687,6 @@ Replace it?</source>
         <translation>Канцелярия: центральный файл – {title}</translation>
     </message>
     <message>
-        <source>The office: a central file for “{title}”</source>
-        <translation type="vanished">Канцелярия: центральный файл конкурса «{title}»</translation>
-    </message>
-    <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The old mark is not the one that stands now. Open the cell again and look at it.</source>
         <translation>Прежняя оценка не та, что стоит сейчас. Откройте ячейку снова и посмотрите.</translation>
@@ -6424,10 +6364,6 @@ Replace it?</source>
         <translation>Конфликт интересов есть</translation>
     </message>
     <message>
-        <source>There is a key on this computer, but no card that tells whose it is. Make the card: fill in who you are, with the passphrase of this key.</source>
-        <translation type="vanished">На этом компьютере есть ключ, но нет карточки, которая говорит, чей он. Создайте карточку: укажите, кто вы, и парольную фразу этого ключа.</translation>
-    </message>
-    <message>
         <location filename="../../ui/desk/key.py"/>
         <source>There is a key on this computer, but no card that tells whose it is. Make the card: it asks for the passphrase of this key and who you are.</source>
         <translation>На этом компьютере есть ключ, но нет карточки, которая показывает, чей он. Создайте карточку: программа спросит парольную фразу этого ключа и сведения о вас.</translation>
@@ -6542,10 +6478,6 @@ Replace it?</source>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>This PDF is damaged; nothing was checked.</source>
         <translation>Этот PDF повреждён; ничего не проверено.</translation>
-    </message>
-    <message>
-        <source>This act is earlier than the one before it. Check the clock of this computer.</source>
-        <translation type="vanished">Это действие раньше предыдущего. Проверьте часы этого компьютера.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk.py"/>
@@ -6688,10 +6620,6 @@ Replace it?</source>
         <translation>Для этого нужен файл результата с SHA-256 {sha}; укажите его вместе с протоколом.</translation>
     </message>
     <message>
-        <source>This packet carries no approved criteria, so nothing can be counted.</source>
-        <translation type="vanished">В этом пакете нет утверждённых критериев, поэтому считать нечего.</translation>
-    </message>
-    <message>
         <location filename="../../models/sitting/state.py"/>
         <source>This packet carries no approved criteria, so nothing can be counted. Build it after approval.</source>
         <translation>В этом пакете нет утверждённых критериев, поэтому считать нечего. Создайте его после утверждения.</translation>
@@ -6707,10 +6635,6 @@ Replace it?</source>
         <translation>Эта редакция подписана другим ключом, чем прежняя. Прежде чем продолжать, позвоните секретарю и сверьте цифры выше.</translation>
     </message>
     <message>
-        <source>This sheet belongs to another contest. Ask for the sheet of this one.</source>
-        <translation type="vanished">Этот лист от другого конкурса. Попросите лист этого конкурса.</translation>
-    </message>
-    <message>
         <location filename="../../models/sitting/room.py"/>
         <source>This sheet came after decisions that could not stand with it; it was not taken. What the member says is recorded at the sitting: a mark as a reopened mark, a conflict of interest as a decision by vote.</source>
         <translation>Этот оценочный лист пришёл после решений, которые с ним несовместимы; он не принят. Сказанное членом комиссии фиксируется на заседании: оценка – как пересмотренная на заседании, конфликт интересов – как решение голосованием.</translation>
@@ -6721,17 +6645,9 @@ Replace it?</source>
         <translation>Этот оценочный лист нельзя учесть, он не принят. Член комиссии исправляет его и сдаёт новую редакцию.</translation>
     </message>
     <message>
-        <source>This sheet does not fit the packet; it was not taken. The member opens the packet and hands in again.</source>
-        <translation type="vanished">Этот лист не соответствует пакету; он не принят. Член комиссии открывает пакет и сдаёт лист заново.</translation>
-    </message>
-    <message>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet is for another contest; it was not taken. Take it in at that contest.</source>
         <translation>Этот оценочный лист относится к другому конкурсу; он не принят. Примите его в том конкурсе.</translation>
-    </message>
-    <message>
-        <source>This sheet is from a person who is not a member of this commission.</source>
-        <translation type="vanished">Этот лист от человека, который не член этой комиссии.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
@@ -6767,10 +6683,6 @@ Replace it?</source>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet was scored by other criteria than the approved ones; it was not taken. It is scored anew.</source>
         <translation>Этот оценочный лист заполнен не по утверждённым критериям оценки; он не принят. Нужно оценить заново.</translation>
-    </message>
-    <message>
-        <source>This sheet was scored by other criteria. The member opens the current packet and hands in again.</source>
-        <translation type="vanished">Этот лист заполнен по другим критериям. Член комиссии открывает текущий пакет и сдаёт лист заново.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -7418,10 +7330,6 @@ Replace it?</source>
         <translation>С замечаниями</translation>
     </message>
     <message>
-        <source>With remarks of the technical selection</source>
-        <translation type="vanished">С замечаниями технического отбора</translation>
-    </message>
-    <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>With whom they were agreed; repeatable.</source>
         <translation>С кем согласованы; можно повторять.</translation>
@@ -7435,10 +7343,6 @@ Replace it?</source>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Without a folder</source>
         <translation>Без папки</translation>
-    </message>
-    <message>
-        <source>Without a reason</source>
-        <translation type="vanished">Без обоснования</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -7822,10 +7726,6 @@ Replace it?</source>
         <translation>воздержался</translation>
     </message>
     <message>
-        <source>added</source>
-        <translation type="vanished">добавлено</translation>
-    </message>
-    <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>added: {who} (row {row})</source>
         <translation>добавлено: {who} (строка {row})</translation>
@@ -7896,10 +7796,6 @@ Replace it?</source>
         <location filename="../../models/contest/profile_words.py"/>
         <source>an exact number: a whole number, a decimal such as 0.15, or text such as &apos;1/3&apos;</source>
         <translation>точное число: целое, десятичная дробь вида 0.15 или текст вида &apos;1/3&apos;</translation>
-    </message>
-    <message>
-        <source>an exact number: a whole number, or text such as &apos;0.15&apos; or &apos;1/3&apos;</source>
-        <translation type="vanished">точное число: целое или текст вида &apos;0.15&apos;, &apos;1/3&apos;</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -8196,17 +8092,9 @@ Replace it?</source>
         <translation>внесено: {n}</translation>
     </message>
     <message>
-        <source>every point from minimum to maximum needs its words exactly once</source>
-        <translation type="vanished">каждому баллу от minimum до maximum нужны слова ровно один раз</translation>
-    </message>
-    <message>
         <location filename="../../models/contest/criteria.py"/>
         <source>every point of the scale needs its words exactly once</source>
         <translation>каждому баллу шкалы нужно ровно одно описание</translation>
-    </message>
-    <message>
-        <source>expected: a figure that differs from grants; found: {found}</source>
-        <translation type="vanished">ожидается цифра, отличная от grants; указано: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -8866,10 +8754,6 @@ Replace it?</source>
         <translation>дистанционно</translation>
     </message>
     <message>
-        <source>removed</source>
-        <translation type="vanished">исключено</translation>
-    </message>
-    <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>removed: {who} (row {row})</source>
         <translation>убрано: {who} (строка {row})</translation>
@@ -9358,10 +9242,6 @@ Replace it?</source>
         <translation>сумма с весами критериев по {over}</translation>
     </message>
     <message>
-        <source>the territory of {code}</source>
-        <translation type="vanished">территория заявки {code}</translation>
-    </message>
-    <message>
         <location filename="../../models/centre/packets.py"/>
         <source>the territory of {code}: correct it in the table and take the table in again</source>
         <translation>территория заявки {code}: исправьте её в таблице и примите таблицу ещё раз</translation>
@@ -9475,10 +9355,6 @@ Replace it?</source>
         <location filename="../../ui/office/sync_page.py"/>
         <source>total</source>
         <translation>общий балл</translation>
-    </message>
-    <message>
-        <source>true or false</source>
-        <translation type="vanished">true или false</translation>
     </message>
     <message>
         <location filename="../../models/packet/checking.py"/>
@@ -9971,10 +9847,6 @@ Replace it?</source>
         <translation>{n} из {of}</translation>
     </message>
     <message>
-        <source>{n}; declared: {declared}; done: {done}</source>
-        <translation type="vanished">{n}; заявлено: {declared}; готово: {done}</translation>
-    </message>
-    <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>{n}; declared: {declared}; scored: {scored} of {of}</source>
         <translation>{n}; заявлено: {declared}; оценено: {scored} из {of}</translation>
@@ -10013,10 +9885,6 @@ Replace it?</source>
         <location filename="../../ui/desk/declare.py"/>
         <source>{rule} Ground: {point}</source>
         <translation>{rule} Основание: {point}</translation>
-    </message>
-    <message>
-        <source>{state} until {day}</source>
-        <translation type="vanished">{state} до {day}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -10129,10 +9997,6 @@ Replace it?</source>
         <location filename="../../models/scoring/desk.py"/>
         <source>“{application}” opens only after declaring that there is no conflict of interest. Declare first.</source>
         <translation>Заявка «{application}» открывается только после заявления об отсутствии конфликта интересов. Сначала сделайте заявление.</translation>
-    </message>
-    <message>
-        <source>“{application}”: its criteria are not those of this contest.</source>
-        <translation type="vanished">«{application}»: критерии не этого конкурса.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
