@@ -5176,6 +5176,11 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
+        <source>The attendance is recorded, but there is no quorum. Record it again when more members are there.</source>
+        <translation>Қатысу тіркелді, бірақ кворум жоқ. Басқа мүшелер келгенде қатысуды қайта тіркеңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
         <source>The attendance is recorded.</source>
         <translation>Қатысу тіркелді.</translation>
     </message>

@@ -5176,6 +5176,11 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
+        <source>The attendance is recorded, but there is no quorum. Record it again when more members are there.</source>
+        <translation>Явка записана, но кворума нет. Запишите её снова, когда подойдут другие члены комиссии.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
         <source>The attendance is recorded.</source>
         <translation>Явка записана.</translation>
     </message>

@@ -34,6 +34,9 @@ class AnsweredFiles(Files):
     def open(self, title: str, *kinds: FileKind) -> Any:
         return self.answers.popleft()
 
+    def open_key(self, title: str) -> Any:
+        return self.answers.popleft()
+
     def open_many(self, title: str, *kinds: FileKind) -> Any:
         return self.answers.popleft()
 

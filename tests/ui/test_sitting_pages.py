@@ -129,6 +129,8 @@ def test_quorum_is_told_in_numbers_while_people_are_ticked(window: MainWindow, d
     page.rows.buttons["m1", "present"].click()
     page.rows.buttons["m2", "remote"].click()
     assert page.quorum.label.text().startswith("Quorum: no. Members: 5; taking part: 2; needed: 3.")
+    driver.press(page.attendance_button)
+    assert window.services.strip.tone is Tone.WARN
     page.rows.buttons["m3", "present"].click()
     assert page.quorum.label.text().startswith("Quorum: yes. Members: 5; taking part: 3; needed: 3.")
     driver.press(page.attendance_button)

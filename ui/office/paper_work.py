@@ -133,7 +133,7 @@ class PaperWork:
 
     def with_second_key(self, done: Callable[[], None]) -> None:
         """Ask for another person's key file and passphrase; `done` is called when it is one of the enrolled."""
-        path = self._services.files.open(tr("The key file of the second person"))
+        path = self._services.files.open_key(tr("The key file of the second person"))
         passphrase = (
             self._services.dialogs.passphrase(
                 tr("The second person's key"),

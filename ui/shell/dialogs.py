@@ -25,6 +25,11 @@ class Files:
         chosen, _ = QFileDialog.getOpenFileName(self._parent, title, self._folder(), _filters(kinds))
         return self._remember(chosen)
 
+    def open_key(self, title: str) -> Path | None:
+        """Return the key file chosen, or None. Its folder is not remembered: nothing is to be put beside a key."""
+        chosen, _ = QFileDialog.getOpenFileName(self._parent, title, self._folder(), _filters(()))
+        return Path(chosen) if chosen else None
+
     def open_many(self, title: str, *kinds: FileKind) -> tuple[Path, ...]:
         """Return the files chosen, in the dialog's order; empty when the person changed their mind."""
         chosen, _ = QFileDialog.getOpenFileNames(self._parent, title, self._folder(), _filters(kinds))

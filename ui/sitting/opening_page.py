@@ -290,7 +290,14 @@ class OpeningPage(Page[Sitting]):
 
     def _attend(self) -> None:
         act = AttendanceTaken(**self.place.by(), presence=self.rows.presence())
-        self.place.record(act, told=tr("The attendance is recorded."))
+        self.place.record(act, told=tr("The attendance is recorded."), done=self._tell_quorum)
+
+    def _tell_quorum(self) -> None:
+        view = self.place.view
+        if view and view.state.attendance and not view.state.attendance.valid:
+            self.services.strip.warn(
+                tr("The attendance is recorded, but there is no quorum. Record it again when more members are there.")
+            )
 
     def _elect(self) -> None:
         act = ChairElected(**self.place.by(), chair=self.chair.currentData(), votes=self.votes.votes())

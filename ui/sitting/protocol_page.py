@@ -213,7 +213,7 @@ class ProtocolPage(Page[Sitting]):
         if session.key is not None and chair is not None and chair.public_key == session.key.public_line:
             self._write_result(session.key)
             return
-        path = self.services.files.open(tr("The chair's key file, for instance on a USB stick"))
+        path = self.services.files.open_key(tr("The chair's key file, for instance on a USB stick"))
         if path is not None:
             self._ask_passphrase(path, name=chair.name if chair else "")
 
