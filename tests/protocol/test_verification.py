@@ -181,7 +181,7 @@ def test_a_protocol_with_another_result_inside_does_not_hold(files: Files, tmp_p
 @pytest.mark.parametrize("name", ["contest.packet", "contest.result", "m1.sheet", "m1.card", "full", "public"])
 def test_a_damaged_file_is_a_finding_not_a_crash(files: Files, tmp_path: Path, name: str) -> None:
     data = files.paths[name].read_bytes()
-    for number, broken in enumerate((data[: len(data) // 2], data[:-30] + b"X" + data[-29:])):
+    for number, broken in enumerate((data[: len(data) // 2], data[:-30] + bytes([data[-30] ^ 1]) + data[-29:])):
         path = tmp_path / f"{number}-{files.paths[name].name}"
         path.write_bytes(broken)
         assert False in held(verify([path], key=files.keys["m1"]))
