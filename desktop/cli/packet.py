@@ -7,6 +7,7 @@ import typer
 
 from desktop.cli.central import CentralFile, ContestId, called, caller, chosen_contest, own_key
 from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing, pairs
+from models.packet.changes import change_words
 from models.packet.files import open_packet, read_header
 from models.progress import silent
 from models.sealing.public_keys import fingerprint
@@ -130,17 +131,9 @@ def _inside(manifest: "PacketManifest") -> list[str]:
 
 
 def _change(change: "PacketChange") -> str:
-    words = {
-        "added": tr("application added"),
-        "removed": tr("application removed"),
-        "changed": tr("application changed"),
-        "roster": tr("commission changed"),
-        "criteria": tr("criteria changed"),
-        "contest": tr("contest changed"),
-    }
     return tr(
         "– {what} {application} {fields} ({by}, {at:%Y-%m-%d %H:%M} UTC: {why})",
-        what=words[change.what],
+        what=change_words(change),
         application=change.application,
         fields=", ".join(change.fields),
         by=change.by,

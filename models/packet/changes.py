@@ -7,6 +7,7 @@ from typing import Any, Literal
 from models.contest.commission import Roster
 from models.packet.manifest import PacketApplication, PacketChange, PacketManifest
 from models.values import Value
+from models.wording import tr
 
 
 def changes_between(
@@ -57,3 +58,15 @@ def _people_differing(old: Roster, new: Roster) -> tuple[str, ...]:
     before = {person.id: person for person in old.people}
     after = {person.id: person for person in new.people}
     return tuple(key for key in dict.fromkeys((*before, *after)) if before.get(key) != after.get(key))
+
+
+def change_words(change: PacketChange) -> str:
+    """Return what changed, in one line without its fields, in the person's language."""
+    return {
+        "added": tr("application added"),
+        "removed": tr("application removed"),
+        "changed": tr("application changed"),
+        "roster": tr("commission changed"),
+        "criteria": tr("criteria changed"),
+        "contest": tr("contest changed"),
+    }[change.what]

@@ -4278,8 +4278,7 @@ Replace it?</source>
         <translation>Сақтау</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/key.py"/>
-        <location filename="../../ui/shell/main_window.py"/>
+        <location filename="../../ui/shell/place.py"/>
         <source>Save my card</source>
         <translation>Карточкамды сақтау</translation>
     </message>
@@ -7445,8 +7444,7 @@ Replace it?</source>
         <translation>Жауабыңыз</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/key.py"/>
-        <location filename="../../ui/shell/main_window.py"/>
+        <location filename="../../ui/shell/place.py"/>
         <source>Your card was saved: {name}. Give it to the secretary.</source>
         <translation>Карточкаңыз сақталды: {name}. Оны хатшыға беріңіз.</translation>
     </message>
@@ -7808,20 +7806,17 @@ Replace it?</source>
         <translation>өтініш беруші</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/packet.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <source>application added</source>
         <translation>өтінім қосылды</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/packet.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <source>application changed</source>
         <translation>өтінім өзгертілді</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/packet.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <source>application removed</source>
         <translation>өтінім алып тасталды</translation>
     </message>
@@ -7973,8 +7968,7 @@ Replace it?</source>
         <translation>{code} коды басқа адамға тіркелген (ЖСН басқа); бұл жолға жеке код беріңіз немесе ЖСН-ді түзетіңіз</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/packet.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <source>commission changed</source>
         <translation>комиссия өзгертілді</translation>
     </message>
@@ -8005,8 +7999,7 @@ Replace it?</source>
         <translation>мүдделер қақтығысы, дауысы жоқ</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/packet.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <source>contest changed</source>
         <translation>конкурс өзгертілді</translation>
     </message>
@@ -8021,8 +8014,7 @@ Replace it?</source>
         <translation>түзету ашық</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/packet.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <source>criteria changed</source>
         <translation>бағалау өлшемшарттары өзгертілді</translation>
     </message>

@@ -4278,8 +4278,7 @@ Replace it?</source>
         <translation>Сохранить</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/key.py"/>
-        <location filename="../../ui/shell/main_window.py"/>
+        <location filename="../../ui/shell/place.py"/>
         <source>Save my card</source>
         <translation>Сохранить мою карточку</translation>
     </message>
@@ -7445,8 +7444,7 @@ Replace it?</source>
         <translation>Ваш ответ</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/key.py"/>
-        <location filename="../../ui/shell/main_window.py"/>
+        <location filename="../../ui/shell/place.py"/>
         <source>Your card was saved: {name}. Give it to the secretary.</source>
         <translation>Ваша карточка сохранена: {name}. Передайте её секретарю.</translation>
     </message>
@@ -7808,20 +7806,17 @@ Replace it?</source>
         <translation>заявитель</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/packet.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <source>application added</source>
         <translation>добавлена заявка</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/packet.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <source>application changed</source>
         <translation>изменена заявка</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/packet.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <source>application removed</source>
         <translation>исключена заявка</translation>
     </message>
@@ -7973,8 +7968,7 @@ Replace it?</source>
         <translation>код {code} принадлежит другому человеку (другой ИИН); дайте этой строке свой код или исправьте ИИН</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/packet.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <source>commission changed</source>
         <translation>изменена комиссия</translation>
     </message>
@@ -8005,8 +7999,7 @@ Replace it?</source>
         <translation>конфликт интересов, без голоса</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/packet.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <source>contest changed</source>
         <translation>изменён конкурс</translation>
     </message>
@@ -8021,8 +8014,7 @@ Replace it?</source>
         <translation>открыто исправление</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/packet.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <source>criteria changed</source>
         <translation>изменены критерии оценки</translation>
     </message>

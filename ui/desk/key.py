@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from models.wording import tr
-from ui.shell.kinds import FileKind
 from ui.shell.place import Page
 from ui.shell.theme import Tone
 from ui.widgets.frames import Card, EmptyState
@@ -67,7 +66,7 @@ class KeyPage(Page["Desk"]):
         self.body.addStretch(1)
         self.unlock = self.add_action(tr("Unlock my key…"), self._use_key, icon="unlock", left=True)
         self.make_card = self.add_action(tr("Make my card…"), self._make_card, icon="person", left=True)
-        self.save = self.add_action(tr("Save my card…"), self._save_card, icon="usb")
+        self.save = self.add_action(tr("Save my card…"), self.services.save_card, icon="usb")
         self.following = self.add_action(tr("Go on: packets"), self._go_on, role="primary", icon="right")
 
     @classmethod
@@ -112,14 +111,6 @@ class KeyPage(Page["Desk"]):
 
     def _make_card(self) -> None:
         self.services.session.make_card()
-
-    def _save_card(self) -> None:
-        person = self.services.session.person
-        name = person.card_name if person is not None else "member.card"
-        path = self.services.files.save(tr("Save my card"), name, FileKind.CARD)
-        if path is not None:
-            self.services.session.export_card(path)
-            self.services.strip.good(tr("Your card was saved: {name}. Give it to the secretary.", name=path.name))
 
     def _go_on(self) -> None:
         self.place.wanted.emit("packets")

@@ -3,22 +3,11 @@
 from collections.abc import Iterator
 
 from models.intake.fields import field
+from models.packet.changes import change_words
 from models.packet.manifest import PacketChange, PacketManifest
 from models.wording import current_language, tr
 from ui.office.words import moment
 from ui.widgets.application_view import facts, heading, lines, section, table
-
-
-def change_words(change: PacketChange) -> str:
-    """Return what changed, in one line without its fields."""
-    return {
-        "added": tr("application added"),
-        "removed": tr("application removed"),
-        "changed": tr("application changed"),
-        "roster": tr("commission changed"),
-        "criteria": tr("criteria changed"),
-        "contest": tr("contest changed"),
-    }[change.what]
 
 
 def fields_words(change: PacketChange) -> str:

@@ -255,7 +255,7 @@ class MainWindow(QMainWindow):
         self._action("", lambda: self._next_size(1), "Ctrl++")
         self._action("", lambda: self._next_size(-1), "Ctrl+-")
         self.key_action = self._action(tr("&Make or unlock my key"), self._use_key, "")
-        self.card_action = self._action(tr("&Save my card…"), self._save_card, "")
+        self.card_action = self._action(tr("&Save my card…"), self.services.save_card, "")
         self.lock_action = self._action(tr("&Lock my key"), self.services.session.lock, "Ctrl+L")
         self.person_actions = [self.key_action, self.card_action, self.lock_action]
 
@@ -299,14 +299,6 @@ class MainWindow(QMainWindow):
                 tr("Your key is unlocked. Its fingerprint: {fingerprint}", fingerprint=key.fingerprint)
             )
         )
-
-    def _save_card(self) -> None:
-        person = self.services.session.person
-        name = person.card_name if person is not None else "member.card"
-        path = self.services.files.save(tr("Save my card"), name, FileKind.CARD)
-        if path is not None:
-            self.services.session.export_card(path)
-            self.services.strip.good(tr("Your card was saved: {name}. Give it to the secretary.", name=path.name))
 
     def _show_header(self) -> None:
         place = self.place

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from models.wording import tr
 from ui.shell import theme
 from ui.shell.dialogs import Dialogs, Files
 from ui.shell.errors import WaysOut
@@ -56,6 +57,15 @@ class Services:
     strip: MessageStrip
     open_path: Callable[[Path], None]
     """Route a file as if it had been dropped on the window."""
+
+    def save_card(self) -> None:
+        """Ask where to, save the person's card there and say what to do with it. Raises as `Session.export_card`."""
+        person = self.session.person
+        name = person.card_name if person is not None else "member.card"
+        path = self.files.save(tr("Save my card"), name, FileKind.CARD)
+        if path is not None:
+            self.session.export_card(path)
+            self.strip.good(tr("Your card was saved: {name}. Give it to the secretary.", name=path.name))
 
 
 class Place(QObject):
