@@ -181,6 +181,44 @@ class WinnersNamed(_Act):
     """Needed where the winners differ from the ranking's proposal."""
 
 
+class ItemOpened(_Act):
+    """An item of the agenda is opened: from now on votes are about it, and its recused members are out of the room.
+
+    A sitting that votes on the whole list at once has no items; everything else works without them.
+    """
+
+    kind: Literal["item-opened"] = "item-opened"
+    item: str = ""
+    """What it is called; may be empty where the applications say it."""
+    applications: tuple[str, ...] = ()
+    """The applications it is about, by code; empty for an item about none, e.g. the election of the chair."""
+
+
+class ItemClosed(_Act):
+    """The item that is open ends. One whose quorum is lost has stopped by itself, without this act."""
+
+    kind: Literal["item-closed"] = "item-closed"
+    ending: Literal["done", "stopped"] = "done"
+    reason: str = ""
+    """Needed where it is stopped."""
+
+
+class MemberLeft(_Act):
+    """A member leaves the room, or the call, until the return is recorded; attendance taken anew brings nobody back."""
+
+    kind: Literal["member-left"] = "member-left"
+    member: str
+    why: Literal["conflict", "other"]
+    reason: str = ""
+
+
+class MemberReturned(_Act):
+    """A member who left is back in the room."""
+
+    kind: Literal["member-returned"] = "member-returned"
+    member: str
+
+
 class Closed(_Act):
     """The sitting is closed; the result can be signed."""
 
@@ -200,6 +238,10 @@ Act = Annotated[
     | PutOut
     | OpinionGiven
     | WinnersNamed
+    | ItemOpened
+    | ItemClosed
+    | MemberLeft
+    | MemberReturned
     | Closed,
     Field(discriminator="kind"),
 ]

@@ -110,8 +110,29 @@ def _what(act: acts.Act, manifest: PacketManifest) -> str:  # noqa: PLR0911 - on
             return tr("The sitting was closed.")
         case acts.WayChosen() | acts.TieVoted():
             return _about_ranking(act, manifest)
+        case acts.ItemOpened() | acts.ItemClosed() | acts.MemberLeft() | acts.MemberReturned():
+            return room_text(act, manifest)
         case _:
             return _about_application(act, manifest)
+
+
+def room_text(
+    act: acts.ItemOpened | acts.ItemClosed | acts.MemberLeft | acts.MemberReturned, manifest: PacketManifest
+) -> str:
+    """Return what happened in the room, in one line."""
+    match act:
+        case acts.ItemOpened():
+            item = ": ".join(part for part in (act.item, ", ".join(act.applications)) if part)
+            return tr("An item of the agenda was opened: {item}.", item=item)
+        case acts.ItemClosed():
+            return tr("The item was closed.") if act.ending == "done" else tr("The item was stopped.")
+        case acts.MemberLeft():
+            name = name_of(act.member, manifest)
+            if act.why == "conflict":
+                return tr("Left the room because of a conflict of interest: {name}.", name=name)
+            return tr("Left the room: {name}.", name=name)
+        case acts.MemberReturned():
+            return tr("Came back into the room: {name}.", name=name_of(act.member, manifest))
 
 
 def _attendance(act: acts.AttendanceTaken, manifest: PacketManifest) -> str:

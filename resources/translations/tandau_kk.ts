@@ -549,6 +549,11 @@ Replace it?</source>
         <translation>Бос тор бос қалады: бұл – қойылмаған баға, 0 емес.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>An item of the agenda was opened: {item}.</source>
+        <translation>Күн тәртібінің мәселесі ашылды: {item}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Another card than the one taken before: needs a reason</source>
         <translation>Бұрын қабылданғаннан басқа карточка: себебі керек</translation>
@@ -882,6 +887,11 @@ Replace it?</source>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Calendar of the contest</source>
         <translation>Конкурс күнтізбесі</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Came back into the room: {name}.</source>
+        <translation>Залға қайтып келді: {name}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_form.py"/>
@@ -2408,6 +2418,16 @@ Replace it?</source>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Left for you to look at, because they have flags: {n}. Admitted: {codes}</source>
         <translation>Ескертуі болғандықтан өзіңіз қарайтындары: {n}. Конкурсқа жіберілетіндері: {codes}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Left the room because of a conflict of interest: {name}.</source>
+        <translation>Мүдделер қақтығысына байланысты залдан шықты: {name}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Left the room: {name}.</source>
+        <translation>Залдан шықты: {name}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -5554,6 +5574,16 @@ Replace it?</source>
         <location filename="../../models/centre/commission.py"/>
         <source>The id “{id}” stands for more than one person.</source>
         <translation>«{id}» белгісі бірнеше адамға берілген.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>The item was closed.</source>
+        <translation>Мәселе жабылды.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>The item was stopped.</source>
+        <translation>Мәселені қарау тоқтатылды.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>

@@ -549,6 +549,11 @@ Replace it?</source>
         <translation>Пустая клетка остаётся пустой: это невыставленная оценка, а не 0.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>An item of the agenda was opened: {item}.</source>
+        <translation>Открыт вопрос повестки дня: {item}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Another card than the one taken before: needs a reason</source>
         <translation>Другая карточка, чем принятая раньше: нужна причина</translation>
@@ -882,6 +887,11 @@ Replace it?</source>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Calendar of the contest</source>
         <translation>Календарь конкурса</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Came back into the room: {name}.</source>
+        <translation>Вернулся(лась) в зал: {name}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_form.py"/>
@@ -2408,6 +2418,16 @@ Replace it?</source>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Left for you to look at, because they have flags: {n}. Admitted: {codes}</source>
         <translation>Остаются на ваше рассмотрение из-за замечаний: {n}. Допускаются: {codes}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Left the room because of a conflict of interest: {name}.</source>
+        <translation>Покинул(а) зал из-за конфликта интересов: {name}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Left the room: {name}.</source>
+        <translation>Покинул(а) зал: {name}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -5554,6 +5574,16 @@ Replace it?</source>
         <location filename="../../models/centre/commission.py"/>
         <source>The id “{id}” stands for more than one person.</source>
         <translation>Обозначение «{id}» дано нескольким людям.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>The item was closed.</source>
+        <translation>Вопрос закрыт.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>The item was stopped.</source>
+        <translation>Рассмотрение вопроса прекращено.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
