@@ -3,16 +3,28 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from fractions import Fraction
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    model_serializer,
+)
 
 from models import slicing
 from models.errors import FileError
 from models.wording import tr
+
+
+_DIGEST = "digest, computed"
+"""Where a large value remembers its digest, beside its fields, as a cached property would."""
 
 
 class Value(slicing.Sliceable):
@@ -33,8 +45,27 @@ class Value(slicing.Sliceable):
         return b"{" + b",".join([canonical_json(name) + b":" + parts[name] for name in sorted(parts)]) + b"}"
 
     def digest(self) -> str:
-        """Return the SHA-256 of the canonical bytes, in hex."""
-        return hashlib.sha256(self.canonical()).hexdigest()
+        """Return the SHA-256 of the canonical bytes, in hex. A large value computes it once."""
+        if not self.SLICED:
+            return sha256(self.canonical())
+        if (known := self.__dict__.get(_DIGEST)) is None:
+            known = self.__dict__[_DIGEST] = sha256(self.canonical())
+        return str(known)
+
+    def is_canonical(self, data: bytes) -> bool:
+        """Return whether `data` are the canonical bytes of this value; a large value remembers their digest."""
+        if self.canonical() != data:
+            return False
+        if self.SLICED:
+            self.__dict__[_DIGEST] = sha256(data)
+        return True
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with the fields of `update` changed, unchecked; it keeps nothing that was computed of this."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
 
     @classmethod
     def from_json(cls, data: bytes, *, name: str) -> Self:
@@ -58,6 +89,24 @@ class Value(slicing.Sliceable):
             return slicing.read(cls, data.decode())
         except (ValueError, IndexError, RecursionError, slicing.NotSlicedError):
             return None  # not as we write it: reading it whole says what is wrong
+
+
+class Grown(Value):
+    """A value that got further fields after files with it were signed.
+
+    Fields named by `LATER` are written only where they are not at their default, so that what was signed before them
+    keeps its bytes and its hash.
+    """
+
+    LATER: ClassVar[tuple[str, ...]] = ()
+
+    @model_serializer(mode="wrap")
+    def _without_unused(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = serialize(self)
+        for name in self.LATER:
+            if getattr(self, name) == type(self).model_fields[name].default:
+                written.pop(name, None)
+        return written
 
 
 def _defects(error: ValidationError) -> Iterator[str]:

@@ -15,6 +15,7 @@ _SUBJECTS = {
     "roster": ("roster",),
     "criteria": ("criteria",),
     "contest": ("contest",),
+    "decision": (),
 }
 
 

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from models.contest.criteria import CriteriaSet
-from models.values import Both, Exact, Value
+from models.values import Both, Exact, Grown, Value
 
 
 class Territory(Value):
@@ -130,11 +130,37 @@ class Quorum(Value):
     point: str = ""
 
 
-class ConflictKind(Value):
+Tie = Literal[
+    "parent-child",
+    "siblings",
+    "spouses",
+    "relatives",
+    "same-surname",
+    "same-phone",
+    "same-email",
+    "same-address",
+    "same-person",
+    "same-iin",
+    "same-organisation",
+    "employer",
+    "study",
+    "contact-person",
+    "partner",
+    "supplier",
+]
+"""What the search for conflicts of interest calls a relation (`models.conflicts.ties`)."""
+
+
+class ConflictKind(Grown):
     """A kind of conflict of interest a member can declare."""
 
+    LATER: ClassVar = ("months", "found_as")
     code: str
     name: Both
+    months: int | None = None
+    """How long ago it may have ended and still count, in months ("within a year"); None: only while it lasts."""
+    found_as: tuple[Tie, ...] = ()
+    """What the search calls relations of this kind."""
 
 
 class ConflictRule(Value):

@@ -1,6 +1,6 @@
 """What changed between two revisions of a packet, so that no list is ever re-published in silence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ from models.wording import tr
 def changes_between(
     before: PacketManifest | None, after: PacketManifest, *, by: str, at: datetime, why: Mapping[str, str]
 ) -> tuple[PacketChange, ...]:
-    """Return every difference, in this order: contest, criteria, roster, then the applications by code.
+    """Return every difference: contest, criteria, roster, the applications by code, then decided conflicts of interest.
 
     `why` gives the reason by application code, or under "contest", "criteria", "roster"; "" where it is silent.
     `fields` of a changed application name what differs ("project.title"); of the roster, the persons' ids; of the
@@ -21,8 +21,9 @@ def changes_between(
     """
     if before is None:
         return ()
-    found: list[tuple[str, Literal["added", "removed", "changed", "roster", "criteria", "contest"], tuple[str, ...]]]
-    found = []
+    found: list[
+        tuple[str, Literal["added", "removed", "changed", "roster", "criteria", "contest"], tuple[str, ...]]
+    ] = []
     if contest := tuple(name for name in _differing(before.contest, after.contest) if name != "criteria"):
         found.append(("", "contest", contest))
     if before.contest.criteria != after.contest.criteria:
@@ -38,10 +39,30 @@ def changes_between(
             found.append((code, "removed", ()))
         elif fields := _application_fields(old[code], new[code]):
             found.append((code, "changed", fields))
-    return tuple(
-        PacketChange(application=code, what=what, fields=fields, by=by, at=at, why=why.get(code or what, ""))
-        for code, what, fields in found
+    return (
+        *(
+            PacketChange(application=code, what=what, fields=fields, by=by, at=at, why=why.get(code or what, ""))
+            for code, what, fields in found
+        ),
+        *_decided(before, after, by=by, at=at),
     )
+
+
+def _decided(before: PacketManifest, after: PacketManifest, *, by: str, at: datetime) -> Iterator[PacketChange]:
+    """Yield the decisions on conflicts of interest that are new, each with its own reason, by whom and when.
+
+    One that is gone concerned a person or an applicant whose data turned out to be another's.
+    """
+    old, new = ({one.pair: one for one in manifest.decisions} for manifest in (before, after))
+    for person, code in sorted(old.keys() | new.keys()):
+        now, was = new.get((person, code)), old.get((person, code))
+        if now is None and was is not None:
+            why = tr("the data of the person or the applicant changed: the decision no longer holds")
+            yield PacketChange(application=code, what="decision", fields=(person,), by=by, at=at, why=why)
+        elif now is not None and now != was:
+            yield PacketChange(
+                application=code, what="decision", fields=(person,), by=now.by, at=now.at, why=now.reason
+            )
 
 
 def _application_fields(old: PacketApplication, new: PacketApplication) -> tuple[str, ...]:
@@ -69,4 +90,5 @@ def change_words(change: PacketChange) -> str:
         "roster": tr("commission changed"),
         "criteria": tr("criteria changed"),
         "contest": tr("contest changed"),
+        "decision": tr("conflict of interest decided"),
     }[change.what]

@@ -2,10 +2,11 @@
 
 from typing import ClassVar, Literal
 
+from models.conflicts.pinned import PinnedConflict
 from models.contest.application import Attachment, Flag, Project
 from models.contest.commission import Roster
 from models.contest.contest import Contest
-from models.values import Both, Moment, Value
+from models.values import Both, Grown, Moment, Value
 
 
 class PacketApplication(Value):
@@ -49,17 +50,19 @@ class PacketChange(Value):
     """One difference to the revision before: what, by whom, when and why."""
 
     application: str
-    what: Literal["added", "removed", "changed", "roster", "criteria", "contest"]
+    what: Literal["added", "removed", "changed", "roster", "criteria", "contest", "decision"]
+    """decision: a conflict of interest was decided; `fields` names the person."""
     fields: tuple[str, ...] = ()
     by: str
     at: Moment
     why: str
 
 
-class PacketManifest(Value):
+class PacketManifest(Grown):
     """The content of a packet. Its signed header's SHA-256 is the packet id (`models.packet.files`)."""
 
     SLICED: ClassVar = ("applications",)
+    LATER: ClassVar = ("decisions",)
     format: Literal[1] = 1
     contest: Contest
     roster: Roster
@@ -72,6 +75,8 @@ class PacketManifest(Value):
     technical: TechnicalSelection
     refused: tuple[Refused, ...] = ()
     applications: tuple[PacketApplication, ...]
+    decisions: tuple[PinnedConflict, ...] = ()
+    """Conflicts of interest that are decided already, one a pair, by person and application: in force, never asked."""
 
     def application(self, code: str) -> PacketApplication:
         """Return the application with `code`. Raises KeyError."""

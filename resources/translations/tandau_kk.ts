@@ -297,6 +297,11 @@ Replace it?</source>
         <translation>Ұйымдастырушы шешкен квота; бірнеше рет беруге болады.</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>A ranking for each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sealing/encryption.py"/>
         <source>A reader&apos;s public key can&apos;t be used. Ask the person to export the card again.</source>
         <translation>Оқитын адамның ашық кілтін пайдалану мүмкін емес. Ол адамнан карточканы қайта шығаруды сұраңыз.</translation>
@@ -534,6 +539,11 @@ Replace it?</source>
         <translation>Барлық жол</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_room.py"/>
+        <source>An application stands twice in the item. Keep it once.</source>
+        <translation>Мәселеде өтінім екі рет тұр. Бір рет қалдырыңыз.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>An approval needs all of --approved-by, --approved-on, --document and --agreed-with.</source>
         <translation>Бекіту үшін --approved-by, --approved-on, --document және --agreed-with түгел керек.</translation>
@@ -547,6 +557,16 @@ Replace it?</source>
         <location filename="../../ui/office/paper_lines.py"/>
         <source>An empty box stays empty: it is a mark not given, never 0.</source>
         <translation>Бос тор бос қалады: бұл – қойылмаған баға, 0 емес.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_room.py"/>
+        <source>An item is open already. Close it first.</source>
+        <translation>Мәселе ашық тұр. Алдымен оны жабыңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>An item of the agenda is open still. Close it, then close the sitting.</source>
+        <translation>Күн тәртібінің мәселесі әлі ашық. Оны жабыңыз, содан кейін отырысты жабыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -1233,6 +1253,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_lines.py"/>
         <source>Conflict of interest</source>
         <translation>Мүдделер қақтығысы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Conflict of interest decided: {who}</source>
+        <translation>Мүдделер қақтығысы туралы шешім: {who}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -2890,6 +2915,11 @@ Replace it?</source>
         <location filename="../../ui/office/screening_flags.py"/>
         <source>No flags</source>
         <translation>Ескерту жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_room.py"/>
+        <source>No item is open. An item whose quorum was lost has stopped by itself.</source>
+        <translation>Ашық мәселе жоқ. Кворумы жоғалған мәселе өздігінен тоқтайды.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -4803,6 +4833,11 @@ Replace it?</source>
         <translation>Кілттің күйі</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Statement of {name}: took no part in {codes}.</source>
+        <translation>{name} мәлімдемесі: {codes} бойынша қатысқан жоқ.</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Step {n}</source>
         <translation>{n}-қадам</translation>
@@ -4811,6 +4846,11 @@ Replace it?</source>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Still equal at the cut</source>
         <translation>Өту шегінде де тең болса</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_room.py"/>
+        <source>Still in the room with a conflict of interest about this item: {names}. Record that they left, then vote.</source>
+        <translation>Осы мәселе бойынша мүдделер қақтығысы бар мүшелер әлі залда: {names}. Олардың шыққанын тіркеп, содан кейін дауыс беріңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -5576,6 +5616,11 @@ Replace it?</source>
         <translation>«{id}» белгісі бірнеше адамға берілген.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_room.py"/>
+        <source>The item has neither a name nor an application. Say what it is about.</source>
+        <translation>Мәселенің атауы да, өтінімі де жоқ. Оның не туралы екенін жазыңыз.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>The item was closed.</source>
         <translation>Мәселе жабылды.</translation>
@@ -5889,6 +5934,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking_room.py"/>
         <source>The reason is missing. Write why, for the protocol.</source>
         <translation>Себебі жазылмаған. Хаттама үшін неге екенін жазыңыз.</translation>
     </message>
@@ -6238,6 +6284,11 @@ Replace it?</source>
         <translation>Ерекше пікір тіркелді.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>The statement names exactly the applications that the member was recused from: {codes}.</source>
+        <translation>Мәлімдемеде мүше қатысудан бас тартқан өтінімдер ғана және түгел көрсетіледі: {codes}.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/register.py"/>
         <source>The sum is above the {sum} KZT awarded; no contract was recorded.</source>
         <translation>Сома берілген {sum} теңгеден асады; шарт тіркелмеді.</translation>
@@ -6414,6 +6465,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking_room.py"/>
         <source>There is no application “{application}” in this packet.</source>
         <translation>Бұл пакетте «{application}» өтінімі жоқ.</translation>
     </message>
@@ -6629,6 +6681,11 @@ Replace it?</source>
         <translation>Бұл кілт комиссия құрамына енгізілгендердің ешқайсысына тиесілі емес; ештеңе өзгерген жоқ. Адамды қызметкер ретінде енгізіп, карточкасын қабылдаңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>This member has no conflict of interest here, so there is nothing to state.</source>
+        <translation>Бұл мүшенің мұнда мүдделер қақтығысы жоқ, сондықтан мәлімдейтін ештеңе жоқ.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/register.py"/>
         <source>This needs a reason, because it changes what was decided or recorded; nothing was changed.</source>
         <translation>Бұған себеп керек, өйткені шешілген немесе тіркелген нәрсе өзгереді; ештеңе өзгертілмеді.</translation>
@@ -6727,6 +6784,11 @@ Replace it?</source>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sitting is open already.</source>
         <translation>Бұл отырыс ашылып қойған.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_room.py"/>
+        <source>This vote is about applications outside the open item: {codes}. Close the item first.</source>
+        <translation>Бұл дауыс беру ашық мәселеге кірмейтін өтінімдерге қатысты: {codes}. Алдымен мәселені жабыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
@@ -8024,6 +8086,11 @@ Replace it?</source>
         <translation>мүдделер қақтығысы</translation>
     </message>
     <message>
+        <location filename="../../models/packet/changes.py"/>
+        <source>conflict of interest decided</source>
+        <translation>мүдделер қақтығысы туралы шешім қабылданды</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/choices.py"/>
         <source>conflict of interest, no vote</source>
         <translation>мүдделер қақтығысы, дауысы жоқ</translation>
@@ -8209,6 +8276,11 @@ Replace it?</source>
         <translation>алдымен пакетті ашыңыз</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>first those whose column “{column}” says: {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>for</source>
         <translation>қолдаған</translation>
@@ -8328,6 +8400,11 @@ Replace it?</source>
         <location filename="../../models/intake/attachments.py"/>
         <source>larger than {mb} MB</source>
         <translation>{mb} МБ-тан үлкен</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>last those whose column “{column}” says: {values}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -8451,6 +8528,16 @@ Replace it?</source>
         <translation>теңдік қадамы өлшемшартты салыстырғанда ғана және міндетті түрде көрсетіледі</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>named exactly where the tie step compares a round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>named only where the tie step compares a column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/destruction.py"/>
         <source>names, IIN, birth dates, contacts, questionnaires, texts of projects, reasons, attachments</source>
         <translation>аты-жөндері, ЖСН, туған күндері, байланыс деректері, сауалнамалар, жобалардың мәтіндері, себептер, қосымшалар</translation>
@@ -8530,6 +8617,11 @@ Replace it?</source>
         <location filename="../../ui/desk/points.py"/>
         <source>no points yet</source>
         <translation>балл әлі қойылмаған</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>no step joins rounds, so there is none to compare</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -8684,6 +8776,11 @@ Replace it?</source>
         <translation>рейтингтен шығарылды</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/choices.py"/>
+        <source>out of the room, no vote</source>
+        <translation>залда жоқ, дауысы жоқ</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>over {over}, dropped are: highest {high}, lowest {low}</source>
         <translation>{over} бойынша алынып тасталады: ең жоғарғы – {high}, ең төменгі – {low}</translation>
@@ -8824,6 +8921,11 @@ Replace it?</source>
         <location filename="../../models/contest/counting.py"/>
         <source>rounds are joined last</source>
         <translation>турлар ең соңында біріктіріледі</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>rounds are joined to one total, so they can&apos;t be ranked apart</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/listed.py"/>
@@ -9012,6 +9114,11 @@ Replace it?</source>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the criterion&apos;s weight</source>
         <translation>өлшемшарттың салмағы</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/changes.py"/>
+        <source>the data of the person or the applicant changed: the decision no longer holds</source>
+        <translation>адамның немесе өтініш берушінің деректері өзгерді: шешім күшін жойды</translation>
     </message>
     <message>
         <location filename="../../models/sealing/reading.py"/>
@@ -9287,6 +9394,11 @@ Replace it?</source>
         <location filename="../../models/contest/founding.py"/>
         <source>the title is needed in Kazakh and in Russian</source>
         <translation>атауы қазақша және орысша қажет</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the total of round “{round}”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -10117,6 +10229,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking_room.py"/>
         <source>“{member}” is not a member of the commission.</source>
         <translation>«{member}» комиссия мүшесі емес.</translation>
     </message>
@@ -10176,9 +10289,19 @@ Replace it?</source>
         <translation>«{name}» файлы {seconds} секундта оқылмады, ол қабылданбады, одан ештеңе алынбады. Оны жасалған бағдарламасында ашып, қайта сақтаңыз да, әрекетті қайталаңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_room.py"/>
+        <source>“{name}” did not leave the room. Who came later is recorded with the attendance.</source>
+        <translation>«{name}» залдан шықпаған. Кейін келгендер қатысуды тіркеу арқылы жазылады.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>“{name}” does not fit this central file; nothing of it can be stored.</source>
         <translation>«{name}» бұл орталық файлға сәйкес емес; одан ештеңе сақтауға болмайды.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_room.py"/>
+        <source>“{name}” has a conflict of interest about the open item and comes back when it is closed.</source>
+        <translation>«{name}» ашық мәселе бойынша мүдделер қақтығысына ие, мәселе жабылғаннан кейін қайтып келеді.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -10314,9 +10437,19 @@ Replace it?</source>
         <translation>«{name}» жабық кілт емес; ештеңе ашылмады. Кілтіңіз сақталған файлды таңдаңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_room.py"/>
+        <source>“{name}” is not in the room.</source>
+        <translation>«{name}» залда жоқ.</translation>
+    </message>
+    <message>
         <location filename="../../models/packet/files.py"/>
         <source>“{name}” is not sealed to your key. Ask the secretary for one that is; it is for:</source>
         <translation>«{name}» сіздің кілтіңіз үшін мөрленбеген. Хатшыдан сізге арналған пакетті сұраңыз; бұл пакет мына адамдарға арналған:</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/voting.py"/>
+        <source>“{name}” is out of the room and can&apos;t vote. Record the return first, or take the vote out.</source>
+        <translation>«{name}» залда жоқ, сондықтан дауыс бере алмайды. Алдымен қайтып келгенін тіркеңіз немесе дауысты алып тастаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/intake/workbooks.py"/>

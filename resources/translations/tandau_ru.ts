@@ -297,6 +297,11 @@ Replace it?</source>
         <translation>Квота, о которой решил организатор; можно повторять.</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>A ranking for each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sealing/encryption.py"/>
         <source>A reader&apos;s public key can&apos;t be used. Ask the person to export the card again.</source>
         <translation>Открытый ключ одного из читателей непригоден. Попросите этого человека выгрузить карточку заново.</translation>
@@ -534,6 +539,11 @@ Replace it?</source>
         <translation>Все строки</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_room.py"/>
+        <source>An application stands twice in the item. Keep it once.</source>
+        <translation>Заявка указана в вопросе дважды. Оставьте её один раз.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>An approval needs all of --approved-by, --approved-on, --document and --agreed-with.</source>
         <translation>Для утверждения нужны все четыре: --approved-by, --approved-on, --document и --agreed-with.</translation>
@@ -547,6 +557,16 @@ Replace it?</source>
         <location filename="../../ui/office/paper_lines.py"/>
         <source>An empty box stays empty: it is a mark not given, never 0.</source>
         <translation>Пустая клетка остаётся пустой: это невыставленная оценка, а не 0.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_room.py"/>
+        <source>An item is open already. Close it first.</source>
+        <translation>Вопрос уже открыт. Сначала закройте его.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>An item of the agenda is open still. Close it, then close the sitting.</source>
+        <translation>Вопрос повестки дня ещё открыт. Закройте его, затем закройте заседание.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -891,7 +911,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Came back into the room: {name}.</source>
-        <translation>Вернулся(лась) в зал: {name}.</translation>
+        <translation>Возвращение в зал: {name}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_form.py"/>
@@ -1233,6 +1253,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_lines.py"/>
         <source>Conflict of interest</source>
         <translation>Конфликт интересов</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/words.py"/>
+        <source>Conflict of interest decided: {who}</source>
+        <translation>Решение о конфликте интересов: {who}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -2422,12 +2447,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Left the room because of a conflict of interest: {name}.</source>
-        <translation>Покинул(а) зал из-за конфликта интересов: {name}.</translation>
+        <translation>Выход из зала в связи с конфликтом интересов: {name}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Left the room: {name}.</source>
-        <translation>Покинул(а) зал: {name}.</translation>
+        <translation>Выход из зала: {name}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -2890,6 +2915,11 @@ Replace it?</source>
         <location filename="../../ui/office/screening_flags.py"/>
         <source>No flags</source>
         <translation>Замечаний нет</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_room.py"/>
+        <source>No item is open. An item whose quorum was lost has stopped by itself.</source>
+        <translation>Открытого вопроса нет. Вопрос, по которому утрачен кворум, прекращается сам.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/header.py"/>
@@ -4803,6 +4833,11 @@ Replace it?</source>
         <translation>Состояние ключа</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Statement of {name}: took no part in {codes}.</source>
+        <translation>Заявление: {name} – участия по {codes} не принимал(а).</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Step {n}</source>
         <translation>Шаг {n}</translation>
@@ -4811,6 +4846,11 @@ Replace it?</source>
         <location filename="../../models/contest/counting_words.py"/>
         <source>Still equal at the cut</source>
         <translation>Всё ещё равны на черте отбора</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_room.py"/>
+        <source>Still in the room with a conflict of interest about this item: {names}. Record that they left, then vote.</source>
+        <translation>В зале ещё находятся члены комиссии с конфликтом интересов по этому вопросу: {names}. Запишите их выход, затем голосуйте.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -5576,6 +5616,11 @@ Replace it?</source>
         <translation>Обозначение «{id}» дано нескольким людям.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_room.py"/>
+        <source>The item has neither a name nor an application. Say what it is about.</source>
+        <translation>У вопроса нет ни названия, ни заявки. Укажите, о чём он.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>The item was closed.</source>
         <translation>Вопрос закрыт.</translation>
@@ -5889,6 +5934,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking_room.py"/>
         <source>The reason is missing. Write why, for the protocol.</source>
         <translation>Не указана причина. Напишите её для протокола.</translation>
     </message>
@@ -6238,6 +6284,11 @@ Replace it?</source>
         <translation>Особое мнение записано.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>The statement names exactly the applications that the member was recused from: {codes}.</source>
+        <translation>В заявлении указываются ровно те заявки, по которым у члена комиссии самоотвод: {codes}.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/register.py"/>
         <source>The sum is above the {sum} KZT awarded; no contract was recorded.</source>
         <translation>Сумма больше присуждённых {sum} тенге; договор не записан.</translation>
@@ -6414,6 +6465,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking_room.py"/>
         <source>There is no application “{application}” in this packet.</source>
         <translation>В этом пакете нет заявки «{application}».</translation>
     </message>
@@ -6629,6 +6681,11 @@ Replace it?</source>
         <translation>Этот ключ не принадлежит никому из внесённых; ничего не изменено. Внесите человека как сотрудника и примите его карточку.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking.py"/>
+        <source>This member has no conflict of interest here, so there is nothing to state.</source>
+        <translation>У этого члена комиссии здесь нет конфликта интересов, заявлять нечего.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/register.py"/>
         <source>This needs a reason, because it changes what was decided or recorded; nothing was changed.</source>
         <translation>Для этого нужна причина, потому что меняется решённое или записанное; ничего не изменено.</translation>
@@ -6727,6 +6784,11 @@ Replace it?</source>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sitting is open already.</source>
         <translation>Это заседание уже открыто.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_room.py"/>
+        <source>This vote is about applications outside the open item: {codes}. Close the item first.</source>
+        <translation>Это голосование касается заявок вне открытого вопроса: {codes}. Сначала закройте вопрос.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
@@ -8024,6 +8086,11 @@ Replace it?</source>
         <translation>конфликт интересов</translation>
     </message>
     <message>
+        <location filename="../../models/packet/changes.py"/>
+        <source>conflict of interest decided</source>
+        <translation>принято решение о конфликте интересов</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/choices.py"/>
         <source>conflict of interest, no vote</source>
         <translation>конфликт интересов, без голоса</translation>
@@ -8209,6 +8276,11 @@ Replace it?</source>
         <translation>сначала откройте пакет</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>first those whose column “{column}” says: {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>for</source>
         <translation>за</translation>
@@ -8328,6 +8400,11 @@ Replace it?</source>
         <location filename="../../models/intake/attachments.py"/>
         <source>larger than {mb} MB</source>
         <translation>больше {mb} МБ</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>last those whose column “{column}” says: {values}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -8451,6 +8528,16 @@ Replace it?</source>
         <translation>указывается тогда и только тогда, когда шаг при равенстве сравнивает критерий</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>named exactly where the tie step compares a round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>named only where the tie step compares a column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/destruction.py"/>
         <source>names, IIN, birth dates, contacts, questionnaires, texts of projects, reasons, attachments</source>
         <translation>имена, ИИН, даты рождения, контакты, анкеты, тексты проектов, причины, приложения</translation>
@@ -8530,6 +8617,11 @@ Replace it?</source>
         <location filename="../../ui/desk/points.py"/>
         <source>no points yet</source>
         <translation>балла ещё нет</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>no step joins rounds, so there is none to compare</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -8684,6 +8776,11 @@ Replace it?</source>
         <translation>исключена</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/choices.py"/>
+        <source>out of the room, no vote</source>
+        <translation>вне зала, без голоса</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>over {over}, dropped are: highest {high}, lowest {low}</source>
         <translation>по {over} отбрасываются: наибольших – {high}, наименьших – {low}</translation>
@@ -8824,6 +8921,11 @@ Replace it?</source>
         <location filename="../../models/contest/counting.py"/>
         <source>rounds are joined last</source>
         <translation>туры объединяются последними</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>rounds are joined to one total, so they can&apos;t be ranked apart</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/listed.py"/>
@@ -9012,6 +9114,11 @@ Replace it?</source>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the criterion&apos;s weight</source>
         <translation>вес критерия</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/changes.py"/>
+        <source>the data of the person or the applicant changed: the decision no longer holds</source>
+        <translation>данные лица или заявителя изменились: решение больше не действует</translation>
     </message>
     <message>
         <location filename="../../models/sealing/reading.py"/>
@@ -9287,6 +9394,11 @@ Replace it?</source>
         <location filename="../../models/contest/founding.py"/>
         <source>the title is needed in Kazakh and in Russian</source>
         <translation>название нужно на казахском и на русском</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>the total of round “{round}”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -10117,6 +10229,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking_room.py"/>
         <source>“{member}” is not a member of the commission.</source>
         <translation>«{member}» не член комиссии.</translation>
     </message>
@@ -10176,9 +10289,19 @@ Replace it?</source>
         <translation>«{name}» не удалось прочитать за {seconds} с; он отложен, из него ничего не взято. Откройте его в программе, где он создан, сохраните заново и повторите.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_room.py"/>
+        <source>“{name}” did not leave the room. Who came later is recorded with the attendance.</source>
+        <translation>«{name}» из зала не выходил(а). Кто пришёл позже, записывается через явку.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>“{name}” does not fit this central file; nothing of it can be stored.</source>
         <translation>«{name}» не подходит к этому центральному файлу; сохранить из него ничего нельзя.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_room.py"/>
+        <source>“{name}” has a conflict of interest about the open item and comes back when it is closed.</source>
+        <translation>У «{name}» конфликт интересов по открытому вопросу; возвращение – после его закрытия.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>
@@ -10314,9 +10437,19 @@ Replace it?</source>
         <translation>«{name}» – не закрытый ключ; ничего не открыто. Выберите файл, в котором сохранён ваш ключ.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_room.py"/>
+        <source>“{name}” is not in the room.</source>
+        <translation>«{name}» не в зале.</translation>
+    </message>
+    <message>
         <location filename="../../models/packet/files.py"/>
         <source>“{name}” is not sealed to your key. Ask the secretary for one that is; it is for:</source>
         <translation>Файл «{name}» запечатан не для вашего ключа. Попросите у секретаря предназначенный вам; этот предназначен для:</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/voting.py"/>
+        <source>“{name}” is out of the room and can&apos;t vote. Record the return first, or take the vote out.</source>
+        <translation>«{name}» вне зала и голосовать не может. Сначала запишите возвращение или уберите голос.</translation>
     </message>
     <message>
         <location filename="../../models/intake/workbooks.py"/>

@@ -46,19 +46,15 @@ def answer(given: Answer | None) -> tuple[str, Tone | None]:
 
 def change(one: PacketChange) -> str:
     """Return what a packet revision changed."""
-    match one.what:
-        case "added":
-            return tr("Added")
-        case "removed":
-            return tr("Removed")
-        case "roster":
-            return tr("Commission: {who}", who=", ".join(one.fields))
-        case "criteria":
-            return tr("Criteria")
-        case "contest":
-            return tr("Contest")
-        case _:
-            return tr("Changed: {fields}", fields=", ".join(field(name) for name in one.fields))
+    told = {
+        "added": tr("Added"),
+        "removed": tr("Removed"),
+        "roster": tr("Commission: {who}", who=", ".join(one.fields)),
+        "criteria": tr("Criteria"),
+        "contest": tr("Contest"),
+        "decision": tr("Conflict of interest decided: {who}", who=", ".join(one.fields)),
+    }
+    return told.get(one.what) or tr("Changed: {fields}", fields=", ".join(field(name) for name in one.fields))
 
 
 def field(name: str) -> str:
