@@ -163,6 +163,15 @@ class OpinionGiven(_Act):
     text: str
 
 
+class NoPartStated(_Act):
+    """A member's second statement, at the end: took no part in what a conflict of interest kept the member from."""
+
+    kind: Literal["no-part"] = "no-part"
+    member: str
+    applications: tuple[str, ...]
+    """Every application that the member was recused from, by code."""
+
+
 class Award(Value):
     """A winner with the sum awarded, in KZT; None where the contest gives no money."""
 
@@ -237,6 +246,7 @@ Act = Annotated[
     | TieVoted
     | PutOut
     | OpinionGiven
+    | NoPartStated
     | WinnersNamed
     | ItemOpened
     | ItemClosed

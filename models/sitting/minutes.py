@@ -106,6 +106,12 @@ def _what(act: acts.Act, manifest: PacketManifest) -> str:  # noqa: PLR0911 - on
             )
         case acts.OpinionGiven():
             return tr("Special opinion of {name}: {text}", name=name_of(act.member, manifest), text=act.text)
+        case acts.NoPartStated():
+            return tr(
+                "Statement of {name}: took no part in {codes}.",
+                name=name_of(act.member, manifest),
+                codes=", ".join(act.applications),
+            )
         case acts.Closed():
             return tr("The sitting was closed.")
         case acts.WayChosen() | acts.TieVoted():
