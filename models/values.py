@@ -22,7 +22,6 @@ from models import slicing
 from models.errors import FileError
 from models.wording import tr
 
-
 _DIGEST = "digest, computed"
 """Where a large value remembers its digest, beside its fields, as a cached property would."""
 

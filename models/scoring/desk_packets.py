@@ -17,7 +17,7 @@ from models.scoring.workspace.packets import (
     check_only_one,
     known_packets,
     open_remembered,
-    remember_packet,
+    remember_opened,
 )
 from models.scoring.workspace.store import Workspace
 from models.wording import tr
@@ -64,10 +64,9 @@ def bring_packet(workspace: Workspace, path: Path, *, at: datetime, report: Repo
     packet = open_packet(path, workspace.key)
     _member(packet.manifest, workspace)
     if workspace.packet_path(packet.id).exists():
-        remember_packet(workspace, path, at=at, report=report)  # also mends the copy of an earlier revision
+        remember_opened(workspace, packet, at=at, report=report)  # also mends the copy of an earlier revision
     _check_revision(workspace, packet)
-    remember_packet(workspace, path, at=at, report=report)
-    return open_on_desk(workspace, packet.id)
+    return _laid(workspace, remember_opened(workspace, packet, at=at, report=report))
 
 
 def open_on_desk(workspace: Workspace, packet_id: str) -> Opened:
@@ -75,7 +74,10 @@ def open_on_desk(workspace: Workspace, packet_id: str) -> Opened:
 
     Raises FileError when the copy is gone or damaged (bring the file again), ScoringError for who is no member.
     """
-    packet = open_remembered(workspace, packet_id)
+    return _laid(workspace, open_remembered(workspace, packet_id))
+
+
+def _laid(workspace: Workspace, packet: OpenPacket) -> Opened:
     member = _member(packet.manifest, workspace)
     with workspace.session() as session:
         known = known_packets(session, packet.manifest.contest.id)

@@ -40,10 +40,7 @@ class SignedSheet:
         confirmed. Raises FileError (damaged, newer), SealError (another signer) or ScoringError (the two are one
         person, or not of the roster's office).
         """
-        sheet = read_value(Sheet, signed_bytes, name=_CONTENT)
-        verify(_signer(sheet, roster), Namespace.SHEET, signed_bytes, signature)
-        _verify_hands(sheet)
-        return cls(sheet, signed_bytes, signature, sha256(signed_bytes))
+        return _verified(read_value(Sheet, signed_bytes, name=_CONTENT), signed_bytes, signature, roster)
 
 
 def sign_sheet(sheet: Sheet, key: PrivateKey, roster: Roster) -> SignedSheet:
@@ -81,9 +78,10 @@ def open_sheet(
     ScoringError (wrong contest, packet, criteria, person, or a cell that can't be counted).
     """
     signed, signature = _unseal(data, key)
+    sheet = read_value(Sheet, signed, name=_CONTENT)
     # first of all where it belongs, so that a sheet of another contest is not called a forgery
-    check_belongs(read_value(Sheet, signed, name=_CONTENT), manifest, packet_id, known=known)
-    opened = SignedSheet.from_bytes(signed, signature, manifest.roster)
+    check_belongs(sheet, manifest, packet_id, known=known)
+    opened = _verified(sheet, signed, signature, manifest.roster)
     check_sheet(opened.sheet, manifest, packet_id, known=known)
     return opened
 
@@ -110,6 +108,13 @@ def _unseal(data: bytes, key: PrivateKey) -> tuple[bytes, bytes]:
         return entries[_CONTENT], entries[_SIGNATURE]
     except KeyError:
         raise FileError(tr("This file is no score sheet; nothing was taken from it.")) from None
+
+
+def _verified(sheet: Sheet, signed_bytes: bytes, signature: bytes, roster: Roster) -> SignedSheet:
+    """Return `sheet`, which was read from `signed_bytes`, once its signatures are checked. Raises as `from_bytes`."""
+    verify(_signer(sheet, roster), Namespace.SHEET, signed_bytes, signature)
+    _verify_hands(sheet)
+    return SignedSheet(sheet, signed_bytes, signature, sheet.digest())
 
 
 def _verify_hands(sheet: Sheet) -> None:

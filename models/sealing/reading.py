@@ -64,7 +64,7 @@ def read_value(kind: type[ValueT], data: bytes, *, name: str) -> ValueT:
     except FileError:
         refuse_newer(data, name=name)  # only now: looking for the number costs as much as reading it all
         raise
-    if value.canonical() != data:
+    if not value.is_canonical(data):
         raise FileError(tr("“{name}” is damaged or was made by another program; it was not taken.", name=name))
     return value
 

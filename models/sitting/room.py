@@ -29,6 +29,7 @@ from models.sitting.acts import (
     ClashSettled,
     Closed,
     ConflictDecided,
+    ItemOpened,
     MarkReopened,
     PutOut,
     TieVoted,
@@ -44,7 +45,7 @@ from models.sitting.state import Sitting, sitting
 from models.sitting.table import outcome
 from models.wording import tr
 
-_ON_SHEETS = (ConflictDecided, ClashSettled, WayChosen, MarkReopened, AdditionalPointsGiven, PutOut)
+_ON_SHEETS = (ConflictDecided, ClashSettled, WayChosen, MarkReopened, AdditionalPointsGiven, PutOut, ItemOpened)
 """Acts that may be lawful or not by what the sheets say, while further sheets may still come."""
 
 
@@ -184,7 +185,7 @@ class Room:
 
     def _reload(self) -> None:
         with self._workspace.session() as session:
-            self._sheets = taken_sheets(session, self.packet.id, self.manifest.roster)
+            self._sheets = taken_sheets(session, self.packet.id, self.manifest.roster, known=self._sheets)
         self._state = self._outcome = None
 
     def check(self, act: Act) -> None:

@@ -1,16 +1,18 @@
 """Large values are read and written item by item: the same bytes, the same values, the same refusals."""
 
 import json
+import pickle
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from models.errors import FileError
-from models.packet.files import open_packet
+from models.packet.files import open_packet, write_packet
 from models.packet.manifest import PacketManifest
 from models.scoring.sheet_files import open_sheet
 from models.scoring.sheets import Sheet
-from models.values import Value, canonical_json
+from models.values import Value, canonical_json, sha256
 from tools.small_sitting import SmallSitting, write_small_sitting
 
 
@@ -66,3 +68,43 @@ def test_defects_are_named_by_their_place(values: list[Value], change: Callable[
 def test_empty_lists_stay_empty(small: SmallSitting) -> None:
     none = small.manifest.model_copy(update={"applications": ()})
     assert PacketManifest.from_json(none.canonical(), name="x") == none
+
+
+def test_digest_is_remembered_by_the_value_and_by_no_changed_copy(values: list[Value]) -> None:
+    for value in values:
+        fresh = type(value).from_json(value.canonical(), name="x")
+        assert value.digest() == value.digest() == sha256(value.canonical())
+        assert fresh == value
+        assert fresh.canonical() == value.canonical()
+        assert pickle.loads(pickle.dumps(value)) == value
+        changed = value.model_copy(update={"revision": 9})
+        assert changed.digest() == sha256(changed.canonical()) != value.digest()
+
+
+def test_copy_keeps_nothing_that_was_computed(small: SmallSitting) -> None:
+    header = open_packet(small.packet, small.keys["s1"]).header
+    assert header.entry_by_name
+    assert header.model_copy(update={"entries": ()}).entry_by_name == {}
+
+
+def test_bytes_that_are_not_canonical_leave_no_digest(values: list[Value]) -> None:
+    sheet = Sheet.from_json(values[1].canonical(), name="x")
+    assert not sheet.is_canonical(sheet.canonical() + b" ")
+    assert sheet.digest() == sha256(sheet.canonical())
+
+
+def test_packet_opens_in_its_copy_and_in_no_other_file(small: SmallSitting, tmp_path: Path) -> None:
+    packet, data = open_packet(small.packet, small.keys["s1"]), small.packet.read_bytes()
+    copy = tmp_path / "copy.packet"
+    copy.write_bytes(data)
+    same = packet.in_copy(copy)
+    assert (same.path, same.id, same.manifest) == (copy, packet.id, packet.manifest)
+    same.check_all()
+    place = data.index(b"manifest.age") + 2_000
+    copy.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+    with pytest.raises(FileError):
+        packet.in_copy(copy)
+    other = small.manifest.model_copy(update={"revision": 2, "previous": packet.id})
+    write_packet(copy, other, dict[str, bytes]().__getitem__, small.keys["s1"], replace=True)
+    with pytest.raises(FileError):
+        packet.in_copy(copy)

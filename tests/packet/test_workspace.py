@@ -309,7 +309,10 @@ def test_taking_a_sheet_twice_changes_nothing(small: Any, workspace: Workspace) 
             False,
         ]
         assert handed.taken_sheets(session, "p", roster) == (second, first)
-        assert handed.taken_sheets(session, "q", roster) == ()
+        known = handed.taken_sheets(session, "p", roster, known=[first])
+        assert known == (second, first)
+        assert known[1] is first  # not read a second time
+        assert handed.taken_sheets(session, "q", roster, known=[first]) == ()
 
 
 def test_acts_keep_their_order_and_a_changed_log_is_noticed(small: Any, folder: Path) -> None:

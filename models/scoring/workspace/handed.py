@@ -1,5 +1,6 @@
 """Sheets: those handed in from this laptop, and those that a sitting took in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -124,8 +125,19 @@ def take_sheet(session: Session, packet: str, signed: SignedSheet, *, at: dateti
     return taken.first() is not None
 
 
-def taken_sheets(session: Session, packet: str, roster: Roster) -> tuple[SignedSheet, ...]:
-    """Return the sheets the sitting took in, by member and revision, each verified against `roster`."""
-    rows = session.exec(select(TakenRow).where(TakenRow.packet == packet))
-    found = [SignedSheet.from_bytes(row.signed, row.signature, roster) for row in rows]
+def taken_sheets(
+    session: Session, packet: str, roster: Roster, *, known: Iterable[SignedSheet] = ()
+) -> tuple[SignedSheet, ...]:
+    """Return the sheets the sitting took in, by member and revision, each verified against `roster`.
+
+    Those among `known`, which were verified, are not read a second time.
+    """
+    read = {one.sha256: one for one in known}
+    query = select(TakenRow.sha256).where(TakenRow.packet == packet)
+    found = [read.get(sha256) or _taken(session, packet, sha256, roster) for sha256 in session.exec(query).all()]
     return tuple(sorted(found, key=lambda one: (one.sheet.member, one.sheet.revision, one.sha256)))
+
+
+def _taken(session: Session, packet: str, sha256: str, roster: Roster) -> SignedSheet:
+    row = session.get_one(TakenRow, (packet, sha256))
+    return SignedSheet.from_bytes(row.signed, row.signature, roster)

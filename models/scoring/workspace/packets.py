@@ -37,10 +37,14 @@ def remember_packet(workspace: Workspace, path: Path, *, at: datetime, report: R
     A packet known already is opened from its copy; a copy that has become damaged is made anew. Raises FileError or
     SealError as `open_packet` does, ScoringError as `check_only_one` does; then nothing is remembered.
     """
-    packet = open_packet(path, workspace.key)
+    return remember_opened(workspace, open_packet(path, workspace.key), at=at, report=report)
+
+
+def remember_opened(workspace: Workspace, packet: OpenPacket, *, at: datetime, report: Report = silent) -> OpenPacket:
+    """Do what `remember_packet` does with a packet that is open already, so that it is not read twice."""
     check_only_one(workspace, packet)
-    copy = workspace.packet_path(packet.id)
-    if not _is_whole(copy, workspace, report):
+    path, copy = packet.path, workspace.packet_path(packet.id)
+    if not _is_whole(copy, packet, report):
         copy.parent.mkdir(exist_ok=True)
         try:
             source = open_plain(path)
@@ -48,7 +52,7 @@ def remember_packet(workspace: Workspace, path: Path, *, at: datetime, report: R
             raise unreadable(path, error) from error
         with source, safe_writer(copy) as target:
             copyfileobj(source, target, 1 << 20)
-        open_packet(copy, workspace.key).check_all(report)
+        packet.in_copy(copy).check_all(report)
     with workspace.session() as session:
         contest = packet.manifest.contest
         row = {
@@ -59,7 +63,7 @@ def remember_packet(workspace: Workspace, path: Path, *, at: datetime, report: R
             "remembered_at": at.isoformat(),
         }
         session.execute(insert(PacketRow).values(row).on_conflict_do_nothing())
-    return open_packet(copy, workspace.key)
+    return packet.in_copy(copy)
 
 
 def check_only_one(workspace: Workspace, packet: OpenPacket) -> None:
@@ -76,11 +80,11 @@ def check_only_one(workspace: Workspace, packet: OpenPacket) -> None:
         )
 
 
-def _is_whole(copy: Path, workspace: Workspace, report: Report) -> bool:
+def _is_whole(copy: Path, packet: OpenPacket, report: Report) -> bool:
     if not copy.exists():
         return False
     try:
-        open_packet(copy, workspace.key).check_all(report)
+        packet.in_copy(copy).check_all(report)
     except (FileError, SealError):
         return False
     return True
