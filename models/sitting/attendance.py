@@ -19,12 +19,18 @@ def members_needed(members: int, rule: Quorum) -> int:
 
 
 def attend(
-    members: Sequence[str], rule: Quorum, act: AttendanceTaken | None, *, left: Collection[str] = ()
+    members: Sequence[str],
+    rule: Quorum,
+    act: AttendanceTaken | None,
+    *,
+    left: Collection[str] = (),
+    out: Collection[str] = (),
 ) -> Attendance | None:
     """Return attendance and quorum by the last attendance `act`; None before there is one.
 
     The share is one of all `members`. Those who `left` the commission for the whole pool stay among the members but
-    are not counted as taking part. A commission smaller than `members_at_least` is never valid.
+    are not counted as taking part, nor are those who are `out` of the room now. A commission smaller than
+    `members_at_least` is never valid.
     """
     if act is None:
         return None
@@ -34,7 +40,7 @@ def attend(
         for state in Presence
     }
     needed = members_needed(len(members), rule)
-    taking_part = [m for m in (*by[Presence.PRESENT], *by[Presence.REMOTE]) if m not in left]
+    taking_part = [m for m in (*by[Presence.PRESENT], *by[Presence.REMOTE]) if m not in left and m not in out]
     return Attendance(
         members=len(members),
         present=by[Presence.PRESENT],

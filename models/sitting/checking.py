@@ -14,7 +14,12 @@ from models.sitting.acts import (
     ClashSettled,
     Closed,
     ConflictDecided,
+    ItemClosed,
+    ItemOpened,
     MarkReopened,
+    MemberLeft,
+    MemberReturned,
+    NoPartStated,
     Opened,
     OpinionGiven,
     PutOut,
@@ -22,6 +27,7 @@ from models.sitting.acts import (
     WayChosen,
     WinnersNamed,
 )
+from models.sitting.checking_room import check_in_item, check_room
 from models.sitting.checking_winners import check_closed, check_tie, check_winners
 from models.sitting.questions import lacks_marks
 from models.sitting.state import Sitting
@@ -32,6 +38,7 @@ from models.wording import tr
 def check(act: Act, state: Sitting) -> None:
     """Return when `act` may be recorded next. Raises SittingError otherwise."""
     _order(act, state)
+    check_in_item(act, state)
     match act:
         case AttendanceTaken():
             _attendance(act, state)
@@ -64,6 +71,13 @@ def _deciding(act: Act, state: Sitting) -> None:
         case WinnersNamed():
             _ready(state)
             check_winners(act, state)
+        case ItemOpened():
+            _valid(state)
+            check_room(act, state)
+        case ItemClosed() | MemberLeft() | MemberReturned():
+            check_room(act, state)
+        case NoPartStated():
+            _no_part(act, state)
         case Closed():
             check_closed(state)
         case _:
@@ -187,6 +201,22 @@ def _conflict(act: ConflictDecided, state: Sitting) -> None:
         raise refused(
             tr("The commission decides this conflict of interest by vote. Record the votes of the members present."),
             rule.point,
+        )
+
+
+def _no_part(act: NoPartStated, state: Sitting) -> None:
+    _member(act.member, state)
+    point = state.manifest.contest.profile.conflicts.point
+    own = tuple(sorted(application for member, application in state.conflicts.recused if member == act.member))
+    if not own:
+        raise refused(tr("This member has no conflict of interest here, so there is nothing to state."), point)
+    if act.applications != own:
+        raise refused(
+            tr(
+                "The statement names exactly the applications that the member was recused from: {codes}.",
+                codes=", ".join(own),
+            ),
+            point,
         )
 
 

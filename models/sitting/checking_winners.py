@@ -199,6 +199,8 @@ def _check_fund(act: WinnersNamed, state: Sitting) -> None:
 
 def check_closed(state: Sitting) -> None:
     """Return when nothing is open any more."""
+    if state.item is not None:
+        raise refused(tr("An item of the agenda is open still. Close it, then close the sitting."))
     questions = outcome(state).questions
     if questions:
         raise SittingError(

@@ -19,6 +19,7 @@ from models.sitting.acts import (
     ChairElected,
     ClashSettled,
     ConflictDecided,
+    ItemOpened,
     MarkReopened,
     Presence,
     PutOut,
@@ -29,6 +30,7 @@ from models.sitting.acts import (
 from models.sitting.attendance import attend
 from models.sitting.merging import Clash, Merged, merge
 from models.sitting.outcome import Attendance
+from models.sitting.timeline import Timeline, Why, out_of_room, timeline
 from models.wording import tr
 
 _Kind = TypeVar("_Kind")
@@ -87,16 +89,41 @@ class Sitting:
 
     @cached_property
     def attendance(self) -> Attendance | None:
-        """Attendance by the last act; None before there is one."""
+        """Attendance by the last act, its quorum by who is in the room now; None before there is an act."""
         rule = self.manifest.contest.profile.quorum
-        return attend(self.members, rule, self.last(AttendanceTaken), left=self.conflicts.left)
+        return attend(self.members, rule, self.last(AttendanceTaken), left=self.conflicts.left, out=self.out)
 
     @cached_property
     def here(self) -> tuple[str, ...]:
-        """The members present or remote, in the roster's order."""
+        """The members in the room or the call, in the roster's order: present or remote, and not out of the room."""
         act = self.last(AttendanceTaken)
         presence = dict(act.presence) if act else {}
-        return tuple(m for m in self.members if presence.get(m, Presence.ABSENT) is not Presence.ABSENT)
+        there = (m for m in self.members if presence.get(m, Presence.ABSENT) is not Presence.ABSENT)
+        return tuple(member for member in there if member not in self.out)
+
+    @cached_property
+    def out(self) -> Mapping[str, Why]:
+        """Members who left the room and did not come back, with why."""
+        return out_of_room(self.acts)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The course of the sitting so far."""
+        declared = {member: self.merged.declarations(member) for member in self.members}
+        return timeline(self.acts, self.members, self.manifest.contest.profile, declared)
+
+    @cached_property
+    def item(self) -> ItemOpened | None:
+        """The item that is open now; None too where the quorum was lost since it was opened."""
+        if self.last(ItemOpened) is None:
+            return None  # a sitting without items needs no timeline
+        now = self.timeline.now
+        return now.item if now else None
+
+    def must_be_out(self, applications: Iterable[str]) -> tuple[str, ...]:
+        """Return the members with a conflict about one of `applications`, and those who left the commission."""
+        concerned = tuple(applications)
+        return tuple(member for member in self.members if not self.conflicts.may_vote(member, concerned))
 
     def voters(self, applications: Iterable[str] = ()) -> tuple[str, ...]:
         """Return who is present and may vote on a matter that concerns `applications`."""

@@ -17,7 +17,8 @@ class Voter:
 
     member: str
     name: str
-    why_not: Literal["", "absent", "conflict"]
+    why_not: Literal["", "absent", "out", "conflict"]
+    """"out": has left the room."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,12 @@ def voter_list(state: Sitting, applications: Iterable[str] = (), *, without: Col
     """
     concerned = tuple(applications)
 
-    def why_not(member: str) -> Literal["", "absent", "conflict"]:
-        if member not in state.here:
+    def why_not(member: str) -> Literal["", "absent", "out", "conflict"]:
+        if member not in state.here and member not in state.out:
             return "absent"
-        return "conflict" if member in without or not state.conflicts.may_vote(member, concerned) else ""
+        if member in without or not state.conflicts.may_vote(member, concerned):
+            return "conflict"
+        return "out" if member in state.out else ""
 
     return tuple(Voter(one.id, one.name, why_not(one.id)) for one in state.manifest.roster.members)
 
@@ -102,6 +105,14 @@ def check_voters(state: Sitting, voters: Sequence[str], applications: Iterable[s
             raise refused(
                 tr("“{name}” is not a member of the commission and has no vote. Take this vote out.", name=name),
                 profile.winners.majority_point,
+            )
+        if voter in state.out:
+            raise refused(
+                tr(
+                    "“{name}” is out of the room and can't vote. Record the return first, or take the vote out.",
+                    name=name,
+                ),
+                profile.quorum.point,
             )
         if voter not in state.here:
             raise refused(

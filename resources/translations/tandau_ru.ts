@@ -299,7 +299,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>A ranking for each</source>
-        <translation type="unfinished"></translation>
+        <translation>Отдельный рейтинг по столбцу</translation>
     </message>
     <message>
         <location filename="../../models/sealing/encryption.py"/>
@@ -8278,7 +8278,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>first those whose column “{column}” says: {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>сначала те, у кого в столбце «{column}» указано: {values}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -8404,7 +8404,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>last those whose column “{column}” says: {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>последними те, у кого в столбце «{column}» указано: {values}</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -8530,12 +8530,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>named exactly where the tie step compares a round</source>
-        <translation type="unfinished"></translation>
+        <translation>указывается тогда и только тогда, когда шаг при равенстве сравнивает тур</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>named only where the tie step compares a column</source>
-        <translation type="unfinished"></translation>
+        <translation>указывается только там, где шаг при равенстве сравнивает столбец</translation>
     </message>
     <message>
         <location filename="../../models/centre/destruction.py"/>
@@ -8621,7 +8621,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>no step joins rounds, so there is none to compare</source>
-        <translation type="unfinished"></translation>
+        <translation>ни один шаг не объединяет туры, поэтому сравнивать нечего</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -8925,7 +8925,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/contest/counting.py"/>
         <source>rounds are joined to one total, so they can&apos;t be ranked apart</source>
-        <translation type="unfinished"></translation>
+        <translation>туры объединяются в один общий балл, поэтому отдельного рейтинга по ним быть не может</translation>
     </message>
     <message>
         <location filename="../../models/intake/listed.py"/>
@@ -9398,7 +9398,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the total of round “{round}”</source>
-        <translation type="unfinished"></translation>
+        <translation>общий балл тура «{round}»</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>

@@ -156,7 +156,12 @@ class VoteRows(QWidget):
 
     def set_voters(self, voters: Sequence[Voter]) -> None:
         """Show who may vote; who may not stands there with the reason."""
-        words = {"": "", "absent": tr("absent, no vote"), "conflict": tr("conflict of interest, no vote")}
+        words = {
+            "": "",
+            "absent": tr("absent, no vote"),
+            "out": tr("out of the room, no vote"),
+            "conflict": tr("conflict of interest, no vote"),
+        }
         self._voters = tuple(voters)
         self.rows.set_people([Person(one.member, one.name, why_not=words[one.why_not]) for one in voters])
         self._count()
