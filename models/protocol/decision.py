@@ -1,5 +1,6 @@
 """The protocol's end: winners, next in line, savings, special opinions, fingerprint, signatures, appendices."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from models.contest.money import tenge
@@ -92,6 +93,7 @@ def _next_in_line(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
     # as many as there are grants, the last group whole; the ranking numbers all of them
     last = waiting[min(len(waiting), max(1, outcome.grants)) - 1].reserve or 0
     first = [line for line in waiting if (line.reserve or 0) <= last]
+    sharing = Counter(line.reserve for line in waiting)
     yield Heading(fill(words.NEXT_IN_LINE, name=case.territory(outcome.territory)), 2)
     yield Table(
         (
@@ -104,7 +106,7 @@ def _next_in_line(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
         tuple(
             Row(
                 (
-                    str(line.reserve),
+                    _numbers(line.reserve or 0, sharing[line.reserve]),
                     line.application,
                     case.applicant_and_title(line.application),
                     line.shown or "–",
@@ -116,8 +118,14 @@ def _next_in_line(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
     )
     if len(waiting) > len(first):
         yield Text(fill(words.FURTHER_IN_LINE, n=len(waiting) - len(first)))
+    if any(sharing[line.reserve] > 1 for line in first):
+        yield Text(words.SHARED_IN_LINE)
     if case.profile.winners.next_in_line_point:
         yield Text(fill(words.POINT, point=point(case.profile.winners.next_in_line_point)), "note")
+
+
+def _numbers(first: int, sharing: int) -> str:
+    return str(first) if sharing == 1 else f"{first}–{first + sharing - 1}"
 
 
 def _savings(case: Case) -> Iterator[Block]:

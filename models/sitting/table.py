@@ -22,7 +22,7 @@ from models.sitting.questions import is_awaited, open_questions
 from models.sitting.ranking import Ranked, missed_threshold, panel_sizes, rank
 from models.sitting.state import Sitting
 from models.sitting.ties import Counted
-from models.sitting.winners import Money, Proposal, Proposed, propose
+from models.sitting.winners import Money, Proposal, Proposed, in_line, propose
 
 
 @dataclass(frozen=True)
@@ -207,16 +207,17 @@ def _place(
     )
     named = state.named(territory) if comparable and proposal.tie is None else None
     winners = {award.application for award in named.awards} if named else set()
-    reserve: dict[str, int] = {}
-    for group in ranked:
-        following = [
+    following = (
+        tuple(
             code
             for code in group.codes
             if code in proposal.lines
             and code not in winners
             and (proposal.lines[code].standing is Standing.RESERVE or named is not None)
-        ]
-        reserve.update(dict.fromkeys(following, len(reserve) + 1))
+        )
+        for group in ranked
+    )
+    reserve = in_line(following, proposal.ballots)
     groups = {code: group for group in ranked for code in group.codes}
     return _Placing(rule, comparable, groups, missed, proposal, named, reserve, asked)
 

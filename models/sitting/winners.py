@@ -1,7 +1,7 @@
 """From the ranking of one territory to a proposal: cut line, ties at the cut, the fund. People decide afterwards."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from models.contest.counting import TieRule
@@ -47,6 +47,8 @@ class Proposal:
 
     lines: Mapping[str, Proposed]
     tie: OpenTie | None
+    ballots: Mapping[str, int] = field(default_factory=dict)
+    """How many named votes each application of a decided tie got: those who lost follow in this order."""
 
 
 class _Proposing:
@@ -64,6 +66,7 @@ class _Proposing:
         self.stopped: Remark | None = Remark.BELOW_LINE if grants == 0 else None
         self.lines: dict[str, Proposed] = {}
         self.tie: OpenTie | None = None
+        self.ballots: dict[str, int] = {}
 
     def take(self, group: tuple[str, ...]) -> None:
         """Place the next group of equal applications."""
@@ -123,7 +126,9 @@ class _Proposing:
             for code in group:
                 self.lines[code] = Proposed(Standing.OPEN, None, "", self.asked.get(code))
             return
-        by_chair = set(tally(act).equal)
+        counted = tally(act)
+        self.ballots = dict(counted.votes)
+        by_chair = set(counted.equal)
         for code in group:
             if code in chosen:
                 self._win(code, "chair" if code in by_chair else "vote")
@@ -172,4 +177,20 @@ def propose(
         codes = tuple(code for code in group.codes if code in eligible)
         if codes:
             walk.take(codes)
-    return Proposal(walk.lines, walk.tie)
+    return Proposal(walk.lines, walk.tie, walk.ballots)
+
+
+def in_line(groups: Iterable[tuple[str, ...]], ballots: Mapping[str, int]) -> dict[str, int]:
+    """Return the number in line, from 1, of those who follow: `groups` of equal applications, best first.
+
+    Of a group that was voted on, more votes come first; whom nothing tells apart shares a number, and the next number
+    counts them all. An application that the vote did not ask about stands behind nobody of its group.
+    """
+    numbers: dict[str, int] = {}
+    for group in groups:
+        most = max((ballots[code] for code in group if code in ballots), default=0)
+        votes = {code: ballots.get(code, most) for code in group}
+        before = len(numbers)
+        for code in group:
+            numbers[code] = before + 1 + sum(other > votes[code] for other in votes.values())
+    return numbers
