@@ -7,12 +7,12 @@ step with worked numbers.
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from models.faults import Fault, refused
-from models.values import Exact, Value
+from models.values import Exact, Grown, Value
 from models.wording import later
 
 JOINS = frozenset({"sum", "mean", "median", "best", "worst", "weighted-sum", "weighted-mean"})
@@ -152,14 +152,20 @@ class Threshold(Value):
     point: str = ""
 
 
-class TieStep(Value):
+class TieStep(Grown):
     """One further comparison among applications with equal totals, e.g. the total of one criterion."""
 
-    by: Literal["criterion", "top-marks", "count-back", "column", "earlier-submission"]
+    LATER: ClassVar = ("values", "round")
+    by: Literal["criterion", "top-marks", "count-back", "column", "round", "earlier-submission"]
     """"top-marks": more marks that are the best of their scale. "count-back": more of the best mark, then of the next
-    best, and so on. "column": a number of the application. "earlier-submission": its column "submitted"."""
+    best, and so on. "column": a number of the application, or whether it says one of `values`. "round": the total of
+    one round. "earlier-submission": the column "submitted"."""
     criterion: str | None = None
     column: str | None = None
+    values: tuple[str, ...] = ()
+    """What the column may say for the application to come first, e.g. categories; empty: the column is a number."""
+    round: str | None = None
+    """The round as the column "round" names it."""
     higher_first: bool = True
     """False turns the comparison round; for marks that are places it makes the lowest mark the best."""
 
@@ -169,6 +175,10 @@ class TieStep(Value):
             raise refused(Fault(("criterion",), later("named exactly where the tie step compares a criterion")))
         if (self.by == "column") != (self.column is not None):
             raise refused(Fault(("column",), later("named exactly where the tie step compares a column")))
+        if self.values and self.column is None:
+            raise refused(Fault(("values",), later("named only where the tie step compares a column")))
+        if (self.by == "round") != (self.round is not None):
+            raise refused(Fault(("round",), later("named exactly where the tie step compares a round")))
         return self
 
 
@@ -177,17 +187,18 @@ class TieRule(Value):
 
     steps: tuple[TieStep, ...] = ()
     then: Literal["shared", "commission-vote", "lot"] = "commission-vote"
-    """"shared": all who share the last place are proposed; "lot" has no act yet and stays a question."""
+    """"shared": all who share the last place are proposed; "lot": drawn in the room (`models.sitting.lots`)."""
     chair_decides_equal_votes: bool = True
     point: str = ""
 
 
-class Counting(Value):
+class Counting(Grown):
     """How marks become a total, and totals a ranking. Part of the approved criteria.
 
     Raises ValueError (as pydantic's) for steps that can't lead to one total.
     """
 
+    LATER: ClassVar = ("apart",)
     steps: tuple[Step, ...] = Field(min_length=1)
     higher_is_better: bool = True
     unequal: tuple[Unequal, ...] = (Unequal.LEAVE_POOL, Unequal.MISSING_SCORED)
@@ -199,6 +210,8 @@ class Counting(Value):
     thresholds: tuple[Threshold, ...] = ()
     """Further thresholds, e.g. one a criterion. All must be met."""
     ties: TieRule = TieRule()
+    apart: tuple[str, ...] = ("territory",)
+    """Columns whose values have a ranking each, e.g. territory, category, "round". A sitting ranks by territory."""
     shown_places: int | None = Field(default=None, ge=0, le=12)
     """Places that a total is printed with (half-up); the ranking never uses them. None: the exact figure."""
 
@@ -268,6 +281,11 @@ class Counting(Value):
         ]
         named += [(("threshold",), self.threshold.criterion)] if self.threshold else []
         named += [(("thresholds", i), threshold.criterion) for i, threshold in enumerate(self.thresholds)]
+        for i, step in enumerate(self.ties.steps):
+            if step.by == "round" and not self.joins_rounds:
+                yield Fault(("ties", "steps", i, "round"), later("no step joins rounds, so there is none to compare"))
+        if self.joins_rounds and "round" in self.apart:
+            yield Fault(("apart",), later("rounds are joined to one total, so they can't be ranked apart"))
         for at, criterion in named:
             if criterion is not None and criterion not in codes:
                 known = {"criterion": criterion, "codes": ", ".join(codes)}

@@ -32,6 +32,8 @@ def _lines(criteria: CriteriaSet, counting: Counting) -> Iterator[CountingLine]:
     if counting.shown_places is not None:
         says = tr("with decimal places: {n}; ranked by the exact figure", n=counting.shown_places)
         yield CountingLine(rule=tr("Totals are printed"), says=says)
+    if counting.apart != ("territory",):
+        yield CountingLine(rule=tr("A ranking for each"), says=", ".join(counting.apart) or "–")
     for threshold in counting.all_thresholds:
         yield CountingLine(rule=tr("Threshold"), says=_threshold(criteria, threshold), point=_point(threshold.point))
     for number, tie in enumerate(counting.ties.steps, 1):
@@ -117,7 +119,7 @@ def _threshold(criteria: CriteriaSet, threshold: Threshold) -> str:
     return tr("at least {share} of {of}", share=share, of=of)
 
 
-def _tie(criteria: CriteriaSet, step: TieStep) -> str:
+def _tie(criteria: CriteriaSet, step: TieStep) -> str:  # noqa: PLR0911 - one answer a kind
     match step.by:
         case "criterion":
             name = criteria.criterion(step.criterion or "").name.say(current_language())
@@ -126,6 +128,13 @@ def _tie(criteria: CriteriaSet, step: TieStep) -> str:
             return tr("the number of highest marks")
         case "count-back":
             return tr("more of the best mark, then of the next best, and so on")
+        case "column" if step.values:
+            said = ", ".join(step.values)
+            if step.higher_first:
+                return tr("first those whose column “{column}” says: {values}", column=step.column, values=said)
+            return tr("last those whose column “{column}” says: {values}", column=step.column, values=said)
+        case "round":
+            return tr("the total of round “{round}”", round=step.round)
         case "column":
             return tr("the column “{column}” of the application", column=step.column)
         case "earlier-submission":

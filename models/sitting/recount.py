@@ -18,6 +18,8 @@ from models.sitting.recount_table import Entry, MarksTable, full_rows, incomplet
 from models.sitting.ties import Counted
 from models.wording import tr
 
+_APART = "\x1f"
+"""Between an application and its round in a key: no text of a table that was read has it."""
 _COUNTED = ("place", "application", "total", "marks", "members", "remark")
 
 
@@ -27,6 +29,7 @@ class RecountRow:
 
     application: str
     territory: str
+    """The ranking it stands in: what its columns `counting.apart` say, usually its territory; "" where there is one."""
     place: int | None
     """The first of the shared places; None where it can't be ranked."""
     tied_with: tuple[str, ...]
@@ -41,7 +44,7 @@ class RecountRow:
     """"threshold", "not-ranked" or ""."""
     tie_values: tuple[str, ...]
     columns: Mapping[str, str]
-    """The further columns, without territory; columns that differ between rounds are left out."""
+    """The further columns, without territory where `territory` says it; those that differ between rounds left out."""
 
 
 @dataclass(frozen=True)
@@ -57,21 +60,24 @@ class Recount:
     """Where the table's own `place` and `total` are not what the marks come to."""
     columns: tuple[str, ...]
     _rules: Mapping[str, Rule]
-    _rounds: Mapping[str, Sequence[Round]]
+    _rounds: Mapping[tuple[str, str], Sequence[Round]]
+    """By application and ranking."""
 
     def steps(self, application: str) -> tuple[str, ...]:
         """Return the chain of `application`'s total, ending "22+21+25+24+20 = 112 (5 of 5)"; empty without a total.
 
-        Raises UsageError where the table has no such application.
+        One that stands in several rankings (a round each) has their chains one after the other. Raises UsageError
+        where the table has no such application.
         """
-        for row in self.rows:
-            if row.application == application:
-                if row.total is None:
-                    return ()
-                chain = self._rules[row.territory].chain(self._rounds[application])
-                last = tr("{figures} ({n} of {members})", figures=chain[-1], n=row.marks, members=row.members)
-                return (*chain[:-1], last)
-        raise UsageError(tr("The table has no application “{application}”.", application=application))
+        rows = [row for row in self.rows if row.application == application]
+        if not rows:
+            raise UsageError(tr("The table has no application “{application}”.", application=application))
+        return tuple(line for row in rows if row.total is not None for line in self._chain(row))
+
+    def _chain(self, row: RecountRow) -> tuple[str, ...]:
+        chain = self._rules[row.territory].chain(self._rounds[row.application, row.territory])
+        last = tr("{figures} ({n} of {members})", figures=chain[-1], n=row.marks, members=row.members)
+        return (*chain[:-1], last)
 
     def heading(self) -> tuple[str, ...]:
         """Return the columns of the answer: what was counted, then the table's own further ones.
@@ -83,7 +89,7 @@ class Recount:
     def cells(self) -> Iterator[tuple[str, ...]]:
         """Yield the rows as text in the order of `heading`."""
         for row in self.rows:
-            own = {**row.columns, "territory": row.territory}
+            own = {"territory": row.territory, **row.columns}
             place = "" if row.place is None else str(row.place)
             counted = (place, row.application, row.shown, str(row.marks), str(row.members), row.remark)
             yield (*counted, *(own.get(name, "") for name in self.columns))
@@ -104,7 +110,8 @@ def _plain(cell: str) -> str:
 def recount(table: str | bytes, criteria: CriteriaSet) -> Recount:
     """Count and rank a long table of marks (`models.sitting.recount_table.read_marks`) by the rule of `criteria`.
 
-    A column `territory` gives separate rankings; a rule that joins rounds needs a column `round`. Columns `place` and
+    The columns that the rule ranks `apart` give separate rankings, `territory` unless it says otherwise; a rule that
+    joins rounds or ranks them apart needs a column `round`. Columns `place` and
     `total` are taken as the published ones and compared. Unequal panels get totals but no places, unless the rule
     ranks by the mean of the valid marks. Raises IntakeError for a wrong table and SittingError where the rule needs a
     column that the table lacks.
@@ -112,15 +119,16 @@ def recount(table: str | bytes, criteria: CriteriaSet) -> Recount:
     read = read_marks(table, criteria)
     counting = _Counting(read, criteria)
     rows = [row for territory in counting.territories for row in counting.rank(territory)]
-    shared = [name for name in read.columns if name != "territory" and not counting.varies(name)]
+    apart = [name for name in criteria.counting.apart if name in read.columns or name == "round"]
+    shared = [name for name in read.columns if name not in apart and not counting.varies(name)]
     return Recount(
         rows=tuple(rows),
         comparable=counting.comparable,
         statements=tuple(counting.statements),
         differences=tuple(_differences(rows, criteria)),
-        columns=(*(["territory"] if "territory" in read.columns else []), *shared),
+        columns=(*apart, *shared),
         _rules=counting.rules,
-        _rounds=counting.rounds,
+        _rounds={(row.application, row.territory): counting.rounds[key] for key, row in counting.rows.items()},
     )
 
 
@@ -128,21 +136,32 @@ class _Counting:
     def __init__(self, table: MarksTable, criteria: CriteriaSet) -> None:
         self.criteria = criteria
         self.codes = [criterion.code for criterion in criteria.criteria]
+        self.apart = criteria.counting.apart
+        self.rows: dict[str, RecountRow] = {}
+        """By key: the application, and where rounds are ranked apart its round."""
         self.entries: dict[str, dict[str, Entry]] = {}
         for (application, round_), entry in table.entries.items():
-            self.entries.setdefault(application, {})[round_] = entry
+            key = f"{application}{_APART}{round_}" if "round" in self.apart else application
+            self.entries.setdefault(key, {})[round_] = entry
         self.rounds = {
             application: [Round(full_rows(entry), entry.columns) for entry in entries.values()]
             for application, entries in self.entries.items()
         }
         self.by_territory: dict[str, list[str]] = {}
         for application, entries in self.entries.items():
-            territory = next(iter(entries.values())).columns.get("territory", "")
-            self.by_territory.setdefault(territory, []).append(application)
+            self.by_territory.setdefault(self._ranking(entries), []).append(application)
         self.territories = sorted(self.by_territory)
         self.rules: dict[str, Rule] = {}
         self.comparable = True
         self.statements: list[str] = []
+
+    def _ranking(self, entries: Mapping[str, Entry]) -> str:
+        round_, entry = next(iter(entries.items()))
+        said = {**entry.columns, "round": round_}
+        return " · ".join(said[name] for name in self.apart if said.get(name))
+
+    def _code(self, key: str) -> str:
+        return key.rsplit(_APART, 1)[0] if "round" in self.apart else key
 
     def varies(self, name: str) -> bool:
         """Whether a column differs between the rounds of an application."""
@@ -171,30 +190,34 @@ class _Counting:
             remark = "" if one is not None else "not-ranked"
             if one is not None and group is not None and self._misses(rule, one, application):
                 remark = "threshold"
-            columns = dict(next(iter(self.entries[application].values())).columns)
-            columns.pop("territory", None)
-            rows.append(
-                RecountRow(
-                    application=application,
-                    territory=territory,
-                    place=group.place_from if group else None,
-                    tied_with=tuple(code for code in group.codes if code != application) if group else (),
-                    total=one.total if one else None,
-                    shown=rule.shown(one.total) if one else "",
-                    marks=sum(len(round_.rows) for round_ in self.rounds[application]),
-                    members=members,
-                    remark=remark,
-                    tie_values=group.values[application] if group else (),
-                    columns=columns,
-                )
+            round_, entry = next(iter(self.entries[application].items()))
+            columns = {**({"round": round_} if "round" in self.apart else {}), **entry.columns}
+            if self.apart == ("territory",):
+                columns.pop("territory", None)
+            self.rows[application] = row = RecountRow(
+                application=self._code(application),
+                territory=territory,
+                place=group.place_from if group else None,
+                tied_with=tuple(self._code(c) for c in group.codes if c != application) if group else (),
+                total=one.total if one else None,
+                shown=rule.shown(one.total) if one else "",
+                marks=sum(len(round_.rows) for round_ in self.rounds[application]),
+                members=members,
+                remark=remark,
+                tie_values=group.values[application] if group else (),
+                columns=columns,
             )
+            rows.append(row)
         self._state_unranked(rows)
         return sorted(rows, key=lambda row: (row.place is None, row.place or 0, row.application))
 
     def _counted(self, rule: Rule, application: str) -> Counted:
         rounds = self.rounds[application]
         rows = [row for one in rounds for row in one.rows]
-        return Counted(rule.total(rounds), rows, rounds[0].columns)
+        if not rule.counting.joins_rounds:
+            return Counted(rule.total(rounds), rows, rounds[0].columns)
+        totals = dict(zip(self.entries[application], rule.round_totals(rounds), strict=True))
+        return Counted(rule.total(rounds), rows, rounds[0].columns, totals)
 
     def _misses(self, rule: Rule, one: Counted, application: str) -> bool:
         rounds = self.rounds[application]
@@ -233,7 +256,7 @@ class _Counting:
                     "ranked. Fewer marks: {applications}.",
                     territory=territory or "·",
                     sizes=figures,
-                    applications=_some(fewer),
+                    applications=_some([*map(self._code, fewer)]),
                 )
             )
         else:
@@ -243,7 +266,7 @@ class _Counting:
                     "{territory}: numbers of rounds differ, so totals are not comparable and nobody is "
                     "ranked. Fewer rounds: {applications}.",
                     territory=territory or "·",
-                    applications=_some(short),
+                    applications=_some([*map(self._code, short)]),
                 )
             )
         return False
@@ -256,7 +279,7 @@ class _Counting:
                         tr(
                             "{application}, {member}: no points for {criteria}; this member's marks are not counted "
                             "here, and never as 0.",
-                            application=application,
+                            application=self._code(application),
                             member=member,
                             criteria=", ".join(self.codes[gap] for gap in gaps),
                         )

@@ -30,7 +30,7 @@ class MarksTable:
     """A long table of marks that was read whole."""
 
     entries: Mapping[tuple[str, str], Entry]
-    """By (application, round); round is "" where the rule joins no rounds."""
+    """By (application, round); round is "" where the rule neither joins rounds nor ranks them apart."""
     columns: tuple[str, ...]
     """The further columns, in the table's order."""
 
@@ -68,7 +68,7 @@ def read_marks(table: str | bytes, criteria: CriteriaSet) -> MarksTable:
     names = [name.strip().lower() for name in next(reader, [])]
     problems = _Problems()
     missing = [name for name in NEEDED if name not in names]
-    if criteria.counting.joins_rounds and "round" not in names:
+    if by_rounds(criteria) and "round" not in names:
         missing.append("round")
     if missing:
         problems.add(1, tr("these columns are missing: {names}", names=", ".join(missing)))
@@ -99,7 +99,7 @@ class _Reading:
         self.problems = problems
         self.width = len(names)
         self.at = [names.index(name) for name in NEEDED]
-        self.round_at = names.index("round") if criteria.counting.joins_rounds else None
+        self.round_at = names.index("round") if by_rounds(criteria) else None
         used = {*self.at, self.round_at}
         self.further = [name for place, name in enumerate(names) if place not in used]
         self.further_at = [place for place in range(self.width) if place not in used]
@@ -179,6 +179,11 @@ class _Reading:
                     )
             return None
         return entry
+
+
+def by_rounds(criteria: CriteriaSet) -> bool:
+    """Whether an application may stand in several rounds, each with its own marks and columns."""
+    return criteria.counting.joins_rounds or "round" in criteria.counting.apart
 
 
 def full_rows(entry: Entry) -> list[tuple[int, ...]]:

@@ -21,6 +21,8 @@ class Counted:
     rows: Sequence[Sequence[Number]] = ()
     """A row a counted member, a figure a criterion, over all rounds."""
     columns: Mapping[str, str] = field(default_factory=dict)
+    rounds: Mapping[str, Fraction] = field(default_factory=dict)
+    """The total of each round by its name, where the rule joins rounds."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Compared:
     text: str
 
 
-def compare(step: TieStep, one: Counted, criteria: CriteriaSet) -> Compared | None:
+def compare(step: TieStep, one: Counted, criteria: CriteriaSet) -> Compared | None:  # noqa: PLR0911 - one answer a kind
     """Return what `step` compares of `one`; None where it has no such value, and then the step decides nothing.
 
     Points and top marks are compared per counted mark, so that panels of different size can be compared too.
@@ -51,12 +53,25 @@ def compare(step: TieStep, one: Counted, criteria: CriteriaSet) -> Compared | No
             counts = [f"{figure(points)}×{n}" for points, n in Counter(marks).items()]
             return Compared(tuple(points if high else -points for points in marks), ", ".join(counts))
         case "column":
-            number = exact(one.columns.get(str(step.column), ""))
-            if number is None:
+            return _column(step, one.columns.get(str(step.column), ""))
+        case "round":
+            reached = one.rounds.get(str(step.round))
+            if reached is None:
                 return None
-            return Compared(number if step.higher_first else -number, f"{step.column}: {figure(number)}")
+            high = criteria.counting.higher_is_better == step.higher_first
+            return Compared(reached if high else -reached, f"{step.round}: {figure(reached)}")
         case "earlier-submission":
             return _submission(one.columns.get("submitted", ""))
+
+
+def _column(step: TieStep, written: str) -> Compared | None:
+    if step.values:
+        among = written.strip().casefold() in {value.strip().casefold() for value in step.values}
+        return Compared(among == step.higher_first, f"{step.column}: {written.strip() or '–'}")
+    number = exact(written)
+    if number is None:
+        return None
+    return Compared(number if step.higher_first else -number, f"{step.column}: {figure(number)}")
 
 
 def _top_marks(one: Counted, criteria: CriteriaSet, *, high: bool) -> Compared:

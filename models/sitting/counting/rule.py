@@ -52,6 +52,10 @@ class Rule:
         self._run(rounds, columns, lines)
         return tuple(lines)
 
+    def round_totals(self, rounds: Sequence[Round]) -> tuple[Fraction, ...]:
+        """Return what each round comes to before the rounds are joined. Raises SittingError as `total` does."""
+        return tuple(Fraction(self._round(one, None)) for one in rounds)
+
     def maximum(self, marks: int, rounds: int = 1, columns: Mapping[str, str] | None = None) -> Fraction:
         """Return the total of `marks` members who all give the highest points of every criterion."""
         row = [criterion.maximum for criterion in self.criteria.criteria]
