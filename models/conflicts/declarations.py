@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from models.conflicts.pinned import PinnedConflict, in_force
 from models.contest.profile import ConflictRule
 from models.scoring.sheets import Answer, Declaration
 from models.sitting.acts import Act, ConflictDecided
@@ -41,6 +42,29 @@ class Consequences:
     def may_vote(self, member: str, applications: Iterable[str]) -> bool:
         """Whether `member` may vote on a matter that concerns `applications`."""
         return member not in self.left and all((member, one) not in self.recused for one in applications)
+
+
+def under_decisions(
+    declared: Mapping[str, Sequence[Declaration]], pinned: Iterable[PinnedConflict]
+) -> dict[str, tuple[Declaration, ...]]:
+    """Return what members `declared` as it stands under decisions that hold already; by member, by application.
+
+    A decided conflict holds whatever is declared. A decided "no conflict" answers doubt and silence; a conflict that
+    the member declares in the face of it is news, and works at once as every declared conflict.
+    """
+    said = {member: {one.application: one for one in given} for member, given in declared.items()}
+    for (person, application), decision in in_force(pinned).items():
+        own = said.setdefault(person, {})
+        before = own.get(application)
+        if decision.conflict:
+            own[application] = Declaration(
+                application=application, answer=Answer.CONFLICT, kind=decision.kind, note=decision.reason
+            )
+        elif before is None or before.answer is not Answer.CONFLICT:
+            own[application] = Declaration(
+                application=application, answer=Answer.NO_CONFLICT, note=before.note if before else ""
+            )
+    return {member: tuple(own[code] for code in sorted(own)) for member, own in said.items()}
 
 
 def consequences(

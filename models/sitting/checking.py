@@ -191,7 +191,8 @@ def _conflict(act: ConflictDecided, state: Sitting) -> None:
             tr("“{kind}” is no kind of conflict in this contest's rules. Choose one of them.", kind=act.conflict_kind),
             rule.point,
         )
-    declared = {one.application: one.answer for one in state.merged.declarations(act.member)}.get(act.application)
+    answers = {one.application: one.answer for one in state.declared.get(act.member, ())}
+    declared = answers.get(act.application)
     if act.votes:
         if any(vote.member == act.member for vote in act.votes):
             raise refused(tr("Nobody votes on a conflict of their own. Take this vote out."), rule.point)

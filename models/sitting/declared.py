@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from models.scoring.sheets import Answer
+from models.conflicts.pinned import PinnedConflict, in_force
+from models.scoring.sheets import Answer, Declaration
 from models.sitting.acts import ConflictDecided
 from models.sitting.state import Sitting
 
@@ -19,7 +20,9 @@ class Declared:
     note: str
     """The decision's reason where there is one, else the declaration's note."""
     decided: bool | None
-    """What the sitting decided; None where it did not."""
+    """What the sitting decided, or an earlier decision that came with the packet; None where there is none."""
+    earlier: PinnedConflict | None = None
+    """The decision that came with the packet, where it is the one in force."""
 
     @property
     def waits(self) -> bool:
@@ -39,20 +42,40 @@ def declared(state: Sitting) -> tuple[Declared, ...]:
         for one in state.merged.declarations(member)
         if one.answer is not Answer.NO_CONFLICT
     }
+    standing = {(member, one.application): one for member, given in state.declared.items() for one in given}
+    earlier = {
+        cell: one
+        for cell, one in in_force(state.manifest.decisions).items()
+        if cell not in decisions
+        and (cell not in standing or (standing[cell].answer is Answer.CONFLICT) is one.conflict)
+    }
     found = []
-    for cell in {*decisions, *said}:
-        act, declaration = decisions.get(cell), said.get(cell)
+    for cell in {*decisions, *said, *earlier}:
+        act, declaration, before = decisions.get(cell), said.get(cell), earlier.get(cell)
+        kind, note = _told(act, before, declaration)
         found.append(
             Declared(
                 member=cell[0],
                 application=cell[1],
                 answer=declaration.answer if declaration else None,
-                kind=act.conflict_kind if act else declaration.kind if declaration else None,
-                note=act.reason if act else declaration.note if declaration else "",
-                decided=act.conflict if act else None,
+                kind=kind,
+                note=note,
+                decided=act.conflict if act else before.conflict if before else None,
+                earlier=before,
             )
         )
     place = {member: number for number, member in enumerate(state.members)}
     return tuple(
         sorted(found, key=lambda one: (not one.waits, place.get(one.member, len(place)), one.member, one.application))
     )
+
+
+def _told(
+    act: ConflictDecided | None, earlier: PinnedConflict | None, declaration: Declaration | None
+) -> tuple[str | None, str]:
+    """Return kind and reason of what stands: an act of the sitting, an earlier decision, the declaration."""
+    if act is not None:
+        return act.conflict_kind, act.reason
+    if earlier is not None:
+        return earlier.kind, earlier.reason
+    return (declaration.kind, declaration.note) if declaration else (None, "")

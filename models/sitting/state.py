@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from models.conflicts.declarations import Consequences, consequences
+from models.conflicts.declarations import Consequences, consequences, under_decisions
 from models.contest.counting import Unequal
 from models.contest.criteria import CriteriaSet
 from models.errors import SittingError
 from models.packet.manifest import PacketApplication, PacketManifest
 from models.scoring.marks import NOT_GIVEN, RECUSED, Mark
-from models.scoring.sheets import Sheet
+from models.scoring.sheets import Declaration, Sheet
 from models.sitting.acts import (
     Act,
     AdditionalPointsGiven,
@@ -82,10 +82,16 @@ class Sitting:
         return next((act for act in reversed(self.acts) if isinstance(act, kind)), None)
 
     @cached_property
+    def declared(self) -> Mapping[str, Sequence[Declaration]]:
+        """What members declare, by member, as it stands under the decisions that came with the packet."""
+        said = {member: self.merged.declarations(member) for member in self.members}
+        decided = [one for one in self.manifest.decisions if one.person in said]
+        return under_decisions(said, decided) if decided else said
+
+    @cached_property
     def conflicts(self) -> Consequences:
         """What follows from declarations and decided conflicts."""
-        declared = {member: self.merged.declarations(member) for member in self.members}
-        return consequences(declared, self.acts, self.manifest.contest.profile.conflicts, self.members)
+        return consequences(self.declared, self.acts, self.manifest.contest.profile.conflicts, self.members)
 
     @cached_property
     def attendance(self) -> Attendance | None:
@@ -109,8 +115,7 @@ class Sitting:
     @cached_property
     def timeline(self) -> Timeline:
         """The course of the sitting so far."""
-        declared = {member: self.merged.declarations(member) for member in self.members}
-        return timeline(self.acts, self.members, self.manifest.contest.profile, declared)
+        return timeline(self.acts, self.members, self.manifest.contest.profile, self.declared)
 
     @cached_property
     def item(self) -> ItemOpened | None:

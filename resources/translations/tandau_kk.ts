@@ -1013,6 +1013,11 @@ Replace it?</source>
         <translation>Нәтиже тексерілуде</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/with_without.py"/>
+        <source>Choose a member of the commission and an application of this packet.</source>
+        <translation>Комиссия мүшесін және осы пакеттегі өтінімді таңдаңыз.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Choose a packet</source>
         <translation>Пакетті таңдаңыз</translation>

@@ -1013,6 +1013,11 @@ Replace it?</source>
         <translation>Проверка результата</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/with_without.py"/>
+        <source>Choose a member of the commission and an application of this packet.</source>
+        <translation>Выберите члена комиссии и заявку из этого пакета.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>Choose a packet</source>
         <translation>Выберите пакет</translation>
