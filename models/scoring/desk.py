@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from models.conflicts.pinned import PinnedConflict, in_force
 from models.contest.commission import Person
 from models.contest.contest import Contest
 from models.contest.criteria import Criterion
@@ -23,6 +24,7 @@ from models.scoring.workspace.handed import HandedIn, hand_in, handed_in, open_c
 from models.scoring.workspace.marks import (
     declarations,
     declare,
+    declared_by,
     draft_marks,
     set_comment,
     set_mark,
@@ -57,12 +59,18 @@ class DeskPacket:
         self._packet = packet
         self.member = member
         self._applications = {one.code: one for one in packet.manifest.applications}
+        self._decided = {
+            pair[1]: one
+            for pair, one in in_force(packet.manifest.decisions).items()
+            if pair[0] == member.id and pair[1] in self._applications
+        }
         with workspace.session() as session:
             said = declarations(session, packet.id, member.id)
             drafts = draft_marks(session, packet.id, member.id)
             self._handed = handed_in(session, packet.id, member.id, packet.manifest.roster)
             self._correction = open_correction(session, packet.id, member.id)
-        self._said = {one.application: one for one in said if one.application in self._applications}
+        self._said = {code: declared_by(one) for code, one in self._decided.items()}
+        self._said |= {one.application: one for one in said if one.application in self._applications}
         self._cells = {one.application: {cell.criterion: cell for cell in one.marks} for one in drafts}
         self._comments = {one.application: one.comment for one in drafts}
         self._progress = {code: self._progress_of(code) for code in self._applications}
@@ -127,6 +135,10 @@ class DeskPacket:
         """Return what was declared about an application, or None."""
         return self._said.get(code)
 
+    def decided(self, code: str) -> PinnedConflict | None:
+        """Return what was decided about this member and an application, so that it is not asked; None for nothing."""
+        return self._decided.get(code)
+
     def declare(self, codes: Iterable[str], answer: Answer, *, kind: str | None = None, note: str = "") -> None:
         """Keep the same declaration for all `codes`, in place of earlier ones.
 
@@ -136,12 +148,25 @@ class DeskPacket:
         kinds = {one.code for one in self.contest.profile.conflicts.kinds}
         if (answer is Answer.CONFLICT) != (kind is not None) or (kind is not None and kind not in kinds):
             raise ScoringError(tr("A conflict of interest is declared with its kind; nothing was changed. Choose one."))
+        codes = tuple(codes)
+        if closed := [code for code in codes if self._is_barred(code) and answer is not Answer.CONFLICT]:
+            raise ScoringError(
+                tr(
+                    "A conflict of interest is decided here: {codes}. Only the commission can decide otherwise; "
+                    "nothing was changed.",
+                    codes=", ".join(closed),
+                )
+            )
         said = [Declaration(application=code, answer=answer, kind=kind, note=note.strip()) for code in codes]
         with self._workspace.session() as session:
             declare(session, self.id, self.member.id, said)
         for one in said:
             self._said[one.application] = one
             self._note_progress(one.application)
+
+    def sealed(self, code: str) -> bool:
+        """Whether marks were given here before the conflict of interest was known: kept, unread, in no total."""
+        return not self.is_open(code) and bool(self.with_marks([code]))
 
     def with_marks(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Return those of `codes` that hold marks now: declaring a conflict would leave these out of the sheet."""
@@ -150,7 +175,12 @@ class DeskPacket:
     def is_open(self, code: str) -> bool:
         """Whether the content of an application may be read."""
         said = self._said.get(code)
-        return said is not None and said.answer is Answer.NO_CONFLICT and code in self._applications
+        declared = said is not None and said.answer is Answer.NO_CONFLICT
+        return declared and code in self._applications and not self._is_barred(code)
+
+    def _is_barred(self, code: str) -> bool:
+        decision = self._decided.get(code)
+        return decision is not None and decision.conflict
 
     def read(self, code: str) -> PacketApplication:
         """Return an application's content. Raises ScoringError before "no conflict" was declared for it."""

@@ -11,7 +11,7 @@ from models.packet.files import OpenPacket, open_packet, read_header
 from models.packet.manifest import PacketManifest
 from models.progress import Report, silent, step
 from models.scoring.desk import DeskPacket
-from models.scoring.workspace.marks import CarriedOver, carry_over, declarations
+from models.scoring.workspace.marks import CarriedOver, carry_over, declarations, declare_decided
 from models.scoring.workspace.packets import (
     KnownPacket,
     check_only_one,
@@ -90,6 +90,11 @@ def _laid(workspace: Workspace, packet: OpenPacket) -> Opened:
             carried = _carry(workspace, source, packet, member)
         except (FileError, SealError) as error:
             failed = str(error)
+    if not failed:
+        codes = {one.code for one in packet.manifest.applications}
+        with workspace.session() as session:
+            decided = (one for one in packet.manifest.decisions if one.application in codes)
+            declare_decided(session, packet.id, member.id, decided)
     return Opened(
         desk=DeskPacket(workspace, packet, member),
         carried=carried,

@@ -217,6 +217,11 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/scoring/desk.py"/>
+        <source>A conflict of interest is decided here: {codes}. Only the commission can decide otherwise; nothing was changed.</source>
+        <translation>Мұнда мүдделер қақтығысы бар деп шешілген: {codes}. Басқаша шешімді тек комиссия қабылдай алады; ештеңе өзгертілген жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/desk.py"/>
         <source>A conflict of interest is declared with its kind; nothing was changed. Choose one.</source>
         <translation>Мүдделер қақтығысы оның түрі көрсетіліп мәлімделеді; ештеңе өзгерген жоқ. Түрін таңдаңыз.</translation>
     </message>

@@ -217,6 +217,11 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/scoring/desk.py"/>
+        <source>A conflict of interest is decided here: {codes}. Only the commission can decide otherwise; nothing was changed.</source>
+        <translation>Здесь решено, что конфликт интересов есть: {codes}. Решить иначе может только комиссия; ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/desk.py"/>
         <source>A conflict of interest is declared with its kind; nothing was changed. Choose one.</source>
         <translation>Конфликт интересов заявляется с указанием его вида; ничего не изменено. Выберите вид.</translation>
     </message>

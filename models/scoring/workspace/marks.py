@@ -9,6 +9,7 @@ from sqlalchemy import Table, and_, bindparam
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlmodel import Session, col, select
 
+from models.conflicts.pinned import PinnedConflict
 from models.errors import ScoringError
 from models.packet.manifest import PacketManifest
 from models.scoring.marks import Mark, MarkState
@@ -54,6 +55,30 @@ def declare(session: Session, packet: str, member: str, declarations: Iterable[D
         said = {name: statement.excluded[name] for name in ("answer", "kind", "note")}
         keys = ["packet", "member", "application"]
         session.execute(statement.on_conflict_do_update(index_elements=keys, set_=said), rows)
+
+
+def declared_by(decision: PinnedConflict) -> Declaration:
+    """Return the declaration that a decision stands for."""
+    if not decision.conflict:
+        return Declaration(application=decision.application, answer=Answer.NO_CONFLICT)
+    return Declaration(
+        application=decision.application, answer=Answer.CONFLICT, kind=decision.kind, note=decision.reason
+    )
+
+
+def declare_decided(session: Session, packet: str, member: str, decisions: Iterable[PinnedConflict]) -> None:
+    """Enter what was decided about this member where nothing is declared yet in `packet`: nobody is asked again.
+
+    A sheet that is handed in already stays as it is.
+    """
+    rows: list[dict[str, Any]] = [
+        {"packet": packet, "member": member, "application": one.application}
+        | {"answer": one.answer.value, "kind": one.kind, "note": one.note}
+        for one in map(declared_by, (one for one in decisions if one.person == member))
+    ]
+    handed = select(HandedRow.revision).where(HandedRow.packet == packet, HandedRow.member == member).limit(1)
+    if rows and session.exec(handed).first() is None:
+        session.execute(insert(DeclarationRow).on_conflict_do_nothing(), rows)
 
 
 def declarations(session: Session, packet: str, member: str) -> tuple[Declaration, ...]:
@@ -139,17 +164,20 @@ def carry_over(
 ) -> CarriedOver:
     """Copy the drafts from packet `before` to packet `after` (id and content each), for unchanged applications only.
 
-    With other criteria declarations come along, marks do not. What the new revision holds already is not touched;
-    doing it twice changes nothing. Raises ScoringError when the new revision's sheet is closed.
+    With other criteria declarations come along, marks do not. What was decided about a conflict of interest since then
+    stands in place of the declaration; marks given before stay kept. What the new revision holds already is not
+    touched; doing it twice changes nothing. Raises ScoringError when the new revision's sheet is closed.
     """
     check_open(session, after[0], member)
     old = {application.code: application for application in before[1].applications}
     kept = {application.code for application in after[1].applications if old.get(application.code) == application}
+    decided = {one.application for one in after[1].decisions if one.person == member}
     same_criteria = before[1].contest.criteria == after[1].contest.criteria
     tables: list[Any] = [DeclarationRow, *([MarkRow, CommentRow] if same_criteria else [])]
     for table in tables:
         found = session.exec(select(table).where(table.packet == before[0], table.member == member))
-        rows = [row.model_dump() | {"packet": after[0]} for row in found if row.application in kept]
+        take = kept - decided if table is DeclarationRow else kept
+        rows = [row.model_dump() | {"packet": after[0]} for row in found if row.application in take]
         if rows:
             session.execute(insert(table).on_conflict_do_nothing(), rows)
     codes = [application.code for application in after[1].applications]
