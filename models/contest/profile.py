@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from models.contest.criteria import CriteriaSet
+from models.faults import Fault, refused
 from models.values import Both, Exact, Grown, Value
+from models.wording import later
 
 
 class Territory(Value):
@@ -172,9 +174,38 @@ class ConflictRule(Value):
     point: str = ""
 
 
-class WinnersRule(Value):
-    """From the ranking to winners."""
+class GroupQuota(Value):
+    """Places of a territory that are kept for a group of applications, by what a column of theirs says."""
 
+    code: str
+    name: Both
+    column: str
+    values: tuple[str, ...] = Field(min_length=1)
+    """What the column says for an application of the group, in letters of any case."""
+    places: int = Field(ge=1)
+    territory: str | None = None
+    """None: in every territory."""
+    point: str = ""
+
+
+WinnersStep = Literal["thresholds", "quotas", "merit"]
+
+
+class WinnersRule(Grown):
+    """From the ranking to winners: in every territory the steps of `order`, one after the other, within the fund.
+
+    Raises ValueError (as pydantic's) for an order without merit, with a step twice, or without the quotas there are.
+    """
+
+    LATER: ClassVar = ("order", "groups", "recommended")
+    order: tuple[WinnersStep, ...] = ("thresholds", "quotas", "merit")
+    """"quotas" before "merit": the places of a group go to its best first, so that winners on merit count towards its
+    quota. "merit" before "quotas": they do not; the group's places are filled beyond them. "quotas" before
+    "thresholds": a group's places may go to applications under a threshold. Places no group fills go by merit."""
+    groups: tuple[GroupQuota, ...] = ()
+    """Filled in this order. An application belongs to the first group that fits it."""
+    recommended: str | None = None
+    """The column of the application with the sum recommended for it, in whole KZT; the proposal goes no higher."""
     fund: int | None = None
     """KZT for all grants of the lot; None: only the number of grants limits."""
     over_fund: Literal["stop", "skip", "part"] = "stop"
@@ -184,6 +215,14 @@ class WinnersRule(Value):
     contract_days: tuple[int, int] | None = None
     """Calendar days after the protocol, both inclusive."""
     contract_point: str = ""
+
+    @model_validator(mode="after")
+    def _order_is_whole(self) -> Self:
+        if len(set(self.order)) < len(self.order) or "merit" not in self.order:
+            raise refused(Fault(("order",), later("“merit” stands in it, and no step twice")))
+        if self.groups and "quotas" not in self.order:
+            raise refused(Fault(("order",), later("there are groups with quotas, so “quotas” stands in it")))
+        return self
 
 
 class CalendarRule(Value):

@@ -153,6 +153,8 @@ def _counting(profile: Profile) -> Iterator[Defect]:
         step.do.startswith("weighted") or step.weight for step in counting.steps
     ):
         yield (*place, "steps"), tr("criteria have weights, so a weighted-sum or weighted-mean step is expected")
+    if counting.apart != ("territory",):
+        yield (*place, "apart"), tr("a sitting ranks by territory; expected: {expected}", expected='["territory"]')
     if counting.threshold is not None:
         yield from _share(counting.threshold.share, (*place, "threshold", "share"))
     for i, threshold in enumerate(counting.thresholds):
@@ -166,6 +168,14 @@ def _sitting(profile: Profile) -> Iterator[Defect]:
     if not profile.conflicts.kinds:
         yield ("conflicts", "kinds"), tr("at least one is expected, nothing stands here")
     yield from _positive(profile.winners.fund, ("winners", "fund"))
+    yield from _unique((group.code for group in profile.winners.groups), ("winners", "groups"))
+    known = {territory.code for lot in profile.lots for territory in lot.territories}
+    for i, group in enumerate(profile.winners.groups):
+        if group.territory is not None and group.territory not in known:
+            yield (
+                ("winners", "groups", i, "territory"),
+                tr("expected: one of {codes}; found: “{found}”", codes=", ".join(sorted(known)), found=group.territory),
+            )
     if profile.additional_points is not None:
         yield from _positive(profile.additional_points.at_most, ("additional_points", "at_most"))
     if profile.winners.contract_days is not None:

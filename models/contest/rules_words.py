@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from models.contest.money import money
 from models.contest.points import both_points
-from models.contest.profile import Profile
+from models.contest.profile import Profile, WinnersRule
 from models.values import Both, Value
 from models.wording import current_language, tr
 
@@ -123,6 +123,16 @@ def _winners(profile: Profile) -> Iterator[RuleLine]:
     if rules.majority_point:
         says = tr("by the majority of the members present")
         yield _line(section, tr("Decision"), says, rules.majority_point)
+    for group in rules.groups:
+        says = tr("places in every territory: {n}", n=group.places)
+        if group.territory is not None:
+            says = tr("places in territory {territory}: {n}", territory=group.territory, n=group.places)
+        yield _line(section, tr("Quota: {name}", name=_say(group.name)), says, group.point)
+    if rules.groups:
+        yield _line(section, tr("The order of the steps"), " → ".join(winners_steps(rules)))
+    if rules.recommended is not None:
+        says = tr("the column “{column}” of the application", column=rules.recommended)
+        yield _line(section, tr("The sum recommended"), says)
     if rules.fund is not None:
         yield _line(section, tr("Fund for all grants"), tr("{sum} KZT", sum=money(rules.fund)))
         says = {
@@ -140,6 +150,16 @@ def _winners(profile: Profile) -> Iterator[RuleLine]:
         first, last = rules.contract_days
         says = tr("{first}–{last} calendar days after the protocol", first=first, last=last)
         yield _line(section, tr("Contract with a winner"), says, rules.contract_point)
+
+
+def winners_steps(rules: WinnersRule) -> tuple[str, ...]:
+    """Return the steps from the ranking to winners in words, in their order."""
+    steps = {
+        "thresholds": tr("thresholds"),
+        "merit": tr("by the ranking"),
+        "quotas": tr("quotas: {names}", names=_names(group.name for group in rules.groups)),
+    }
+    return tuple(steps[step] for step in rules.order if step != "quotas" or rules.groups)
 
 
 def _line(section: str, rule: str, says: str, point: str = "") -> RuleLine:

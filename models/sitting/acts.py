@@ -145,6 +145,30 @@ class TieVoted(_Act):
     reason: str = ""
 
 
+class LotPart(Value):
+    """One person's number of a lot's seed, said or thrown in the room."""
+
+    person: str
+    number: str
+
+
+class LotDrawn(_Act):
+    """A lot among applications tied at the cut; only where the approved criteria say so (`models.sitting.lots`)."""
+
+    kind: Literal["lot-drawn"] = "lot-drawn"
+    territory: str
+    tied: tuple[str, ...]
+    places: int
+    """How many of the tied can still win."""
+    draw: int
+    """The number of this lot in the sitting, from 1."""
+    parts: tuple[LotPart, ...]
+    """In the order in which the numbers were said; joined by commas they are the seed."""
+    order: tuple[str, ...]
+    """All tied, the first drawn first; as many as there are places win."""
+    reason: str = ""
+
+
 class PutOut(_Act):
     """An application leaves the ranking at the sitting."""
 
@@ -244,6 +268,7 @@ Act = Annotated[
     | MarkReopened
     | AdditionalPointsGiven
     | TieVoted
+    | LotDrawn
     | PutOut
     | OpinionGiven
     | NoPartStated

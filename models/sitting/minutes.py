@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from models.contest.money import money
 from models.packet.manifest import PacketManifest
 from models.sitting import acts
+from models.sitting.lots import seed_of
 from models.sitting.outcome import Remark
 from models.sitting.saying import (
     choice_text,
@@ -114,7 +115,7 @@ def _what(act: acts.Act, manifest: PacketManifest) -> str:  # noqa: PLR0911 - on
             )
         case acts.Closed():
             return tr("The sitting was closed.")
-        case acts.WayChosen() | acts.TieVoted():
+        case acts.WayChosen() | acts.TieVoted() | acts.LotDrawn():
             return _about_ranking(act, manifest)
         case acts.ItemOpened() | acts.ItemClosed() | acts.MemberLeft() | acts.MemberReturned():
             return room_text(act, manifest)
@@ -157,13 +158,23 @@ def _awards(act: acts.WinnersNamed) -> str:
     )
 
 
-def _about_ranking(act: acts.WayChosen | acts.TieVoted, manifest: PacketManifest) -> str:
+def _about_ranking(act: acts.WayChosen | acts.TieVoted | acts.LotDrawn, manifest: PacketManifest) -> str:
     territory = territory_name(act.territory, manifest)
     if isinstance(act, acts.WayChosen):
         told = tr("Unequal panels ({territory}): {way}.", territory=territory, way=way_text(act.way))
         if act.leaving:
             told = tr("{told} Taken out: {names}.", told=told, names=names_of(act.leaving, manifest))
         return told
+    if isinstance(act, acts.LotDrawn):
+        return tr(
+            "Lot № {draw} ({territory}): numbers {numbers}; seed {seed}; order {order}; places left: {places}.",
+            draw=act.draw,
+            territory=territory,
+            numbers=", ".join(f"{name_of(part.person, manifest)} – {part.number}" for part in act.parts),
+            seed=seed_of(part.number for part in act.parts),
+            order=", ".join(act.order),
+            places=act.places,
+        )
     told = tr(
         "Vote on a tie ({territory}): {codes}; places left: {places}.",
         territory=territory,

@@ -247,6 +247,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/scoring/drafts.py"/>
+        <location filename="../../models/scoring/paper_again.py"/>
         <location filename="../../models/scoring/workspace/handed.py"/>
         <source>A handed-in sheet is closed. A correction needs its reason; nothing was changed.</source>
         <translation>Тапсырылған бағалау парағы жабық. Түзету үшін себебін көрсету керек; ештеңе өзгертілген жоқ.</translation>
@@ -1687,6 +1688,11 @@ Replace it?</source>
         <translation>Отырыстың әр әрекеті өз орнында ережеге сай</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper_again.py"/>
+        <source>Every application or the criteria changed since; nothing was carried over. Type the sheet anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/building.py"/>
         <source>Every change since the last revision needs its reason; no packet was built. These have none:</source>
         <translation>Соңғы редакциядан бергі әр өзгерістің себебі жазылуы керек; пакет жасалмады. Мыналардың себебі жоқ:</translation>
@@ -2515,6 +2521,11 @@ Replace it?</source>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Lot</source>
         <translation>Лот</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Lot № {draw} ({territory}): numbers {numbers}; seed {seed}; order {order}; places left: {places}.</source>
+        <translation>№ {draw} жеребе ({territory}): айтылған сандар: {numbers}; бастапқы мән: {seed}; реті: {order}; қалған орындар: {places}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
@@ -3855,6 +3866,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Quorum: yes. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
         <translation>Кворум бар. Мүшелер: {members}; қатысып отыр: {here}; қажеті: {needed}. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Quota: {name}</source>
+        <translation>Квота: {name}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/count.py"/>
@@ -5726,6 +5742,11 @@ Replace it?</source>
         <translation>Мүше бұл бағаны өзгертеді…</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper_again.py"/>
+        <source>The member handed this sheet in with an own key and corrects it; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>The member whom it concerns does not vote. The votes and the reason go into the protocol.</source>
         <translation>Мәселе өзіне қатысты мүше дауыс бермейді. Дауыстар мен негіздеме хаттамаға енеді.</translation>
@@ -5779,6 +5800,11 @@ Replace it?</source>
         <location filename="../../models/sitting/checking.py"/>
         <source>The old mark is not the one that stands now. Open the cell again and look at it.</source>
         <translation>Бұрынғы баға қазір тұрған баға емес. Ұяшықты қайта ашып қараңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>The order of the steps</source>
+        <translation>Қадамдардың реті</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -6302,6 +6328,11 @@ Replace it?</source>
         <location filename="../../models/centre/register.py"/>
         <source>The sum is above the {sum} KZT awarded; no contract was recorded.</source>
         <translation>Сома берілген {sum} теңгеден асады; шарт тіркелмеді.</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>The sum recommended</source>
+        <translation>Ұсынылған сома</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -7776,6 +7807,11 @@ Replace it?</source>
         <translation>хатшы</translation>
     </message>
     <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>a sitting ranks by territory; expected: {expected}</source>
+        <translation>отырыста рейтинг аумақ бойынша құрылады; күтілгені: {expected}</translation>
+    </message>
+    <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>a slip of letters</source>
         <translation>әріп қатесі</translation>
@@ -8014,6 +8050,11 @@ Replace it?</source>
         <translation>қатысып отырған мүшелердің көпшілік дауысымен</translation>
     </message>
     <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>by the ranking</source>
+        <translation>рейтинг бойынша</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>by the table of points: {points}</source>
         <translation>балдар кестесі бойынша: {points}</translation>
@@ -8244,6 +8285,11 @@ Replace it?</source>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: not less than {least}; found: {found}</source>
         <translation>күтілетіні – {least} санынан кем емес; берілгені: {found}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>expected: one of {codes}; found: “{found}”</source>
+        <translation>күтілгені: мыналардың бірі: {codes}; табылғаны: «{found}»</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -8821,6 +8867,16 @@ Replace it?</source>
         <translation>орын</translation>
     </message>
     <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>places in every territory: {n}</source>
+        <translation>әр аумақтағы орындар саны: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>places in territory {territory}: {n}</source>
+        <translation>{territory} аумағындағы орындар саны: {n}</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>plus the best mark times {by}</source>
         <translation>ең жақсы баға × {by} қосылады</translation>
@@ -8844,6 +8900,11 @@ Replace it?</source>
         <location filename="../../ui/office/words.py"/>
         <source>proposed</source>
         <translation>ұсынылды</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>quotas: {names}</source>
+        <translation>квоталар: {names}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -9087,6 +9148,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
+        <location filename="../../models/contest/rules_words.py"/>
         <source>the column “{column}” of the application</source>
         <translation>өтінімнің «{column}» бағаны</translation>
     </message>
@@ -9104,6 +9166,11 @@ Replace it?</source>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the contest gives no money</source>
         <translation>конкурс ақша бермейді</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper_rules.py"/>
+        <source>the correction is another one than was typed and confirmed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -9426,6 +9493,11 @@ Replace it?</source>
         <translation>бұрыннан бар</translation>
     </message>
     <message>
+        <location filename="../../models/contest/profile.py"/>
+        <source>there are groups with quotas, so “quotas” stands in it</source>
+        <translation>квотасы бар топтар көрсетілген, сондықтан ішінде «quotas» тұруы керек</translation>
+    </message>
+    <message>
         <location filename="../../models/sealing/reading.py"/>
         <source>there is no such file</source>
         <translation>мұндай файл жоқ</translation>
@@ -9474,6 +9546,11 @@ Replace it?</source>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>this row can&apos;t be read as CSV</source>
         <translation>бұл жолды CSV ретінде оқу мүмкін емес</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>thresholds</source>
+        <translation>ең төменгі шектер</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
@@ -10121,6 +10198,11 @@ Replace it?</source>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>“contract” means the contract&apos;s date itself; another code is expected</source>
         <translation>«contract» шарттың күнінің өзін білдіреді; басқа код күтіледі</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile.py"/>
+        <source>“merit” stands in it, and no step twice</source>
+        <translation>ішінде «merit» тұруы керек, ешбір қадам екі рет тұрмайды</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>

@@ -247,6 +247,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/scoring/drafts.py"/>
+        <location filename="../../models/scoring/paper_again.py"/>
         <location filename="../../models/scoring/workspace/handed.py"/>
         <source>A handed-in sheet is closed. A correction needs its reason; nothing was changed.</source>
         <translation>Сданный оценочный лист закрыт. Для исправления нужна причина; ничего не изменено.</translation>
@@ -1687,6 +1688,11 @@ Replace it?</source>
         <translation>Каждое действие заседания на своём месте соответствует правилам</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper_again.py"/>
+        <source>Every application or the criteria changed since; nothing was carried over. Type the sheet anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/building.py"/>
         <source>Every change since the last revision needs its reason; no packet was built. These have none:</source>
         <translation>У каждого изменения после последней редакции должна быть причина; пакет не создан. Без причины:</translation>
@@ -2515,6 +2521,11 @@ Replace it?</source>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Lot</source>
         <translation>Лот</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Lot № {draw} ({territory}): numbers {numbers}; seed {seed}; order {order}; places left: {places}.</source>
+        <translation>Жребий № {draw} ({territory}): названные числа: {numbers}; начальное значение: {seed}; порядок: {order}; осталось мест: {places}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
@@ -3855,6 +3866,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Quorum: yes. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
         <translation>Кворум есть. Членов: {members}; участвуют: {here}; нужно: {needed}. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>Quota: {name}</source>
+        <translation>Квота: {name}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/count.py"/>
@@ -5726,6 +5742,11 @@ Replace it?</source>
         <translation>Член комиссии меняет оценку…</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/paper_again.py"/>
+        <source>The member handed this sheet in with an own key and corrects it; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>The member whom it concerns does not vote. The votes and the reason go into the protocol.</source>
         <translation>Член комиссии, которого это касается, не голосует. Голоса и обоснование войдут в протокол.</translation>
@@ -5779,6 +5800,11 @@ Replace it?</source>
         <location filename="../../models/sitting/checking.py"/>
         <source>The old mark is not the one that stands now. Open the cell again and look at it.</source>
         <translation>Прежняя оценка не та, что стоит сейчас. Откройте ячейку снова и посмотрите.</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>The order of the steps</source>
+        <translation>Порядок шагов</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -6302,6 +6328,11 @@ Replace it?</source>
         <location filename="../../models/centre/register.py"/>
         <source>The sum is above the {sum} KZT awarded; no contract was recorded.</source>
         <translation>Сумма больше присуждённых {sum} тенге; договор не записан.</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>The sum recommended</source>
+        <translation>Рекомендованная сумма</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -7776,6 +7807,11 @@ Replace it?</source>
         <translation>секретарь</translation>
     </message>
     <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>a sitting ranks by territory; expected: {expected}</source>
+        <translation>на заседании рейтинг строится по территориям; ожидалось: {expected}</translation>
+    </message>
+    <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>a slip of letters</source>
         <translation>описка в буквах</translation>
@@ -8014,6 +8050,11 @@ Replace it?</source>
         <translation>большинством присутствующих членов</translation>
     </message>
     <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>by the ranking</source>
+        <translation>по рейтингу</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>by the table of points: {points}</source>
         <translation>по таблице баллов: {points}</translation>
@@ -8244,6 +8285,11 @@ Replace it?</source>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: not less than {least}; found: {found}</source>
         <translation>ожидается не меньше {least}; указано: {found}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>expected: one of {codes}; found: “{found}”</source>
+        <translation>ожидалось одно из: {codes}; найдено: «{found}»</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -8821,6 +8867,16 @@ Replace it?</source>
         <translation>место</translation>
     </message>
     <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>places in every territory: {n}</source>
+        <translation>мест на каждой территории: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>places in territory {territory}: {n}</source>
+        <translation>мест на территории {territory}: {n}</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>plus the best mark times {by}</source>
         <translation>прибавляется лучшая оценка × {by}</translation>
@@ -8844,6 +8900,11 @@ Replace it?</source>
         <location filename="../../ui/office/words.py"/>
         <source>proposed</source>
         <translation>предложен</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>quotas: {names}</source>
+        <translation>квоты: {names}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -9087,6 +9148,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
+        <location filename="../../models/contest/rules_words.py"/>
         <source>the column “{column}” of the application</source>
         <translation>столбец заявки «{column}»</translation>
     </message>
@@ -9104,6 +9166,11 @@ Replace it?</source>
         <location filename="../../models/contest/rules_words.py"/>
         <source>the contest gives no money</source>
         <translation>конкурс не даёт денег</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper_rules.py"/>
+        <source>the correction is another one than was typed and confirmed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -9426,6 +9493,11 @@ Replace it?</source>
         <translation>уже есть</translation>
     </message>
     <message>
+        <location filename="../../models/contest/profile.py"/>
+        <source>there are groups with quotas, so “quotas” stands in it</source>
+        <translation>указаны группы с квотами, поэтому в нём должно быть «quotas»</translation>
+    </message>
+    <message>
         <location filename="../../models/sealing/reading.py"/>
         <source>there is no such file</source>
         <translation>такого файла нет</translation>
@@ -9474,6 +9546,11 @@ Replace it?</source>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>this row can&apos;t be read as CSV</source>
         <translation>эту строку нельзя прочитать как CSV</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>thresholds</source>
+        <translation>пороги</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
@@ -10121,6 +10198,11 @@ Replace it?</source>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>“contract” means the contract&apos;s date itself; another code is expected</source>
         <translation>«contract» означает саму дату договора; ожидается другой код</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile.py"/>
+        <source>“merit” stands in it, and no step twice</source>
+        <translation>в нём есть «merit», и ни один шаг не повторяется</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
