@@ -88,20 +88,26 @@ class Paper(Value):
 
         Raises ScoringError for who typed it, for a third person, and for a line that is not typed.
         """
-        return self._checked(code, by, at, confirmed=True, note="")
+        return self.confirm_lines((code,), by=by, at=at)
+
+    def confirm_lines(self, codes: Iterable[str], *, by: Hand, at: Moment) -> "Paper":
+        """Return the paper with the lines of `codes` confirmed as they are typed now. Raises as `confirm`."""
+        return self._checked(tuple(codes), by, at, confirmed=True, note="")
 
     def send_back(self, code: str, note: str, *, by: Hand, at: Moment) -> "Paper":
         """Return the paper with the line of `code` sent back with `note`. Raises as `confirm`, and without a note."""
         if not note.strip():
             raise ScoringError(tr("Say what differs from the paper; the line was not sent back."))
-        return self._checked(code, by, at, confirmed=False, note=note.strip())
+        return self._checked((code,), by, at, confirmed=False, note=note.strip())
 
-    def _checked(self, code: str, by: Hand, at: Moment, *, confirmed: bool, note: str) -> "Paper":
+    def _checked(self, codes: tuple[str, ...], by: Hand, at: Moment, *, confirmed: bool, note: str) -> "Paper":
         self.check_second_person(by)
-        line = self.lines.get(code)
-        if line is None:
-            raise ScoringError(tr("{application} is not typed yet; there is nothing to confirm.", application=code))
-        said = {**self._said, code: Check(application=code, seen=line.digest(), confirmed=confirmed, note=note)}
+        said = dict(self._said)
+        for code in codes:
+            line = self.lines.get(code)
+            if line is None:
+                raise ScoringError(tr("{application} is not typed yet; there is nothing to confirm.", application=code))
+            said[code] = Check(application=code, seen=line.digest(), confirmed=confirmed, note=note)
         order = [one.application for one in self.typed.lines if one.application in said]
         typed = self.typed
         checks = PaperChecks(
@@ -138,9 +144,18 @@ class Paper(Value):
 
 
 def start_paper(
-    manifest: PacketManifest, packet_id: str, member: str, *, by: Hand, at: Moment, previous: Sheet | None = None
+    manifest: PacketManifest,
+    packet_id: str,
+    member: str,
+    *,
+    by: Hand,
+    at: Moment,
+    previous: Sheet | None = None,
+    correction: str = "",
 ) -> Paper:
-    """Return the empty paper of the member with id `member`, to be typed by `by`; `previous` is the sheet it corrects.
+    """Return the empty paper of the member with id `member`, to be typed by `by`.
+
+    `previous` is the sheet it corrects, `correction` why.
 
     Raises ScoringError where the commission has no such member, the member would type the own sheet, or `by` was not
     enrolled as secretary or staff when the packet was built.
@@ -159,6 +174,8 @@ def start_paper(
         previous=None if previous is None else previous.digest(),
         typist=by,
         typed_at=at,
+        revision=1 if previous is None else previous.revision + 1,
+        correction=correction.strip(),
     )
     return Paper(typed=typed)
 
@@ -196,7 +213,8 @@ def paper_sheet(
     """Return the score sheet that the paper is, once every line is confirmed; the secretary signs it.
 
     `signatures` are the typist's over what was typed and the second person's over the checks. `previous` and
-    `correction` as for `build_sheet`. Raises ScoringError that lists the lines still to be confirmed.
+    `correction` as for `build_sheet`; the reason that was typed stands unless another is given.
+    Raises ScoringError that lists the lines still to be confirmed.
     """
     if missing := paper.missing(one.code for one in manifest.applications):
         raise ScoringError(
@@ -213,7 +231,7 @@ def paper_sheet(
         marks=tuple(marked(line, codes) for line in paper.typed.lines),
         at=at,
         previous=previous,
-        correction=correction,
+        correction=correction or paper.typed.correction,
         typed=Typed(
             paper=paper.typed,
             paper_signature=signatures[0].decode("ascii"),

@@ -1,6 +1,7 @@
 """The paper sheets of a packet as the office keeps them: one file a member, and how far each of them is."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -8,10 +9,26 @@ from models.contest.commission import Person, Roster
 from models.errors import ScoringError, TandauError
 from models.packet.manifest import PacketManifest
 from models.scoring.paper import LineState, Paper, hand_of
+from models.scoring.paper_again import confirmed_lines, unchanged
 from models.scoring.paper_files import SignedPaper, paper_name, read_paper, sheet_name, write_paper
 from models.scoring.paper_rules import enrolled, not_in_packet
-from models.scoring.paper_statements import Hand
+from models.scoring.paper_statements import Hand, PaperLine
+from models.scoring.sheet_files import LARGEST_SHEET, open_sheet
+from models.scoring.sheets import Sheet
 from models.sealing.keys import PrivateKey
+from models.sealing.reading import read_bytes
+
+
+@dataclass(frozen=True)
+class EarlierPaper:
+    """A paper that was typed for an earlier revision of the packet, and does not count for this one."""
+
+    paper: Paper
+    packet: PacketManifest
+    kept: tuple[str, ...]
+    """The codes whose lines hold for this packet too."""
+    anew: tuple[str, ...]
+    """The codes of this packet that are to be typed anew."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +43,14 @@ class PaperState:
     handed_in: bool = False
     problem: str = ""
     """Why the file that is there can't be read; empty where it can, or where there is none."""
+    revision: int = 1
+    """Of the sheet that is handed in, or that the paper becomes."""
+    earlier_problem: str = ""
+    """Why the paper before this one, which is there, can't be read; nothing comes along from it then."""
+    earlier: EarlierPaper | None = None
+    """Where nothing is typed for this packet, but was for an earlier revision of it."""
+    before: Mapping[str, PaperLine] = field(default_factory=dict)
+    """The lines that two people stood for in the paper before this one, as far as they hold still, by code."""
 
     @property
     def paper(self) -> Paper | None:
@@ -52,13 +77,23 @@ class PaperDesk:
     roster: Roster
     """The one in force now: it tells who was enrolled only after the packet was built, and can't type or confirm."""
 
-    def path(self, member: str) -> Path:
-        """Return where the typed paper of `member` is kept."""
-        return self.folder / paper_name(self.packet_id, member)
+    earlier: tuple[tuple[str, PacketManifest], ...] = ()
+    """Earlier revisions of the packet by id, the newest first."""
 
-    def sheet_path(self, member: str) -> Path:
+    def path(self, member: str, revision: int = 1) -> Path:
+        """Return where the typed paper of `member` is kept."""
+        return self.folder / paper_name(self.packet_id, member, revision)
+
+    def sheet_path(self, member: str, revision: int = 1) -> Path:
         """Return where the sheet is kept that came of the paper of `member`."""
-        return self.folder / sheet_name(self.packet_id, member)
+        return self.folder / sheet_name(self.packet_id, member, revision)
+
+    def handed_in(self, member: str) -> int:
+        """Return the revision of the sheet of `member` that was handed in last; 0 where none was."""
+        revision = 0
+        while self.sheet_path(member, revision + 1).exists():
+            revision += 1
+        return revision
 
     def states(self, key: PrivateKey) -> tuple[PaperState, ...]:
         """Return how far the paper of every member is, in the roster's order."""
@@ -66,19 +101,61 @@ class PaperDesk:
 
     def state(self, member: Person, key: PrivateKey) -> PaperState:
         """Return how far the paper of `member` is. A file that can't be read is told of, not replaced."""
-        signed, problem = None, ""
-        if self.path(member.id).exists():
-            try:
-                signed = self.read(self.path(member.id), key)
-            except TandauError as error:
-                problem = str(error)
-        return self.told(member, signed, problem=problem)
+        last = self.handed_in(member.id)
+        revision = last + 1 if self.path(member.id, last + 1).exists() else max(last, 1)
+        try:
+            path = self.path(member.id, revision)
+            state = self.told(member, self.read(path, key) if path.exists() else None, revision=revision)
+        except TandauError as error:
+            return replace(self.told(member, None, revision=revision), problem=str(error))
+        return state if state.handed_in else self._with_earlier(state, key)
 
-    def told(self, member: Person, signed: SignedPaper | None, *, problem: str = "") -> PaperState:
-        """Return how far `signed` is as the paper of `member`."""
+    def told(self, member: Person, signed: SignedPaper | None, *, revision: int = 1) -> PaperState:
+        """Return how far `signed` is as the paper of `member`; `revision` says which one where there is none."""
+        revision = signed.paper.typed.revision if signed else revision
         states = [signed.paper.state(one.code) if signed else LineState.EMPTY for one in self.manifest.applications]
         counts = tuple((state, states.count(state)) for state in LineState)
-        return PaperState(member, counts, signed, self.sheet_path(member.id).exists(), problem)
+        handed_in = self.sheet_path(member.id, revision).exists()
+        return PaperState(member, counts, signed, handed_in, revision=revision)
+
+    def _with_earlier(self, state: PaperState, key: PrivateKey) -> PaperState:
+        """Return `state` with what was typed and confirmed in the paper before, of this packet or an earlier one."""
+        member = state.member.id
+        try:
+            if state.revision > 1:
+                path = self.path(member, state.revision - 1)
+                return replace(state, before=confirmed_lines(self.read(path, key).paper)) if path.exists() else state
+            earlier = self._earlier(member, key)
+        except TandauError as error:
+            return replace(state, earlier_problem=str(error))
+        if earlier is None:
+            return state
+        confirmed = confirmed_lines(earlier.paper)
+        held = {code: confirmed[code] for code in earlier.kept if code in confirmed}
+        return replace(state, earlier=earlier if state.signed is None else None, before=held)
+
+    def _earlier(self, member: str, key: PrivateKey) -> EarlierPaper | None:
+        for packet_id, manifest in self.earlier:
+            desk = replace(self, packet_id=packet_id, manifest=manifest, earlier=())
+            last = desk.handed_in(member)
+            path = next((one for n in (last + 1, last) if n and (one := desk.path(member, n)).exists()), None)
+            if path is not None:
+                paper = desk.read(path, key).paper
+                kept = unchanged(manifest, self.manifest, paper.lines)
+                codes = (one.code for one in self.manifest.applications)
+                return EarlierPaper(paper, manifest, kept, tuple(code for code in codes if code not in kept))
+        return None
+
+    def previous(self, member: str, key: PrivateKey) -> Sheet | None:
+        """Return the sheet of `member` that was handed in last, as it is kept here; None where none was.
+
+        Raises as `open_sheet`: the secretary and the chair open it, nobody else.
+        """
+        last = self.handed_in(member)
+        if not last:
+            return None
+        data = read_bytes(self.sheet_path(member, last), at_most=LARGEST_SHEET)
+        return open_sheet(data, key, self.manifest, self.packet_id).sheet
 
     def read(self, path: Path, key: PrivateKey) -> SignedPaper:
         """Read a typed paper of this packet. Raises as `read_paper`."""
@@ -96,7 +173,8 @@ class PaperDesk:
 
     def keep(self, signed: SignedPaper) -> None:
         """Write `signed` where it is kept, over what it was before. Raises FileError."""
-        write_paper(self.path(signed.paper.typed.member), signed, self.roster)
+        typed = signed.paper.typed
+        write_paper(self.path(typed.member, typed.revision), signed, self.roster)
 
 
 def newer(kept: SignedPaper, other: SignedPaper) -> bool | None:
@@ -112,7 +190,7 @@ def newer(kept: SignedPaper, other: SignedPaper) -> bool | None:
 
 def _holds(more: Paper, less: Paper) -> bool:
     """Whether `more` is what `less` became: made by the same people, at the same time or later, part by part."""
-    if _who(more.typed.typist) != _who(less.typed.typist) or more.typed.typed_at < less.typed.typed_at:
+    if _paper(more) != _paper(less) or more.typed.typed_at < less.typed.typed_at:
         return False
     if not set(less.lines) <= set(more.lines):
         return False
@@ -128,5 +206,5 @@ def _checked_at(paper: Paper) -> datetime:
     return paper.checks.checked_at
 
 
-def _who(hand: Hand) -> str:
-    return hand.public_key
+def _paper(paper: Paper) -> tuple[str, str | None]:
+    return paper.typed.typist.public_key, paper.typed.previous

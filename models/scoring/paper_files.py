@@ -10,6 +10,7 @@ from models.scoring.paper import Paper, hand_of, paper_sheet
 from models.scoring.paper_rules import check_line, enrolled, not_in_packet
 from models.scoring.paper_statements import Hand, PaperChecks, TypedPaper
 from models.scoring.sheet_files import LARGEST_SHEET, seal_sheet
+from models.scoring.sheets import Sheet
 from models.sealing.containers import Container, pack, read_all
 from models.sealing.encryption import encrypt
 from models.sealing.keys import PrivateKey
@@ -47,9 +48,13 @@ def sign_typed(paper: Paper, key: PrivateKey) -> SignedPaper:
     return SignedPaper(paper, key.sign(Namespace.PAPER, paper.typed.canonical()))
 
 
-def paper_name(packet_id: str, member: str) -> str:
+def paper_name(packet_id: str, member: str, revision: int = 1) -> str:
     """Return the usual name of the file for a member's paper sheet."""
-    return f"{packet_id[:12]}-{member}{ENDING}"
+    return _stem(packet_id, member, revision) + ENDING
+
+
+def _stem(packet_id: str, member: str, revision: int) -> str:
+    return f"{packet_id[:12]}-{member}" + (f"-r{revision}" if revision > 1 else "")
 
 
 def write_paper(path: Path, signed: SignedPaper, roster: Roster) -> None:
@@ -105,29 +110,38 @@ def read_paper(path: Path, key: PrivateKey, manifest: PacketManifest, packet_id:
     return SignedPaper(Paper(typed=typed, checks=checks), typed_signature, signature)
 
 
-def sheet_name(packet_id: str, member: str) -> str:
+def sheet_name(packet_id: str, member: str, revision: int = 1) -> str:
     """Return the name under which the office keeps the sheet that came of a member's paper."""
-    return f"{packet_id[:12]}-{member}.sheet"
+    return _stem(packet_id, member, revision) + ".sheet"
 
 
-def hand_in_paper(path: Path, signed: SignedPaper, manifest: PacketManifest, key: PrivateKey, *, at: Moment) -> None:
+def hand_in_paper(
+    path: Path,
+    signed: SignedPaper,
+    manifest: PacketManifest,
+    key: PrivateKey,
+    *,
+    at: Moment,
+    previous: Sheet | None = None,
+) -> None:
     """Write the confirmed paper as a `.sheet` at `path`, signed with the secretary's `key`; then it is closed.
 
+    `previous` is the sheet that it corrects.
     Raises ScoringError (lines not confirmed), SealError (another key than the secretary's) or FileError, also where
     `path` is there already.
     """
     signatures = (signed.typed_signature, signed.checks_signature)
-    sheet = paper_sheet(signed.paper, manifest, signatures=signatures, at=at)
+    sheet = paper_sheet(signed.paper, manifest, signatures=signatures, at=at, previous=previous)
     safe_write(path, seal_sheet(sheet, key, manifest.roster), replace=False)
 
 
-def carry_sheet(kept: Path, folder: Path, member: str) -> Path:
+def carry_sheet(kept: Path, folder: Path, member: str, revision: int = 1) -> Path:
     """Copy the kept sheet of `member` into `folder` under a name that nothing else has there; return it.
 
     Raises FileError.
     """
     data = read_bytes(kept, at_most=LARGEST_SHEET)
-    path = free_name(folder / f"{member}-r1.sheet")
+    path = free_name(folder / f"{member}-r{revision}.sheet")
     safe_write(path, data, replace=False)
     return path
 

@@ -68,6 +68,9 @@ def content_problems(sheet: Sheet, manifest: PacketManifest) -> Iterator[str]:
         (one.packet, one.member, one.previous) != named for one in (paper, checks)
     ):
         yield tr("what was typed and confirmed is another paper than this sheet")
+    # a paper of before these were typed names neither
+    if paper.revision not in (1, sheet.revision) or paper.correction not in ("", sheet.correction):
+        yield tr("the correction is another one than was typed and confirmed")
     codes = [one.code for one in manifest.applications]
     if [line.application for line in paper.lines] != codes:
         yield tr("what was typed does not name every application of the packet once, in its order")

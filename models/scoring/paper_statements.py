@@ -3,9 +3,9 @@
 Each is signed by the person whose statement it is, over its canonical bytes. Pure.
 """
 
-from typing import Literal
+from typing import ClassVar, Literal
 
-from models.values import Moment, Value
+from models.values import Grown, Moment, Value
 
 
 class Hand(Value):
@@ -28,9 +28,10 @@ class PaperLine(Value):
     """The reason line as written."""
 
 
-class TypedPaper(Value):
+class TypedPaper(Grown):
     """What one person read from a member's paper sheet; signed by that person (namespace tandau-paper)."""
 
+    LATER: ClassVar = ("revision", "correction")
     format: Literal[1] = 1
     contest: str
     packet: str
@@ -41,6 +42,10 @@ class TypedPaper(Value):
     typed_at: Moment
     """When the last line was typed."""
     lines: tuple[PaperLine, ...] = ()
+    revision: int = 1
+    """Of the member's sheet; one more than that of the sheet it corrects."""
+    correction: str = ""
+    """Why there is a revision after the first."""
 
 
 class Check(Value):
