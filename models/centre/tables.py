@@ -312,6 +312,34 @@ class ContractRow(CentreTable, table=True):
     recorded_by: str
 
 
+class InvolvedRow(CentreTable, table=True):
+    """What is known of somebody who touches a contest; `value` is the whole `Involved`. Never leaves this file."""
+
+    __tablename__ = "involved"
+
+    contest: str = Field(primary_key=True, foreign_key="contests.id")
+    person: str = Field(primary_key=True)
+    value: str = Field(sa_type=Text)
+    recorded_at: datetime = Field(sa_type=UtcMoment)
+    recorded_by: str
+
+
+class PinnedRow(CentreTable, table=True):
+    """A decision about a conflict of interest, `value` a `PinnedConflict`; a later one stands, none is removed."""
+
+    __tablename__ = "pinned_conflicts"
+    __table_args__ = (ForeignKeyConstraint(["contest", "application"], ["applications.contest", "applications.code"]),)
+
+    contest: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    application: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    """Counts the decisions about this pair, from 1."""
+    value: str = Field(sa_type=Text)
+    about: str = Field(sa_type=Text)
+    """Who the two were when it was decided: a `Subjects` as JSON. Never leaves this file."""
+
+
 class DestructionRow(CentreTable, table=True):
     """The record that the personal data of a contest were destroyed."""
 

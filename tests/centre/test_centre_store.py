@@ -22,6 +22,8 @@ from models.sealing.keys import PrivateKey
 
 AT = datetime(2026, 4, 1, 9, 30, tzinfo=UTC)
 
+NEWEST = versions.VERSIONS[-1]
+
 
 def note(central: Central, what: str) -> None:
     with central.session() as session:
@@ -109,14 +111,14 @@ def test_failed_migration_leaves_nothing_half_done(central: Central, tmp_path: P
     folder = tmp_path / "migrations"
     shutil.copytree(str(versions.scripts()), folder, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "versions" / "v0002_broken.py").write_text(
-        "from alembic import op\nimport sqlalchemy as sa\nrevision = '0002'\ndown_revision = '0001'\n"
+        f"from alembic import op\nimport sqlalchemy as sa\nrevision = '9000'\ndown_revision = '{NEWEST}'\n"
         "def upgrade():\n    op.create_table('half', sa.Column('a', sa.Integer))\n    op.execute('no such statement')\n"
     )
     note(central, "kept")
     with pytest.raises(DBAPIError), central.connection() as connection:
         versions.upgrade(connection, folder=folder)
     with central.connection(writing=False) as connection:
-        assert versions.stored_version(connection) == "0001"
+        assert versions.stored_version(connection) == NEWEST
         assert not connection.dialect.has_table(connection, "half")
     assert noted(central) == ["kept"]
 
@@ -143,22 +145,22 @@ def test_older_store_is_raised_after_a_copy(
     folder = tmp_path / "more"
     shutil.copytree(str(versions.scripts()), folder, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "versions" / "v0002_more.py").write_text(
-        "from alembic import op\nimport sqlalchemy as sa\nrevision = '0002'\ndown_revision = '0001'\n"
+        f"from alembic import op\nimport sqlalchemy as sa\nrevision = '9000'\ndown_revision = '{NEWEST}'\n"
         "def upgrade():\n    op.create_table('more', sa.Column('a', sa.Integer))\n"
     )
     monkeypatch.setattr(versions, "scripts", lambda: folder)
-    monkeypatch.setattr(versions, "VERSIONS", ("0001", "0002"))
+    monkeypatch.setattr(versions, "VERSIONS", (*versions.VERSIONS, "9000"))
     raised = Central.open(location, key)
     assert noted(raised) == ["kept"]
     with raised.connection(writing=False) as connection:
-        assert versions.stored_version(connection) == "0002"
+        assert versions.stored_version(connection) == "9000"
     raised.close()
     if isinstance(location, Path):
         copy = tmp_path / "copy" / location.name
         copy.parent.mkdir()
-        shutil.copy(location.with_name(f"{location.name}.before-0002"), copy)
+        shutil.copy(location.with_name(f"{location.name}.before-9000"), copy)
         shutil.copy(key_file(location), key_file(copy))
-        monkeypatch.setattr(versions, "VERSIONS", ("0001",))
+        monkeypatch.setattr(versions, "VERSIONS", versions.VERSIONS[:-1])
         assert noted(Central.open(copy, key)) == ["kept"]
 
 
