@@ -16,7 +16,7 @@ from models.protocol.document import protocol
 from models.protocol.matrix import matrix_xlsx
 from models.protocol.paper_sheet import paper_sheet_pdf
 from models.protocol.pdf.fonts import SANS_BOLD, width
-from models.protocol.pdf.grid import PAD_X, SIZE
+from models.protocol.pdf.laying import PAD_X, SIZE
 from models.protocol.public import COVERED, cover, public_result
 from models.scoring.marks import NOT_GIVEN, points
 from models.sitting.merging import Clash

@@ -9,6 +9,7 @@ from reportlab.platypus import PageBreak as NewPage
 from models.progress import Report, step
 from models.protocol.blocks import Facts, Paper, Table, say
 from models.protocol.pdf import fonts
+from models.protocol.pdf.canvas import PageCanvas
 from models.protocol.pdf.pages import PageCount, templates
 from models.protocol.pdf.setting import Setter
 
@@ -47,5 +48,5 @@ def build(paper: Paper, report: Report) -> bytes:
         "lang": "kk",
     }
     document = BaseDocTemplate(target, pageTemplates=templates(paper), invariant=1, pageCompression=1, **properties)
-    document.build(story)
+    document.build(story, canvasmaker=PageCanvas)
     return target.getvalue()

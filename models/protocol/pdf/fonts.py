@@ -54,8 +54,8 @@ def register() -> None:
 
 
 @cache
-def _glyphs(name: str) -> frozenset[int]:
-    return frozenset(font(name).face.charToGlyph)
+def _glyphs(name: str) -> frozenset[str]:
+    return frozenset(map(chr, font(name).face.charToGlyph))
 
 
 def readable(text: str, name: str) -> str:
@@ -64,8 +64,9 @@ def readable(text: str, name: str) -> str:
     Letters written as base and accent are put together; nothing is left out. Tabs become spaces, line ends stay.
     """
     glyphs = _glyphs(name)
-    text = unicodedata.normalize("NFC", text)
-    if glyphs.issuperset(map(ord, text)) and text.isprintable():
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if glyphs.issuperset(text) and text.isprintable():
         return text
     shown: list[str] = []
     for char in text.replace("\r\n", "\n").replace("\r", "\n"):
@@ -73,19 +74,34 @@ def readable(text: str, name: str) -> str:
             shown.append(char)
         elif char == "\t":
             shown.append(" ")
-        elif ord(char) in glyphs and (char.isprintable() or char == "\N{NO-BREAK SPACE}"):
+        elif char in glyphs and (char.isprintable() or char == "\N{NO-BREAK SPACE}"):
             shown.append(char)
         else:
             shown.append(f"[U+{ord(char):04X}]")
     return "".join(shown)
 
 
-@lru_cache(maxsize=200_000)
+class _Advances(dict[str, float]):
+    """How far each letter of a font moves on, in thousandths of its size."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._face = font(name).face
+
+    def __missing__(self, char: str) -> float:
+        wide = self[char] = float(self._face.charWidths.get(ord(char), self._face.defaultWidth))
+        return wide
+
+
+@cache
+def _advances(name: str) -> _Advances:
+    return _Advances(name)
+
+
+@lru_cache(maxsize=20_000)
 def width(text: str, name: str, size: float) -> float:
     """Return how wide `text` stands, in points."""
-    face = font(name).face
-    widths, default = face.charWidths, face.defaultWidth
-    return float(sum(widths.get(ord(char), default) for char in text)) * size / 1000
+    return sum(map(_advances(name).__getitem__, text)) * size / 1000
 
 
 def wrap(text: str, name: str, size: float, room: float) -> list[str]:

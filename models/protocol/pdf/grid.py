@@ -1,307 +1,287 @@
-"""A table on pages: text wrapped once, rows of fixed size, one flowable a page, the heading on each.
+"""A table on pages: rows of fixed size wrapped as they come, one flowable a page, the heading on each.
 
-A `Paragraph` per cell costs ten times as much; here the cells are lines of text when the table is made, and every
-page draws its share of rows into one text object.
+A `Paragraph` per cell costs ten times as much; here a page's rows are written as one piece of PDF code, counted from
+the table's upper edge downwards.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from models.protocol.blocks import Column, Row, Table, say
+from models.protocol.blocks import Table
 from models.protocol.pdf import fonts
+from models.protocol.pdf.canvas import PageCanvas
+from models.protocol.pdf.laying import CUT, FIGURE, LEADING, PAD_X, PAD_Y, SIZE, LaidTable, Lines, face, note_height
+from models.protocol.pdf.pen import Pen
 
-SIZE: Final = 8.0
-LEADING: Final = 9.6
-PAD_X: Final = 1.1 * mm
-PAD_Y: Final = 0.8 * mm
-CUT: Final = 4.2 * mm
-ROW_LINES: Final = 30
-"""A row of more lines is drawn in parts of this many, so that no cell is taller than a page."""
 KEPT: Final = 2
-"""Fewest rows on either side of a page break."""
+"""Fewest rows on either side of a page break …"""
+TALL: Final = 20 * mm
+"""… unless a row is as tall as this."""
+_BASE: Final = PAD_Y + SIZE * 0.95
+"""From the upper edge of a cell to its first line of writing."""
+_DARK: Final = "0.35 G 0.5 w"
+_LIGHT: Final = "0.65 G 0.3 w"
 
 Advance = Callable[[int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
-    """A row ready to draw."""
-
-    lines: tuple[list[str], ...]
-    height: float
-    strong: bool
-    tie: str
-    cut: str
-    note: list[str]
-    goes_on: bool
-    """The next row is a part of the same one: no rule between."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    top: tuple[tuple[int, int, list[str]], ...]
-    """(first column, columns, lines) of the common headings."""
-    cells: tuple[list[str], ...]
-    top_height: float
-    height: float
-    """Of everything."""
-
-
 class Grid(Flowable):
-    """Rows `first` to `last` of a laid table; `split` gives further grids over the same rows."""
+    """Rows of a laid table from `first` on, up to `last` or the table's end; `split` gives the rest as another."""
 
-    def __init__(self, laid: "_Table", first: int, last: int, advance: Advance) -> None:
+    def __init__(self, laid: LaidTable, first: int, last: int | None, advance: Advance) -> None:
         super().__init__()
         self.laid, self.first, self.last, self.advance = laid, first, last, advance
         self.spaceBefore = 2 * mm
         self.spaceAfter = 2.5 * mm
+        self._moved = False
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: ARG002, N803 - reportlab's names
-        self.width, self.height = self.laid.width, self.laid.height(self.first, self.last)
+        """Return the size; of rows that do not fit, only so many are counted that it is too much."""
+        _, used = self._fitting(availHeight)
+        self.width, self.height = self.laid.width, used
         return self.width, self.height
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: ARG002, N803 - reportlab's names
-        rows, used, at = self.laid.rows, self.laid.head_height, self.first
-        while at < self.last and used + rows[at].height <= availHeight:
-            used += rows[at].height
-            at += 1
-        if at == self.last:
-            return [self] if used <= availHeight else []
-        at = min(at, self.last - KEPT)
-        if at - self.first < KEPT and not (self.last - self.first <= KEPT and at > self.first):
+        at, used = self._fitting(availHeight)
+        if used <= availHeight:
+            return [self]
+        full = at
+        while at > self.first and not (self._enough(self.first, at) and self._enough(at, self.last)):
+            at -= 1
+        if at == self.first and self._moved:
+            at = full  # a page of its own, and still no good break: anywhere
+        if at == self.first:
+            self._moved = True
             return []
-        return [Grid(self.laid, self.first, at, self.advance), Grid(self.laid, at, self.last, self.advance)]
+        return [
+            Grid(self.laid, self.first, at, self.advance),
+            Grid(self.laid, at, self.last, self.advance),
+        ]
 
     def least(self) -> float:
         """The height that the heading and the first rows need to begin here."""
-        return self.laid.height(self.first, min(self.last, self.first + KEPT))
+        rows = (self.laid.row(at).height for at in range(self.first, self.first + KEPT) if self._has(at))
+        return self.laid.head_height + sum(rows)
 
     def draw(self) -> None:
-        self.laid.draw(self.canv, self.first, self.last, self.height)
-        self.advance(self.last - self.first)
+        last = self.laid.laid if self.last is None else self.last
+        canvas = self.canv
+        assert isinstance(canvas, PageCanvas)
+        canvas.addLiteral(_Drawing(self.laid, self.first, last, canvas.pen).code(self.height))
+        self.laid.forget(last - 1)
+        self.advance(last - self.first)
+
+    def _enough(self, first: int, last: int | None) -> bool:
+        """Say whether the rows from `first` to before `last` may stand alone on a side of a page break."""
+        if last is None or last - first >= KEPT:
+            return self._has(first + KEPT - 1) or self.laid.row(first).height >= TALL
+        return self.laid.row(first).height >= TALL
+
+    def _has(self, at: int) -> bool:
+        return at < self.last if self.last is not None else self.laid.has(at)
+
+    def _fitting(self, room: float) -> tuple[int, float]:
+        """Return the first row that does not fit and the height with it; with the end, the whole height."""
+        used, at = self.laid.head_height, self.first
+        while used <= room and self._has(at):
+            used += self.laid.row(at).height
+            if used > room:
+                break
+            at += 1
+        return at, used
 
 
-class _Table:
-    """A table laid out for one language and one width."""
+class _Drawing:
+    """The code of one page's share of a table; y counts down from its upper edge."""
 
-    def __init__(
-        self, columns: Sequence[Column], rows: Sequence[_Laid], widths: Sequence[float], head: _Head | None
-    ) -> None:
-        self.columns, self.rows, self.widths, self.head = columns, rows, widths, head
-        self.width = sum(widths)
-        self.edges = [sum(widths[:n]) for n in range(len(widths) + 1)]
-        self.head_height = head.height if head else 0.0
+    def __init__(self, laid: LaidTable, first: int, last: int, pen: Pen) -> None:
+        self._laid, self._pen = laid, pen
+        self._first, self._last = first, last
+        self._texts: list[str] = []
+        self._font = ""
+        self._rows = [laid.row(at) for at in range(first, last)]
+        self._starts = [f"{edge + PAD_X:.2f}" for edge in laid.edges]
 
-    def height(self, first: int, last: int) -> float:
-        return self.head_height + sum(row.height for row in self.rows[first:last])
-
-    def draw(self, canvas: Any, first: int, last: int, height: float) -> None:
-        canvas.saveState()
-        y = height
-        pens: list[tuple[str, float, float, str]] = []
-        if self.head is not None:
-            y = self._draw_head(canvas, self.head, y, pens)
-        tops = []
-        canvas.setFillGray(0.95)
-        below = y
-        for row in self.rows[first:last]:
-            below -= row.height
-            if row.strong:
-                lift = CUT if row.cut else 0
-                canvas.rect(0, below + lift, self.width, row.height - lift, stroke=0, fill=1)
-        for row in self.rows[first:last]:
-            tops.append(y)
-            self._draw_row(canvas, row, y, pens)
-            y -= row.height
-        canvas.setStrokeGray(0.35)
-        canvas.setLineWidth(0.5)
-        for edge in (self.edges[0], self.edges[-1]):
-            canvas.line(edge, height, edge, y)
-        for level in (height, y):
-            canvas.line(0, level, self.width, level)
-        if self.head is not None:
-            self._draw_ties(canvas, first, last, [*tops, y])
-        text = canvas.beginText()
-        text.setFillGray(0)
-        font = ""
-        for name, x, base, line in pens:
-            if name != font:
-                text.setFont(name, SIZE)
-                font = name
-            text.setTextOrigin(x, base)
-            text.textOut(line)
-        canvas.drawText(text)
-        canvas.restoreState()
-
-    def _draw_head(self, canvas: Any, head: _Head, y: float, pens: list[tuple[str, float, float, str]]) -> float:
-        canvas.setFillGray(0.9)
-        canvas.rect(0, y - head.height, self.width, head.height, stroke=0, fill=1)
-        canvas.setStrokeGray(0.35)
-        canvas.setLineWidth(0.5)
-        canvas.line(0, y, self.width, y)
-        canvas.line(0, y - head.height, self.width, y - head.height)
-        grouped = {n for first, count, _ in head.top for n in range(first, first + count)}
-        for first, count, lines in head.top:
-            left, right = self.edges[first], self.edges[first + count]
-            canvas.line(left, y - head.top_height, right, y - head.top_height)
-            canvas.line(left, y, left, y - head.top_height)
-            canvas.line(right, y, right, y - head.top_height)
-            self._pen(pens, fonts.SANS_BOLD, lines, (left, right), y, "centre")
-        for n, lines in enumerate(head.cells):
-            top = y - head.top_height if n in grouped else y
-            canvas.line(self.edges[n], top, self.edges[n], y - head.height)
-            self._pen(pens, fonts.SANS_BOLD, lines, (self.edges[n], self.edges[n + 1]), top, self.columns[n].align)
-        return y - head.height
-
-    def _draw_row(self, canvas: Any, row: _Laid, y: float, pens: list[tuple[str, float, float, str]]) -> None:
-        bottom = y - row.height
-        body = bottom + (CUT if row.cut else 0)
-        cells = body + (_note_height(row.note))
-        canvas.setStrokeGray(0.65)
-        canvas.setLineWidth(0.3)
-        if not row.goes_on:
-            canvas.line(0, body, self.width, body)
-        for edge in self.edges[1:-1]:
-            canvas.line(edge, y, edge, cells)
-        for n, lines in enumerate(row.lines):
-            name = _face(row.strong, self.columns[n])
-            self._pen(pens, name, lines, (self.edges[n], self.edges[n + 1]), y, self.columns[n].align)
-        if row.note:
-            self._pen(pens, fonts.SANS, row.note, (0, self.width), cells + PAD_Y, "left")
-        if row.cut:
-            canvas.setStrokeGray(0)
-            canvas.setLineWidth(1.4)
-            canvas.line(0, body, self.width, body)
-            self._pen(pens, fonts.SANS_BOLD, [row.cut], (0, self.width), body, "centre")
-            canvas.setLineWidth(0.5)
-            canvas.line(0, bottom, self.width, bottom)
+    def code(self, height: float) -> str:
+        laid = self._laid
+        top = -laid.head_height
+        bottom = -height
+        tops = [top]
+        for row in self._rows:
+            tops.append(tops[-1] - row.height)
+        head = list(self._head())
+        rows = list(self._rules(tops))
+        for row, y in zip(self._rows, tops, strict=False):
+            self._write_row(row.lines, y, strong=row.strong)
+            if row.note:
+                self._write(fonts.SANS, row.note, (0, laid.width), y - self._cells(row.lines) + PAD_Y, "left")
+            if row.cut:
+                body = y - self._cells(row.lines) - note_height(row.note)
+                self._write(fonts.SANS_BOLD, (row.cut,), (0, laid.width), body, "centre")
+        frame = f"{_DARK} 0 {bottom:.2f} {laid.width:.2f} {height:.2f} re S"
+        ties = self._ties(tops) if laid.head is not None else []
+        texts = ["BT 0 g", *self._texts, "ET"]
+        return "\n".join([f"q 1 0 0 1 0 {height:.2f} cm", *self._bands(tops), *head, *rows, frame, *ties, *texts, "Q"])
 
     @staticmethod
-    def _pen(
-        pens: list[tuple[str, float, float, str]],
-        name: str,
-        lines: list[str],
-        room: tuple[float, float],
-        top: float,
-        align: str,
+    def _cells(lines: tuple[Lines, ...]) -> float:
+        return max(map(len, lines)) * LEADING + 2 * PAD_Y
+
+    def _bands(self, tops: list[float]) -> Iterator[str]:
+        """The grey behind rows that are set off, one piece for neighbours."""
+        found: list[tuple[float, float]] = []
+        for row, y, end in zip(self._rows, tops, tops[1:], strict=False):
+            if row.strong:
+                lower = end + (CUT if row.cut else 0)
+                if found and found[-1][1] == y:
+                    found[-1] = (found[-1][0], lower)
+                else:
+                    found.append((y, lower))
+        if found:
+            yield "0.95 g"
+            for upper, lower in found:
+                yield f"0 {lower:.2f} {self._laid.width:.2f} {upper - lower:.2f} re"
+            yield "f"
+
+    def _head(self) -> Iterator[str]:
+        laid, head = self._laid, self._laid.head
+        if head is None:
+            return
+        yield f"0.9 g 0 {-head.height:.2f} {laid.width:.2f} {head.height:.2f} re f {_DARK}"
+        yield _line(0, -head.height, laid.width, -head.height)
+        grouped = {n for first, count, _ in head.top for n in range(first, first + count)}
+        for first, count, lines in head.top:
+            left, right = laid.edges[first], laid.edges[first + count]
+            yield _line(left, -head.top_height, right, -head.top_height)
+            yield _line(left, 0, left, -head.top_height)
+            yield _line(right, 0, right, -head.top_height)
+            self._write(fonts.SANS_BOLD, lines, (left, right), 0, "centre")
+        for n, lines in enumerate(head.cells):
+            top = -head.top_height if n in grouped else 0
+            yield _line(laid.edges[n], top, laid.edges[n], -head.height)
+            self._write(fonts.SANS_BOLD, lines, (laid.edges[n], laid.edges[n + 1]), top, laid.columns[n].align)
+        yield "S"
+
+    def _rules(self, tops: list[float]) -> Iterator[str]:
+        """The lines between rows and between columns; a column's line runs through as many rows as it can."""
+        laid = self._laid
+        cuts: list[tuple[float, float]] = []
+        begin = tops[0]
+        yield _LIGHT
+        strokes: list[str] = []
+        for row, y, end in zip(self._rows, tops, tops[1:], strict=False):
+            body = end + (CUT if row.cut else 0)
+            if not row.goes_on:
+                strokes.append(_line(0, body, laid.width, body))
+            if row.note or row.cut:
+                strokes += self._columns(begin, y - self._cells(row.lines))
+                begin = end
+            if row.cut:
+                cuts.append((body, end))
+        if begin > tops[-1]:
+            strokes += self._columns(begin, tops[-1])
+        yield from _stroked(strokes)
+        for body, end in cuts:
+            yield f"0 G 1.4 w {_line(0, body, laid.width, body)} S 0.5 w {_line(0, end, laid.width, end)} S"
+
+    def _columns(self, upper: float, lower: float) -> Iterator[str]:
+        for edge in self._laid.edges[1:-1]:
+            yield _line(edge, upper, edge, lower)
+
+    def _write_row(self, cells: tuple[Lines, ...], y: float, *, strong: bool) -> None:
+        laid = self._laid
+        base = y - _BASE
+        first = f"{base:.2f}"
+        for n, lines in enumerate(cells):
+            column = laid.columns[n]
+            name = face(column, strong=strong)
+            if len(lines) == 1 and len(lines[0]) <= 4:
+                if lines[0]:
+                    self._set(name)
+                    x, shown = self._short_cell(n, name, lines[0])
+                    self._texts.append(f"1 0 0 1 {x} {first} Tm {shown}")
+            elif column.align == "left":
+                self._set(name)
+                x, show = self._starts[n], self._pen.show
+                at = base
+                for line in lines:
+                    if line:
+                        self._texts.append(f"1 0 0 1 {x} {at:.2f} Tm {show(line, name, SIZE)}")
+                    at -= LEADING
+            else:
+                self._write(name, lines, (laid.edges[n], laid.edges[n + 1]), y, column.align, laid.tails[n])
+
+    def _short_cell(self, n: int, name: str, text: str) -> tuple[str, str]:
+        """Where a mark stands in its column and what shows it: the same few come again and again."""
+        key = (n, name, text)
+        found = self._laid.marks.get(key)
+        if found is None:
+            room = (self._laid.edges[n], self._laid.edges[n + 1])
+            x = _start(text, name, room, self._laid.columns[n].align, self._laid.tails[n])
+            found = self._laid.marks[key] = (f"{x:.2f}", self._pen.show(text, name, SIZE))
+        return found
+
+    def _write(
+        self, name: str, lines: Lines, room: tuple[float, float], top: float, align: str, tail: float = 0
     ) -> None:
-        base = top - PAD_Y - SIZE * 0.95
+        base = top - _BASE
         for line in lines:
-            x = room[0] + PAD_X
-            if align == "right":
-                x = room[1] - PAD_X - fonts.width(line, name, SIZE)
-            elif align == "centre":
-                x = (room[0] + room[1] - fonts.width(line, name, SIZE)) / 2
             if line:
-                pens.append((name, x, base, line))
+                self._set(name)
+                x = _start(line, name, room, align, tail)
+                self._texts.append(f"1 0 0 1 {x:.2f} {base:.2f} Tm {self._pen.show(line, name, SIZE)}")
             base -= LEADING
 
-    def _draw_ties(self, canvas: Any, first: int, last: int, edges: list[float]) -> None:
-        canvas.setStrokeGray(0)
-        canvas.setLineWidth(0.9)
+    def _set(self, name: str) -> None:
+        if name != self._font:
+            self._texts.append(self._pen.select(name, SIZE))
+            self._font = name
+
+    def _ties(self, edges: list[float]) -> list[str]:
+        laid, first, last = self._laid, self._first, self._last
         start = first
+        strokes: list[str] = []
         while start < last:
             end = start + 1
-            tie = self.rows[start].tie
-            while end < last and self.rows[end].tie == tie:
+            tie = laid.row(start).tie
+            while end < last and laid.row(end).tie == tie:
                 end += 1
             if tie:
                 x, tick = -1.6 * mm, 1.2 * mm
                 top, bottom = edges[start - first] - 2.5, edges[end - first] + 2.5
-                canvas.line(x, top, x, bottom)
-                if start == 0 or self.rows[start - 1].tie != tie:
-                    canvas.line(x, top, x + tick, top)
-                if end == len(self.rows) or self.rows[end].tie != tie:
-                    canvas.line(x, bottom, x + tick, bottom)
+                strokes.append(_line(x, top, x, bottom))
+                if start == 0 or laid.row(start - 1).tie != tie:
+                    strokes.append(_line(x, top, x + tick, top))
+                if not laid.has(end) or laid.row(end).tie != tie:
+                    strokes.append(_line(x, bottom, x + tick, bottom))
             start = end
+        return _stroked(["0 G 0.9 w", *strokes]) if strokes else []
+
+
+def _stroked(lines: list[str]) -> list[str]:
+    """A path may not be empty."""
+    return [*lines, "S"] if lines else []
+
+
+def _line(x1: float, y1: float, x2: float, y2: float) -> str:
+    return f"{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l"
+
+
+def _start(line: str, name: str, room: tuple[float, float], align: str, tail: float) -> float:
+    """Where a line begins; figures to the right stand comma below comma, `tail` is what the longest need after it."""
+    if align == "right":
+        whole = FIGURE.match(line) if tail else None
+        if whole is None:
+            return room[1] - PAD_X - fonts.width(line, name, SIZE)
+        return max(room[0] + PAD_X, room[1] - PAD_X - tail - fonts.width(whole[1], name, SIZE))
+    if align == "centre":
+        return (room[0] + room[1] - fonts.width(line, name, SIZE)) / 2
+    return room[0] + PAD_X
 
 
 def lay(table: Table, language: str, room: float, advance: Advance, *, headed: bool = True) -> Grid:
     """Lay `table` out for `language` in `room` points; `advance` is told how many rows each page drew."""
-    widths = _widths(table.columns, language, room)
-    insides = [width - 2 * PAD_X for width in widths]
-    rows: list[_Laid] = []
-    for row in table.rows:
-        rows += _lay_row(row, language, table.columns, insides, sum(widths) - 2 * PAD_X)
-    laid = _Table(table.columns, rows, widths, _lay_head(table.columns, language, widths) if headed else None)
-    return Grid(laid, 0, len(rows), advance)
-
-
-def _face(strong: bool, column: Column) -> str:
-    """Names and titles stay light in a row that is set off: a page of bold text sets nothing off."""
-    return fonts.SANS_BOLD if strong and not column.grow else fonts.SANS
-
-
-def _note_height(note: list[str]) -> float:
-    return len(note) * LEADING + (PAD_Y if note else 0)
-
-
-def _widths(columns: Sequence[Column], language: str, room: float) -> list[float]:
-    least = [
-        max(
-            column.width * mm,
-            *(
-                fonts.width(word, fonts.SANS_BOLD, SIZE) + 2 * PAD_X + 0.1
-                for word in say(column.head, language).split(" ")
-            ),
-        )
-        for column in columns
-    ]
-    growing = sum(column.grow for column in columns)
-    rest = room - sum(least)
-    if rest < 0:
-        return [width * room / sum(least) for width in least]
-    if not growing:
-        return least
-    return [width + rest * column.grow / growing for width, column in zip(least, columns, strict=True)]
-
-
-def _lay_row(row: Row, language: str, columns: Sequence[Column], insides: Sequence[float], room: float) -> list[_Laid]:
-    cells = tuple(
-        fonts.wrap(say(cell, language), _face(row.strong, column), SIZE, inside)
-        for cell, column, inside in zip(row.cells, columns, insides, strict=True)
-    )
-    tall = max(map(len, cells))
-    cut = fonts.readable(say(row.cut, language), fonts.SANS_BOLD) if row.cut else ""
-    note = fonts.wrap(say(row.note, language), fonts.SANS, SIZE, room) if row.note else []
-    parts: list[tuple[tuple[list[str], ...], list[str]]] = [
-        (tuple(cell[at : at + ROW_LINES] for cell in cells), []) for at in range(0, tall, ROW_LINES)
-    ]
-    parts[-1] = (parts[-1][0], note[:ROW_LINES])
-    parts += [(tuple([] for _ in cells), note[at : at + ROW_LINES]) for at in range(ROW_LINES, len(note), ROW_LINES)]
-    laid = []
-    for number, (lines, below) in enumerate(parts, start=1):
-        ends = number == len(parts)
-        height = max(map(len, lines)) * LEADING + 2 * PAD_Y + _note_height(below) + (CUT if cut and ends else 0)
-        laid.append(_Laid(lines, height, row.strong, row.tie, cut if ends else "", below, not ends))
-    return laid
-
-
-def _lay_head(columns: Sequence[Column], language: str, widths: Sequence[float]) -> _Head:
-    cells = tuple(
-        fonts.wrap(say(column.head, language), fonts.SANS_BOLD, SIZE, width - 2 * PAD_X)
-        for column, width in zip(columns, widths, strict=True)
-    )
-    top = []
-    at = 0
-    while at < len(columns):
-        end = at + 1
-        group = columns[at].group
-        while end < len(columns) and columns[end].group == group:
-            end += 1
-        if group is not None:
-            room = sum(widths[at:end]) - 2 * PAD_X
-            top.append((at, end - at, fonts.wrap(say(group, language), fonts.SANS_BOLD, SIZE, room)))
-            at = end
-        else:
-            at += 1
-    top_height = max((len(lines) for _, _, lines in top), default=0) * LEADING + (2 * PAD_Y if top else 0)
-    height = max(
-        len(cell) * LEADING + 2 * PAD_Y + (top_height if column.group is not None else 0)
-        for cell, column in zip(cells, columns, strict=True)
-    )
-    return _Head(tuple(top), cells, top_height, height)
+    return Grid(LaidTable(table, language, room, headed=headed), 0, None, advance)

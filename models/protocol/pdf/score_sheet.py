@@ -13,7 +13,8 @@ from models.progress import Report, step
 from models.protocol import words
 from models.protocol.blocks import Column, Facts, Heading, Paper, Row, Signature, Table, Text, Words, say
 from models.protocol.pdf import fonts
-from models.protocol.pdf.grid import LEADING, SIZE
+from models.protocol.pdf.canvas import PageCanvas
+from models.protocol.pdf.laying import LEADING, SIZE
 from models.protocol.pdf.pages import ROOM, PageCount, templates
 from models.protocol.pdf.setting import Setter, SignaturePlace
 from models.values import Both
@@ -114,7 +115,7 @@ def build_score_sheet(manifest: PacketManifest, packet_id: str, member: Person, 
     BaseDocTemplate(
         target, pageTemplates=templates(paper), invariant=1, pageCompression=1, title=paper.title.kk, lang="kk",
         author="", creator="Tandau", subject=paper.title.ru,
-    ).build(story)  # fmt: skip
+    ).build(story, canvasmaker=PageCanvas)  # fmt: skip
     return target.getvalue()
 
 
