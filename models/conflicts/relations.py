@@ -13,7 +13,7 @@ from enum import StrEnum
 from models.conflicts import relations_words as say
 from models.conflicts.contacts import Address, Organisation
 from models.conflicts.names import Name
-from models.conflicts.names_known import root, slavic_roots
+from models.conflicts.names_known import known_roots, root, slavic_roots
 from models.conflicts.names_letters import loose
 from models.conflicts.parties import Known
 
@@ -60,23 +60,23 @@ class Likeness:
 class Rarity:
     """How often everything that can be compared occurs in this contest. Built once from all its people."""
 
-    def __init__(self, parties: Sequence[Known], applicants: int) -> None:
-        self.all = len(parties)
+    def __init__(self, ours: Sequence[Known], theirs: Sequence[Known], behind: Sequence[str]) -> None:
+        """`behind`: the application of each of `theirs`; what stands in one several times counts once."""
+        together: dict[str, list[Known]] = {}
+        for application, one in zip(behind, theirs, strict=True):
+            together.setdefault(application, []).append(one)
+        groups = (*([one] for one in ours), *together.values())
+        self.all = len(groups)
         self._names = Counter[tuple[str, str]]()
         self._contacts = Counter[tuple[str, object]]()
-        self._prior = 0.35 / max(applicants, 100)
-        for one in parties:
-            name = one.name
-            self._names.update(
-                (part, value)
-                for part, value in (
-                    *(("stem", name.stem), ("given", name.given), ("father", name.father)),
-                    *(("g", name.given_initial), ("f", name.father_initial)),
-                )
-                if value
-            )
-            self._contacts.update(set(one.contacts))
-        self._slavic = sum(_slavic(one.name) for one in parties)
+        self._prior = 0.35 / max(len(together), 100)
+        for group in groups:
+            self._names.update({part for one in group for part in _parts(one.name)})
+            self._contacts.update({contact for one in group for contact in one.contacts})
+        self._slavic = sum(any(_slavic(one.name) for one in group) for group in groups)
+        self._applications = max(len(together), 100)
+        self._stems = Counter(stem for group in together.values() for stem in {one.name.stem for one in group} if stem)
+        self._seen = Counter((_from_a_given_name(stem), times) for stem, times in self._stems.items())
 
     def holders(self, part: str, *values: str) -> int:
         """Return how many people have the commonest of `values` as this part of the name."""
@@ -91,6 +91,18 @@ class Rarity:
             among = self._slavic if values[0] in slavic_roots() else self.all - self._slavic
         return min(1.0, (others + 0.5) / (among + (10 if part == "father" else 30)) * (1 if like > 0.9 else 4))
 
+    def stranger(self, stem: str) -> float | None:
+        """Return the chance that a stranger has a surname that one application has; None where several have it.
+
+        What is met once in a list is met again as often as its kind is met twice rather than once there (Good and
+        Turing). Two kinds are told apart: surnames made of a given name, which many bear, and others.
+        """
+        if self._stems[stem] != 1:
+            return None
+        kind = _from_a_given_name(stem)
+        again = 2 * (self._seen[kind, 2] + 1) / (self._seen[kind, 1] + 1)
+        return min(1.0, again / self._applications)
+
     def sharing(self, kind: str, value: object) -> int:
         """Return how many people have this contact."""
         return max(self._contacts[kind, value], 2)
@@ -104,6 +116,18 @@ class Rarity:
         return prior / (prior + accident)
 
 
+def _parts(name: Name) -> tuple[tuple[str, str], ...]:
+    parts = (
+        *(("stem", name.stem), ("given", name.given), ("father", name.father)),
+        *(("g", name.given_initial), ("f", name.father_initial)),
+    )
+    return tuple((part, value) for part, value in parts if value)
+
+
+def _from_a_given_name(stem: str) -> bool:
+    return root(stem) in known_roots()
+
+
 def _slavic(name: Name) -> bool:
     return (name.father or name.given) in slavic_roots()
 
@@ -111,6 +135,8 @@ def _slavic(name: Name) -> bool:
 _LEAST_PARENT, _MOST_PARENT, _MOST_SIBLINGS = 14, 65, 25
 _MOST_SPOUSES = 20
 """Years between the two."""
+_RARE = 0.9
+"""From this chance on a surname alone is a reason to look first."""
 _DAYS = 5_000
 """On so many days people of a contest are born."""
 
@@ -258,8 +284,12 @@ def _surname(one: Known, other: Known, like: Likeness, rarity: Rarity) -> Findin
         return None
     a, b = one.name, other.name
     holders = rarity.holders("stem", a.stem, b.stem)
-    strength = min(0.5, rarity.chance(rarity.share("stem", a.stem, b.stem)))
     common = holders > max(3, rarity.all // 50)
+    stranger = rarity.stranger(b.stem)
+    alone = rarity.chance(stranger) if stranger is not None else 0
+    if alone >= _RARE and holders == 2:
+        return Finding(Relation.SAME_SURNAME, min(0.7, alone), say.rare_surname(a, b, rarity.all))
+    strength = min(0.5, rarity.chance(rarity.share("stem", a.stem, b.stem)))
     return Finding(Relation.SAME_SURNAME, strength, say.surname(a, b, holders, rarity.all, common=common))
 
 

@@ -110,6 +110,16 @@ def surname(a: Name, b: Name, holders: int, n: int, *, common: bool) -> str:
     )
 
 
+def rare_surname(a: Name, b: Name, n: int) -> str:
+    """A surname that nobody else here has, in a contest where surnames seldom meet by chance."""
+    return tr(
+        "Of {n} people here only these two have this surname (“{a}”, “{b}”), and surnames of its kind seldom repeat in "
+        "this contest: relatives, for example uncle and nephew, perhaps.",
+        n=n,
+        **_surnames(a, b),
+    )
+
+
 def spouses(a: Name, b: Name, *, surname: bool) -> str:
     """A shared home or contact."""
     if surname:

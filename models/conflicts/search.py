@@ -45,15 +45,23 @@ class Hit(Value):
         return " ".join(self.reasons)
 
 
-def find_conflicts(people: Sequence[Party], applicants: Sequence[Party], *, report: Report = silent) -> tuple[Hit, ...]:
+def find_conflicts(
+    people: Sequence[Party],
+    applicants: Sequence[Party],
+    *,
+    behind: Sequence[str] | None = None,
+    report: Report = silent,
+) -> tuple[Hit, ...]:
     """Return a hit for each pair of `people` × `applicants` that anything connects, strongest first.
 
+    `behind` names for each of `applicants` the application that it belongs to, where several parties stand behind one:
+    what is met several times in one application is met once. None: each is its own.
     Ties stand in the order given. `report` hears (people done, people). Raises CancelledError when it answers False.
     """
     ours, theirs = _folded(people, applicants)
     if not ours or not theirs:
         return ()
-    rarity = Rarity((*ours, *theirs), len(theirs))
+    rarity = Rarity(ours, theirs, behind or [str(number) for number in range(len(theirs))])
     levels_of = likeness([one.name for one in ours], [one.name for one in theirs])
     shared = _shared(ours, theirs)
     found: list[tuple[float, int, int, Hit]] = []

@@ -358,7 +358,7 @@ Replace it?</source>
         <translation>Өту шегінде тең балл қалады</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_carry.py"/>
         <source>A typed sheet</source>
         <translation>Енгізілген парақ</translation>
     </message>
@@ -558,6 +558,11 @@ Replace it?</source>
         <location filename="../../models/centre/applications.py"/>
         <source>An attachment is not in the central file (any more), or is damaged; nothing was changed.</source>
         <translation>Қосымша орталық файлда жоқ немесе бүлінген; ештеңе өзгертілмеді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>An earlier paper is there and can&apos;t be read, so nothing of it can be carried over:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_lines.py"/>
@@ -828,6 +833,11 @@ Replace it?</source>
         <translation>Бұрын</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Beginning the correction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>Below the threshold: {applications}.</source>
         <translation>Шекті балдан төмен: {applications}.</translation>
@@ -935,8 +945,18 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
+        <source>Carry it over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
         <source>Carry it to another computer…</source>
         <translation>Басқа компьютерге апару…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Carrying the sheet over</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1250,6 +1270,21 @@ Replace it?</source>
         <translation>Растау</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_typing.py"/>
+        <source>Confirm the lines that are the same as in the paper confirmed before: {n}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_typing.py"/>
+        <source>Confirm them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Confirm what is unchanged…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>Confirmed by</source>
         <translation>Растаған</translation>
@@ -1387,6 +1422,11 @@ Replace it?</source>
         <location filename="../../ui/shell/ask.py"/>
         <source>Copy</source>
         <translation>Көшіру</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Correct it…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sheet.py"/>
@@ -3203,7 +3243,7 @@ Replace it?</source>
         <translation>Әзірге ештеңе енгізілмеген. Мүшеге парақты басып шығарыңыз немесе толтырылып келгенін енгізіңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_carry.py"/>
         <source>Nothing new: this computer holds as much of this sheet, or more.</source>
         <translation>Жаңа ештеңе жоқ: бұл компьютерде парақтың осыншасы немесе одан да көбі бар.</translation>
     </message>
@@ -3262,6 +3302,11 @@ Replace it?</source>
         <location filename="../../ui/shell/language.py"/>
         <source>OK</source>
         <translation>Жарайды</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>Of {n} people here only these two have this surname (“{a}”, “{b}”), and surnames of its kind seldom repeat in this contest: relatives, for example uncle and nephew, perhaps.</source>
+        <translation>Мұндағы {n} адамның ішінде «{a}», «{b}» тегі осы екеуінде ғана кездеседі, ал мұндай тектер бұл конкурста сирек қайталанады: туыс болуы мүмкін, мысалы, әкесінің ағасы немесе інісі.</translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -4288,6 +4333,11 @@ Replace it?</source>
         <translation>Пакеттің {n}-редакциясы жасалды: {name}. Әр мүшеге көшірмесін беріңіз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>Revision {n} of the sheet. The reason: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Revision {n}, built {at:%Y-%m-%d %H:%M} UTC</source>
         <translation>{n}-редакция, жасалған уақыты {at:%Y-%m-%d %H:%M} UTC</translation>
@@ -5056,7 +5106,7 @@ Replace it?</source>
         <translation>Карточкаларды қабылдау…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_carry.py"/>
         <source>Take it</source>
         <translation>Алу</translation>
     </message>
@@ -5842,7 +5892,7 @@ Replace it?</source>
         <translation>Хаттама жасалғаннан кейін беттері өзгертілген.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_carry.py"/>
         <source>The paper sheet</source>
         <translation>Қағаз парақ</translation>
     </message>
@@ -5983,6 +6033,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/packet.py"/>
         <source>The reason of one application&apos;s change; repeatable.</source>
         <translation>Бір өтінім өзгерісінің себебі; бірнеше рет беруге болады.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>The reason stands in the new revision of the sheet, and the sitting sees both. Every line comes along; a second person confirms the sheet anew.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -6170,7 +6225,7 @@ Replace it?</source>
         <translation>Таңдалған ереже толығымен</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_carry.py"/>
         <source>The sheet here and the one you take differ. Take it in place of the one here?</source>
         <translation>Осындағы парақ пен сіз алып отырған парақ әртүрлі. Осындағының орнына алынсын ба?</translation>
     </message>
@@ -6405,7 +6460,7 @@ Replace it?</source>
         <translation>Екі құпиясөз тіркесі бірдей емес. Ештеңе жазылмады; қайтадан бастаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_carry.py"/>
         <source>The typed sheet</source>
         <translation>Енгізілген парақ</translation>
     </message>
@@ -6817,6 +6872,21 @@ Replace it?</source>
         <translation>Бұл бағалау парағы бекітілген бағалау өлшемшарттарынан өзге өлшемшарттар бойынша толтырылған; ол қабылданбады. Қайта бағалау қажет.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. Every application or the criteria changed since: print the new sheet for the member and type it in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. Lines that can be carried over, because the application is unchanged: {kept}. New or changed, so the member marks them on a new sheet: {anew}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. No application changed since: all {kept} lines can be carried over. A second person confirms them anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sitting is closed. Open a further sitting for a new decision.</source>
         <translation>Бұл отырыс жабылған. Жаңа шешім үшін келесі отырысты ашыңыз.</translation>
@@ -7129,7 +7199,7 @@ Replace it?</source>
         <translation>Не өзгереді</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_typing.py"/>
         <source>What differs from the paper?</source>
         <translation>Қағаздан қандай айырмашылығы бар?</translation>
     </message>
@@ -7164,7 +7234,7 @@ Replace it?</source>
         <translation>Мүдделер қақтығысының түрі қандай?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_carry.py"/>
         <source>What only the sheet here holds would be lost.</source>
         <translation>Тек осындағы парақта бар нәрсе жоғалады.</translation>
     </message>
@@ -7275,7 +7345,7 @@ Replace it?</source>
         <translation>Пакет қайда жасалсын</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_carry.py"/>
         <source>Where to put the score sheet</source>
         <translation>Бағалау парағы қайда сақталсын</translation>
     </message>
@@ -7332,7 +7402,7 @@ Replace it?</source>
         <translation>Кім, қанша балмен, қай конкурста жеңді; шарттар мен олардың мерзімдері; кезекте кім тұр.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_typing.py"/>
         <source>Whoever typed it reads this and types the line again.</source>
         <translation>Енгізген адам мұны оқып, жолды қайта енгізеді.</translation>
     </message>
@@ -7375,6 +7445,11 @@ Replace it?</source>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Why is the contract date changed?</source>
         <translation>Шарт күні неге өзгертіледі?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Why is the handed-in sheet corrected?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -7542,9 +7617,19 @@ Replace it?</source>
         <translation>«{folder}» қалтасына жазылды: {names}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_carry.py"/>
         <source>Written: {name}</source>
         <translation>Жазылды: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_carry.py"/>
+        <source>Written: {name}. Open it and print it for the member.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_typing.py"/>
+        <source>You answer for them with your key. The lines: {codes}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -8380,6 +8465,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_words.py"/>
         <source>handed in</source>
         <translation>тапсырылған</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>handed in, revision {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -9606,6 +9696,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_lines.py"/>
         <source>typed</source>
         <translation>енгізілген</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>typed for packet revision {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>

@@ -358,7 +358,7 @@ Replace it?</source>
         <translation>На черте отбора остаются равные баллы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_carry.py"/>
         <source>A typed sheet</source>
         <translation>Введённый лист</translation>
     </message>
@@ -558,6 +558,11 @@ Replace it?</source>
         <location filename="../../models/centre/applications.py"/>
         <source>An attachment is not in the central file (any more), or is damaged; nothing was changed.</source>
         <translation>Приложения нет в центральном файле (или уже нет), либо оно повреждено; ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>An earlier paper is there and can&apos;t be read, so nothing of it can be carried over:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_lines.py"/>
@@ -828,6 +833,11 @@ Replace it?</source>
         <translation>Было</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Beginning the correction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>Below the threshold: {applications}.</source>
         <translation>Ниже порога: {applications}.</translation>
@@ -935,8 +945,18 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
+        <source>Carry it over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
         <source>Carry it to another computer…</source>
         <translation>Перенести на другой компьютер…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_work.py"/>
+        <source>Carrying the sheet over</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1250,6 +1270,21 @@ Replace it?</source>
         <translation>Подтвердить</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_typing.py"/>
+        <source>Confirm the lines that are the same as in the paper confirmed before: {n}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_typing.py"/>
+        <source>Confirm them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Confirm what is unchanged…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>Confirmed by</source>
         <translation>Подтвердил(а)</translation>
@@ -1387,6 +1422,11 @@ Replace it?</source>
         <location filename="../../ui/shell/ask.py"/>
         <source>Copy</source>
         <translation>Копировать</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Correct it…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sheet.py"/>
@@ -3203,7 +3243,7 @@ Replace it?</source>
         <translation>Пока ничего не введено. Распечатайте лист для члена комиссии или введите заполненный.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_carry.py"/>
         <source>Nothing new: this computer holds as much of this sheet, or more.</source>
         <translation>Нового нет: на этом компьютере столько же из этого листа или больше.</translation>
     </message>
@@ -3262,6 +3302,11 @@ Replace it?</source>
         <location filename="../../ui/shell/language.py"/>
         <source>OK</source>
         <translation>ОК</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>Of {n} people here only these two have this surname (“{a}”, “{b}”), and surnames of its kind seldom repeat in this contest: relatives, for example uncle and nephew, perhaps.</source>
+        <translation>Из {n} человек эту фамилию («{a}», «{b}») носят только эти двое, а такие фамилии в этом конкурсе повторяются редко: возможно, родственники, например дядя и племянник.</translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -4288,6 +4333,11 @@ Replace it?</source>
         <translation>Редакция {n} пакета создана: {name}. Передайте копию каждому члену комиссии.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>Revision {n} of the sheet. The reason: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/packet.py"/>
         <source>Revision {n}, built {at:%Y-%m-%d %H:%M} UTC</source>
         <translation>Редакция {n}, создана {at:%Y-%m-%d %H:%M} UTC</translation>
@@ -5056,7 +5106,7 @@ Replace it?</source>
         <translation>Принять карточки…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_carry.py"/>
         <source>Take it</source>
         <translation>Взять</translation>
     </message>
@@ -5842,7 +5892,7 @@ Replace it?</source>
         <translation>Страницы изменены после составления протокола.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_carry.py"/>
         <source>The paper sheet</source>
         <translation>Бумажный лист</translation>
     </message>
@@ -5983,6 +6033,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/packet.py"/>
         <source>The reason of one application&apos;s change; repeatable.</source>
         <translation>Причина изменения одной заявки; можно повторять.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>The reason stands in the new revision of the sheet, and the sitting sees both. Every line comes along; a second person confirms the sheet anew.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -6170,7 +6225,7 @@ Replace it?</source>
         <translation>Выбранное правило полностью</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_carry.py"/>
         <source>The sheet here and the one you take differ. Take it in place of the one here?</source>
         <translation>Лист здесь и тот, что вы берёте, различаются. Взять его вместо здешнего?</translation>
     </message>
@@ -6405,7 +6460,7 @@ Replace it?</source>
         <translation>Парольные фразы не совпадают. Ничего не записано; начните заново.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_carry.py"/>
         <source>The typed sheet</source>
         <translation>Введённый лист</translation>
     </message>
@@ -6817,6 +6872,21 @@ Replace it?</source>
         <translation>Этот оценочный лист заполнен не по утверждённым критериям оценки; он не принят. Нужно оценить заново.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. Every application or the criteria changed since: print the new sheet for the member and type it in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. Lines that can be carried over, because the application is unchanged: {kept}. New or changed, so the member marks them on a new sheet: {anew}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. No application changed since: all {kept} lines can be carried over. A second person confirms them anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>This sitting is closed. Open a further sitting for a new decision.</source>
         <translation>Это заседание закрыто. Для нового решения откройте следующее заседание.</translation>
@@ -7129,7 +7199,7 @@ Replace it?</source>
         <translation>Что изменится</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_typing.py"/>
         <source>What differs from the paper?</source>
         <translation>Что расходится с бумагой?</translation>
     </message>
@@ -7164,7 +7234,7 @@ Replace it?</source>
         <translation>Какой вид конфликта интересов?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_carry.py"/>
         <source>What only the sheet here holds would be lost.</source>
         <translation>То, что есть только в здешнем листе, будет потеряно.</translation>
     </message>
@@ -7275,7 +7345,7 @@ Replace it?</source>
         <translation>Где создать пакет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_carry.py"/>
         <source>Where to put the score sheet</source>
         <translation>Куда положить оценочный лист</translation>
     </message>
@@ -7332,7 +7402,7 @@ Replace it?</source>
         <translation>Кто победил, с какими баллами, в каком конкурсе; договоры и их сроки; кто следующий по очереди.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_typing.py"/>
         <source>Whoever typed it reads this and types the line again.</source>
         <translation>Тот, кто вводил, прочтёт это и введёт строку снова.</translation>
     </message>
@@ -7375,6 +7445,11 @@ Replace it?</source>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Why is the contract date changed?</source>
         <translation>Почему меняется дата договора?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>Why is the handed-in sheet corrected?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -7542,9 +7617,19 @@ Replace it?</source>
         <translation>Записано в «{folder}»: {names}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_carry.py"/>
         <source>Written: {name}</source>
         <translation>Записано: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_carry.py"/>
+        <source>Written: {name}. Open it and print it for the member.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_typing.py"/>
+        <source>You answer for them with your key. The lines: {codes}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -8380,6 +8465,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_words.py"/>
         <source>handed in</source>
         <translation>сдан</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>handed in, revision {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -9606,6 +9696,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_lines.py"/>
         <source>typed</source>
         <translation>введено</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>typed for packet revision {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
