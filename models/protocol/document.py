@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from models.protocol import words
 from models.protocol.blocks import Block, Heading, Paper, fill
 from models.protocol.case import Case, day
+from models.protocol.course import course
 from models.protocol.decision import appendices, closing, decision
 from models.protocol.opening import chair, commission, conflicts, general, technical, title
 from models.protocol.public import public_result
@@ -20,7 +21,16 @@ def protocol(result: Result, *, fingerprint: str, public: bool) -> Paper:
     The same result and fingerprint give an equal paper. With open questions it says that it is a draft. The public
     form is written from `models.protocol.public.public_result` alone, so nothing that it must not show can reach it.
     """
-    case = Case(public_result(result) if public else result, fingerprint=fingerprint, public=public)
+    return protocol_and_data(result, fingerprint=fingerprint, public=public)[0]
+
+
+def protocol_and_data(result: Result, *, fingerprint: str, public: bool) -> tuple[Paper, Result]:
+    """Return the paper of `protocol`, and what it was written from: of the public form the public result."""
+    shown = public_result(result) if public else result
+    return _paper(Case(shown, fingerprint=fingerprint, public=public)), shown
+
+
+def _paper(case: Case) -> Paper:
     opened = case.last(Opened)
     number = opened.number if opened else "–"
     on = opened.on if opened else None
@@ -32,6 +42,7 @@ def protocol(result: Result, *, fingerprint: str, public: bool) -> Paper:
                 *commission(case),
                 *chair(case),
                 *conflicts(case),
+                *course(case),
                 *technical(case),
                 *ranking(case),
                 *decision(case),
@@ -44,7 +55,7 @@ def protocol(result: Result, *, fingerprint: str, public: bool) -> Paper:
         title=fill(words.FILE_TITLE, number=number),
         number=number,
         on=on,
-        fingerprint=fingerprint,
+        fingerprint=case.fingerprint,
         running=fill(words.RUNNING, number=number, day=day(on)),
         blocks=tuple(body),
     )
