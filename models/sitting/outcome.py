@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from models.scoring.marks import Mark
 from models.sitting.merging import Clash
-from models.values import Exact, Value
+from models.values import Exact, Grown, Value
 
 
 class Standing(StrEnum):
@@ -83,10 +83,20 @@ class Line(Value):
     """KZT by the act of the chair."""
 
 
-class TerritoryOutcome(Value):
+class QuotaFilled(Value):
+    """Places kept for a group, and who takes them by the ranking's proposal."""
+
+    code: str
+    places: int
+    applications: tuple[str, ...]
+    """By code; fewer than `places` where the group has no more."""
+
+
+class TerritoryOutcome(Grown):
     """One territory's ranking, best first; unrankable lines last, by code."""
 
     SLICED: ClassVar = ("lines",)
+    LATER: ClassVar = ("order", "quotas")
     territory: str
     grants: int
     maximum: Exact | None
@@ -94,6 +104,10 @@ class TerritoryOutcome(Value):
     comparable: bool
     """False: unequal panels and no lawful way chosen yet; totals stand, places do not."""
     lines: tuple[Line, ...]
+    order: tuple[str, ...] = ()
+    """The steps that gave the winners, in their order: "thresholds", "quotas", "merit", then "fund-stop", "fund-skip"
+    or "fund-part"; empty where nothing but thresholds and the number of grants limits."""
+    quotas: tuple[QuotaFilled, ...] = ()
 
 
 class Question(Value):

@@ -20,6 +20,7 @@ from models.sitting.acts import (
     ClashSettled,
     ConflictDecided,
     ItemOpened,
+    LotDrawn,
     MarkReopened,
     Presence,
     PutOut,
@@ -227,7 +228,7 @@ class Sitting:
     def _changes_ranking(self, act: Act, territory: str) -> bool:
         if isinstance(act, WayChosen):
             return act.territory in (None, territory)
-        if isinstance(act, TieVoted):
+        if isinstance(act, TieVoted | LotDrawn):
             return act.territory == territory
         if isinstance(act, ConflictDecided) and self.manifest.contest.profile.conflicts.consequence == "leave-pool":
             return True

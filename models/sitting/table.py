@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from models.packet.manifest import PacketApplication
 from models.scoring.marks import Mark
-from models.sitting.acts import TieVoted, WinnersNamed
-from models.sitting.counting.figures import figure
+from models.sitting.acts import LotDrawn, TieVoted, WinnersNamed
+from models.sitting.counting.figures import exact, figure
 from models.sitting.counting.rule import Round, Rule
 from models.sitting.hints import hints
 from models.sitting.outcome import (
@@ -19,10 +19,11 @@ from models.sitting.outcome import (
     TerritoryOutcome,
 )
 from models.sitting.questions import is_awaited, open_questions
+from models.sitting.quotas import filled, quotas_of, steps_of
 from models.sitting.ranking import Ranked, missed_threshold, panel_sizes, rank
 from models.sitting.state import Sitting
 from models.sitting.ties import Counted
-from models.sitting.winners import Money, Proposal, Proposed, in_line, propose
+from models.sitting.winners import Money, Proposal, Proposed, Quota, in_line, propose
 
 
 @dataclass(frozen=True)
@@ -74,12 +75,17 @@ def _awarded(act: WinnersNamed | None) -> int:
 
 
 def sum_asked(state: Sitting, application: PacketApplication) -> int | None:
-    """Return the KZT that `application` would get: the sum asked, at most the cap; the cap where none is written."""
-    cap = state.manifest.contest.profile.project.grant_at_most
-    asked = application.project.grant_asked
-    if cap is None:
-        return asked
-    return cap if asked is None else min(asked, cap)
+    """Return the KZT that `application` would get: the sum asked, at most the cap and what was recommended for it.
+
+    The cap where nothing is written; None where the contest knows no cap and the application no sum.
+    """
+    profile = state.manifest.contest.profile
+    recommended = None
+    if profile.winners.recommended is not None:
+        recommended = exact(dict(application.columns).get(profile.winners.recommended, ""))
+    limits = (application.project.grant_asked, profile.project.grant_at_most, recommended)
+    known = [int(limit) for limit in limits if limit is not None]
+    return min(known) if known else None
 
 
 def _count(state: Sitting, territory: str) -> tuple[Rule, list[_Counting]]:
@@ -142,6 +148,7 @@ class _Placing:
     named: WinnersNamed | None
     reserve: Mapping[str, int]
     asked: Mapping[str, int]
+    quotas: tuple[Quota, ...] = ()
 
 
 def _territory(
@@ -164,6 +171,8 @@ def _territory(
         maximum=rule.maximum(sizes[0]) if comparable and len(sizes) == 1 and not rule.counting.columns else None,
         comparable=comparable,
         lines=tuple(sorted(lines, key=lambda line: (line.place_from is None, line.place_from or 0, line.application))),
+        order=steps_of(state.manifest.contest.profile.winners, quotas=bool(placing.quotas)),
+        quotas=filled(placing.quotas, placing.proposal.lines),
     )
     questions: list[Question] = []
     if len(sizes) > 1 and not by_mean:
@@ -196,6 +205,7 @@ def _place(
     )
     amounts = {application.code: sum_asked(state, application) for application in state.in_territory(territory)}
     asked = {code: amount for code, amount in amounts.items() if amount is not None}
+    quotas = quotas_of(state, territory)
     proposal = propose(
         ranked,
         eligible=frozenset(totals) - missed,
@@ -203,7 +213,9 @@ def _place(
         asked=asked,
         money=money,
         rule=state.criteria.counting.ties,
-        votes=[act for act in state.all(TieVoted) if act.territory == territory],
+        decisions=[act for act in state.acts if isinstance(act, TieVoted | LotDrawn) and act.territory == territory],
+        quotas=quotas,
+        order=state.manifest.contest.profile.winners.order,
     )
     named = state.named(territory) if comparable and proposal.tie is None else None
     winners = {award.application for award in named.awards} if named else set()
@@ -219,7 +231,7 @@ def _place(
     )
     reserve = in_line(following, proposal.ballots)
     groups = {code: group for group in ranked for code in group.codes}
-    return _Placing(rule, comparable, groups, missed, proposal, named, reserve, asked)
+    return _Placing(rule, comparable, groups, missed, proposal, named, reserve, asked, quotas)
 
 
 def _standing(state: Sitting, placing: _Placing, one: _Counting) -> tuple[Standing, Remark | None]:
@@ -231,7 +243,7 @@ def _standing(state: Sitting, placing: _Placing, one: _Counting) -> tuple[Standi
         return Standing.OUT, Remark.NOT_RANKED
     if not placing.comparable:
         return Standing.OPEN, None
-    if code in placing.missed:
+    if code in placing.missed and code not in placing.proposal.lines:
         return Standing.OUT, Remark.THRESHOLD
     proposed = placing.proposal.lines[code]
     if placing.named is None:

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from models.contest.counting import TieStep
 from models.contest.criteria import CriteriaSet
-from models.sitting.acts import TieVoted
+from models.sitting.acts import LotDrawn, TieVoted
 from models.sitting.counting.figures import Number, exact, figure
 
 
@@ -132,3 +132,28 @@ def decided(act: TieVoted, *, chair_decides: bool) -> frozenset[str] | None:
     if chair_decides and choice <= set(result.equal) and len(choice) == len(act.chair_choice) == result.left:
         return frozenset(result.elected) | choice
     return None
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a vote or a lot makes of a tie."""
+
+    chosen: frozenset[str]
+    by: Mapping[str, Literal["vote", "chair", "lot"]]
+    """How each of the tied was chosen or not."""
+    turns: Mapping[str, int]
+    """Votes, or the turn in the lot counted from its end: of those not chosen more come first."""
+
+
+def settled(act: TieVoted | LotDrawn, *, chair_decides: bool) -> Settled | None:
+    """Return what `act` makes of its tie; None where it leaves it open (`decided`)."""
+    if isinstance(act, LotDrawn):
+        turns = {code: len(act.order) - turn for turn, code in enumerate(act.order)}
+        return Settled(frozenset(act.order[: act.places]), dict.fromkeys(act.order, "lot"), turns)
+    chosen = decided(act, chair_decides=chair_decides)
+    if chosen is None:
+        return None
+    counted = tally(act)
+    by: dict[str, Literal["vote", "chair", "lot"]] = dict.fromkeys(act.tied, "vote")
+    by.update(dict.fromkeys(counted.equal, "chair"))
+    return Settled(chosen, by, dict(counted.votes))
