@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from models.contest.commission import Person
 from models.contest.local_time import local
@@ -122,8 +122,10 @@ def sum_or_dash(amount: int | None) -> str:
     return money(amount, unknown="–")
 
 
-def and_so(parts: Sequence[Words], between: str = "; ") -> Both:
+def and_so(parts: Sequence[Words], between: str = "; ") -> Words:
     """`parts` one after another in both languages."""
+    if all(isinstance(part, str) for part in parts):
+        return between.join(cast("Sequence[str]", parts))
     return Both(
         kk=between.join(part if isinstance(part, str) else part.kk for part in parts),
         ru=between.join(part if isinstance(part, str) else part.ru for part in parts),

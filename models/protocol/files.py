@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from models.errors import FileError
 from models.progress import Report, silent
 from models.protocol.blocks import Paper
-from models.protocol.document import protocol
-from models.protocol.public import public_result
+from models.protocol.document import protocol, protocol_and_data
 from models.sealing.safe_write import safe_write
 from models.sitting.result import Result
 from models.sitting.result_files import OpenResult
@@ -23,6 +23,8 @@ PUBLIC_DATA = "protocol.json"
 
 class PublicData(Value):
     """What a public protocol carries: enough to set it again, and the fingerprint of the full result."""
+
+    SLICED: ClassVar = ("result",)
 
     fingerprint: str
     result: Result
@@ -48,15 +50,19 @@ def protocol_pdf(source: Source, *, public: bool, report: Report = silent) -> by
     The full form carries `source.data` whole, the public one only what may be published. Raises CancelledError when
     `report` answers False.
     """
+    return _made(source, public=public, report=report)[1]
+
+
+def _made(source: Source, *, public: bool, report: Report) -> tuple[Paper, bytes]:
     from models.protocol.pdf.attaching import attach
     from models.protocol.pdf.build import build
 
-    paper = protocol(source.result, fingerprint=source.sha256, public=public)
+    paper, shown = protocol_and_data(source.result, fingerprint=source.sha256, public=public)
     pages = build(paper, report)
-    if public:
-        data = PublicData(fingerprint=source.sha256, result=public_result(source.result)).canonical()
-        return attach(pages, paper, name=PUBLIC_DATA, data=data, kind="application/json")
-    return attach(pages, paper, name=RESULT_FILE, data=source.data, kind="application/octet-stream")
+    if not public:
+        return paper, attach(pages, paper, name=RESULT_FILE, data=source.data, kind="application/octet-stream")
+    data = PublicData(fingerprint=source.sha256, result=shown).canonical()
+    return paper, attach(pages, paper, name=PUBLIC_DATA, data=data, kind="application/json")
 
 
 def preview_pdf(result: Result, *, public: bool, report: Report = silent) -> bytes:
@@ -78,13 +84,13 @@ def write_protocol(source: Source, out_dir: Path, *, public: bool, report: Repor
     Writing the same again gives the same file. Raises FileError when the folder can't be written, CancelledError when
     stopped; then no file was touched.
     """
-    pdf = protocol_pdf(source, public=public, report=report)
+    paper, pdf = _made(source, public=public, report=report)
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(
             tr("The folder “{name}” can't be made; no protocol was written. Choose another folder.", name=out_dir.name)
         ) from error
-    path = out_dir / protocol_name(protocol(source.result, fingerprint=source.sha256, public=public), public=public)
+    path = out_dir / protocol_name(paper, public=public)
     safe_write(path, pdf)
     return path

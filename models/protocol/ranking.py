@@ -111,7 +111,7 @@ def _territory(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
             Row(
                 tuple(cells),
                 strong=line.standing is Standing.WINNER,
-                tie="+".join(sorted({line.application, *line.tied_with})) if line.tied_with else "",
+                tie=min(line.application, *line.tied_with) if line.tied_with else "",
                 cut=cut if number == cut_after else None,
             )
         )

@@ -19,7 +19,7 @@ ROW_LINES: Final = 30
 """A row of more lines is drawn in parts of this many, so that no cell is taller than a page."""
 _SHORT: Final = 4
 """Cells of at most so many letters are marks and places: the same few again and again."""
-FIGURE: Final = re.compile(r"([−-]?\d+)(,\d+)?$")
+FIGURE: Final = re.compile(r"([−-]?\d+)([.,]\d+)?$")
 """A figure with what stands before and after its comma."""
 
 Lines = Sequence[str]
@@ -149,7 +149,7 @@ def _tail(rows: Sequence[Row], column: int) -> float:
     tails = {
         found[2]
         for cell in {row.cells[column] for row in rows}
-        if isinstance(cell, str) and "," in cell and (found := FIGURE.match(cell))
+        if isinstance(cell, str) and (found := FIGURE.match(cell)) and found[2]
     }
     return max((fonts.width(tail, fonts.SANS_BOLD, SIZE) for tail in tails), default=0.0)
 
