@@ -14,10 +14,14 @@ from models.centre.tables import (
     BlobRow,
     ContractRow,
     DestructionRow,
+    InvolvedRow,
     PacketRow,
+    PinnedRow,
     ResultRow,
     ScreeningRow,
 )
+from models.conflicts.pinned import PinnedConflict
+from models.conflicts.subjects import Subject, Subjects
 from models.contest.application import Applicant, Application, Project
 from models.errors import StoreError
 from models.packet.manifest import PacketManifest, Refused
@@ -71,6 +75,11 @@ def destroy_personal_data(
     for contract in session.exec(select(ContractRow).where(ContractRow.contest == contest_id)):
         contract.documents = contract.note = ""
         session.add(contract)
+    session.execute(delete(InvolvedRow).where(col(InvolvedRow.contest) == contest_id))
+    for pinned in session.exec(select(PinnedRow).where(PinnedRow.contest == contest_id)):
+        decision = PinnedConflict.model_validate_json(pinned.value).model_copy(update={"reason": ""})
+        pinned.value, pinned.about = decision.canonical().decode(), _NOBODY.canonical().decode()
+        session.add(pinned)
     for packet in session.exec(select(PacketRow).where(PacketRow.contest == contest_id)):
         packet.value = _bare_manifest(PacketManifest.model_validate_json(packet.value)).canonical().decode()
         session.add(packet)
@@ -146,10 +155,14 @@ def _bare_manifest(manifest: PacketManifest) -> PacketManifest:
         for one in manifest.refused
     )
     changes = tuple(change.model_copy(update={"why": ""}) for change in manifest.changes)
-    return manifest.model_copy(update={"applications": applications, "refused": refused, "changes": changes})
+    decisions = tuple(one.model_copy(update={"reason": ""}) for one in manifest.decisions)
+    return manifest.model_copy(
+        update={"applications": applications, "refused": refused, "changes": changes, "decisions": decisions}
+    )
 
 
 _NOTHING = Both(kk="", ru="")
+_NOBODY = Subjects(person=Subject(), applicant=Subject())
 
 
 def _bare_result(result: Result) -> Result:

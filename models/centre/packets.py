@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from models.centre.applications import applications
 from models.centre.attribution import attributed
 from models.centre.commission import commission_lacks, roster
+from models.centre.conflicts import decisions_in_packet
 from models.centre.contests import contest, contest_row
 from models.centre.history import record
 from models.centre.screening import flags, refused, technical_selection
@@ -90,6 +91,7 @@ def prepare_manifest(
         applications=tuple(
             _for_members(one, raised.get(one.code, ()), columns, blind=now.profile.blind) for one in admitted
         ),
+        decisions=decisions_in_packet(session, contest_id, people, admitted),
     )
     before = PacketManifest.model_validate_json(last.value) if last else None
     changes = changes_between(before, manifest, by=by, at=at, why=why or {})

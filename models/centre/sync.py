@@ -7,6 +7,7 @@ from typing import Protocol
 from sqlmodel import Session, col, select
 
 from models.centre.applications import states
+from models.centre.conflicts import pin_result
 from models.centre.history import record
 from models.centre.marks import store_marks
 from models.centre.packets import packets
@@ -261,6 +262,7 @@ def do_sync(session: Session, plan: SyncPlan, *, by: str, at: Moment) -> None:
     session.flush()
     every = (line for territory in result.outcome.territories for line in territory.lines)
     store_marks(session, plan.contest, ((line.application, panel) for line in every for panel in line.panel))
+    pin_result(session, result, by=by, at=at)
     record(
         session,
         contest=plan.contest,

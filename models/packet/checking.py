@@ -47,6 +47,7 @@ def _problems(manifest: PacketManifest) -> Iterator[str]:
         yield tr("two people of the commission have one key: {name}", name=keys[key])
     if sum(person.role is Role.SECRETARY for person in people) > 1:
         yield tr("the commission has more than one secretary")
+    yield from _decisions(manifest)
     for code in _twice(application.code for application in manifest.applications):
         yield tr("two applications have the code “{code}”", code=code)
     yield from _look_alikes(manifest)
@@ -56,6 +57,18 @@ def _problems(manifest: PacketManifest) -> Iterator[str]:
             yield tr(
                 "{code}: there is no territory “{territory}”", code=application.code, territory=application.territory
             )
+
+
+def _decisions(manifest: PacketManifest) -> Iterator[str]:
+    people = {person.id for person in manifest.roster.people}
+    codes = {application.code for application in manifest.applications}
+    kinds = {None, *(kind.code for kind in manifest.contest.profile.conflicts.kinds)}
+    for one in manifest.decisions:
+        if one.person not in people or one.application not in codes or one.kind not in kinds:
+            yield tr("a decision on a conflict of interest concerns nobody here: {code}", code=one.application)
+    for pair, times in Counter(one.pair for one in manifest.decisions).items():
+        if times > 1:
+            yield tr("{code}: two decisions on one conflict of interest", code=pair[1])
 
 
 def _look_alikes(manifest: PacketManifest) -> Iterator[str]:

@@ -55,6 +55,7 @@ def _manifest(manifest: PacketManifest) -> PacketManifest:
         update={
             "roster": manifest.roster.model_copy(update={"people": people}),
             "changes": (),
+            "decisions": tuple(one.model_copy(update={"kind": None, "reason": ""}) for one in manifest.decisions),
             "refused": tuple(
                 refused.model_copy(update={"applicant": "", "title": "", "reason": Both(kk="", ru="")})
                 for refused in manifest.refused

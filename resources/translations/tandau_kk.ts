@@ -241,6 +241,11 @@ Replace it?</source>
         <translation>Түзету ашық. Себебі: {reason}</translation>
     </message>
     <message>
+        <location filename="../../models/centre/conflicts.py"/>
+        <source>A decision on a conflict of interest needs its reason; nothing was stored.</source>
+        <translation>Мүдделер қақтығысы туралы шешімнің себебі көрсетілуі қажет; ештеңе сақталған жоқ.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>A few words about it</source>
         <translation>Бұл туралы бірер сөз</translation>
@@ -286,6 +291,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/output.py"/>
         <source>A passphrase is needed. Give it with --passphrase-file or TANDAU_PASSPHRASE.</source>
         <translation>Құпиясөз тіркесі қажет. Оны --passphrase-file немесе TANDAU_PASSPHRASE арқылы беріңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/conflicts.py"/>
+        <source>A person needs a name and an id of this contest; nothing was stored.</source>
+        <translation>Адамның аты-жөні мен осы конкурстағы белгісі қажет; ештеңе сақталған жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
@@ -550,6 +560,11 @@ Replace it?</source>
         <translation>Мәселеде өтінім екі рет тұр. Бір рет қалдырыңыз.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/lot.py"/>
+        <source>An application stands twice. Name each once.</source>
+        <translation>Бір өтінім екі рет тұр. Әрқайсысын бір рет атаңыз.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>An approval needs all of --approved-by, --approved-on, --document and --agreed-with.</source>
         <translation>Бекіту үшін --approved-by, --approved-on, --document және --agreed-with түгел керек.</translation>
@@ -562,7 +577,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>An earlier paper is there and can&apos;t be read, so nothing of it can be carried over:</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұрынғы қағаз парақ бар, бірақ оқылмайды, сондықтан одан ештеңе көшірілмейді:</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_lines.py"/>
@@ -752,6 +767,11 @@ Replace it?</source>
         <translation>Кемінде {n} таңба, дұрысы – бірнеше сөз</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_lot.py"/>
+        <source>At least {n} people say a number each, nobody two.</source>
+        <translation>Кемінде {n} адам бір-бір саннан айтады, ешкім екі сан айтпайды.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>At the latest</source>
         <translation>Ең кеш дегенде</translation>
@@ -835,7 +855,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_work.py"/>
         <source>Beginning the correction</source>
-        <translation type="unfinished"></translation>
+        <translation>Түзету басталуда</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -898,6 +918,11 @@ Replace it?</source>
         <translation>Кім жасады</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/lot.py"/>
+        <source>By hand: {command}</source>
+        <translation>Қолмен: {command}</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>By the regulation a member in conflict leaves the commission for this contest: no mark of that member counts.</source>
         <translation>Ережеге сай мүдделер қақтығысы бар мүше осы конкурста комиссиядан шығады: оның бірде-бір балы есептелмейді.</translation>
@@ -913,6 +938,11 @@ Replace it?</source>
         <location filename="../../ui/office/packet_words.py"/>
         <source>By whom</source>
         <translation>Кім өзгертті</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>CI</source>
+        <translation>МҚ</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -946,7 +976,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>Carry it over</source>
-        <translation type="unfinished"></translation>
+        <translation>Көшіру</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -956,7 +986,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_work.py"/>
         <source>Carrying the sheet over</source>
-        <translation type="unfinished"></translation>
+        <translation>Парақ көшірілуде</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1272,17 +1302,17 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_typing.py"/>
         <source>Confirm the lines that are the same as in the paper confirmed before: {n}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұрын расталған парақтағымен бірдей жолдарды растау керек пе: {n}?</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_typing.py"/>
         <source>Confirm them</source>
-        <translation type="unfinished"></translation>
+        <translation>Растау</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>Confirm what is unchanged…</source>
-        <translation type="unfinished"></translation>
+        <translation>Өзгермегенін растау…</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -1426,7 +1456,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>Correct it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Түзету…</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sheet.py"/>
@@ -1662,6 +1692,11 @@ Replace it?</source>
         <translation>Орындаған</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/lot.py"/>
+        <source>Draw a lot again: the SHA-256 of “seed,application,draw” in ascending order.</source>
+        <translation>Жеребені қайталау: «бастапқы мән,өтінім,жеребе нөмірі» жазбасының SHA-256 сомасы, өсу ретімен.</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Drive</source>
         <translation>Диск</translation>
@@ -1730,7 +1765,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper_again.py"/>
         <source>Every application or the criteria changed since; nothing was carried over. Type the sheet anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Содан бері барлық өтінім немесе өлшемшарттар өзгерген; ештеңе көшірілмеді. Парақты қайта енгізіңіз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/building.py"/>
@@ -3238,6 +3273,11 @@ Replace it?</source>
         <translation>Ештеңе тіркелмейді: мүшенің келесі парағын парақтар бетінде қабылдаңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/conflicts.py"/>
+        <source>Nothing is stored of this person, or the reason is missing; nothing was changed.</source>
+        <translation>Бұл адам туралы ештеңе сақталмаған немесе себебі көрсетілмеген; ештеңе өзгертілген жоқ.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>Nothing is typed yet. Print the sheet for the member, or type in the one that came back.</source>
         <translation>Әзірге ештеңе енгізілмеген. Мүшеге парақты басып шығарыңыз немесе толтырылып келгенін енгізіңіз.</translation>
@@ -4335,7 +4375,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>Revision {n} of the sheet. The reason: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Парақтың {n}-редакциясы. Себебі: {reason}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -5290,6 +5330,11 @@ Replace it?</source>
         <translation>Бекітілген өлшемшарттар баға саны тең болмағанда бұл тәсілге рұқсат бермейді. Оларда аталған тәсілді таңдаңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_lot.py"/>
+        <source>The approved criteria of this contest allow no lot.</source>
+        <translation>Осы конкурстың бекітілген өлшемшарттары жеребеге жол бермейді.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/applications.py"/>
         <source>The attachment “{name}” can&apos;t be read any more; nothing was stored. Make the report again.</source>
         <translation>«{name}» қосымшасы енді оқылмайды; ештеңе сақталмады. Есепті қайта жасаңыз.</translation>
@@ -5794,7 +5839,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper_again.py"/>
         <source>The member handed this sheet in with an own key and corrects it; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл парақты мүше өз кілтімен тапсырған, оны өзі түзетеді; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -5827,6 +5872,16 @@ Replace it?</source>
         <translation>Гранттар саны сақталды.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/lot.py"/>
+        <source>The number of the lot in the sitting.</source>
+        <translation>Жеребенің отырыстағы нөмірі.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/lot.py"/>
+        <source>The numbers said in the room, in order.</source>
+        <translation>Отырыста айтылған сандар, ретімен.</translation>
+    </message>
+    <message>
         <location filename="../../models/sample/office.py"/>
         <source>The office builds {file}. Applications: {applications}. Changed since the revision before: {changes}.</source>
         <translation>Кеңсе {file} пакетін жасайды. Өтінімдер: {applications}. Алдыңғы редакциядан бері өзгергені: {changes}.</translation>
@@ -5850,6 +5905,11 @@ Replace it?</source>
         <location filename="../../models/sitting/checking.py"/>
         <source>The old mark is not the one that stands now. Open the cell again and look at it.</source>
         <translation>Бұрынғы баға қазір тұрған баға емес. Ұяшықты қайта ашып қараңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_lot.py"/>
+        <source>The order is not the one that these numbers give: {codes}. Draw again.</source>
+        <translation>Реті осы сандар беретін реттен өзге: {codes}. Жеребені қайта тартыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -6037,7 +6097,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>The reason stands in the new revision of the sheet, and the sitting sees both. Every line comes along; a second person confirms the sheet anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Себеп парақтың жаңа редакциясында жазылады, отырыс екеуін де көреді. Барлық жол көшіріледі; парақты екінші адам қайта растайды.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -6203,6 +6263,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/contest.py"/>
         <source>The secretary&apos;s card.</source>
         <translation>Хатшының карточкасы.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/lot.py"/>
+        <source>The seed is numbers of 1–20 digits with commas between them, without spaces.</source>
+        <translation>Бастапқы мән – үтірмен бөлінген, бос орынсыз 1–20 цифрлы сандар.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -6443,6 +6508,11 @@ Replace it?</source>
         <location filename="../../models/sample/sitting.py"/>
         <source>The tie at the cut of {territory} is settled by named votes. Tied: {tied}; places: {places}; the chair&apos;s vote decides for {chosen}.</source>
         <translation>{territory}: өту шегіндегі тең балл атаулы дауыспен шешілді. Тең: {tied}; орын: {places}; төрағаның шешуші дауысымен – {chosen}.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/lot.py"/>
+        <source>The tied applications, in any order.</source>
+        <translation>Балдары тең өтінімдер, кез келген ретпен.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
@@ -6687,6 +6757,11 @@ Replace it?</source>
         <translation>Бұл конкурстың бекітілген өлшемшарттары бар ({n}-нұсқа), ештеңе өзгерген жоқ. Олардың жаңа нұсқасын жасаңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/conflicts.py"/>
+        <source>This contest has no such person or application; no decision was stored.</source>
+        <translation>Бұл конкурста мұндай адам немесе өтінім жоқ; шешім сақталған жоқ.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/contests.py"/>
         <source>This contest is in the central file already; nothing was changed.</source>
         <translation>Бұл конкурс орталық файлда бар; ештеңе өзгертілмеді.</translation>
@@ -6737,6 +6812,11 @@ Replace it?</source>
         <translation>Бұл – жоба. Ол бекітілгенде күшіне енеді; оған дейін ештеңе өзгермейді.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_lot.py"/>
+        <source>This is lot № {draw} of the sitting. Draw it with this number.</source>
+        <translation>Бұл – отырыстың № {draw} жеребесі. Оны осы нөмірмен тартыңыз.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>This is needed for the approval.</source>
         <translation>Бекіту үшін бұл қажет.</translation>
@@ -6775,6 +6855,11 @@ Replace it?</source>
         <location filename="../../models/scoring/paper.py"/>
         <source>This key belongs to nobody enrolled; nothing was changed. Enrol the person as staff and take the card.</source>
         <translation>Бұл кілт комиссия құрамына енгізілгендердің ешқайсысына тиесілі емес; ештеңе өзгерген жоқ. Адамды қызметкер ретінде енгізіп, карточкасын қабылдаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/conflicts.py"/>
+        <source>This kind of conflict is not one of the contest&apos;s rules; no decision was stored.</source>
+        <translation>Қақтығыстың бұл түрі конкурс қағидаларында жоқ; шешім сақталған жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -6874,17 +6959,17 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. Every application or the criteria changed since: print the new sheet for the member and type it in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл парақ пакеттің {n}-редакциясы үшін енгізілген, ең жаңа редакцияда есептелмейді. Содан бері барлық өтінім немесе өлшемшарттар өзгерген: мүшеге жаңа парақты басып шығарып, содан кейін енгізіңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. Lines that can be carried over, because the application is unchanged: {kept}. New or changed, so the member marks them on a new sheet: {anew}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл парақ пакеттің {n}-редакциясы үшін енгізілген, ең жаңа редакцияда есептелмейді. Өтінімі өзгермегендіктен көшіруге болатын жолдар: {kept}. Жаңа немесе өзгерген өтінімдер, мүше оларды жаңа парақта бағалайды: {anew}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. No application changed since: all {kept} lines can be carried over. A second person confirms them anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл парақ пакеттің {n}-редакциясы үшін енгізілген, ең жаңа редакцияда есептелмейді. Содан бері бірде-бір өтінім өзгермеген: барлық жолды көшіруге болады, жол саны – {kept}. Оларды екінші адам қайта растайды.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -7449,7 +7534,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>Why is the handed-in sheet corrected?</source>
-        <translation type="unfinished"></translation>
+        <translation>Тапсырылған парақ неге түзетіледі?</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -7624,12 +7709,12 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_carry.py"/>
         <source>Written: {name}. Open it and print it for the member.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жазылды: {name}. Файлды ашып, мүшеге басып шығарыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_typing.py"/>
         <source>You answer for them with your key. The lines: {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Олар үшін өз кілтіңізбен жауап бересіз. Жолдар: {codes}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -7790,6 +7875,11 @@ Replace it?</source>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a date with a time such as 2024-04-24T23:59:00</source>
         <translation>уақыты бар күн, мысалы 2024-04-24T23:59:00</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>a decision on a conflict of interest concerns nobody here: {code}</source>
+        <translation>мүдделер қақтығысы туралы шешім мұндағы ешкімге қатысты емес: {code}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -8469,7 +8559,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>handed in, revision {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>тапсырылды, {n}-редакция</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -9260,7 +9350,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>the correction is another one than was typed and confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>түзету енгізіліп расталғаннан өзге</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -9700,7 +9790,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>typed for packet revision {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>пакеттің {n}-редакциясы үшін енгізілген</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -9959,6 +10049,11 @@ Replace it?</source>
         <location filename="../../models/packet/checking.py"/>
         <source>{code}: there is no territory “{territory}”</source>
         <translation>{code}: «{territory}» аумағы жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>{code}: two decisions on one conflict of interest</source>
+        <translation>{code}: бір мүдделер қақтығысы туралы екі шешім</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -10750,6 +10845,11 @@ Replace it?</source>
         <location filename="../../models/intake/delimited.py"/>
         <source>“{name}”: {n} letters could not be read; they are shown as �. Save the table as XLSX or as CSV in UTF-8 and take it in again.</source>
         <translation>«{name}»: оқылмаған әріптер саны: {n}; олар � болып көрсетілген. Кестені XLSX не UTF-8 кодтауындағы CSV түрінде сақтап, қайта қабылдаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_lot.py"/>
+        <source>“{number}” is no number of 1–20 digits. Say it again.</source>
+        <translation>«{number}» – 1–20 цифрлы сан емес. Қайта айтыңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>

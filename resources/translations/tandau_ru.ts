@@ -241,6 +241,11 @@ Replace it?</source>
         <translation>Открыто исправление. Причина: {reason}</translation>
     </message>
     <message>
+        <location filename="../../models/centre/conflicts.py"/>
+        <source>A decision on a conflict of interest needs its reason; nothing was stored.</source>
+        <translation>Решению о конфликте интересов нужна причина; ничего не сохранено.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>A few words about it</source>
         <translation>Несколько слов об этом</translation>
@@ -286,6 +291,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/output.py"/>
         <source>A passphrase is needed. Give it with --passphrase-file or TANDAU_PASSPHRASE.</source>
         <translation>Нужна парольная фраза. Задайте её через --passphrase-file или TANDAU_PASSPHRASE.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/conflicts.py"/>
+        <source>A person needs a name and an id of this contest; nothing was stored.</source>
+        <translation>Нужны имя и обозначение лица в этом конкурсе; ничего не сохранено.</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
@@ -550,6 +560,11 @@ Replace it?</source>
         <translation>Заявка указана в вопросе дважды. Оставьте её один раз.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/lot.py"/>
+        <source>An application stands twice. Name each once.</source>
+        <translation>Заявка указана дважды. Назовите каждую один раз.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>An approval needs all of --approved-by, --approved-on, --document and --agreed-with.</source>
         <translation>Для утверждения нужны все четыре: --approved-by, --approved-on, --document и --agreed-with.</translation>
@@ -562,7 +577,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>An earlier paper is there and can&apos;t be read, so nothing of it can be carried over:</source>
-        <translation type="unfinished"></translation>
+        <translation>Прежний бумажный лист есть, но не читается, поэтому перенести из него ничего нельзя:</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_lines.py"/>
@@ -752,6 +767,11 @@ Replace it?</source>
         <translation>Не короче {n} знаков, лучше несколько слов</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_lot.py"/>
+        <source>At least {n} people say a number each, nobody two.</source>
+        <translation>Число называют не менее {n} человек, каждый – одно.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>At the latest</source>
         <translation>Самое позднее</translation>
@@ -835,7 +855,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_work.py"/>
         <source>Beginning the correction</source>
-        <translation type="unfinished"></translation>
+        <translation>Начинается исправление</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -898,6 +918,11 @@ Replace it?</source>
         <translation>Кто создал</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/lot.py"/>
+        <source>By hand: {command}</source>
+        <translation>Вручную: {command}</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>By the regulation a member in conflict leaves the commission for this contest: no mark of that member counts.</source>
         <translation>По положению член комиссии с конфликтом интересов выходит из комиссии на этот конкурс: ни один его балл не учитывается.</translation>
@@ -913,6 +938,11 @@ Replace it?</source>
         <location filename="../../ui/office/packet_words.py"/>
         <source>By whom</source>
         <translation>Кто изменил</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_lines.py"/>
+        <source>CI</source>
+        <translation>КИ</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -946,7 +976,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>Carry it over</source>
-        <translation type="unfinished"></translation>
+        <translation>Перенести</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -956,7 +986,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_work.py"/>
         <source>Carrying the sheet over</source>
-        <translation type="unfinished"></translation>
+        <translation>Лист переносится</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1272,17 +1302,17 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_typing.py"/>
         <source>Confirm the lines that are the same as in the paper confirmed before: {n}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтвердить строки, совпадающие с подтверждённым ранее листом: {n}?</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_typing.py"/>
         <source>Confirm them</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтвердить</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>Confirm what is unchanged…</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтвердить неизменённое…</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -1426,7 +1456,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>Correct it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Исправить…</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sheet.py"/>
@@ -1662,6 +1692,11 @@ Replace it?</source>
         <translation>Кем сделано</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/lot.py"/>
+        <source>Draw a lot again: the SHA-256 of “seed,application,draw” in ascending order.</source>
+        <translation>Повторить жребий: SHA-256 записи «начальное значение,заявка,номер жребия» по возрастанию.</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Drive</source>
         <translation>Диск</translation>
@@ -1730,7 +1765,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper_again.py"/>
         <source>Every application or the criteria changed since; nothing was carried over. Type the sheet anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>С тех пор изменились все заявки или критерии; ничего не перенесено. Введите лист заново.</translation>
     </message>
     <message>
         <location filename="../../models/centre/building.py"/>
@@ -3238,6 +3273,11 @@ Replace it?</source>
         <translation>Ничего не записывается: примите следующий лист члена комиссии на странице листов.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/conflicts.py"/>
+        <source>Nothing is stored of this person, or the reason is missing; nothing was changed.</source>
+        <translation>Об этом лице ничего не сохранено, или не указана причина; ничего не изменено.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>Nothing is typed yet. Print the sheet for the member, or type in the one that came back.</source>
         <translation>Пока ничего не введено. Распечатайте лист для члена комиссии или введите заполненный.</translation>
@@ -4335,7 +4375,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>Revision {n} of the sheet. The reason: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Редакция листа {n}. Причина: {reason}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>
@@ -5290,6 +5330,11 @@ Replace it?</source>
         <translation>Утверждённые критерии не допускают этого способа при неравном числе оценок. Выберите названный в них.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_lot.py"/>
+        <source>The approved criteria of this contest allow no lot.</source>
+        <translation>Утверждённые критерии этого конкурса не допускают жребия.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/applications.py"/>
         <source>The attachment “{name}” can&apos;t be read any more; nothing was stored. Make the report again.</source>
         <translation>Приложение «{name}» больше не читается; ничего не сохранено. Составьте отчёт заново.</translation>
@@ -5794,7 +5839,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper_again.py"/>
         <source>The member handed this sheet in with an own key and corrects it; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот лист член комиссии сдал своим ключом и исправляет его сам; ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -5827,6 +5872,16 @@ Replace it?</source>
         <translation>Количество грантов сохранено.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/lot.py"/>
+        <source>The number of the lot in the sitting.</source>
+        <translation>Номер жребия на заседании.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/lot.py"/>
+        <source>The numbers said in the room, in order.</source>
+        <translation>Числа, названные на заседании, по порядку.</translation>
+    </message>
+    <message>
         <location filename="../../models/sample/office.py"/>
         <source>The office builds {file}. Applications: {applications}. Changed since the revision before: {changes}.</source>
         <translation>Канцелярия создаёт {file}. Заявок: {applications}. Изменений после прежней редакции: {changes}.</translation>
@@ -5850,6 +5905,11 @@ Replace it?</source>
         <location filename="../../models/sitting/checking.py"/>
         <source>The old mark is not the one that stands now. Open the cell again and look at it.</source>
         <translation>Прежняя оценка не та, что стоит сейчас. Откройте ячейку снова и посмотрите.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_lot.py"/>
+        <source>The order is not the one that these numbers give: {codes}. Draw again.</source>
+        <translation>Порядок не тот, что дают эти числа: {codes}. Проведите жребий ещё раз.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -6037,7 +6097,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>The reason stands in the new revision of the sheet, and the sitting sees both. Every line comes along; a second person confirms the sheet anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина записывается в новой редакции листа, заседание видит обе. Все строки переносятся; второй человек подтверждает лист заново.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -6203,6 +6263,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/contest.py"/>
         <source>The secretary&apos;s card.</source>
         <translation>Карточка секретаря.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/lot.py"/>
+        <source>The seed is numbers of 1–20 digits with commas between them, without spaces.</source>
+        <translation>Начальное значение – числа из 1–20 цифр через запятую, без пробелов.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -6443,6 +6508,11 @@ Replace it?</source>
         <location filename="../../models/sample/sitting.py"/>
         <source>The tie at the cut of {territory} is settled by named votes. Tied: {tied}; places: {places}; the chair&apos;s vote decides for {chosen}.</source>
         <translation>{territory}: вопрос равных баллов на черте отбора решён поимённым голосованием. Равных: {tied}; мест: {places}; решающим голосом председателя – {chosen}.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/lot.py"/>
+        <source>The tied applications, in any order.</source>
+        <translation>Заявки с равными баллами, в любом порядке.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
@@ -6687,6 +6757,11 @@ Replace it?</source>
         <translation>У этого конкурса есть утверждённые критерии (версия {n}), ничего не изменено. Создайте их новую версию.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/conflicts.py"/>
+        <source>This contest has no such person or application; no decision was stored.</source>
+        <translation>В этом конкурсе нет такого лица или такой заявки; решение не сохранено.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/contests.py"/>
         <source>This contest is in the central file already; nothing was changed.</source>
         <translation>Этот конкурс уже есть в центральном файле; ничего не изменено.</translation>
@@ -6737,6 +6812,11 @@ Replace it?</source>
         <translation>Это проект. Он вступит в силу после утверждения; до тех пор ничего не меняется.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_lot.py"/>
+        <source>This is lot № {draw} of the sitting. Draw it with this number.</source>
+        <translation>Это жребий № {draw} заседания. Проведите его с этим номером.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>This is needed for the approval.</source>
         <translation>Это нужно для утверждения.</translation>
@@ -6775,6 +6855,11 @@ Replace it?</source>
         <location filename="../../models/scoring/paper.py"/>
         <source>This key belongs to nobody enrolled; nothing was changed. Enrol the person as staff and take the card.</source>
         <translation>Этот ключ не принадлежит никому из внесённых; ничего не изменено. Внесите человека как сотрудника и примите его карточку.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/conflicts.py"/>
+        <source>This kind of conflict is not one of the contest&apos;s rules; no decision was stored.</source>
+        <translation>Такого вида конфликта нет в правилах конкурса; решение не сохранено.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -6874,17 +6959,17 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. Every application or the criteria changed since: print the new sheet for the member and type it in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот лист введён для редакции {n} пакета и для новейшей не засчитывается. С тех пор изменились все заявки или критерии: распечатайте члену комиссии новый лист и введите его.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. Lines that can be carried over, because the application is unchanged: {kept}. New or changed, so the member marks them on a new sheet: {anew}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот лист введён для редакции {n} пакета и для новейшей не засчитывается. Строк, которые можно перенести, так как заявка не изменилась: {kept}. Новые или изменённые заявки, член комиссии оценивает их на новом листе: {anew}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. No application changed since: all {kept} lines can be carried over. A second person confirms them anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот лист введён для редакции {n} пакета и для новейшей не засчитывается. Ни одна заявка с тех пор не изменилась: перенести можно все строки, их число – {kept}. Второй человек подтверждает их заново.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -7449,7 +7534,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>Why is the handed-in sheet corrected?</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему исправляется сданный лист?</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -7624,12 +7709,12 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_carry.py"/>
         <source>Written: {name}. Open it and print it for the member.</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано: {name}. Откройте файл и распечатайте его для члена комиссии.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_typing.py"/>
         <source>You answer for them with your key. The lines: {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Вы отвечаете за них своим ключом. Строки: {codes}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -7790,6 +7875,11 @@ Replace it?</source>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a date with a time such as 2024-04-24T23:59:00</source>
         <translation>дата со временем, например 2024-04-24T23:59:00</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>a decision on a conflict of interest concerns nobody here: {code}</source>
+        <translation>решение о конфликте интересов ни к кому здесь не относится: {code}</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -8469,7 +8559,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>handed in, revision {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>сдан, редакция {n}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -9260,7 +9350,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
         <source>the correction is another one than was typed and confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>исправление не то, которое было введено и подтверждено</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -9700,7 +9790,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>typed for packet revision {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>введён для редакции {n} пакета</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -9959,6 +10049,11 @@ Replace it?</source>
         <location filename="../../models/packet/checking.py"/>
         <source>{code}: there is no territory “{territory}”</source>
         <translation>{code}: нет территории «{territory}»</translation>
+    </message>
+    <message>
+        <location filename="../../models/packet/checking.py"/>
+        <source>{code}: two decisions on one conflict of interest</source>
+        <translation>{code}: два решения об одном конфликте интересов</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -10750,6 +10845,11 @@ Replace it?</source>
         <location filename="../../models/intake/delimited.py"/>
         <source>“{name}”: {n} letters could not be read; they are shown as �. Save the table as XLSX or as CSV in UTF-8 and take it in again.</source>
         <translation>«{name}»: нечитаемых букв: {n}; они показаны как �. Сохраните таблицу как XLSX или CSV в кодировке UTF-8 и примите её снова.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_lot.py"/>
+        <source>“{number}” is no number of 1–20 digits. Say it again.</source>
+        <translation>«{number}» – не число из 1–20 цифр. Назовите его ещё раз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
