@@ -13,6 +13,7 @@ from desktop.cli import (
     duplicates,
     intake,
     keys,
+    lot,
     packet,
     protocol,
     sheet,
@@ -44,6 +45,7 @@ def application() -> typer.Typer:
     root.command("sync", help=sync.HELP)(sync.command)
     root.add_typer(keys.app, name="keys")
     root.command("count", help=count.HELP)(count.command)
+    root.command("lot", help=lot.HELP)(lot.command)
     root.command("conflicts", help=conflicts.HELP)(conflicts.command)
     root.command("duplicates", help=duplicates.HELP)(duplicates.command)
     root.command("compare", help=compare.HELP)(compare.command)

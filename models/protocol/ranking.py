@@ -3,18 +3,20 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from models.protocol import words
+from models.protocol import words, words_winners
 from models.protocol.blocks import Block, Column, Heading, Row, Table, Text, Words, fill
 from models.protocol.case import Case, and_so, clock, named_votes, panel_mark, point
 from models.scoring.marks import Mark
 from models.sitting.acts import (
     AdditionalPointsGiven,
     ClashSettled,
+    LotDrawn,
     MarkReopened,
     PutOut,
     TieVoted,
     WayChosen,
 )
+from models.sitting.lots import draw_lot, seed_of
 from models.sitting.outcome import Line, Standing, TerritoryOutcome
 from models.values import Both
 
@@ -117,7 +119,18 @@ def _territory(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
         )
     yield Table(tuple(columns), tuple(rows), wide=len(case.members) >= WIDE_FROM)
     yield Text(words.LEGEND, "note")
+    yield from _steps(case, outcome)
     yield from _ties(outcome)
+
+
+def _steps(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
+    if outcome.order:
+        yield Text(fill(words_winners.STEPS, steps=and_so([words_winners.STEP[step] for step in outcome.order], " → ")))
+    names = {group.code: group.name for group in case.profile.winners.groups}
+    for quota in outcome.quotas:
+        codes = ", ".join(quota.applications) or "–"
+        told = fill(words_winners.QUOTA, name=names.get(quota.code, quota.code), places=quota.places, codes=codes)
+        yield Text(told, "item")
 
 
 def _ties(outcome: TerritoryOutcome) -> Iterator[Block]:
@@ -178,9 +191,34 @@ def _tie_votes(case: Case) -> Iterator[Block]:
         if act.chair_choice:
             yield Text(fill(words.CHAIR_CHOICE, codes=", ".join(act.chair_choice)), "strong")
         yield from reason(act.reason)
+    for lot in case.acts(LotDrawn):
+        yield from _lot(case, lot)
     ground = case.profile.criteria.counting.ties.point
-    if ground and case.acts(TieVoted):
+    if ground and (case.acts(TieVoted) or case.acts(LotDrawn)):
         yield Text(fill(words.POINT, point=point(ground)), "note")
+
+
+def _lot(case: Case, act: LotDrawn) -> Iterator[Block]:
+    told = fill(words_winners.LOT_DRAWN, n=len(act.tied), draw=act.draw, places=act.places)
+    yield Heading(and_so([told, case.territory(act.territory)], ". "), 2)
+    yield Table(
+        (Column(words.NAME, 60, grow=1), Column(words_winners.LOT_NUMBER, 60, grow=1)),
+        tuple(Row((case.name(part.person), part.number)) for part in act.parts),
+    )
+    seed = seed_of(part.number for part in act.parts)
+    yield Text(fill(words_winners.LOT_SEED, seed=seed, draw=act.draw))
+    yield Table(
+        (
+            Column(words.NUMBER, 11, align="right"),
+            Column(words.CODE, 30, grow=1),
+            Column(words_winners.LOT_TICKET, 110),
+        ),
+        tuple(
+            Row((str(turn), ticket.application, ticket.sha256), strong=turn <= act.places)
+            for turn, ticket in enumerate(draw_lot(seed, act.tied, act.draw), start=1)
+        ),
+    )
+    yield from reason(act.reason)
 
 
 def reason(text: str) -> Iterator[Block]:

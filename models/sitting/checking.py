@@ -16,6 +16,7 @@ from models.sitting.acts import (
     ConflictDecided,
     ItemClosed,
     ItemOpened,
+    LotDrawn,
     MarkReopened,
     MemberLeft,
     MemberReturned,
@@ -27,6 +28,7 @@ from models.sitting.acts import (
     WayChosen,
     WinnersNamed,
 )
+from models.sitting.checking_lot import check_lot
 from models.sitting.checking_room import check_in_item, check_room
 from models.sitting.checking_winners import check_closed, check_tie, check_winners
 from models.sitting.questions import lacks_marks
@@ -68,6 +70,9 @@ def _deciding(act: Act, state: Sitting) -> None:
         case TieVoted():
             _ready(state)
             check_tie(act, state)
+        case LotDrawn():
+            _ready(state)
+            check_lot(act, state)
         case WinnersNamed():
             _ready(state)
             check_winners(act, state)

@@ -6,6 +6,7 @@ from models.sitting.acts import (
     ConflictDecided,
     ItemClosed,
     ItemOpened,
+    LotDrawn,
     MemberLeft,
     MemberReturned,
     PutOut,
@@ -70,12 +71,12 @@ def check_in_item(act: Act, state: Sitting) -> None:
 
 
 def _is_voted(act: Act) -> bool:
-    return isinstance(act, TieVoted) or (isinstance(act, _VOTED) and bool(getattr(act, "votes", ())))
+    return isinstance(act, TieVoted | LotDrawn) or (isinstance(act, _VOTED) and bool(getattr(act, "votes", ())))
 
 
 def _concerned(act: Act) -> tuple[str, ...]:
     match act:
-        case TieVoted():
+        case TieVoted() | LotDrawn():
             return act.tied
         case PutOut():
             return (act.application,)

@@ -1,7 +1,7 @@
 """Checks of the acts that decide: the vote on a tie, the naming of winners, the closing."""
 
 from models.errors import SittingError
-from models.sitting.acts import Award, TieVoted, WinnersNamed
+from models.sitting.acts import Award, LotDrawn, TieVoted, WinnersNamed
 from models.sitting.outcome import Outcome, Question, Standing, TerritoryOutcome
 from models.sitting.saying import question_text
 from models.sitting.state import Sitting
@@ -18,8 +18,8 @@ def _territory(code: str, table: Outcome) -> TerritoryOutcome:
     raise refused(tr("There is no territory “{territory}” in this contest.", territory=code))
 
 
-def check_tie(act: TieVoted, state: Sitting) -> None:
-    """Return when `act` settles a tie that is open at the cut, by lawful ballots, and the chair's choice if needed."""
+def check_open_tie(act: TieVoted | LotDrawn, state: Sitting) -> None:
+    """Return when `act` is about the tie that is open in its territory, all of it and as many places as are left."""
     rule = state.criteria.counting.ties
     table = outcome(state)
     _territory(act.territory, table)
@@ -28,6 +28,12 @@ def check_tie(act: TieVoted, state: Sitting) -> None:
         raise refused(tr("These applications are not those tied at the cut now. Open the tie again."), rule.point)
     if tie.places != act.places:
         raise refused(tr("Places left at this tie: {places}. Open the tie again.", places=tie.places), rule.point)
+
+
+def check_tie(act: TieVoted, state: Sitting) -> None:
+    """Return when `act` settles a tie that is open at the cut, by lawful ballots, and the chair's choice if needed."""
+    rule = state.criteria.counting.ties
+    check_open_tie(act, state)
     if rule.then != "commission-vote":
         raise refused(tr("This contest's rule settles ties in another way than by vote."), rule.point)
     check_voters(state, [ballot.member for ballot in act.ballots], act.tied)

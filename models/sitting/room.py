@@ -30,6 +30,7 @@ from models.sitting.acts import (
     Closed,
     ConflictDecided,
     ItemOpened,
+    LotDrawn,
     MarkReopened,
     PutOut,
     TieVoted,
@@ -130,7 +131,7 @@ class Room:
         """
         if self.closed:
             raise SittingError(tr("The sitting is closed; no further sheet was taken."))
-        if any(isinstance(act, TieVoted | WinnersNamed) for act in self._acts):
+        if any(isinstance(act, TieVoted | LotDrawn | WinnersNamed) for act in self._acts):
             raise SittingError(
                 tr(
                     "The commission has already voted on this ranking, so no further sheet was taken: it would change "

@@ -246,6 +246,11 @@ Replace it?</source>
         <translation>Мүдделер қақтығысы туралы шешімнің себебі көрсетілуі қажет; ештеңе сақталған жоқ.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>A doubt about a conflict, or a clash of marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>A few words about it</source>
         <translation>Бұл туралы бірер сөз</translation>
@@ -363,6 +368,11 @@ Replace it?</source>
         <translation>Өту шегіндегі тең балл мәселесі шешілмеген: {territory}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>A tie at the cut to vote on: {n} for {places}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>A tie left at the cut</source>
         <translation>Өту шегінде тең балл қалады</translation>
@@ -414,6 +424,11 @@ Replace it?</source>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Add a person…</source>
         <translation>Адам қосу…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Add to the forecast</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -646,6 +661,7 @@ Replace it?</source>
         <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Application</source>
         <translation>Өтінім</translation>
     </message>
@@ -754,6 +770,11 @@ Replace it?</source>
         <translation>Хаттамада қалай тұруы керек болса, солай</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>As it stands; no way has to be chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
@@ -811,6 +832,11 @@ Replace it?</source>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Attendance: {who}.</source>
         <translation>Қатысу: {who}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Awaited</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -1214,6 +1240,7 @@ Replace it?</source>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/sync_page.py"/>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Code</source>
@@ -1295,6 +1322,11 @@ Replace it?</source>
         <translation>Компьютер</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Computing the forecast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>Confirm it</source>
         <translation>Растау</translation>
@@ -1350,6 +1382,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Conflicts of interest</source>
         <translation>Мүдделер қақтығысы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Conflicts of interest that members told of</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1584,6 +1621,11 @@ Replace it?</source>
         <translation>Шешім</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Declarations in the sheets count already. Add what was only said, to see what it would change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Declare</source>
         <translation>Мәлімдеу</translation>
@@ -1738,6 +1780,16 @@ Replace it?</source>
         <translation>Кестені осы жерге сүйреп әкеліңіз: XLSX немесе CSV, әр жолда бір өтінім, баған атаулары қазақша, орысша немесе ағылшынша.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Enough marks for a total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Enough marks only if awaited ones come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Enrol members, the secretary and staff with their keys. The packet is sealed to them; every stored change makes a new version of the roster.</source>
         <translation>Мүшелерді, хатшыны және қызметкерлерді кілттерімен комиссия құрамына енгізіңіз. Пакет солар үшін мөрленеді; әр сақталған өзгеріс құрамның жаңа нұсқасын жасайды.</translation>
@@ -1761,6 +1813,11 @@ Replace it?</source>
         <location filename="../../models/protocol/verification.py"/>
         <source>Every act of the sitting was lawful in its place</source>
         <translation>Отырыстың әр әрекеті өз орнында ережеге сай</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Every application has the same number of marks ({sizes}): totals can be compared.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_again.py"/>
@@ -1859,6 +1916,16 @@ Replace it?</source>
         <translation>Карточканы шығару: аты-жөні, лауазымы, ұйымы және ашық кілті, сол кілтпен қол қойылған.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Fewer marks than the minimum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Fewer marks than the minimum, whatever comes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>Fewer marks than the rule needs ({n}), so not ranked: {applications}.</source>
         <translation>Баға саны ережеде талап етілгеннен ({n}) аз, сондықтан рейтингке енгізілмеді: {applications}.</translation>
@@ -1867,6 +1934,11 @@ Replace it?</source>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Fewer winners than grants</source>
         <translation>Жеңімпаздар гранттан аз болса</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Fewest members for a valid sitting with enough marks</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -2018,6 +2090,16 @@ Replace it?</source>
         <translation>Қолдаған: {votes}; дауыс беруге құқығы бар қатысушы мүшелер: {entitled}. Олардың жартысынан астамы қолдауы тиіс. Қайта дауыс беріңіз.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Forecast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Forecast: {territory}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Form of the protocol</source>
         <translation>Хаттама нысаны</translation>
@@ -2088,6 +2170,11 @@ Replace it?</source>
         <translation>Себебін жазу…</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Given name, father&apos;s name and birth date ({date}) are the same, the surname is another (“{a}”, “{b}”): one person, perhaps, whose surname changed.</source>
         <translation>Аты, әкесінің аты және туған күні ({date}) бірдей, тегі басқа («{a}», «{b}»): тегін өзгерткен бір адам болуы мүмкін.</translation>
@@ -2116,6 +2203,11 @@ Replace it?</source>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Go on to screening</source>
         <translation>Техникалық іріктеуге өту</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Go on to the opening</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -2341,6 +2433,11 @@ Replace it?</source>
         <location filename="../../models/contest/rules_words.py"/>
         <source>If a winner&apos;s contract fails</source>
         <translation>Жеңімпазбен шарт жасалмаса</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>If all marks come that are awaited, totals can be compared. Marks each: {sizes}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -2576,6 +2673,21 @@ Replace it?</source>
         <translation>Қағаз парақтың жолдары</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>List: mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>List: members leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Look everything over once more. Handing in signs the sheet with your key and closes it.</source>
         <translation>Барлығын тағы бір рет қарап шығыңыз. Тапсырған кезде парақ сіздің кілтіңізбен қол қойылып, жабылады.</translation>
@@ -2718,6 +2830,7 @@ Replace it?</source>
         <translation>Баға өзгертілді: {name}, {application}, {criterion}: {old} → {new}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Marks</source>
         <translation>Баға</translation>
@@ -2759,6 +2872,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/forecast_page.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -2808,6 +2922,26 @@ Replace it?</source>
         <translation>Мүшелер осы мәтін бойынша балл қояды. Бекітілген соң ол өзгермейді: пакетте, парақтарда, нәтижеде және хаттамада оның хеші көрсетіледі.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Members who are absent and have not handed all marks in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Members who come and have not handed all marks in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Members whose marks are there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Members with a conflict of interest, or out of the commission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_list.py"/>
         <source>Mend until</source>
         <translation>Түзету мерзімі</translation>
@@ -2831,6 +2965,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Minutes</source>
         <translation>Отырыс барысы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Missing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -2946,6 +3085,7 @@ Replace it?</source>
         <translation>Келесі бағаланбаған</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>No application in this territory</source>
@@ -3013,6 +3153,11 @@ Replace it?</source>
         <translation>Ескерту жоқ</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>No further line waits for you.</source>
+        <translation>Сізді күтіп тұрған жол қалмады.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_room.py"/>
         <source>No item is open. An item whose quorum was lost has stopped by itself.</source>
         <translation>Ашық мәселе жоқ. Кворумы жоғалған мәселе өздігінен тоқтайды.</translation>
@@ -3053,6 +3198,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_page.py"/>
         <source>No packet yet</source>
         <translation>Пакет әлі жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>No quorum once the recused are out of the room</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -3180,9 +3330,24 @@ Replace it?</source>
         <translation>Мәлімделмеген: {n}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Not known before it is decided about: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Not known before the marks of: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Not opened: {names}. Tandau opens packets, score sheets, results, cards and tables.</source>
         <translation>Ашылмады: {names}. Бағдарлама пакеттерді, бағалау парақтарын, нәтижелерді, карточкалар мен кестелерді ашады.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Not possible here: the numbers of marks would stay unequal, or nothing would be left to rank.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -3312,6 +3477,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/sync.py"/>
         <source>Nothing was stored.</source>
         <translation>Ештеңе сақталған жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Nothing works without</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -3568,6 +3738,11 @@ Replace it?</source>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Other files…</source>
         <translation>Басқа файлдар…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Out of the commission for the whole pool</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
@@ -3863,6 +4038,7 @@ Replace it?</source>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Project</source>
@@ -4234,6 +4410,11 @@ Replace it?</source>
         <location filename="../../ui/office/words.py"/>
         <source>Recovery key</source>
         <translation>Қалпына келтіру кілті</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Recused</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -5136,6 +5317,11 @@ Replace it?</source>
         <translation>Енгізілген парақты алу…</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Take all out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Take cards</source>
         <translation>Карточкаларды қабылдау</translation>
@@ -5179,6 +5365,11 @@ Replace it?</source>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Take them from a profile file…</source>
         <translation>Профиль файлынан алу…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Taken out: {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -5229,6 +5420,7 @@ Replace it?</source>
         <translation>Қол қою мерзімі</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Territories</source>
@@ -5510,6 +5702,7 @@ Replace it?</source>
         <translation>Комиссия құрамы сақталды: {n}-нұсқа.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>The commission needs at least {least} members and has {members}. {point}</source>
         <translation>Комиссияда кемінде {least} мүше болуы керек, қазір: {members}. {point}</translation>
@@ -5802,9 +5995,19 @@ Replace it?</source>
         <translation>Кейінгі тізім.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>The lawful ways</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>The line stands here after the sitting.</source>
         <translation>Кезек отырыстан кейін осында көрсетіледі.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>The list is in the table.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
@@ -6418,6 +6621,16 @@ Replace it?</source>
         <location filename="../../models/sitting/minutes.py"/>
         <source>The sitting was closed.</source>
         <translation>Отырыс жабылды.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>The sitting would be valid. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>The sitting would not be valid and could decide nothing. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -7073,6 +7286,11 @@ Replace it?</source>
         <translation>Тізімге</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Too few marks even if everybody comes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
@@ -7099,9 +7317,19 @@ Replace it?</source>
         <translation>Жалпы балл басылып шығады</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Totals can&apos;t be compared even if all awaited marks come. Different numbers of marks: {sizes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Touches the contest without sitting in it</source>
         <translation>Конкурспен жұмыс істейді, бірақ отырысқа қатыспайды</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Try any attendance out. Nothing here is recorded.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -7117,6 +7345,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_page.py"/>
         <source>Typed by</source>
         <translation>Енгізген</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Undecided</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -7304,6 +7537,11 @@ Replace it?</source>
         <translation>Не бағаланады, орысша</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>What it comes to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>What it holds</source>
         <translation>Не жазылған</translation>
@@ -7327,6 +7565,11 @@ Replace it?</source>
         <location filename="../../ui/office/sync_page.py"/>
         <source>What storing the result would do</source>
         <translation>Нәтижені сақтау не өзгертеді</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>What the declarations so far and any attendance would come to, before anybody is called together: whether the sitting is valid, what can be ranked, and the list by each lawful way.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -7465,6 +7708,11 @@ Replace it?</source>
         <location filename="../../ui/shell/welcome.py"/>
         <source>Who are you, and what did you come for?</source>
         <translation>Сіз кімсіз және не үшін келдіңіз?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Who is expected</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -7640,6 +7888,11 @@ Replace it?</source>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Without a folder</source>
         <translation>Қалтасыз</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Without a place for want of marks: {n}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -8871,6 +9124,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/sitting/forecast_page.py"/>
         <source>none</source>
         <translation>жоқ</translation>
     </message>
@@ -8920,6 +9174,11 @@ Replace it?</source>
         <translation>қаражат жетпеді</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>not even with everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/application_view.py"/>
         <source>not every row has a sum</source>
         <translation>барлық жолда сома жоқ</translation>
@@ -8933,6 +9192,11 @@ Replace it?</source>
         <location filename="../../models/sitting/saying.py"/>
         <source>not given</source>
         <translation>қойылмаған</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -10131,6 +10395,11 @@ Replace it?</source>
         <translation>{label} (міндетті)</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>{least}–{most}, needed {needed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_lines.py"/>
         <source>{low}–{high}</source>
         <translation>{low}–{high}</translation>
@@ -10149,6 +10418,11 @@ Replace it?</source>
         <location filename="../../models/centre/commission.py"/>
         <source>{name} already has another key in this contest; it was not replaced. Compare the fingerprint with the person, then take the new key with a reason.</source>
         <translation>{name}: осы конкурста басқа кілті бар; ол ауыстырылмады. Кілттің таңбасын адамның өзімен салыстырыңыз, содан кейін жаңа кілтті себебін көрсетіп қабылдаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>{name} confirms and can&apos;t edit. Lines to confirm: {n}.</source>
+        <translation>Растаушы: {name}, түзете алмайды. Расталатын жолдар: {n}.</translation>
     </message>
     <message>
         <location filename="../../models/sample/desks.py"/>
@@ -10261,6 +10535,16 @@ Replace it?</source>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>{n} of {of}</source>
         <translation>{n} / {of}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>{n}, for example: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>{n}, needed {needed}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>

@@ -246,6 +246,11 @@ Replace it?</source>
         <translation>Решению о конфликте интересов нужна причина; ничего не сохранено.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>A doubt about a conflict, or a clash of marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>A few words about it</source>
         <translation>Несколько слов об этом</translation>
@@ -363,6 +368,11 @@ Replace it?</source>
         <translation>Не решён вопрос равных баллов на черте отбора: {territory}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>A tie at the cut to vote on: {n} for {places}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>A tie left at the cut</source>
         <translation>На черте отбора остаются равные баллы</translation>
@@ -414,6 +424,11 @@ Replace it?</source>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Add a person…</source>
         <translation>Добавить человека…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Add to the forecast</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -646,6 +661,7 @@ Replace it?</source>
         <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Application</source>
         <translation>Заявка</translation>
     </message>
@@ -754,6 +770,11 @@ Replace it?</source>
         <translation>Так, как должно стоять в протоколе</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>As it stands; no way has to be chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
@@ -811,6 +832,11 @@ Replace it?</source>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Attendance: {who}.</source>
         <translation>Явка: {who}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Awaited</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -1214,6 +1240,7 @@ Replace it?</source>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/sync_page.py"/>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Code</source>
@@ -1295,6 +1322,11 @@ Replace it?</source>
         <translation>Компьютер</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Computing the forecast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>Confirm it</source>
         <translation>Подтвердить</translation>
@@ -1350,6 +1382,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Conflicts of interest</source>
         <translation>Конфликт интересов</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Conflicts of interest that members told of</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1584,6 +1621,11 @@ Replace it?</source>
         <translation>Решение</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Declarations in the sheets count already. Add what was only said, to see what it would change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Declare</source>
         <translation>Заявить</translation>
@@ -1738,6 +1780,16 @@ Replace it?</source>
         <translation>Перетащите сюда таблицу: XLSX или CSV, в каждой строке одна заявка, заголовки на казахском, русском или английском.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Enough marks for a total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Enough marks only if awaited ones come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Enrol members, the secretary and staff with their keys. The packet is sealed to them; every stored change makes a new version of the roster.</source>
         <translation>Внесите членов комиссии, секретаря и сотрудников с их ключами. Пакет запечатывается для них; каждое сохранённое изменение создаёт новую версию состава.</translation>
@@ -1761,6 +1813,11 @@ Replace it?</source>
         <location filename="../../models/protocol/verification.py"/>
         <source>Every act of the sitting was lawful in its place</source>
         <translation>Каждое действие заседания на своём месте соответствует правилам</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Every application has the same number of marks ({sizes}): totals can be compared.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_again.py"/>
@@ -1859,6 +1916,16 @@ Replace it?</source>
         <translation>Выгрузить карточку: имя, должность, организация и открытый ключ, подписанные этим ключом.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Fewer marks than the minimum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Fewer marks than the minimum, whatever comes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount.py"/>
         <source>Fewer marks than the rule needs ({n}), so not ranked: {applications}.</source>
         <translation>Оценок меньше, чем требует правило ({n}), поэтому вне рейтинга: {applications}.</translation>
@@ -1867,6 +1934,11 @@ Replace it?</source>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Fewer winners than grants</source>
         <translation>Победителей меньше, чем грантов</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Fewest members for a valid sitting with enough marks</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -2018,6 +2090,16 @@ Replace it?</source>
         <translation>За: {votes}; присутствующих членов с правом голоса: {entitled}. За должно быть более половины из них. Проголосуйте снова.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Forecast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Forecast: {territory}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Form of the protocol</source>
         <translation>Форма протокола</translation>
@@ -2088,6 +2170,11 @@ Replace it?</source>
         <translation>Указать причину…</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Given name, father&apos;s name and birth date ({date}) are the same, the surname is another (“{a}”, “{b}”): one person, perhaps, whose surname changed.</source>
         <translation>Имя, отчество и дата рождения ({date}) совпадают, фамилия другая («{a}», «{b}»): возможно, это один человек, сменивший фамилию.</translation>
@@ -2116,6 +2203,11 @@ Replace it?</source>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Go on to screening</source>
         <translation>Перейти к техническому отбору</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Go on to the opening</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -2341,6 +2433,11 @@ Replace it?</source>
         <location filename="../../models/contest/rules_words.py"/>
         <source>If a winner&apos;s contract fails</source>
         <translation>Если договор с победителем не состоится</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>If all marks come that are awaited, totals can be compared. Marks each: {sizes}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -2576,6 +2673,21 @@ Replace it?</source>
         <translation>Строки бумажного листа</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>List: mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>List: members leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Look everything over once more. Handing in signs the sheet with your key and closes it.</source>
         <translation>Просмотрите всё ещё раз. При сдаче лист подписывается вашим ключом и закрывается.</translation>
@@ -2718,6 +2830,7 @@ Replace it?</source>
         <translation>Оценка изменена: {name}, {application}, {criterion}: {old} → {new}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Marks</source>
         <translation>Оценок</translation>
@@ -2759,6 +2872,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/forecast_page.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -2808,6 +2922,26 @@ Replace it?</source>
         <translation>По этому тексту члены комиссии ставят баллы. После утверждения он неизменен: в пакете, листах, результате и протоколе указан его хеш.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Members who are absent and have not handed all marks in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Members who come and have not handed all marks in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Members whose marks are there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Members with a conflict of interest, or out of the commission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_list.py"/>
         <source>Mend until</source>
         <translation>Доработать до</translation>
@@ -2831,6 +2965,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Minutes</source>
         <translation>Ход заседания</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Missing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -2946,6 +3085,7 @@ Replace it?</source>
         <translation>Следующая неоценённая</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>No application in this territory</source>
@@ -3013,6 +3153,11 @@ Replace it?</source>
         <translation>Замечаний нет</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>No further line waits for you.</source>
+        <translation>Больше ни одна строка вас не ждёт.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_room.py"/>
         <source>No item is open. An item whose quorum was lost has stopped by itself.</source>
         <translation>Открытого вопроса нет. Вопрос, по которому утрачен кворум, прекращается сам.</translation>
@@ -3053,6 +3198,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_page.py"/>
         <source>No packet yet</source>
         <translation>Пакета ещё нет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>No quorum once the recused are out of the room</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -3180,9 +3330,24 @@ Replace it?</source>
         <translation>Не заявлено: {n}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Not known before it is decided about: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Not known before the marks of: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Not opened: {names}. Tandau opens packets, score sheets, results, cards and tables.</source>
         <translation>Не открыто: {names}. Программа открывает пакеты, оценочные листы, результаты, карточки и таблицы.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Not possible here: the numbers of marks would stay unequal, or nothing would be left to rank.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -3312,6 +3477,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/sync.py"/>
         <source>Nothing was stored.</source>
         <translation>Ничего не сохранено.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Nothing works without</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -3568,6 +3738,11 @@ Replace it?</source>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Other files…</source>
         <translation>Другие файлы…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Out of the commission for the whole pool</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
@@ -3863,6 +4038,7 @@ Replace it?</source>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Project</source>
@@ -4234,6 +4410,11 @@ Replace it?</source>
         <location filename="../../ui/office/words.py"/>
         <source>Recovery key</source>
         <translation>Ключ восстановления</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Recused</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -5136,6 +5317,11 @@ Replace it?</source>
         <translation>Взять введённый лист…</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Take all out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Take cards</source>
         <translation>Принять карточки</translation>
@@ -5179,6 +5365,11 @@ Replace it?</source>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Take them from a profile file…</source>
         <translation>Взять из файла профиля…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Taken out: {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -5229,6 +5420,7 @@ Replace it?</source>
         <translation>Срок подписания</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Territories</source>
@@ -5510,6 +5702,7 @@ Replace it?</source>
         <translation>Состав комиссии сохранён: версия {n}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>The commission needs at least {least} members and has {members}. {point}</source>
         <translation>Членов комиссии должно быть не менее {least}, сейчас: {members}. {point}</translation>
@@ -5802,9 +5995,19 @@ Replace it?</source>
         <translation>Более поздний список.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>The lawful ways</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>The line stands here after the sitting.</source>
         <translation>Очередь появится здесь после заседания.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>The list is in the table.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
@@ -6418,6 +6621,16 @@ Replace it?</source>
         <location filename="../../models/sitting/minutes.py"/>
         <source>The sitting was closed.</source>
         <translation>Заседание закрыто.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>The sitting would be valid. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>The sitting would not be valid and could decide nothing. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -7073,6 +7286,11 @@ Replace it?</source>
         <translation>К списку</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Too few marks even if everybody comes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
@@ -7099,9 +7317,19 @@ Replace it?</source>
         <translation>Общий балл печатается</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Totals can&apos;t be compared even if all awaited marks come. Different numbers of marks: {sizes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Touches the contest without sitting in it</source>
         <translation>Работает с конкурсом, но в заседании не участвует</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Try any attendance out. Nothing here is recorded.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -7117,6 +7345,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_page.py"/>
         <source>Typed by</source>
         <translation>Ввёл(а)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Undecided</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -7304,6 +7537,11 @@ Replace it?</source>
         <translation>Что оценивается, на русском</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>What it comes to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>What it holds</source>
         <translation>Что в нём</translation>
@@ -7327,6 +7565,11 @@ Replace it?</source>
         <location filename="../../ui/office/sync_page.py"/>
         <source>What storing the result would do</source>
         <translation>Что изменит сохранение результата</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>What the declarations so far and any attendance would come to, before anybody is called together: whether the sitting is valid, what can be ranked, and the list by each lawful way.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -7465,6 +7708,11 @@ Replace it?</source>
         <location filename="../../ui/shell/welcome.py"/>
         <source>Who are you, and what did you come for?</source>
         <translation>Кто вы и зачем пришли?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>Who is expected</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -7640,6 +7888,11 @@ Replace it?</source>
         <location filename="../../ui/office/intake_source.py"/>
         <source>Without a folder</source>
         <translation>Без папки</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>Without a place for want of marks: {n}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -8871,6 +9124,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/sitting/forecast_page.py"/>
         <source>none</source>
         <translation>нет</translation>
     </message>
@@ -8920,6 +9174,11 @@ Replace it?</source>
         <translation>не хватило средств</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>not even with everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/application_view.py"/>
         <source>not every row has a sum</source>
         <translation>сумма есть не во всех строках</translation>
@@ -8933,6 +9192,11 @@ Replace it?</source>
         <location filename="../../models/sitting/saying.py"/>
         <source>not given</source>
         <translation>не выставлена</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -10131,6 +10395,11 @@ Replace it?</source>
         <translation>{label} (обязательно)</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>{least}–{most}, needed {needed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_lines.py"/>
         <source>{low}–{high}</source>
         <translation>{low}–{high}</translation>
@@ -10149,6 +10418,11 @@ Replace it?</source>
         <location filename="../../models/centre/commission.py"/>
         <source>{name} already has another key in this contest; it was not replaced. Compare the fingerprint with the person, then take the new key with a reason.</source>
         <translation>{name}: в этом конкурсе уже есть другой ключ; он не заменён. Сверьте отпечаток с самим человеком, затем примите новый ключ с указанием причины.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/paper_page.py"/>
+        <source>{name} confirms and can&apos;t edit. Lines to confirm: {n}.</source>
+        <translation>Подтверждает {name}, править не может. Строк к подтверждению: {n}.</translation>
     </message>
     <message>
         <location filename="../../models/sample/desks.py"/>
@@ -10261,6 +10535,16 @@ Replace it?</source>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>{n} of {of}</source>
         <translation>{n} из {of}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_page.py"/>
+        <source>{n}, for example: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <source>{n}, needed {needed}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>

@@ -1,0 +1,38 @@
+"""Checks of the lot: only where the approved criteria allow one, with a seed made in the room, drawn as published."""
+
+from models.sitting.acts import LotDrawn
+from models.sitting.checking_winners import check_open_tie
+from models.sitting.lots import FEWEST_PARTS, draw_lot, is_said, seed_of
+from models.sitting.state import Sitting
+from models.sitting.voting import check_voters, refused
+from models.wording import tr
+
+
+def check_lot(act: LotDrawn, state: Sitting) -> None:
+    """Return when `act` draws the tie that is open now, once more repeated, from numbers of people in the room."""
+    rule = state.criteria.counting.ties
+    if rule.then != "lot":
+        raise refused(tr("The approved criteria of this contest allow no lot."), rule.point)
+    check_open_tie(act, state)
+    _check_parts(act, state)
+    draw = 1 + len(state.all(LotDrawn))
+    if act.draw != draw:
+        raise refused(tr("This is lot № {draw} of the sitting. Draw it with this number.", draw=draw), rule.point)
+    order = tuple(ticket.application for ticket in draw_lot(seed_of(p.number for p in act.parts), act.tied, act.draw))
+    if act.order != order:
+        raise refused(
+            tr("The order is not the one that these numbers give: {codes}. Draw again.", codes=", ".join(order)),
+            rule.point,
+        )
+
+
+def _check_parts(act: LotDrawn, state: Sitting) -> None:
+    point = state.criteria.counting.ties.point
+    people = [part.person for part in act.parts]
+    if len(set(people)) != len(people) or len(people) < FEWEST_PARTS:
+        raise refused(tr("At least {n} people say a number each, nobody two.", n=FEWEST_PARTS), point)
+    secretary = state.manifest.roster.secretary
+    check_voters(state, [one for one in people if secretary is None or one != secretary.id], act.tied)
+    for part in act.parts:
+        if not is_said(part.number):
+            raise refused(tr("“{number}” is no number of 1–20 digits. Say it again.", number=part.number), point)

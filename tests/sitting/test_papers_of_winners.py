@@ -1,0 +1,73 @@
+"""What the protocol says of quotas and lots, in both languages."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from models.contest.counting import TieRule
+from models.contest.profile import GroupQuota, WinnersRule
+from models.protocol.blocks import Heading, Table, Text, say
+from models.protocol.document import protocol
+from models.sitting.acts import Closed, LotDrawn, LotPart
+from models.sitting.lots import draw_lot
+from models.sitting.result_files import build_result
+from models.values import Both
+
+RURAL = GroupQuota(code="rural", name=Both(kk="Ауыл", ru="Село"), column="place", values=("ауыл",), places=1)
+
+
+def held(day: Callable[..., Any]) -> Any:
+    contest = day(
+        dict.fromkeys("ABCD", 5),
+        grants=3,
+        counting={"ties": TieRule(then="lot", point="9-т. / п. 9")},
+        winners=WinnersRule(groups=(RURAL,), fund=20, over_fund="skip"),
+    )
+    applications = tuple(
+        one.model_copy(update={"columns": (("place", "Ауыл" if one.code == "D" else "қала"),)})
+        for one in contest.manifest.applications
+    )
+    contest.manifest = contest.manifest.model_copy(update={"applications": applications})
+    rows = {"A": [5] * 5, "B": [4] * 5, "C": [4] * 5, "D": [3] * 5}
+    for member in contest.members:
+        contest.hand_in(member, rows)
+    contest.open()
+    parts = (LotPart(person="m1", number="4711"), LotPart(person="s1", number="6"))
+    order = tuple(ticket.application for ticket in draw_lot("4711,6", "BC"))
+    territory = contest.manifest.contest.territories[0].code
+    contest.do(LotDrawn, territory=territory, tied=("B", "C"), places=1, draw=1, parts=parts, order=order)
+    contest.name({"A": 5, order[0]: 5, "D": 5})
+    contest.do(Closed)
+    return contest
+
+
+@pytest.mark.parametrize(
+    ("language", "steps", "quota", "seed"),
+    [
+        (
+            "ru",
+            "пороги → квоты групп → места по рейтингу → фонд (сумма, на которую не хватает средств, пропускается)",
+            "Квота «Село», мест: 1; по рейтингу на эти места предложены: D.",
+            "Начальное значение: 4711,6.",
+        ),
+        (
+            "kk",
+            "топтардың квоталары → рейтинг бойынша орындар",
+            "«Ауыл» квотасы, орын саны: 1",
+            "Бастапқы мән: 4711,6.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("public", [False, True])
+def test_steps_quotas_and_the_lot_stand_in_the_protocol(
+    language: str, steps: str, quota: str, seed: str, public: bool, day: Callable[..., Any]
+) -> None:
+    contest = held(day)
+    result = build_result("p" * 64, contest.manifest, contest.sheets, contest.acts)
+    paper = protocol(result, fingerprint="ab" * 32, public=public)
+    text = "\n".join(say(block.text, language) for block in paper.blocks if isinstance(block, Heading | Text))
+    for must in (steps, quota, seed):
+        assert must in text
+    cells = [say(cell, language) for b in paper.blocks if isinstance(b, Table) for row in b.rows for cell in row.cells]
+    assert {ticket.sha256 for ticket in draw_lot("4711,6", "BC")} <= set(cells)
