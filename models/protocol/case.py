@@ -1,10 +1,11 @@
 """A result with what the papers look up in it: people, applications, territories, and figures as printed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
 
+from models.conflicts.declarations import consequences, under_decisions
 from models.contest.commission import Person
 from models.contest.local_time import local
 from models.contest.money import money
@@ -14,6 +15,7 @@ from models.packet.manifest import PacketApplication
 from models.protocol import words
 from models.protocol.blocks import Text, Words, fill
 from models.scoring.marks import MarkState
+from models.scoring.sheets import Declaration
 from models.sitting.acts import Choice, Vote
 from models.sitting.outcome import PanelMarks
 from models.sitting.result import Result
@@ -65,6 +67,19 @@ class Case:
     def last(self, kind: type[_A]) -> _A | None:
         """The last act of one kind, or None."""
         return next(iter(reversed(self.acts(kind))), None)
+
+    @cached_property
+    def declared(self) -> Mapping[str, Sequence[Declaration]]:
+        """What members declare, by member, as it stands under the decisions that came with the packet."""
+        return under_decisions(dict(self.result.declarations), self.result.manifest.decisions)
+
+    @cached_property
+    def recused(self) -> Mapping[str, tuple[str, ...]]:
+        """The applications that each member was recused from, by code; only members who were, in the roster's order."""
+        ids = [member.id for member in self.members]
+        found = consequences(self.declared, self.result.acts, self.profile.conflicts, ids).recused
+        own = {member: tuple(sorted(code for who, code in found if who == member)) for member in ids}
+        return {member: codes for member, codes in own.items() if codes}
 
     def name(self, person_id: str) -> str:
         """A person's name; the id itself where the roster does not know it."""

@@ -26,7 +26,7 @@ def course(case: Case) -> Iterator[Block]:
     if not any(isinstance(act, ItemOpened | MemberLeft) for act in case.result.acts):
         return
     members = [member.id for member in case.members]
-    found = timeline(case.result.acts, members, case.profile, dict(case.result.declarations))
+    found = timeline(case.result.acts, members, case.profile, case.declared)
     yield Heading(words.COURSE)
     yield Text(words.COURSE_IS)
     yield Text(

@@ -10,6 +10,7 @@ from models.protocol.decision import appendices, closing, decision
 from models.protocol.opening import chair, commission, conflicts, general, technical, title
 from models.protocol.public import public_result
 from models.protocol.ranking import ranking
+from models.protocol.statements import no_part_appendix
 from models.sitting.acts import Opened
 from models.sitting.result import Result
 from models.values import Both
@@ -50,6 +51,7 @@ def _paper(case: Case) -> Paper:
             )
         ),
         *appendices(case),
+        *no_part_appendix(case),
     ]
     return Paper(
         title=fill(words.FILE_TITLE, number=number),

@@ -9,6 +9,7 @@ from models.errors import FileError
 from models.progress import Report, silent
 from models.protocol.blocks import Paper
 from models.protocol.document import protocol, protocol_and_data
+from models.protocol.statements import no_part_paper
 from models.sealing.safe_write import safe_write
 from models.sitting.result import Result
 from models.sitting.result_files import OpenResult
@@ -70,6 +71,13 @@ def preview_pdf(result: Result, *, public: bool, report: Report = silent) -> byt
     from models.protocol.pdf.build import build
 
     return build(protocol(result, fingerprint=result.digest(), public=public), report)
+
+
+def no_part_pdf(result: Result, member: str, *, fingerprint: str, report: Report = silent) -> bytes:
+    """Return the second statement of one member as a page to sign. Raises as `models.protocol.statements`."""
+    from models.protocol.pdf.build import build
+
+    return build(no_part_paper(result, member, fingerprint=fingerprint), report)
 
 
 def protocol_name(paper: Paper, *, public: bool) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from models.conflicts.pinned import PinnedConflict, in_force
 from models.contest.contest import Contest
 from models.contest.local_time import named
-from models.protocol import words
+from models.protocol import words, words_conflicts
 from models.protocol.blocks import Block, Column, Facts, Heading, Row, Table, Text, Words, fill
 from models.protocol.case import Case, and_so, clock, day, named_votes, point, tally
+from models.protocol.statements import no_part_list
 from models.scoring.sheets import Answer, Declaration
 from models.sitting.acts import AttendanceTaken, ChairElected, ConflictDecided, Opened, Presence
 from models.values import Both
@@ -173,7 +175,8 @@ def conflicts(case: Case) -> Iterator[Block]:
         if declaration.answer is not Answer.NO_CONFLICT
     }
     decided = {(act.member, act.application): act for act in case.acts(ConflictDecided)}
-    pairs = sorted(declared.keys() | decided.keys())
+    before = in_force(case.result.manifest.decisions)
+    pairs = sorted(declared.keys() | decided.keys() | before.keys())
     if not pairs:
         yield Text(words.NO_CONFLICTS)
         return
@@ -191,14 +194,16 @@ def conflicts(case: Case) -> Iterator[Block]:
             case.name(pair[0]),
             pair[1],
             _declared(case, declared.get(pair)),
-            _decided(decided.get(pair)),
+            _decided(decided.get(pair), before.get(pair)),
         ]
         if not case.public:
-            act, declaration = decided.get(pair), declared.get(pair)
-            reasons = (declaration.note if declaration else "", act.reason if act else "")
+            act, declaration, earlier = decided.get(pair), declared.get(pair), before.get(pair)
+            given = act.reason if act else earlier.reason if earlier else ""
+            reasons = (declaration.note if declaration else "", given)
             cells.append("\n".join(dict.fromkeys(filter(None, reasons))) or "–")
         rows.append(Row(tuple(cells)))
     yield Table(tuple(columns), tuple(rows))
+    yield from no_part_list(case)
 
 
 def _kind(case: Case, code: str | None) -> list[Words]:
@@ -213,7 +218,10 @@ def _declared(case: Case, declaration: Declaration | None) -> Words:
     return and_so([words.ANSWERS[declaration.answer], *_kind(case, declaration.kind)], ": ")
 
 
-def _decided(act: ConflictDecided | None) -> Words:
+def _decided(act: ConflictDecided | None, earlier: PinnedConflict | None) -> Words:
+    if act is None and earlier is not None:
+        decision = words.DECISION_CONFLICT if earlier.conflict else words.DECISION_NONE
+        return fill(words_conflicts.DECIDED_BEFORE, decision=decision, on=day(earlier.at.date()))
     if act is None:
         return words.DECISION_OPEN
     if not act.conflict:
