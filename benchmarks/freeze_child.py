@@ -284,7 +284,10 @@ def main() -> int:
     number, members = (200, 5) if "--small" in sys.argv else (3_000, 15)
     started = time.perf_counter()
     place: Callable[[int, int], Walk] = {"desk": desk, "sitting": sitting, "office": office}[sys.argv[1]]
-    print(f"{sys.argv[1]}, {number} × {members}: longest pause, processor time in it, the whole act", flush=True)
+    print(
+        f"{sys.argv[1]}, {number} × {members}: longest pause by the clock, processor time in it, the screen's own of it",
+        flush=True,
+    )
     walk = place(number, members)
     status = walk.end()
     print(f"{time.perf_counter() - started:.0f} s in all")

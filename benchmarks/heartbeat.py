@@ -17,16 +17,20 @@ _QUIET = 40
 """Beats without work after which an act is over: late timers and repainting belong to it."""
 
 
+def _now() -> tuple[float, float, float]:
+    return time.perf_counter(), time.process_time(), time.thread_time()
+
+
 class Heart(QObject):
     """Beats, and keeps the longest pause since `begin`."""
 
     def __init__(self, *, where: bool = False) -> None:
         super().__init__()
-        self.longest = (0.0, 0.0)
-        """Seconds by the clock, and of the process's processor time meanwhile."""
+        self.longest = (0.0, 0.0, 0.0)
+        """Seconds by the clock, and of processor time meanwhile: the whole process's, the screen thread's own."""
         self.stacks: Counter[str] = Counter()
         self.beats = 0
-        self._last = (time.perf_counter(), time.process_time())
+        self._last = _now()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_BEAT)
@@ -38,13 +42,14 @@ class Heart(QObject):
 
     def begin(self) -> None:
         """Forget the pauses so far."""
-        self.longest = (0.0, 0.0)
+        self.longest = (0.0, 0.0, 0.0)
         self.stacks.clear()
-        self._last = (time.perf_counter(), time.process_time())
+        self._last = _now()
 
     def _beat(self) -> None:
-        now = (time.perf_counter(), time.process_time())
-        self.longest = max(self.longest, (now[0] - self._last[0], now[1] - self._last[1]))
+        now = _now()
+        took, process, own = (one - before for one, before in zip(now, self._last, strict=True))
+        self.longest = max(self.longest, (took, process, own))
         self._last = now
         self.beats += 1
 
@@ -85,9 +90,10 @@ class Acts:
         took = self._wait(until or (lambda: True)) - start
         if errors:
             raise errors[0]
-        pause, worked = self.heart.longest
+        pause, worked, own = self.heart.longest
         self.pauses.append((name, pause))
-        print(f"{name:<58} {pause * 1000:6.0f} ms {worked * 1000:6.0f} ms {took:7.2f} s", flush=True)
+        figures = " ".join(f"{one * 1000:6.0f}" for one in (pause, worked, own))
+        print(f"{name:<58} {figures} ms {took:7.2f} s", flush=True)
         if pause > _LONG:
             for stack, times in self.heart.stacks.most_common(6):
                 print(f"      {times:4} {stack}")

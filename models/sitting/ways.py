@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from models.contest.counting import Unequal
 from models.sitting.acts import WayChosen
-from models.sitting.outcome import Question, Standing, TerritoryOutcome
+from models.sitting.outcome import Outcome, Question, Standing, TerritoryOutcome
 from models.sitting.questions import lacks, lacks_marks
 from models.sitting.state import Sitting
 from models.sitting.table import outcome
@@ -40,12 +40,14 @@ class Consequence:
         return tuple(sorted(line.application for line in lines if line.place_from is None and line.total is None))
 
 
-def consequences_of_ways(state: Sitting) -> tuple[Consequence, ...]:
+def consequences_of_ways(state: Sitting, known: Outcome | None = None) -> tuple[Consequence, ...]:
     """Return every way that the approved criteria allow, for each territory with unequal panels, in their order.
 
-    Nothing is recorded. A territory appears while its unequal panels are an open question.
+    Nothing is recorded. A territory appears while its unequal panels are an open question. `known` is the outcome of
+    `state` where it is computed already.
     """
-    asked = [one.territory for one in outcome(state).questions if one.kind == "unequal-panel" and one.territory]
+    questions = (known or outcome(state)).questions
+    asked = [one.territory for one in questions if one.kind == "unequal-panel" and one.territory]
     return tuple(found for territory in asked for found in _ways(state, territory))
 
 

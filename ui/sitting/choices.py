@@ -41,11 +41,9 @@ class ChoiceRows(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(look.px(8))
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(look.px(12))
-        self._grid.setVerticalSpacing(look.px(6))
-        self._grid.setColumnStretch(0, 1)
-        outer.addLayout(self._grid)
+        self._outer = outer
+        self._shown = QWidget()
+        outer.addWidget(self._shown)
         self.everyone = button(all_text, lambda: self.choose_all(self._options[0][0]), role="link")
         line = QHBoxLayout()
         line.addStretch(1)
@@ -58,15 +56,12 @@ class ChoiceRows(QWidget):
         if people == self._people:
             return
         self._people = people
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
         self.buttons = {}
-        for row, person in enumerate(people):
-            self._grid.addWidget(self._name(person), row, 0)
-            cell = WrappedLabel(person.why_not, role="muted") if person.why_not else self._segments(person)
-            self._grid.addWidget(cell, row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # made apart and shown at once: each row that is shown by itself lays the whole page out
+        old, self._shown = self._shown, self._rows(people)
+        self._outer.insertWidget(0, self._shown)
+        old.hide()
+        old.deleteLater()
         for key, choice in (chosen or {}).items():
             if (key, choice) in self.buttons:
                 self.buttons[key, choice].setChecked(True)
@@ -88,6 +83,20 @@ class ChoiceRows(QWidget):
     def complete(self) -> bool:
         """Whether everyone who may choose has chosen."""
         return len(self.chosen()) == len({person for person, _ in self.buttons})
+
+    def _rows(self, people: Sequence[Person]) -> QWidget:
+        look = theme.current()
+        made = QWidget()
+        grid = QGridLayout(made)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(look.px(12))
+        grid.setVerticalSpacing(look.px(6))
+        grid.setColumnStretch(0, 1)
+        for row, person in enumerate(people):
+            grid.addWidget(self._name(person), row, 0)
+            cell = WrappedLabel(person.why_not, role="muted") if person.why_not else self._segments(person)
+            grid.addWidget(cell, row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return made
 
     def _name(self, person: Person) -> QWidget:
         cell = QWidget()

@@ -214,8 +214,8 @@ class OpeningPage(Page[Sitting]):
         self.attendance.setVisible(opened is not None)
         self.rows.set_members(view.manifest, dict(taken.presence) if taken else {})
         valid = view.state.attendance is not None and view.state.attendance.valid
-        self.election.setVisible(valid)
         self.votes.set_voters(voter_list(view.state))
+        self.election.setVisible(valid)
         chair = view.state.chair
         self.elected.setVisible(chair is not None)
         if chair is not None:

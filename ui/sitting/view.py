@@ -11,6 +11,7 @@ from models.sitting.declared import Declared, declared
 from models.sitting.outcome import Outcome, Question, TerritoryOutcome
 from models.sitting.questions import lacks
 from models.sitting.room import Room
+from models.sitting.room_now import RoomNow, room_now
 from models.sitting.state import Sitting
 from models.sitting.ways import Consequence, consequences_of_ways
 
@@ -35,6 +36,8 @@ class View:
     lacking: dict[str, int]
     """By member: for how many applications a mark is still expected."""
     closed: bool
+    now: RoomNow
+    """The room at this moment."""
 
     @classmethod
     def of(cls, room: Room) -> "View":
@@ -44,7 +47,7 @@ class View:
         except SittingError as error:
             return cls._made(room, None, str(error), {}, ())
         boards = {table.territory: board(room.state, table) for table in outcome.territories}
-        return cls._made(room, outcome, problem, boards, consequences_of_ways(room.state))
+        return cls._made(room, outcome, problem, boards, consequences_of_ways(room.state, outcome))
 
     @classmethod
     def _made(
@@ -68,6 +71,7 @@ class View:
             declared=declared(room.state),
             lacking={member: len(lacks(room.state, member)) for member in room.state.members},
             closed=room.closed,
+            now=room_now(room.state),
         )
 
     @property

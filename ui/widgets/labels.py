@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.shell import theme
 
 _HEIGHTS = 16
-"""How many widths and texts a label remembers its height for."""
+"""How many widths a label remembers its height for."""
 
 
 class WrappedLabel(QLabel):
@@ -17,7 +17,7 @@ class WrappedLabel(QLabel):
 
     def __init__(self, text: str = "", *, role: str = "", selectable: bool = False) -> None:
         super().__init__(text)
-        self._heights: dict[tuple[int, str, str], int] = {}
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -36,26 +36,31 @@ class WrappedLabel(QLabel):
         self._keep_height(event.size().width())
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        if (known := self._heights.get(width)) is not None:
+            return known  # layouts ask again and again, for two or three widths
         # Qt's own answer never falls below the minimum height that was set for a narrower width
         if not self.wordWrap() or not self.text():
             return super().heightForWidth(width)
         edges = self.contentsMargins()
         wide = max(1, width - edges.left() - edges.right())
-        asked = (wide, self.text(), self.font().key())
-        if asked not in self._heights:  # layouts ask again and again, for two or three widths
-            if len(self._heights) > _HEIGHTS:
-                self._heights.clear()
-            room = QRect(0, 0, wide, 1_000_000)
-            flags = int(Qt.TextFlag.TextWordWrap)
-            self._heights[asked] = self.fontMetrics().boundingRect(room, flags, self.text()).height()
-        return self._heights[asked] + edges.top() + edges.bottom()
+        room = QRect(0, 0, wide, 1_000_000)
+        high = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height()
+        if len(self._heights) > _HEIGHTS:
+            self._heights.clear()
+        self._heights[width] = high = high + edges.top() + edges.bottom()
+        return high
 
     def _keep_height(self, width: int) -> None:
         height = self.heightForWidth(width) if self.text() and self.wordWrap() else 0
         if self.minimumHeight() != max(0, height):
             self.setMinimumHeight(max(0, height))
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name; another font or style
+        self._heights.clear()
+        super().changeEvent(event)
+
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        self._heights.clear()
         super().setText(text)
         self._keep_height(self.width())
         self.updateGeometry()
@@ -102,25 +107,33 @@ class Facts(QWidget):
     def __init__(self, facts: Sequence[tuple[str, str]] = (), *, columns: int = 1) -> None:
         super().__init__()
         self._columns = columns
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.current().px(16))
-        self._grid.setVerticalSpacing(theme.current().px(8))
-        for column in range(columns):
-            self._grid.setColumnStretch(column * 2, 2)
-            self._grid.setColumnStretch(column * 2 + 1, 3)
-        self.show_facts(facts)
+        self._place = QVBoxLayout(self)
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self._shown = self._grid(facts)
+        self._place.addWidget(self._shown)
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Replace all pairs (label, value). An empty value is shown as a dash."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        # made apart and shown at once: each label that is shown by itself lays the whole page out
+        old, self._shown = self._shown, self._grid(facts)
+        self._place.addWidget(self._shown)
+        old.hide()
+        old.deleteLater()
+
+    def _grid(self, facts: Sequence[tuple[str, str]]) -> QWidget:
+        made = QWidget()
+        grid = QGridLayout(made)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.current().px(16))
+        grid.setVerticalSpacing(theme.current().px(8))
+        for column in range(self._columns):
+            grid.setColumnStretch(column * 2, 2)
+            grid.setColumnStretch(column * 2 + 1, 3)
         for number, (label, value) in enumerate(facts):
             row, column = divmod(number, self._columns)
             name = WrappedLabel(label, role="muted")
             shown = WrappedLabel(value or "–", selectable=True)
             shown.setAccessibleName(f"{label}: {value}")
-            self._grid.addWidget(name, row, column * 2, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(shown, row, column * 2 + 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(name, row, column * 2, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(shown, row, column * 2 + 1, Qt.AlignmentFlag.AlignTop)
+        return made
