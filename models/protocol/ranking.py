@@ -191,10 +191,11 @@ def _tie_votes(case: Case) -> Iterator[Block]:
         if act.chair_choice:
             yield Text(fill(words.CHAIR_CHOICE, codes=", ".join(act.chair_choice)), "strong")
         yield from reason(act.reason)
-    for lot in case.acts(LotDrawn):
+    lots = case.acts(LotDrawn)
+    for lot in lots:
         yield from _lot(case, lot)
     ground = case.profile.criteria.counting.ties.point
-    if ground and (case.acts(TieVoted) or case.acts(LotDrawn)):
+    if ground and (lots or case.acts(TieVoted)):
         yield Text(fill(words.POINT, point=point(ground)), "note")
 
 
