@@ -33,15 +33,30 @@ class Value(slicing.Sliceable):
 
     def canonical(self) -> bytes:
         """Return this value as UTF-8 JSON with sorted keys and no spaces: what is hashed and signed."""
+        return b"".join(self.canonical_pieces())
+
+    def canonical_pieces(self) -> Iterator[bytes]:
+        """Give the canonical bytes piece by piece: a large value needs never stand whole in memory."""
         if not self.SLICED:
-            return canonical_json(self.model_dump(mode="json"))
+            yield canonical_json(self.model_dump(mode="json"))
+            return
         rest = self.model_dump(mode="json", exclude=set(self.SLICED))
-        parts = {name: canonical_json(value) for name, value in rest.items()}
-        for name in self.SLICED:
-            value = getattr(self, name)
-            whole = isinstance(value, Value)
-            parts[name] = value.canonical() if whole else b"[" + b",".join([one.canonical() for one in value]) + b"]"
-        return b"{" + b",".join([canonical_json(name) + b":" + parts[name] for name in sorted(parts)]) + b"}"
+        before = b"{"
+        for name in sorted({*rest, *self.SLICED}):
+            yield before + canonical_json(name) + b":"
+            before = b","
+            if name not in self.SLICED:
+                yield canonical_json(rest[name])
+            elif isinstance(value := getattr(self, name), Value):
+                yield from value.canonical_pieces()
+            else:
+                yield b"["
+                for number, one in enumerate(value):
+                    if number:
+                        yield b","
+                    yield from one.canonical_pieces()
+                yield b"]"
+        yield b"}"
 
     def digest(self) -> str:
         """Return the SHA-256 of the canonical bytes, in hex. A large value computes it once."""

@@ -8,13 +8,16 @@ into a free text are covered. Names of ranked applicants stay: the regulations h
 """
 
 import re
+from typing import TypeVar
 
 from models.contest.commission import Role
 from models.packet.manifest import PacketManifest
 from models.sitting.acts import Act, AdditionalPointsGiven, ConflictDecided, MemberLeft, PutOut
 from models.sitting.outcome import Outcome
 from models.sitting.result import Result
-from models.values import Both
+from models.values import Both, Value
+
+_V = TypeVar("_V", bound=Value)
 
 COVERED = "[…]"
 """What stands in place of a number or address that the public form may not show."""
@@ -40,7 +43,7 @@ def public_result(result: Result) -> Result:
         update={
             "manifest": _manifest(result.manifest),
             "declarations": tuple(
-                (member, tuple(d.model_copy(update={"kind": None, "note": ""}) for d in declarations))
+                (member, tuple(_with(d, kind=None, note="") for d in declarations))
                 for member, declarations in result.declarations
             ),
             "acts": tuple(_act(act) for act in result.acts),
@@ -55,20 +58,19 @@ def _manifest(manifest: PacketManifest) -> PacketManifest:
         update={
             "roster": manifest.roster.model_copy(update={"people": people}),
             "changes": (),
-            "decisions": tuple(one.model_copy(update={"kind": None, "reason": ""}) for one in manifest.decisions),
+            "decisions": tuple(_with(one, kind=None, reason="") for one in manifest.decisions),
             "refused": tuple(
                 refused.model_copy(update={"applicant": "", "title": "", "reason": Both(kk="", ru="")})
                 for refused in manifest.refused
             ),
             "applications": tuple(
-                application.model_copy(
-                    update={
-                        "applicant": cover(application.applicant),
-                        "project": application.project.model_copy(update={"title": cover(application.project.title)}),
-                        "columns": (),
-                        "flags": (),
-                        "attachments": (),
-                    }
+                _with(
+                    application,
+                    applicant=cover(application.applicant),
+                    project=_with(application.project, title=cover(application.project.title)),
+                    columns=(),
+                    flags=(),
+                    attachments=(),
                 )
                 for application in manifest.applications
             ),
@@ -92,11 +94,15 @@ def _outcome(outcome: Outcome) -> Outcome:
         update={
             "territories": tuple(
                 territory.model_copy(
-                    update={
-                        "lines": tuple(line.model_copy(update={"additional_ground": ""}) for line in territory.lines)
-                    }
+                    update={"lines": tuple(_with(line, additional_ground="") for line in territory.lines)}
                 )
                 for territory in outcome.territories
             )
         }
     )
+
+
+def _with(value: _V, **changed: object) -> _V:
+    """Return `value` with `changed`; itself where it says so already: thousands need no copy."""
+    same = all(getattr(value, name) == wanted for name, wanted in changed.items())
+    return value if same else value.model_copy(update=changed)
