@@ -10,7 +10,7 @@ from models.intake.folding import dialled
 _PHONE = re.compile(r"\+?\d[\d\s().\-–]{5,}\d")
 _MAIL = re.compile(r"[^\s,;<>()\"]+@[^\s,;<>()\"]+\.[^\s,;<>()\"]+")
 _LIKE_LATIN = str.maketrans("аеорсухі", "aeopcyxi")
-_PARTS = re.compile(r"[^\W\d_]+|\d+")
+_PARTS = re.compile(r"[^\W\d_]+(?:['’ʼ‘`´ʹ′][^\W\d_]+)*['’ʼ‘`´ʹ′]?|\d+")
 _INDEX = re.compile(r"(?<!\d)\d{6}(?!\d)")
 _KINDS_OF_PLACE = (
     "көшесі көше к сі кө ул улица street str st даңғылы даңғыл пр т проспект просп avenue ave пер переулок тұйығы "
@@ -128,7 +128,7 @@ def address(text: str) -> Address | None:
 
 def _place(skeleton: str) -> str:
     """Return the name of a street without its case: Абая, Абай; Сатпаева, Сәтбаев; Ленина, Ленин."""
-    made = re.sub(r"(?<=.{3})(?:[oe]va?|skaia|skogo|ski)$", "", skeleton)
+    made = re.sub(r"(?<=.{3})(?:[oe]va?|skaia|skogo|ski|uli)$", "", skeleton)
     while len(made) > 2 and made[-1] in "aeiou":
         made = made[:-1]
     return made

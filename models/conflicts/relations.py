@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from models.conflicts import relations_words as say
 from models.conflicts.contacts import Address, Organisation
@@ -75,8 +76,12 @@ class Rarity:
             self._contacts.update({contact for one in group for contact in one.contacts})
         self._slavic = sum(any(_slavic(one.name) for one in group) for group in groups)
         self._applications = max(len(together), 100)
-        self._stems = Counter(stem for group in together.values() for stem in {one.name.stem for one in group} if stem)
-        self._seen = Counter((_from_a_given_name(stem), times) for stem, times in self._stems.items())
+        self._stems = Counter(
+            stem for group in together.values() for stem in {loose(one.name.stem) for one in group} if stem
+        )
+        self._borne = {loose(root(name)) for (part, name) in self._names if part in ("given", "father")}
+        self._of_slavs = {loose(one.name.stem) for one in (*ours, *theirs) if _slavic(one.name)}
+        self._seen = Counter((self._kind(stem), times) for stem, times in self._stems.items())
 
     def holders(self, part: str, *values: str) -> int:
         """Return how many people have the commonest of `values` as this part of the name."""
@@ -95,13 +100,19 @@ class Rarity:
         """Return the chance that a stranger has a surname that one application has; None where several have it.
 
         What is met once in a list is met again as often as its kind is met twice rather than once there (Good and
-        Turing). Two kinds are told apart: surnames made of a given name, which many bear, and others.
+        Turing). Surnames made of a given name, which many bear, and those of Slavs are told apart from others.
         """
-        if self._stems[stem] != 1:
+        if self._stems[loose(stem)] != 1:
             return None
-        kind = _from_a_given_name(stem)
+        kind = self._kind(loose(stem))
         again = 2 * (self._seen[kind, 2] + 1) / (self._seen[kind, 1] + 1)
         return min(1.0, again / self._applications)
+
+    def _kind(self, stem: str) -> str:
+        """Return of which kind a surname, heard loosely, is: made of a given name, of Slavs, or another."""
+        if root(stem) in _loose_roots() or root(stem) in self._borne:
+            return "given name"
+        return "slavic" if stem in self._of_slavs else "other"
 
     def sharing(self, kind: str, value: object) -> int:
         """Return how many people have this contact."""
@@ -116,16 +127,17 @@ class Rarity:
         return prior / (prior + accident)
 
 
+@cache
+def _loose_roots() -> frozenset[str]:
+    return frozenset(map(loose, known_roots()))
+
+
 def _parts(name: Name) -> tuple[tuple[str, str], ...]:
     parts = (
         *(("stem", name.stem), ("given", name.given), ("father", name.father)),
         *(("g", name.given_initial), ("f", name.father_initial)),
     )
     return tuple((part, value) for part, value in parts if value)
-
-
-def _from_a_given_name(stem: str) -> bool:
-    return root(stem) in known_roots()
 
 
 def _slavic(name: Name) -> bool:
@@ -135,7 +147,7 @@ def _slavic(name: Name) -> bool:
 _LEAST_PARENT, _MOST_PARENT, _MOST_SIBLINGS = 14, 65, 25
 _MOST_SPOUSES = 20
 """Years between the two."""
-_RARE = 0.9
+_RARE = 0.7
 """From this chance on a surname alone is a reason to look first."""
 _DAYS = 5_000
 """On so many days people of a contest are born."""
@@ -280,9 +292,11 @@ def _grandfather(one: Known, other: Known, rarity: Rarity) -> Finding | None:
 
 
 def _surname(one: Known, other: Known, like: Likeness, rarity: Rarity) -> Finding | None:
-    if like.stem < 0.9:
-        return None
     a, b = one.name, other.name
+    if like.stem < 0.9:
+        if like.stem == 0 or len(a.stem) < 6:
+            return None
+        return Finding(Relation.SAME_SURNAME, 0.1, say.near_surname(a, b))
     holders = rarity.holders("stem", a.stem, b.stem)
     common = holders > max(3, rarity.all // 50)
     stranger = rarity.stranger(b.stem)

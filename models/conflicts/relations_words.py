@@ -110,6 +110,11 @@ def surname(a: Name, b: Name, holders: int, n: int, *, common: bool) -> str:
     )
 
 
+def near_surname(a: Name, b: Name) -> str:
+    """Surnames that a slip of the hand would make one."""
+    return tr("The surnames differ by a slip at most (“{a}”, “{b}”): weak alone.", **_surnames(a, b))
+
+
 def rare_surname(a: Name, b: Name, n: int) -> str:
     """A surname that nobody else here has, in a contest where surnames seldom meet by chance."""
     return tr(

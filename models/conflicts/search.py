@@ -159,8 +159,10 @@ def likeness(ours: Sequence[Name], theirs: Sequence[Name]) -> dict[str, Levels]:
         [one.given for one in theirs] + [one.father for one in theirs],
     )
     m, n = len(ours), len(theirs)
+    met = Counter(one.stem for one in (*ours, *theirs))
     for at, number in np.argwhere((roots[:m, :n] > 0.9) & (roots[m:, n:] > 0.9) & (stems == 0)).tolist():
-        if _may_be_one_surname(ours[at], theirs[number]):
+        both_met = met[ours[at].stem] > 1 and met[theirs[number].stem] > 1
+        if not both_met and _may_be_one_surname(ours[at], theirs[number]):
             stems[at, number] = 0.7
     return {
         "stem": stems,

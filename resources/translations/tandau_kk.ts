@@ -248,7 +248,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>A doubt about a conflict, or a clash of marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Мүдделер қақтығысы туралы күмән немесе баллдар қайшылығы</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -370,7 +370,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>A tie at the cut to vote on: {n} for {places}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Өту шегіндегі тең баллдар дауысқа салынады: {n} өтінім, {places} орын.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -428,7 +428,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Add to the forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>Болжамға қосу</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -522,9 +522,24 @@ Replace it?</source>
         <translation>Мүдделер қақтығысынан кейін</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>After it</source>
+        <translation>Одан кейін</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Age</source>
         <translation>Жасы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Agenda</source>
+        <translation>Күн тәртібі</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Agenda and course</source>
+        <translation>Күн тәртібі және отырыстың барысы</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -620,6 +635,11 @@ Replace it?</source>
         <translation>Бұрын қабылданғаннан басқа карточка: себебі керек</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Another item, about no application</source>
+        <translation>Өтінімге қатысы жоқ басқа мәселе</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Another number than before is a decision and needs its reason.</source>
         <translation>Бұрынғыдан өзге сан – шешім, оның себебі көрсетіледі.</translation>
@@ -670,6 +690,7 @@ Replace it?</source>
         <location filename="../../ui/office/register_end.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
+        <location filename="../../ui/sitting/room_page.py"/>
         <source>Applications</source>
         <translation>Өтінімдер</translation>
     </message>
@@ -772,7 +793,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>As it stands; no way has to be chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Сол қалпында; тәсіл таңдаудың қажеті жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -836,7 +857,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Awaited</source>
-        <translation type="unfinished"></translation>
+        <translation>Күтіледі</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -947,6 +968,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/lot.py"/>
         <source>By hand: {command}</source>
         <translation>Қолмен: {command}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>By the minute</source>
+        <translation>Минут бойынша</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -1155,6 +1181,11 @@ Replace it?</source>
         <translation>Қалтаны таңдау…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>Choose the line that is wrong, type it as it should be and take it. Then a second person confirms, with a key of their own. Lines to confirm: {n}.</source>
+        <translation>Қате жолды таңдап, дұрысын енгізіп, қабылдаңыз. Содан кейін екінші адам өз кілтімен растайды. Расталатын жолдар: {n}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Choose the lot</source>
         <translation>Лотты таңдаңыз</translation>
@@ -1205,6 +1236,11 @@ Replace it?</source>
         <location filename="../../ui/office/central_list.py"/>
         <source>Close the central file</source>
         <translation>Орталық файлды жабу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Close the item</source>
+        <translation>Мәселені жабу</translation>
     </message>
     <message>
         <location filename="../../ui/shell/strip.py"/>
@@ -1272,6 +1308,21 @@ Replace it?</source>
         <translation>Бағандар…</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Come back before it</source>
+        <translation>Алдында қайтып келеді</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>Come back: {names}</source>
+        <translation>Қайтып келеді: {names}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>Comes back</source>
+        <translation>Қайтып келді</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Comment on the whole application</source>
         <translation>Өтінімге жалпы түсініктеме</translation>
@@ -1324,7 +1375,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Computing the forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>Болжам есептелуде</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -1386,7 +1437,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Conflicts of interest that members told of</source>
-        <translation type="unfinished"></translation>
+        <translation>Мүшелер айтқан мүдделер қақтығыстары</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1623,7 +1674,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Declarations in the sheets count already. Add what was only said, to see what it would change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Парақтардағы мәлімдемелер есепке алынған. Тек ауызша айтылғанын қосып, не өзгеретінін көріңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -1782,12 +1833,12 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Enough marks for a total</source>
-        <translation type="unfinished"></translation>
+        <translation>Жалпы балл үшін бағалар жеткілікті</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Enough marks only if awaited ones come</source>
-        <translation type="unfinished"></translation>
+        <translation>Күтілетін бағалар келсе ғана жеткілікті</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -1815,9 +1866,19 @@ Replace it?</source>
         <translation>Отырыстың әр әрекеті өз орнында ережеге сай</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Every application has been treated</source>
+        <translation>Барлық өтінім қаралды</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Every application has been treated.</source>
+        <translation>Барлық өтінім қаралды.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Every application has the same number of marks ({sizes}): totals can be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Барлық өтінімдегі бағалар саны бірдей ({sizes}): жалпы баллдарды салыстыруға болады.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_again.py"/>
@@ -1881,6 +1942,11 @@ Replace it?</source>
         <translation>Шешілмеген өтінімдердің бәрінде ескерту бар: оларды бір-бірден қараңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Everybody is back</source>
+        <translation>Барлығы қайтып келді</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/choices.py"/>
         <source>Everyone is for it</source>
         <translation>Барлығы қолдап отыр</translation>
@@ -1906,6 +1972,11 @@ Replace it?</source>
         <translation>Мысал</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Exits that this order needs: {n}; {proven}.</source>
+        <translation>Осы ретпен залдан шығу саны: {n}; {proven}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Expected results</source>
         <translation>Күтілетін нәтижелер</translation>
@@ -1918,12 +1989,12 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Fewer marks than the minimum</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалар саны ең аз шектен кем</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Fewer marks than the minimum, whatever comes</source>
-        <translation type="unfinished"></translation>
+        <translation>Не келсе де, бағалар саны ең аз шектен кем</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -1938,7 +2009,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Fewest members for a valid sitting with enough marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Заңды отырыс пен жеткілікті бағалар үшін мүшелердің ең аз саны</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -2055,6 +2126,11 @@ Replace it?</source>
         <translation>Қалталар</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>For a commission that takes applications one after another: who is recused leaves for the item. Whoever votes on the whole list at once goes on to the ranking.</source>
+        <translation>Өтінімдерді бірінен соң бірін қарайтын комиссия үшін: мүдделер қақтығысы бар мүше сол мәселе кезінде залдан шығады. Бүкіл тізімге бірден дауыс берілсе, рейтингке өтіңіз.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>For a member without a laptop: print the sheet, have it filled in by hand, type it in. A second person confirms every line with a key of their own and can&apos;t edit it.</source>
         <translation>Ноутбугі жоқ мүше үшін: парақты басып шығарыңыз, ол қолмен толтырылсын, содан кейін енгізіңіз. Екінші адам әр жолды өз кілтімен растайды, бірақ түзете алмайды.</translation>
@@ -2092,12 +2168,12 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>Болжам</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Forecast: {territory}</source>
-        <translation type="unfinished"></translation>
+        <translation>Болжам: {territory}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -2172,7 +2248,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Given</source>
-        <translation type="unfinished"></translation>
+        <translation>Бар</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -2207,7 +2283,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Go on to the opening</source>
-        <translation type="unfinished"></translation>
+        <translation>Отырысты ашуға өту</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -2216,6 +2292,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/room_page.py"/>
         <source>Go on to the ranking</source>
         <translation>Рейтингке өту</translation>
     </message>
@@ -2380,6 +2457,11 @@ Replace it?</source>
         <translation>Қалай есептеледі</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>How many</source>
+        <translation>Саны</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>How many applications have which total: do you see differences?</source>
         <translation>Қай жалпы балл қанша өтінімде: айырмашылық байқала ма?</translation>
@@ -2437,7 +2519,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>If all marks come that are awaited, totals can be compared. Marks each: {sizes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Күтілетін барлық бағалар келсе, жалпы баллдарды салыстыруға болады. Әр өтінімдегі бағалар: {sizes}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -2448,6 +2530,21 @@ Replace it?</source>
         <location filename="../../ui/desk/packets.py"/>
         <source>In correction</source>
         <translation>Түзетілуде</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>In the room</source>
+        <translation>Залда</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>In the room: {here} of {of}. Needed: {needed}. NO QUORUM.</source>
+        <translation>Залда: {here} / {of}. Қажеті: {needed}. КВОРУМ ЖОҚ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>In the room: {here} of {of}. Needed: {needed}. There is a quorum.</source>
+        <translation>Залда: {here} / {of}. Қажеті: {needed}. Кворум бар.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -2552,6 +2649,21 @@ Replace it?</source>
         <translation>Файл {theirs} арқылы жасалған, бұл бағдарламада {ours}: байттарын мұнда салыстыру мүмкін емес.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>Item {n}</source>
+        <translation>{n}-мәселе</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>Item {n} has stopped</source>
+        <translation>{n}-мәселе тоқтатылды</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Item {n} stopped because the quorum was lost. Open it again when the members are back.</source>
+        <translation>Кворум жоғалғандықтан {n}-мәселе тоқтатылды. Мүшелер қайтып келгенде оны қайта ашыңыз.</translation>
+    </message>
+    <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>Kazakh and Russian letters (қ/к, ұ/у …)</source>
         <translation>қазақ және орыс әріптері (қ/к, ұ/у …)</translation>
@@ -2618,14 +2730,30 @@ Replace it?</source>
         <translation>Парақтарды біріктіріп, кімнің парағы жоғын, алшақтықтарды және қазіргі рейтингті көрсету.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Leave before it</source>
+        <translation>Алдында шығады</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>Leave out pairs that are weaker.</source>
         <translation>Бұдан әлсіз жұптарды көрсетпеу.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>Leave the room: {names}</source>
+        <translation>Залдан шығады: {names}</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Leave this column out</source>
         <translation>Бұл бағанды алмау</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>Leaves</source>
+        <translation>Шықты</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -2675,17 +2803,17 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>Тізім</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>List: mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Тізім: орташа</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>List: members leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Тізім: мүшелер шығады</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -2866,6 +2994,11 @@ Replace it?</source>
         <translation>Бағалар кестесі (XLSX)…</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>May come back now</source>
+        <translation>Енді қайтып келе алады</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>May not pay for (flag)</source>
         <translation>Қаражатты жұмсауға болмайды (ескерту)</translation>
@@ -2906,6 +3039,11 @@ Replace it?</source>
         <translation>Мүше: {member}; {n}-редакция; тапсырылған уақыты {at:%Y-%m-%d %H:%M} UTC</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Members</source>
+        <translation>Мүшелер</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Members and the protocol see the reason. It is for: {what}</source>
         <translation>Себепті мүшелер көреді және ол хаттамаға енеді. Неге қатысты: {what}</translation>
@@ -2924,22 +3062,22 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Members who are absent and have not handed all marks in</source>
-        <translation type="unfinished"></translation>
+        <translation>Қатыспайтын және барлық бағасын тапсырмаған мүшелер</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Members who come and have not handed all marks in</source>
-        <translation type="unfinished"></translation>
+        <translation>Қатысатын, бірақ барлық бағасын тапсырмаған мүшелер</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Members whose marks are there</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалары бар мүшелер</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Members with a conflict of interest, or out of the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Мүдделер қақтығысы бар немесе комиссия құрамынан шыққан мүшелер</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_list.py"/>
@@ -2969,7 +3107,12 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Жетіспейді</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Must leave now</source>
+        <translation>Қазір шығуы тиіс</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -3032,6 +3175,11 @@ Replace it?</source>
         <translation>Өтініш берушілердің аты-жөні</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Needed</source>
+        <translation>Қажеті</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/central_list.py"/>
         <location filename="../../ui/office/central_page.py"/>
         <source>New contest…</source>
@@ -3075,6 +3223,11 @@ Replace it?</source>
         <translation>Кезекте тұрғандар</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Next item</source>
+        <translation>Келесі мәселе</translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Next page</source>
         <translation>Келесі бет</translation>
@@ -3083,6 +3236,11 @@ Replace it?</source>
         <location filename="../../ui/desk/score.py"/>
         <source>Next unscored</source>
         <translation>Келесі бағаланбаған</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>Next: item {n}</source>
+        <translation>Келесі: {n}-мәселе</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -3202,7 +3360,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>No quorum once the recused are out of the room</source>
-        <translation type="unfinished"></translation>
+        <translation>Мүдделер қақтығысы барлар залдан шыққанда кворум болмайды</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -3251,6 +3409,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/room_page.py"/>
         <source>No.</source>
         <translation>№</translation>
     </message>
@@ -3332,12 +3491,12 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Not known before it is decided about: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мына мүшелер бойынша шешім шыққанға дейін белгісіз: {names}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Not known before the marks of: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мына мүшелердің бағасы келгенше белгісіз: {names}.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -3347,7 +3506,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Not possible here: the numbers of marks would stay unequal, or nothing would be left to rank.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мұнда мүмкін емес: бағалар саны тең болмайды немесе рейтингке ештеңе қалмайды.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -3481,7 +3640,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Nothing works without</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұларсыз болмайды</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -3635,6 +3794,11 @@ Replace it?</source>
         <translation>Таңдалған пакетті ашу</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Open the next item</source>
+        <translation>Келесі мәселені ашу</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/places.py"/>
         <source>Open the packet, declare conflicts of interest, read and score the applications, hand in the score sheet.</source>
         <translation>Пакетті ашу, мүдделер қақтығысын мәлімдеу, өтінімдерді оқып бағалау, бағалау парағын тапсыру.</translation>
@@ -3648,6 +3812,16 @@ Replace it?</source>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Open the sitting, record who is there, elect the chair. Everything is kept for the protocol.</source>
         <translation>Отырысты ашыңыз, қатысушыларды тіркеңіз, төрағаны сайлаңыз. Барлығы хаттама үшін сақталады.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Open this item</source>
+        <translation>Осы мәселені ашу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Open: item {n}</source>
+        <translation>Ашық: {n}-мәселе</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
@@ -3742,7 +3916,17 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Out of the commission for the whole pool</source>
-        <translation type="unfinished"></translation>
+        <translation>Барлық өтінім бойынша комиссия құрамынан шыққандар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Out of the room</source>
+        <translation>Залдан тыс</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>Out of the room: {names}</source>
+        <translation>Залдан тыс: {names}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
@@ -4115,13 +4299,24 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
+        <location filename="../../ui/sitting/room_page.py"/>
         <source>Quorum</source>
         <translation>Кворум</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Quorum: no, nothing can be decided. In the room: {here}; needed: {needed}; out: {out}.</source>
+        <translation>Кворум: жоқ, ештеңе шешуге болмайды. Залда: {here}; қажеті: {needed}; залдан тыс: {out}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Quorum: no. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
         <translation>Кворум жоқ. Мүшелер: {members}; қатысып отыр: {here}; қажеті: {needed}. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Quorum: yes. In the room: {here}; needed: {needed}; out: {out}.</source>
+        <translation>Кворум: бар. Залда: {here}; қажеті: {needed}; залдан тыс: {out}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -4414,7 +4609,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Recused</source>
-        <translation type="unfinished"></translation>
+        <translation>Өзін шеттеткен</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -5013,6 +5208,11 @@ Replace it?</source>
         <translation>Отырыс</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>Sitting of the commission</source>
+        <translation>Комиссия отырысы</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Sittings on this laptop</source>
         <translation>Осы ноутбуктегі отырыстар</translation>
@@ -5120,6 +5320,7 @@ Replace it?</source>
         <location filename="../../ui/office/register_contract.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/room_page.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>State</source>
         <translation>Күйі</translation>
@@ -5170,6 +5371,16 @@ Replace it?</source>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Stop and close</source>
         <translation>Тоқтатып, жабу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Stop the item</source>
+        <translation>Мәселені тоқтату</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Stop the item…</source>
+        <translation>Мәселені тоқтату…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/strip.py"/>
@@ -5319,7 +5530,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Take all out</source>
-        <translation type="unfinished"></translation>
+        <translation>Барлығын алып тастау</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -5369,7 +5580,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Taken out: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Алынып тасталатын бағалар: {names}.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -5485,6 +5696,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>The additional points are recorded.</source>
         <translation>Қосымша балл тіркелді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>The agenda is finished</source>
+        <translation>Күн тәртібі аяқталды</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -5850,6 +6066,11 @@ Replace it?</source>
         <translation>Төрағаны сайлау тіркелді.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>The exit is recorded.</source>
+        <translation>Шыққаны тіркелді.</translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/parity.py"/>
         <source>The figure {figure} stands {kk} times in Kazakh and {ru} times in Russian</source>
         <translation>{figure} саны қазақша мәтінде {kk} рет, орысша мәтінде {ru} рет кездеседі</translation>
@@ -5930,9 +6151,29 @@ Replace it?</source>
         <translation>«{id}» белгісі бірнеше адамға берілген.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>The item</source>
+        <translation>Мәселе</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_room.py"/>
         <source>The item has neither a name nor an application. Say what it is about.</source>
         <translation>Мәселенің атауы да, өтінімі де жоқ. Оның не туралы екенін жазыңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>The item is closed.</source>
+        <translation>Мәселе жабылды.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>The item is open.</source>
+        <translation>Мәселе ашылды.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>The item is stopped.</source>
+        <translation>Мәселе тоқтатылды.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -5997,7 +6238,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>The lawful ways</source>
-        <translation type="unfinished"></translation>
+        <translation>Заңды тәсілдер</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -6007,7 +6248,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>The list is in the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тізім кестеде.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
@@ -6068,6 +6309,11 @@ Replace it?</source>
         <location filename="../../models/contest/approval.py"/>
         <source>The new version is dated {new}, before the approved one of {old}; nothing was changed. Correct the date.</source>
         <translation>Жаңа нұсқаның күні {new}, бұл бекітілген нұсқадан ({old}) ерте; ештеңе өзгерген жоқ. Күнді түзетіңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>The next item can&apos;t be opened</source>
+        <translation>Келесі мәселені ашу мүмкін емес</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -6358,6 +6604,11 @@ Replace it?</source>
         <translation>Нәтиже тексеріліп, қайта есептелді: бәрі сәйкес келеді.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>The return is recorded.</source>
+        <translation>Қайтып келгені тіркелді.</translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>The roster has no key for whoever must sign this sheet; it was not taken. Take the card first.</source>
         <translation>Комиссия құрамында осы бағалау парағына қол қоюға тиіс адамның кілті жоқ; парақ қабылданбады. Алдымен карточканы қабылдаңыз.</translation>
@@ -6593,6 +6844,11 @@ Replace it?</source>
         <translation>Отырыс жабылмаған немесе шешілмеген мәселелер қалған.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>The sitting is not open yet</source>
+        <translation>Отырыс әлі ашылмаған</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>The sitting is not open yet.</source>
         <translation>Отырыс әлі ашылған жоқ.</translation>
@@ -6625,12 +6881,12 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>The sitting would be valid. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>Отырыс заңды болар еді. Мүшелер: {members}; қатысады: {here}; қажеті: {needed}. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>The sitting would not be valid and could decide nothing. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>Отырыс заңды болмас еді және ештеңе шеше алмас еді. Мүшелер: {members}; қатысады: {here}; қажеті: {needed}. {point}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -6671,6 +6927,11 @@ Replace it?</source>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The surname “{surname}” is the father&apos;s name in “{patronymic}”, as where a grandfather&apos;s name became the surname: relatives, perhaps.</source>
         <translation>«{surname}» тегі «{patronymic}» ішіндегі әкесінің атымен бірдей: атасының аты тек болғандай, туыс болуы мүмкін.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The surnames differ by a slip at most (“{a}”, “{b}”): weak alone.</source>
+        <translation>Тектердің айырмасы («{a}», «{b}») бір қате басудан аспайды: жалғыз өзі әлсіз белгі.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -6816,6 +7077,16 @@ Replace it?</source>
         <location filename="../../ui/desk/declare.py"/>
         <source>Their marks stay on this computer, but do not come into your sheet.</source>
         <translation>Олардың балдары осы компьютерде қалады, бірақ бағалау парағыңызға енбейді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Then come back</source>
+        <translation>Сонда қайтып келеді</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Then leave</source>
+        <translation>Сонда шығады</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -7075,6 +7346,7 @@ Replace it?</source>
         <translation>Қақтығыстың бұл түрі конкурс қағидаларында жоқ; шешім сақталған жоқ.</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/statements.py"/>
         <location filename="../../models/sitting/checking.py"/>
         <source>This member has no conflict of interest here, so there is nothing to state.</source>
         <translation>Бұл мүшенің мұнда мүдделер қақтығысы жоқ, сондықтан мәлімдейтін ештеңе жоқ.</translation>
@@ -7225,6 +7497,11 @@ Replace it?</source>
         <translation>Рейтинг ұсынған өтінімдер сұралған сомасымен белгіленген. {point}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Time</source>
+        <translation>Уақыты</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Title</source>
         <translation>Атауы</translation>
@@ -7288,7 +7565,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Too few marks even if everybody comes</source>
-        <translation type="unfinished"></translation>
+        <translation>Барлығы келсе де, бағалар жетпейді</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -7319,7 +7596,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Totals can&apos;t be compared even if all awaited marks come. Different numbers of marks: {sizes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Күтілетін бағалардың бәрі келсе де, жалпы баллдарды салыстыруға болмайды. Бағалар саны әртүрлі: {sizes}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -7329,7 +7606,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Try any attendance out. Nothing here is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кез келген қатысуды сынап көріңіз. Мұнда ештеңе тіркелмейді.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -7349,7 +7626,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Undecided</source>
-        <translation type="unfinished"></translation>
+        <translation>Шешілмеген</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -7522,6 +7799,11 @@ Replace it?</source>
         <translation>Қағаздан қандай айырмашылығы бар?</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>What happened</source>
+        <translation>Не болды</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>What is open</source>
         <translation>Не шешілмеген</translation>
@@ -7539,7 +7821,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>What it comes to</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтижесі</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -7569,7 +7851,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>What the declarations so far and any attendance would come to, before anybody is called together: whether the sitting is valid, what can be ranked, and the list by each lawful way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қазіргі мәлімдемелер мен кез келген қатысу неге әкелетіні, жиналысқа шақырмай тұрып: отырыс заңды ма, нені рейтингке қоюға болады және әр заңды тәсіл бойынша тізім.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -7712,7 +7994,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Who is expected</source>
-        <translation type="unfinished"></translation>
+        <translation>Кім күтіледі</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -7795,6 +8077,11 @@ Replace it?</source>
         <translation>Неге алынбады</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Why the item is stopped; it stands in the protocol.</source>
+        <translation>Мәселе неге тоқтатылады; хаттамаға жазылады.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Why this number of grants?</source>
         <translation>Гранттар саны неге осындай?</translation>
@@ -7813,6 +8100,11 @@ Replace it?</source>
         <location filename="../../ui/office/register_page.py"/>
         <source>Why?</source>
         <translation>Неге?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Window for the projector</source>
+        <translation>Проекторға арналған терезе</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -7870,6 +8162,11 @@ Replace it?</source>
         <translation>Толық мәліметпен</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>With its recused members out of the room there would be no quorum. Wait for more members.</source>
+        <translation>Мүдделер қақтығысы бар мүшелер залдан шықса, кворум болмайды. Басқа мүшелерді күтіңіз.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <source>With remarks</source>
         <translation>Ескертулері бар</translation>
@@ -7892,7 +8189,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Without a place for want of marks: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалар жетпегендіктен орынсыз қалады: {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -8093,6 +8390,11 @@ Replace it?</source>
         <location filename="../../ui/desk/distribution.py"/>
         <source>Your totals: {told}</source>
         <translation>Жалпы балдарыңыз: {told}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>a better order may exist</source>
+        <translation>бұдан жақсы рет болуы мүмкін</translation>
     </message>
     <message>
         <location filename="../../models/contest/toml_reading.py"/>
@@ -8316,6 +8618,11 @@ Replace it?</source>
         <translation>«{over}» бойынша алып тастаудан кейін оларды біріктіретін қадам тұрады</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>after a drop over “{over}” the weights fit no longer</source>
+        <translation>«{over}» бойынша алып тастаудан кейін салмақтар сәйкес келмейді</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>against</source>
         <translation>қарсы</translation>
@@ -8532,6 +8839,11 @@ Replace it?</source>
         <location filename="../../ui/office/sync_page.py"/>
         <source>changes: {fields}</source>
         <translation>өзгереді: {fields}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>closed</source>
+        <translation>жабық</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -9002,6 +9314,11 @@ Replace it?</source>
         <translation>көбейтіледі: {what}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>must leave: conflict of interest</source>
+        <translation>шығуы тиіс: мүдделер қақтығысы</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>named at the sitting</source>
         <translation>отырыста мәлімделді</translation>
@@ -9038,6 +9355,11 @@ Replace it?</source>
         <translation>жаңа</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>next</source>
+        <translation>келесі</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/words.py"/>
         <source>next in line</source>
         <translation>кезекте тұр</translation>
@@ -9059,6 +9381,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
+        <location filename="../../ui/sitting/room_page.py"/>
         <source>no</source>
         <translation>жоқ</translation>
     </message>
@@ -9096,6 +9419,11 @@ Replace it?</source>
         <location filename="../../models/contest/rules_words.py"/>
         <source>no further grant is given</source>
         <translation>одан әрі грант берілмейді</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>no order needs fewer</source>
+        <translation>бұдан аз болмайды</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -9176,7 +9504,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>not even with everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>барлығы келсе де болмайды</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -9196,7 +9524,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>белгісіз</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -9251,6 +9579,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/words.py"/>
+        <location filename="../../ui/sitting/room_rows.py"/>
         <source>open</source>
         <translation>шешілмеген</translation>
     </message>
@@ -9276,9 +9605,19 @@ Replace it?</source>
         <translation>рейтингтен шығарылды</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>out of the room</source>
+        <translation>залдан тыс</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/choices.py"/>
         <source>out of the room, no vote</source>
         <translation>залда жоқ, дауысы жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>out: conflict of interest</source>
+        <translation>залдан тыс: мүдделер қақтығысы</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -9501,6 +9840,16 @@ Replace it?</source>
         <location filename="../../ui/office/paper_words.py"/>
         <source>still to type: {n}</source>
         <translation>енгізу керек: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>stopped</source>
+        <translation>тоқтатылды</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>stopped: no quorum</source>
+        <translation>тоқтатылды: кворум жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -10022,6 +10371,11 @@ Replace it?</source>
         <translation>қол қойылуы керек</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>to come</source>
+        <translation>алда</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>total</source>
         <translation>жалпы балл</translation>
@@ -10149,6 +10503,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
+        <location filename="../../ui/sitting/room_page.py"/>
         <source>yes</source>
         <translation>иә</translation>
     </message>
@@ -10187,6 +10542,11 @@ Replace it?</source>
         <location filename="../../models/sitting/recount.py"/>
         <source>{application}, {member}: no points for {criteria}; this member&apos;s marks are not counted here, and never as 0.</source>
         <translation>{application}, {member}: {criteria} бойынша балл жоқ; бұл мүшенің бағалары мұнда есептелмейді, 0 деп те саналмайды.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sums.py"/>
+        <source>{application}, {member}: {points} points in {numbers} marks are stored, but the marks come to {counted_points} in {counted_numbers}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
@@ -10258,6 +10618,11 @@ Replace it?</source>
         <location filename="../../models/sitting/minutes.py"/>
         <source>{choice}: {n} ({names})</source>
         <translation>{choice}: {n} ({names})</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>{codes} (applications: {n})</source>
+        <translation>{codes} (өтінімдер: {n})</translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -10397,7 +10762,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>{least}–{most}, needed {needed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{least}–{most}, қажеті {needed}</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_lines.py"/>
@@ -10539,12 +10904,12 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>{n}, for example: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}, мысалы: {names}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>{n}, needed {needed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}, қажеті {needed}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -10645,6 +11010,11 @@ Replace it?</source>
         <location filename="../../models/sitting/minutes.py"/>
         <source>{told} The chair chose: {codes}.</source>
         <translation>{told} Төрағаның шешуші дауысы: {codes}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>{what} The quorum was lost; the item stopped.</source>
+        <translation>{what} Кворум жоғалды; мәселе тоқтатылды.</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>

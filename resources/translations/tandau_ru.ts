@@ -248,7 +248,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>A doubt about a conflict, or a clash of marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Сомнение о конфликте интересов или расхождение баллов</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -370,7 +370,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>A tie at the cut to vote on: {n} for {places}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Равенство на границе решается голосованием: заявок {n}, мест {places}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -428,7 +428,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Add to the forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить в прогноз</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -522,9 +522,24 @@ Replace it?</source>
         <translation>При конфликте интересов</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>After it</source>
+        <translation>После него</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Age</source>
         <translation>Возраст</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Agenda</source>
+        <translation>Повестка дня</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Agenda and course</source>
+        <translation>Повестка дня и ход заседания</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -620,6 +635,11 @@ Replace it?</source>
         <translation>Другая карточка, чем принятая раньше: нужна причина</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Another item, about no application</source>
+        <translation>Другой вопрос, не о заявках</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Another number than before is a decision and needs its reason.</source>
         <translation>Другое число, чем прежде, – это решение, и у него указывают причину.</translation>
@@ -670,6 +690,7 @@ Replace it?</source>
         <location filename="../../ui/office/register_end.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
+        <location filename="../../ui/sitting/room_page.py"/>
         <source>Applications</source>
         <translation>Заявки</translation>
     </message>
@@ -772,7 +793,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>As it stands; no way has to be chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Как есть; способ выбирать не нужно</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -836,7 +857,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Awaited</source>
-        <translation type="unfinished"></translation>
+        <translation>Ожидаются</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -947,6 +968,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/lot.py"/>
         <source>By hand: {command}</source>
         <translation>Вручную: {command}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>By the minute</source>
+        <translation>По минутам</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -1155,6 +1181,11 @@ Replace it?</source>
         <translation>Выбрать папку…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/paper_words.py"/>
+        <source>Choose the line that is wrong, type it as it should be and take it. Then a second person confirms, with a key of their own. Lines to confirm: {n}.</source>
+        <translation>Выберите ошибочную строку, введите как должно быть и примите её. Затем второй человек подтверждает своим ключом. Строк к подтверждению: {n}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/central_new.py"/>
         <source>Choose the lot</source>
         <translation>Выберите лот</translation>
@@ -1205,6 +1236,11 @@ Replace it?</source>
         <location filename="../../ui/office/central_list.py"/>
         <source>Close the central file</source>
         <translation>Закрыть центральный файл</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Close the item</source>
+        <translation>Закрыть вопрос</translation>
     </message>
     <message>
         <location filename="../../ui/shell/strip.py"/>
@@ -1272,6 +1308,21 @@ Replace it?</source>
         <translation>Столбцы…</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Come back before it</source>
+        <translation>Возвращаются перед ним</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>Come back: {names}</source>
+        <translation>Возвращаются: {names}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>Comes back</source>
+        <translation>Возвращение</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Comment on the whole application</source>
         <translation>Комментарий ко всей заявке</translation>
@@ -1324,7 +1375,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Computing the forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>Расчёт прогноза</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -1386,7 +1437,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Conflicts of interest that members told of</source>
-        <translation type="unfinished"></translation>
+        <translation>Конфликты интересов, о которых сказали члены комиссии</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1623,7 +1674,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Declarations in the sheets count already. Add what was only said, to see what it would change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявления в листах уже учтены. Добавьте то, о чём только сказали, и увидите, что изменится.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -1782,12 +1833,12 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Enough marks for a total</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценок достаточно для общего балла</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Enough marks only if awaited ones come</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценок хватит, только если придут ожидаемые</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -1815,9 +1866,19 @@ Replace it?</source>
         <translation>Каждое действие заседания на своём месте соответствует правилам</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Every application has been treated</source>
+        <translation>Все заявки рассмотрены</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Every application has been treated.</source>
+        <translation>Все заявки рассмотрены.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Every application has the same number of marks ({sizes}): totals can be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>У всех заявок одинаковое число оценок ({sizes}): общие баллы сравнимы.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_again.py"/>
@@ -1881,6 +1942,11 @@ Replace it?</source>
         <translation>У всех нерешённых заявок есть замечания: рассмотрите их по одной.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Everybody is back</source>
+        <translation>Все вернулись</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/choices.py"/>
         <source>Everyone is for it</source>
         <translation>Все за</translation>
@@ -1906,6 +1972,11 @@ Replace it?</source>
         <translation>Пример</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Exits that this order needs: {n}; {proven}.</source>
+        <translation>Выходов из зала при этом порядке: {n}; {proven}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Expected results</source>
         <translation>Ожидаемые результаты</translation>
@@ -1918,12 +1989,12 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Fewer marks than the minimum</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценок меньше минимума</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Fewer marks than the minimum, whatever comes</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценок меньше минимума, что бы ни пришло</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -1938,7 +2009,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Fewest members for a valid sitting with enough marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Наименьшее число членов для правомочного заседания и достаточных оценок</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -2055,6 +2126,11 @@ Replace it?</source>
         <translation>Папки</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>For a commission that takes applications one after another: who is recused leaves for the item. Whoever votes on the whole list at once goes on to the ranking.</source>
+        <translation>Для комиссии, которая рассматривает заявки по очереди: член с самоотводом выходит на время вопроса. Если голосуют сразу за весь список, переходите к рейтингу.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>For a member without a laptop: print the sheet, have it filled in by hand, type it in. A second person confirms every line with a key of their own and can&apos;t edit it.</source>
         <translation>Для члена комиссии без ноутбука: распечатайте лист, дайте заполнить от руки, введите его. Второй человек подтверждает каждую строку собственным ключом и не может её править.</translation>
@@ -2092,12 +2168,12 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>Прогноз</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Forecast: {territory}</source>
-        <translation type="unfinished"></translation>
+        <translation>Прогноз: {territory}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -2172,7 +2248,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Given</source>
-        <translation type="unfinished"></translation>
+        <translation>Есть</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -2207,7 +2283,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Go on to the opening</source>
-        <translation type="unfinished"></translation>
+        <translation>К открытию заседания</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -2216,6 +2292,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/room_page.py"/>
         <source>Go on to the ranking</source>
         <translation>Перейти к рейтингу</translation>
     </message>
@@ -2380,6 +2457,11 @@ Replace it?</source>
         <translation>Как считается</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>How many</source>
+        <translation>Сколько</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>How many applications have which total: do you see differences?</source>
         <translation>Сколько заявок с каким общим баллом: видна ли разница?</translation>
@@ -2437,7 +2519,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>If all marks come that are awaited, totals can be compared. Marks each: {sizes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Если придут все ожидаемые оценки, общие баллы будут сравнимы. Оценок у каждой: {sizes}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
@@ -2448,6 +2530,21 @@ Replace it?</source>
         <location filename="../../ui/desk/packets.py"/>
         <source>In correction</source>
         <translation>Исправляется</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>In the room</source>
+        <translation>В зале</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>In the room: {here} of {of}. Needed: {needed}. NO QUORUM.</source>
+        <translation>В зале: {here} из {of}. Нужно: {needed}. КВОРУМА НЕТ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>In the room: {here} of {of}. Needed: {needed}. There is a quorum.</source>
+        <translation>В зале: {here} из {of}. Нужно: {needed}. Кворум есть.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -2552,6 +2649,21 @@ Replace it?</source>
         <translation>Файл создан с помощью {theirs}, в этой программе {ours}: сравнить байты здесь нельзя.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>Item {n}</source>
+        <translation>Вопрос {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>Item {n} has stopped</source>
+        <translation>Вопрос {n} прекращён</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Item {n} stopped because the quorum was lost. Open it again when the members are back.</source>
+        <translation>Вопрос {n} прекращён: утрачен кворум. Откройте его снова, когда члены комиссии вернутся.</translation>
+    </message>
+    <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>Kazakh and Russian letters (қ/к, ұ/у …)</source>
         <translation>казахские и русские буквы (қ/к, ұ/у …)</translation>
@@ -2618,14 +2730,30 @@ Replace it?</source>
         <translation>Свести листы и показать, кого не хватает, где расхождения и каков рейтинг на данный момент.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Leave before it</source>
+        <translation>Выходят перед ним</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>Leave out pairs that are weaker.</source>
         <translation>Не показывать пары слабее этого.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>Leave the room: {names}</source>
+        <translation>Выходят из зала: {names}</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Leave this column out</source>
         <translation>Не брать этот столбец</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>Leaves</source>
+        <translation>Выход</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -2675,17 +2803,17 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>Список</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>List: mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Список: среднее</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>List: members leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Список: члены выходят</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -2866,6 +2994,11 @@ Replace it?</source>
         <translation>Таблица оценок (XLSX)…</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>May come back now</source>
+        <translation>Могут вернуться сейчас</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>May not pay for (flag)</source>
         <translation>Нельзя оплачивать (замечание)</translation>
@@ -2906,6 +3039,11 @@ Replace it?</source>
         <translation>Член комиссии: {member}; редакция {n}; сдан {at:%Y-%m-%d %H:%M} UTC</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Members</source>
+        <translation>Члены комиссии</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Members and the protocol see the reason. It is for: {what}</source>
         <translation>Причину видят члены комиссии, она войдёт в протокол. К чему относится: {what}</translation>
@@ -2924,22 +3062,22 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Members who are absent and have not handed all marks in</source>
-        <translation type="unfinished"></translation>
+        <translation>Члены, которые отсутствуют и сдали не все оценки</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Members who come and have not handed all marks in</source>
-        <translation type="unfinished"></translation>
+        <translation>Члены, которые придут, но сдали ещё не все оценки</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Members whose marks are there</source>
-        <translation type="unfinished"></translation>
+        <translation>Члены, чьи оценки есть</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Members with a conflict of interest, or out of the commission</source>
-        <translation type="unfinished"></translation>
+        <translation>Члены с конфликтом интересов или вышедшие из состава комиссии</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_list.py"/>
@@ -2969,7 +3107,12 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Must leave now</source>
+        <translation>Должны выйти сейчас</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -3032,6 +3175,11 @@ Replace it?</source>
         <translation>Имена заявителей</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Needed</source>
+        <translation>Нужно</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/central_list.py"/>
         <location filename="../../ui/office/central_page.py"/>
         <source>New contest…</source>
@@ -3075,6 +3223,11 @@ Replace it?</source>
         <translation>Следующие по очереди</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Next item</source>
+        <translation>Следующий вопрос</translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Next page</source>
         <translation>Следующая страница</translation>
@@ -3083,6 +3236,11 @@ Replace it?</source>
         <location filename="../../ui/desk/score.py"/>
         <source>Next unscored</source>
         <translation>Следующая неоценённая</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>Next: item {n}</source>
+        <translation>Далее: вопрос {n}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -3202,7 +3360,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>No quorum once the recused are out of the room</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет кворума, когда члены с самоотводом выйдут из зала</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -3251,6 +3409,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/room_page.py"/>
         <source>No.</source>
         <translation>№</translation>
     </message>
@@ -3332,12 +3491,12 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Not known before it is decided about: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Неизвестно, пока не решено по: {names}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Not known before the marks of: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Неизвестно до оценок: {names}.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -3347,7 +3506,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Not possible here: the numbers of marks would stay unequal, or nothing would be left to rank.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь невозможно: число оценок останется неравным или нечего будет ранжировать.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -3481,7 +3640,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Nothing works without</source>
-        <translation type="unfinished"></translation>
+        <translation>Без них нельзя</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -3635,6 +3794,11 @@ Replace it?</source>
         <translation>Открыть выбранный пакет</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Open the next item</source>
+        <translation>Открыть следующий вопрос</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/places.py"/>
         <source>Open the packet, declare conflicts of interest, read and score the applications, hand in the score sheet.</source>
         <translation>Открыть пакет, заявить о конфликте интересов, прочитать и оценить заявки, сдать оценочный лист.</translation>
@@ -3648,6 +3812,16 @@ Replace it?</source>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Open the sitting, record who is there, elect the chair. Everything is kept for the protocol.</source>
         <translation>Откройте заседание, отметьте присутствующих, изберите председателя. Всё сохраняется для протокола.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Open this item</source>
+        <translation>Открыть этот вопрос</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Open: item {n}</source>
+        <translation>Открыт: вопрос {n}</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_list.py"/>
@@ -3742,7 +3916,17 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Out of the commission for the whole pool</source>
-        <translation type="unfinished"></translation>
+        <translation>Вышли из состава комиссии по всем заявкам</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Out of the room</source>
+        <translation>Вне зала</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>Out of the room: {names}</source>
+        <translation>Вне зала: {names}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
@@ -4115,13 +4299,24 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
+        <location filename="../../ui/sitting/room_page.py"/>
         <source>Quorum</source>
         <translation>Кворум</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Quorum: no, nothing can be decided. In the room: {here}; needed: {needed}; out: {out}.</source>
+        <translation>Кворум: нет, решать ничего нельзя. В зале: {here}; нужно: {needed}; вне зала: {out}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Quorum: no. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
         <translation>Кворума нет. Членов: {members}; участвуют: {here}; нужно: {needed}. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Quorum: yes. In the room: {here}; needed: {needed}; out: {out}.</source>
+        <translation>Кворум: есть. В зале: {here}; нужно: {needed}; вне зала: {out}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -4414,7 +4609,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Recused</source>
-        <translation type="unfinished"></translation>
+        <translation>Самоотвод</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -5013,6 +5208,11 @@ Replace it?</source>
         <translation>Заседание</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>Sitting of the commission</source>
+        <translation>Заседание комиссии</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Sittings on this laptop</source>
         <translation>Заседания на этом ноутбуке</translation>
@@ -5120,6 +5320,7 @@ Replace it?</source>
         <location filename="../../ui/office/register_contract.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/room_page.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>State</source>
         <translation>Состояние</translation>
@@ -5170,6 +5371,16 @@ Replace it?</source>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Stop and close</source>
         <translation>Остановить и закрыть</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Stop the item</source>
+        <translation>Прекратить вопрос</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Stop the item…</source>
+        <translation>Прекратить вопрос…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/strip.py"/>
@@ -5319,7 +5530,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Take all out</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать все</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -5369,7 +5580,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Taken out: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Исключаются оценки: {names}.</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -5485,6 +5696,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>The additional points are recorded.</source>
         <translation>Дополнительный балл записан.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>The agenda is finished</source>
+        <translation>Повестка дня исчерпана</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -5850,6 +6066,11 @@ Replace it?</source>
         <translation>Избрание председателя записано.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>The exit is recorded.</source>
+        <translation>Выход записан.</translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/parity.py"/>
         <source>The figure {figure} stands {kk} times in Kazakh and {ru} times in Russian</source>
         <translation>Число {figure}: в казахском тексте – {kk}, в русском – {ru}</translation>
@@ -5930,9 +6151,29 @@ Replace it?</source>
         <translation>Обозначение «{id}» дано нескольким людям.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>The item</source>
+        <translation>Вопрос</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_room.py"/>
         <source>The item has neither a name nor an application. Say what it is about.</source>
         <translation>У вопроса нет ни названия, ни заявки. Укажите, о чём он.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>The item is closed.</source>
+        <translation>Вопрос закрыт.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>The item is open.</source>
+        <translation>Вопрос открыт.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>The item is stopped.</source>
+        <translation>Вопрос прекращён.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -5997,7 +6238,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>The lawful ways</source>
-        <translation type="unfinished"></translation>
+        <translation>Законные способы</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -6007,7 +6248,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>The list is in the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Список – в таблице.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
@@ -6068,6 +6309,11 @@ Replace it?</source>
         <location filename="../../models/contest/approval.py"/>
         <source>The new version is dated {new}, before the approved one of {old}; nothing was changed. Correct the date.</source>
         <translation>Новая версия датирована {new}, раньше утверждённой от {old}; ничего не изменено. Исправьте дату.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>The next item can&apos;t be opened</source>
+        <translation>Следующий вопрос открыть нельзя</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -6358,6 +6604,11 @@ Replace it?</source>
         <translation>Результат проверен и пересчитан: всё сходится.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>The return is recorded.</source>
+        <translation>Возвращение записано.</translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>The roster has no key for whoever must sign this sheet; it was not taken. Take the card first.</source>
         <translation>В составе комиссии нет ключа того, кто должен подписать этот оценочный лист; лист не принят. Сначала примите карточку.</translation>
@@ -6593,6 +6844,11 @@ Replace it?</source>
         <translation>Заседание не закрыто или остались нерешённые вопросы.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>The sitting is not open yet</source>
+        <translation>Заседание ещё не открыто</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>The sitting is not open yet.</source>
         <translation>Заседание ещё не открыто.</translation>
@@ -6625,12 +6881,12 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>The sitting would be valid. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>Заседание было бы правомочным. Членов комиссии: {members}; участвуют: {here}; нужно: {needed}. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>The sitting would not be valid and could decide nothing. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>Заседание было бы неправомочным и не могло бы ничего решить. Членов комиссии: {members}; участвуют: {here}; нужно: {needed}. {point}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -6671,6 +6927,11 @@ Replace it?</source>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The surname “{surname}” is the father&apos;s name in “{patronymic}”, as where a grandfather&apos;s name became the surname: relatives, perhaps.</source>
         <translation>Фамилия «{surname}» совпадает с именем отца в «{patronymic}», как бывает, когда фамилией становится имя деда: возможно, родственники.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/relations_words.py"/>
+        <source>The surnames differ by a slip at most (“{a}”, “{b}”): weak alone.</source>
+        <translation>Фамилии («{a}», «{b}») различаются не более чем опиской: само по себе слабо.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount.py"/>
@@ -6816,6 +7077,16 @@ Replace it?</source>
         <location filename="../../ui/desk/declare.py"/>
         <source>Their marks stay on this computer, but do not come into your sheet.</source>
         <translation>Их баллы останутся на этом компьютере, но не войдут в ваш оценочный лист.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Then come back</source>
+        <translation>Тогда возвращаются</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Then leave</source>
+        <translation>Тогда выходят</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -7075,6 +7346,7 @@ Replace it?</source>
         <translation>Такого вида конфликта нет в правилах конкурса; решение не сохранено.</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/statements.py"/>
         <location filename="../../models/sitting/checking.py"/>
         <source>This member has no conflict of interest here, so there is nothing to state.</source>
         <translation>У этого члена комиссии здесь нет конфликта интересов, заявлять нечего.</translation>
@@ -7225,6 +7497,11 @@ Replace it?</source>
         <translation>Отмечено то, что предлагает рейтинг, с запрошенной суммой. {point}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Title</source>
         <translation>Название</translation>
@@ -7288,7 +7565,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Too few marks even if everybody comes</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценок не хватит, даже если придут все</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -7319,7 +7596,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Totals can&apos;t be compared even if all awaited marks come. Different numbers of marks: {sizes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Общие баллы несравнимы, даже если придут все ожидаемые оценки. Разное число оценок: {sizes}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -7329,7 +7606,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Try any attendance out. Nothing here is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Попробуйте любую явку. Здесь ничего не записывается.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -7349,7 +7626,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Undecided</source>
-        <translation type="unfinished"></translation>
+        <translation>Не решено</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -7522,6 +7799,11 @@ Replace it?</source>
         <translation>Что расходится с бумагой?</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>What happened</source>
+        <translation>Что произошло</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>What is open</source>
         <translation>Что не решено</translation>
@@ -7539,7 +7821,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>What it comes to</source>
-        <translation type="unfinished"></translation>
+        <translation>Что из этого следует</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -7569,7 +7851,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>What the declarations so far and any attendance would come to, before anybody is called together: whether the sitting is valid, what can be ranked, and the list by each lawful way.</source>
-        <translation type="unfinished"></translation>
+        <translation>К чему ведут нынешние заявления и любая явка ещё до созыва: правомочно ли заседание, что можно ранжировать и какой список даёт каждый законный способ.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -7712,7 +7994,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Who is expected</source>
-        <translation type="unfinished"></translation>
+        <translation>Кого ждут</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -7795,6 +8077,11 @@ Replace it?</source>
         <translation>Почему отложен</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Why the item is stopped; it stands in the protocol.</source>
+        <translation>Почему вопрос прекращается; это войдёт в протокол.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Why this number of grants?</source>
         <translation>Почему столько грантов?</translation>
@@ -7813,6 +8100,11 @@ Replace it?</source>
         <location filename="../../ui/office/register_page.py"/>
         <source>Why?</source>
         <translation>Почему?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>Window for the projector</source>
+        <translation>Окно для проектора</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -7870,6 +8162,11 @@ Replace it?</source>
         <translation>С подробностями</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>With its recused members out of the room there would be no quorum. Wait for more members.</source>
+        <translation>Когда члены с самоотводом выйдут, кворума не будет. Дождитесь других членов комиссии.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <source>With remarks</source>
         <translation>С замечаниями</translation>
@@ -7892,7 +8189,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Without a place for want of marks: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Без места из-за нехватки оценок: {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -8093,6 +8390,11 @@ Replace it?</source>
         <location filename="../../ui/desk/distribution.py"/>
         <source>Your totals: {told}</source>
         <translation>Ваши общие баллы: {told}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>a better order may exist</source>
+        <translation>возможен лучший порядок</translation>
     </message>
     <message>
         <location filename="../../models/contest/toml_reading.py"/>
@@ -8316,6 +8618,11 @@ Replace it?</source>
         <translation>после отбрасывания по «{over}» следует шаг, который их объединяет</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting.py"/>
+        <source>after a drop over “{over}” the weights fit no longer</source>
+        <translation>после отбрасывания по «{over}» веса уже не подходят</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>against</source>
         <translation>против</translation>
@@ -8532,6 +8839,11 @@ Replace it?</source>
         <location filename="../../ui/office/sync_page.py"/>
         <source>changes: {fields}</source>
         <translation>меняется: {fields}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>closed</source>
+        <translation>закрыт</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -9002,6 +9314,11 @@ Replace it?</source>
         <translation>умножается на: {what}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>must leave: conflict of interest</source>
+        <translation>должен выйти: конфликт интересов</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>named at the sitting</source>
         <translation>заявлено на заседании</translation>
@@ -9038,6 +9355,11 @@ Replace it?</source>
         <translation>новая</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>next</source>
+        <translation>следующий</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/words.py"/>
         <source>next in line</source>
         <translation>следующий по очереди</translation>
@@ -9059,6 +9381,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
+        <location filename="../../ui/sitting/room_page.py"/>
         <source>no</source>
         <translation>нет</translation>
     </message>
@@ -9096,6 +9419,11 @@ Replace it?</source>
         <location filename="../../models/contest/rules_words.py"/>
         <source>no further grant is given</source>
         <translation>дальше гранты не даются</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>no order needs fewer</source>
+        <translation>меньше невозможно</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -9176,7 +9504,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>not even with everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>даже со всеми невозможно</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -9196,7 +9524,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>неизвестно</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -9251,6 +9579,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/words.py"/>
+        <location filename="../../ui/sitting/room_rows.py"/>
         <source>open</source>
         <translation>не решено</translation>
     </message>
@@ -9276,9 +9605,19 @@ Replace it?</source>
         <translation>исключена</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>out of the room</source>
+        <translation>вне зала</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/choices.py"/>
         <source>out of the room, no vote</source>
         <translation>вне зала, без голоса</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>out: conflict of interest</source>
+        <translation>вне зала: конфликт интересов</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -9501,6 +9840,16 @@ Replace it?</source>
         <location filename="../../ui/office/paper_words.py"/>
         <source>still to type: {n}</source>
         <translation>осталось ввести: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>stopped</source>
+        <translation>прекращён</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>stopped: no quorum</source>
+        <translation>прекращён: нет кворума</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -10022,6 +10371,11 @@ Replace it?</source>
         <translation>к подписанию</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>to come</source>
+        <translation>впереди</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>total</source>
         <translation>общий балл</translation>
@@ -10149,6 +10503,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
+        <location filename="../../ui/sitting/room_page.py"/>
         <source>yes</source>
         <translation>да</translation>
     </message>
@@ -10187,6 +10542,11 @@ Replace it?</source>
         <location filename="../../models/sitting/recount.py"/>
         <source>{application}, {member}: no points for {criteria}; this member&apos;s marks are not counted here, and never as 0.</source>
         <translation>{application}, {member}: нет баллов по {criteria}; оценки этого члена комиссии здесь не учитываются и нулём не считаются.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sums.py"/>
+        <source>{application}, {member}: {points} points in {numbers} marks are stored, but the marks come to {counted_points} in {counted_numbers}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
@@ -10258,6 +10618,11 @@ Replace it?</source>
         <location filename="../../models/sitting/minutes.py"/>
         <source>{choice}: {n} ({names})</source>
         <translation>{choice}: {n} ({names})</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/projector.py"/>
+        <source>{codes} (applications: {n})</source>
+        <translation>{codes} (заявок: {n})</translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -10397,7 +10762,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>{least}–{most}, needed {needed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{least}–{most}, нужно {needed}</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_lines.py"/>
@@ -10539,12 +10904,12 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>{n}, for example: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}, например: {names}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>{n}, needed {needed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}, нужно {needed}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -10645,6 +11010,11 @@ Replace it?</source>
         <location filename="../../models/sitting/minutes.py"/>
         <source>{told} The chair chose: {codes}.</source>
         <translation>{told} Решающий голос председателя: {codes}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>{what} The quorum was lost; the item stopped.</source>
+        <translation>{what} Кворум утрачен; вопрос прекращён.</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
