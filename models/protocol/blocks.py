@@ -9,6 +9,8 @@ from typing import Literal
 
 from models.values import Both
 
+Language = Literal["kk", "ru"]
+
 Words = str | Both
 """Words of a paper: `str` stands the same in every language (codes, names, figures), `Both` is said in each."""
 
@@ -45,7 +47,40 @@ class Text:
     """A paragraph."""
 
     text: Words
-    style: Literal["body", "strong", "note", "centre", "item", "draft"] = "body"
+    style: Literal["body", "strong", "note", "centre", "item", "draft", "letter", "right"] = "body"
+    """"letter" is a body text whose first line is indented, "right" stands at the right edge: "Appendix 1"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A numbered paragraph: `number` ("1.", "2.1.") stands before it, the text is indented as deep as `level` says."""
+
+    number: str
+    text: Words
+    level: Literal[1, 2] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """One line with words at both of its ends: number and date left, the place right."""
+
+    left: Words
+    right: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who writes, above a rule; `Both` stands side by side, Kazakh left, in a paper of one language too."""
+
+    name: Words
+    details: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom a letter goes, one below the other in the right half of the page; the first line is set off."""
+
+    lines: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +98,7 @@ class Column:
     width: float
     grow: float = 0
     align: Literal["left", "right", "centre"] = "left"
+    """Figures in a "right" column stand comma below comma."""
     group: Both | None = None
     """Neighbouring columns of one group stand under one common heading."""
 
@@ -75,7 +111,7 @@ class Row:
     strong: bool = False
     """Set off: a winner's row."""
     tie: str = ""
-    """Neighbouring rows of one tie are joined by a bracket."""
+    """Neighbouring rows that say the same here, and something, are joined by a bracket."""
     cut: Both | None = None
     """A line drawn under this row with these words: the cut."""
     note: Words = ""
@@ -102,7 +138,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """The signature places, kept together on a page with the words above them."""
+    """The signature places, kept together on a page with the words above them, `lead` ("" for none) the nearest."""
 
     lead: Words
     places: tuple[Signature, ...]
@@ -113,19 +149,90 @@ class PageBreak:
     """What follows begins on a new page: an appendix."""
 
 
-Block = Heading | Text | Facts | Table | Signatures | PageBreak
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line through `points`, (x, y) in mm from a drawing's lower left corner; `width` in mm, `grey` 0 is black."""
+
+    points: tuple[tuple[float, float], ...]
+    width: float = 0.2
+    grey: float = 0
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A filled rectangle with its lower left corner at `x`, `y`; all in mm; `grey` 1 is white."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    grey: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words at `x`, `y` (mm, on the line of writing), which are their beginning, middle or end; `size` in points."""
+
+    x: float
+    y: float
+    text: Words
+    align: Literal["left", "right", "centre"] = "left"
+    size: float = 7
+    grey: float = 0
+    strong: bool = False
+    upwards: bool = False
+    """Written from below to above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing of `width` × `height` mm, its marks drawn in order. Vectors: sharp in print, the words are found."""
+
+    width: float
+    height: float
+    marks: tuple[Stroke | Area | Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image as PNG or JPEG bytes, `width` mm wide: an emblem, a scan. It must be ours, not a file from outside."""
+
+    data: bytes
+    width: float
+    align: Literal["left", "right", "centre"] = "centre"
+
+
+Block = (
+    Heading
+    | Text
+    | Numbered
+    | Ends
+    | Letterhead
+    | Addressee
+    | Facts
+    | Table
+    | Signatures
+    | PageBreak
+    | Drawing
+    | Picture
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper: the same blocks are set in Kazakh first and in Russian second, with one number and date."""
+    """A whole paper: the same blocks are set in each of its languages, with one number and date."""
 
     title: Both
     """For the file's properties; holds no personal data."""
     number: str
     on: date | None
     fingerprint: str
-    """SHA-256 of the data, in hex; printed on every page."""
+    """SHA-256 of the data, in hex; printed on every page. "" for a paper without: a letter."""
     running: Both
     """The line at the foot of every page."""
     blocks: tuple[Block, ...]
+    languages: tuple[Language, ...] = ("kk", "ru")
+    """In this order, each beginning on a new page; one for a letter in the language of whom it goes to."""
+    wide: bool = False
+    """All of it on landscape pages: a register. Else only tables that ask for it."""

@@ -10,6 +10,7 @@ from models.progress import Report, silent
 from models.protocol.blocks import Paper
 from models.protocol.document import protocol, protocol_and_data
 from models.protocol.statements import no_part_paper
+from models.sealing.reading import read_bytes
 from models.sealing.safe_write import safe_write
 from models.sitting.result import Result
 from models.sitting.result_files import OpenResult
@@ -62,7 +63,7 @@ def _made(source: Source, *, public: bool, report: Report) -> tuple[Paper, bytes
     pages = build(paper, report)
     if not public:
         return paper, attach(pages, paper, name=RESULT_FILE, data=source.data, kind="application/octet-stream")
-    data = PublicData(fingerprint=source.sha256, result=shown).canonical()
+    data = PublicData(fingerprint=source.sha256, result=shown).canonical_pieces()
     return paper, attach(pages, paper, name=PUBLIC_DATA, data=data, kind="application/json")
 
 
@@ -89,8 +90,8 @@ def protocol_name(paper: Paper, *, public: bool) -> str:
 def write_protocol(source: Source, out_dir: Path, *, public: bool, report: Report = silent) -> Path:
     """Write the protocol into `out_dir` (made where missing) and return its path.
 
-    Writing the same again gives the same file. Raises FileError when the folder can't be written, CancelledError when
-    stopped; then no file was touched.
+    Writing the same again gives the same file; another one of that name stays, and this one is called "…-2.pdf".
+    Raises FileError when the folder can't be written, CancelledError when stopped; then no file was touched.
     """
     paper, pdf = _made(source, public=public, report=report)
     try:
@@ -99,6 +100,16 @@ def write_protocol(source: Source, out_dir: Path, *, public: bool, report: Repor
         raise FileError(
             tr("The folder “{name}” can't be made; no protocol was written. Choose another folder.", name=out_dir.name)
         ) from error
-    path = out_dir / protocol_name(paper, public=public)
+    path = _place_for(out_dir / protocol_name(paper, public=public), pdf)
     safe_write(path, pdf)
     return path
+
+
+def _place_for(path: Path, data: bytes) -> Path:
+    """Return `path`, or the next free name where another file is called so: a signed protocol is never replaced."""
+    names = (path, *(path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(2, 100)))
+    return next((one for one in names if not one.exists() or _holds(one, data)), path)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(data) and read_bytes(path, at_most=len(data)) == data

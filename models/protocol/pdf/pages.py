@@ -22,20 +22,24 @@ ROOM: Final = A4[0] - _LEFT - _RIGHT
 """Width for text on an upright page, in points."""
 ROOM_WIDE: Final = A4[1] - 2 * _SIDE
 """Width for text on a landscape page, in points."""
+HIGH: Final = A4[1] - _TOP - _FOOT
+"""Height for text on an upright page, in points."""
+HIGH_WIDE: Final = A4[0] - _WIDE_TOP - _FOOT
+"""Height for text on a landscape page, in points."""
 
 _COUNT: Final = "tandau-page-count"
 _SMALL: Final = 7.0
 
 
 def templates(paper: Paper) -> list[PageTemplate]:
-    """The four page templates: "kk-upright", "kk-wide", "ru-upright", "ru-wide"."""
+    """Two page templates a language, "kk-upright" and "kk-wide" and so on."""
     found = []
-    for language in ("kk", "ru"):
+    for language in paper.languages:
         foot = footer(paper, language)
-        upright = Frame(_LEFT, _FOOT, ROOM, A4[1] - _TOP - _FOOT, 0, 0, 0, 0)
+        upright = Frame(_LEFT, _FOOT, ROOM, HIGH, 0, 0, 0, 0)
         found.append(PageTemplate(f"{language}-upright", [upright], onPageEnd=foot, pagesize=A4))
         size = landscape(A4)
-        wide = Frame(_SIDE, _FOOT, ROOM_WIDE, size[1] - _WIDE_TOP - _FOOT, 0, 0, 0, 0)
+        wide = Frame(_SIDE, _FOOT, ROOM_WIDE, HIGH_WIDE, 0, 0, 0, 0)
         found.append(PageTemplate(f"{language}-wide", [wide], onPageEnd=foot, pagesize=size))
     return found
 
@@ -43,7 +47,7 @@ def templates(paper: Paper) -> list[PageTemplate]:
 def footer(paper: Paper, language: str) -> Callable[[Any, BaseDocTemplate], None]:
     """Return what draws the foot of a page in `language`."""
     running = fonts.readable(say(paper.running, language), fonts.SANS)
-    mark = f"{say(words.FINGERPRINT, language)}: {paper.fingerprint}"
+    mark = f"{say(words.FINGERPRINT, language)}: {paper.fingerprint}" if paper.fingerprint else ""
 
     def draw(canvas: Any, document: BaseDocTemplate) -> None:  # noqa: ARG001 - reportlab's shape
         wide = canvas._pagesize[0] > A4[0] + 1  # noqa: SLF001 - the only place where the page tells its size

@@ -1,10 +1,9 @@
 """Set a paper score sheet: what a member without a laptop fills in by hand, in both languages on each page."""
 
-from io import BytesIO
 from typing import Final
 
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from models.contest.commission import Person
 from models.contest.criteria import CriteriaSet
@@ -13,9 +12,9 @@ from models.progress import Report, step
 from models.protocol import words
 from models.protocol.blocks import Column, Facts, Heading, Paper, Row, Signature, Table, Text, Words, say
 from models.protocol.pdf import fonts
-from models.protocol.pdf.canvas import PageCanvas
+from models.protocol.pdf.build import write
 from models.protocol.pdf.laying import LEADING, SIZE
-from models.protocol.pdf.pages import ROOM, PageCount, templates
+from models.protocol.pdf.pages import ROOM
 from models.protocol.pdf.setting import Setter, SignaturePlace
 from models.values import Both
 
@@ -110,13 +109,7 @@ def build_score_sheet(manifest: PacketManifest, packet_id: str, member: Person, 
         step(report, done, len(manifest.applications))
     signature = SignaturePlace(Signature(f"{two(words.SHEET_DATE)}, {two(words.SHEET_SIGN)}", member.name), "kk", ROOM)
     story.append(KeepTogether([Spacer(1, 8 * mm), signature]))
-    story.append(PageCount())
-    target = BytesIO()
-    BaseDocTemplate(
-        target, pageTemplates=templates(paper), invariant=1, pageCompression=1, title=paper.title.kk, lang="kk",
-        author="", creator="Tandau", subject=paper.title.ru,
-    ).build(story, canvasmaker=PageCanvas)  # fmt: skip
-    return target.getvalue()
+    return write(paper, story)
 
 
 def _legend(criteria: CriteriaSet) -> Table:

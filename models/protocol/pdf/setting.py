@@ -4,18 +4,25 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, Paragraph, Spacer
 from reportlab.platypus import PageBreak as NewPage
 
 from models.protocol.blocks import (
+    Addressee,
     Block,
     Column,
+    Drawing,
+    Ends,
     Facts,
     Heading,
+    Letterhead,
+    Numbered,
     PageBreak,
+    Paper,
+    Picture,
     Row,
     Signature,
     Signatures,
@@ -26,7 +33,8 @@ from models.protocol.blocks import (
 )
 from models.protocol.pdf import fonts
 from models.protocol.pdf.grid import Advance, Grid, lay
-from models.protocol.pdf.pages import ROOM, ROOM_WIDE
+from models.protocol.pdf.letters import Drawn, Image, addressee, ends, letterhead
+from models.protocol.pdf.pages import HIGH, HIGH_WIDE, ROOM, ROOM_WIDE
 
 _BASE: Final[dict[str, Any]] = {
     "fontName": fonts.SERIF,
@@ -44,6 +52,10 @@ _OWN: Final[dict[str, dict[str, Any]]] = {
     "note": {"fontSize": 8.5, "leading": 10.8, "spaceBefore": 0.5 * mm},
     "centre": {"alignment": TA_CENTER},
     "item": {"leftIndent": 6 * mm, "spaceAfter": 0.6 * mm},
+    "letter": {"firstLineIndent": 12.5 * mm, "spaceAfter": 2 * mm},
+    "right": {"alignment": TA_RIGHT, "spaceAfter": 2 * mm},
+    "numbered1": {"leftIndent": 9 * mm, "bulletIndent": 0, "spaceAfter": 1.2 * mm},
+    "numbered2": {"leftIndent": 20 * mm, "bulletIndent": 9 * mm, "spaceAfter": 1 * mm},
     "draft": {"fontName": fonts.SERIF_BOLD, "alignment": TA_CENTER, "borderWidth": 1,
                "borderPadding": 4, "spaceBefore": 4 * mm, "spaceAfter": 4 * mm},
     "h0": {"fontName": fonts.SERIF_BOLD, "fontSize": 16, "leading": 20, "alignment": TA_CENTER, "spaceAfter": 1 * mm},
@@ -52,6 +64,11 @@ _OWN: Final[dict[str, dict[str, Any]]] = {
     "h2": {"fontName": fonts.SERIF_BOLD, "fontSize": 10.5, "leading": 13.6,
            "alignment": TA_LEFT, "spaceBefore": 2.5 * mm, "spaceAfter": 1 * mm},
 }  # fmt: skip
+
+
+_TEXTS: Final = (Heading, Text, Numbered, Facts)
+_SECTION: Final = 4
+"""A section of so many blocks, its heading included, is kept on one page with its signatures."""
 
 
 def styles() -> dict[str, ParagraphStyle]:
@@ -90,23 +107,27 @@ class Setter:
         self.language, self.advance = language, advance
         self.styles = styles()
 
-    def story(self, blocks: Sequence[Block]) -> Iterator[Flowable]:
-        """The flowables of one language's half; its first page must have been begun upright."""
-        wide = _wide(blocks)
-        turned = False
+    def story(self, blocks: Sequence[Block], *, wide: bool = False) -> Iterator[Flowable]:
+        """The flowables of one language's part, all on landscape pages where it is `wide`.
+
+        Its first page must have been begun as `starts_wide` says.
+        """
+        turns = _wide(blocks, everything=wide)
+        turned = bool(turns) and turns[0]
         signed = _signed(blocks)
         kept: list[Flowable] = []
         for at, block in enumerate(blocks):
-            if at in signed:
-                kept += self._set(block, wide=turned)
-                if at == signed[-1]:
-                    yield KeepTogether(kept)
-                continue
-            if wide[at] is not turned or isinstance(block, PageBreak):
-                after = wide[at + 1] if isinstance(block, PageBreak) and at + 1 < len(blocks) else wide[at]
+            if turns[at] is not turned or isinstance(block, PageBreak):
+                after = turns[at + 1] if isinstance(block, PageBreak) and at + 1 < len(blocks) else turns[at]
                 turned = after
                 yield NextPageTemplate(f"{self.language}-{'wide' if turned else 'upright'}")
                 yield NewPage()
+            if at in signed:
+                kept += self._set(block, wide=turned)
+                if isinstance(block, Signatures):
+                    yield KeepTogether(kept)
+                    kept = []
+                continue
             if isinstance(block, PageBreak):
                 continue
             if isinstance(block, Heading) and block.level:
@@ -115,17 +136,31 @@ class Setter:
 
     def _set(self, block: Block, *, wide: bool) -> Iterator[Flowable]:
         room = ROOM_WIDE if wide else ROOM
-        if isinstance(block, Heading):
-            yield self.paragraph(block.text, f"h{block.level}")
-        elif isinstance(block, Text):
-            yield self.paragraph(block.text, block.style)
+        if isinstance(block, Heading | Text | Numbered):
+            number = block.number if isinstance(block, Numbered) else None
+            yield self.paragraph(block.text, _style(block), number=number)
         elif isinstance(block, Facts):
             yield self._facts(block, room)
         elif isinstance(block, Table):
             yield lay(block, self.language, room, self.advance)
         elif isinstance(block, Signatures):
             places = [SignaturePlace(place, self.language, room) for place in block.places]
-            yield from (Spacer(1, 4 * mm), self.paragraph(block.lead, "strong"), *places)
+            lead = [self.paragraph(block.lead, "strong")] if block.lead else []
+            yield from (Spacer(1, 4 * mm), *lead, *places)
+        else:
+            yield from self._own(block, room, HIGH_WIDE if wide else HIGH)
+
+    def _own(self, block: Block, room: float, high: float) -> Iterator[Flowable]:
+        if isinstance(block, Letterhead):
+            yield letterhead(block, self.language, room)
+        elif isinstance(block, Addressee):
+            yield addressee(block, self.language, room)
+        elif isinstance(block, Ends):
+            yield ends(block, self.language, room)
+        elif isinstance(block, Drawing):
+            yield Drawn(block, self.language, room)
+        elif isinstance(block, Picture):
+            yield Image(block, room, high)
 
     def _facts(self, facts: Facts, room: float) -> Grid:
         columns = (Column("", 46), Column("", 60, grow=1))
@@ -133,19 +168,19 @@ class Setter:
             Table(columns, tuple(Row(pair) for pair in facts.rows)), self.language, room, self.advance, headed=False
         )
 
-    def paragraph(self, text: Words, style: str) -> Paragraph:
-        """Set running text; what the font lacks is shown as its code."""
+    def paragraph(self, text: Words, style: str, *, number: str | None = None) -> Paragraph:
+        """Set running text, `number` before it; what the font lacks is shown as its code."""
         chosen = self.styles[style]
         shown = fonts.readable(say(text, self.language), chosen.fontName)
-        return Paragraph(escape(shown).replace("\n", "<br/>"), chosen)
+        return Paragraph(escape(shown).replace("\n", "<br/>"), chosen, bulletText=number)
 
     def _needs(self, blocks: Sequence[Block], *, wide: bool) -> float:
         """The height that a heading needs so as not to be left alone at a page's foot."""
         room = ROOM_WIDE if wide else ROOM
         height = 0.0
         for block in blocks[:4]:
-            if isinstance(block, Heading | Text):
-                style = f"h{block.level}" if isinstance(block, Heading) else block.style
+            if isinstance(block, Heading | Text | Numbered):
+                style = _style(block)
                 paragraph = self.paragraph(block.text, style)
                 height += paragraph.wrap(room, 10_000)[1] + paragraph.getSpaceBefore() + paragraph.getSpaceAfter()
                 if height > 60 * mm:
@@ -158,12 +193,25 @@ class Setter:
         return height
 
 
+def _style(block: Heading | Text | Numbered) -> str:
+    if isinstance(block, Text):
+        return block.style
+    return f"{'h' if isinstance(block, Heading) else 'numbered'}{block.level}"
+
+
 def _nothing(rows: int) -> None:
     """Tell nobody."""
 
 
-def _wide(blocks: Sequence[Block]) -> list[bool]:
+def starts_wide(paper: Paper) -> bool:
+    """Say whether the first page of each language is a landscape page."""
+    return _wide(paper.blocks, everything=paper.wide)[:1] == [True]
+
+
+def _wide(blocks: Sequence[Block], *, everything: bool) -> list[bool]:
     """Which blocks stand on landscape pages: wide tables, what leads up to them, the notes after them."""
+    if everything:
+        return [True] * len(blocks)
     wide = [isinstance(block, Table) and block.wide for block in blocks]
     for at, block in enumerate(blocks):
         if not (isinstance(block, Table) and block.wide):
@@ -179,18 +227,20 @@ def _wide(blocks: Sequence[Block]) -> list[bool]:
     return wide
 
 
-def _signed(blocks: Sequence[Block]) -> range:
-    """The signature places with the section above them: nobody signs a page without text."""
-    at = next((n for n, block in enumerate(blocks) if isinstance(block, Signatures)), None)
-    if at is None:
-        return range(0)
-    first = at
-    while first > 0 and isinstance(blocks[first - 1], Heading | Text | Facts):
-        first -= 1
-        above = blocks[first]
-        if isinstance(above, Heading) and above.level == 1:
-            break
-    return range(first, at + 1)
+def _signed(blocks: Sequence[Block]) -> set[int]:
+    """The signature places with the short section or the paragraph above them: nobody signs a page without text."""
+    found: set[int] = set()
+    for at in (n for n, block in enumerate(blocks) if isinstance(block, Signatures)):
+        above = [at]
+        while len(above) <= _SECTION and above[-1] and isinstance(blocks[above[-1] - 1], _TEXTS):
+            above.append(above[-1] - 1)
+            begun = blocks[above[-1]]
+            if isinstance(begun, Heading) and begun.level == 1:
+                break
+        else:
+            del above[2:]  # no short section: only what stands nearest
+        found.update(above)
+    return found
 
 
 def _is_note(block: Block) -> bool:
