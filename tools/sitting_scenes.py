@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from tools.sitting_driver import Driver
@@ -105,6 +106,28 @@ def _tied(driver: Driver, page: Any) -> QWidget | None:
     return dialog
 
 
+def _unlike(driver: Driver, page: Any) -> None:
+    page.rows.buttons["m1", "absent"].click()
+    page.member.setCurrentIndex(1)
+    page.application.setCurrentIndex(2)
+    driver.press(page.add_button)
+    QTest.qWait(200)
+    driver.idle()
+
+
+def _treated(driver: Driver, page: Any) -> None:
+    driver.press(page.open_button)
+    driver.press(page.doors["m4"])
+    driver.window.services.strip.clear()
+
+
+def _projected(driver: Driver, page: Any) -> QWidget:
+    _treated(driver, page)
+    driver.press(page.window_button)
+    page.projector.resize(1280, 720)
+    return page.projector
+
+
 _READY = ("opened", "take_all", "settle_conflicts", "take_rest")
 SCENES: dict[str, Scene] = {
     "sitting-start": after(page="sitting"),
@@ -115,6 +138,11 @@ SCENES: dict[str, Scene] = {
     "sitting-conflicts": after("opened", "take_all", page="conflicts"),
     "sitting-conflict-dialog": after("opened", "take_all", page="conflicts", then=_dialog("decide")),
     "sitting-clash-dialog": after("opened", "take_all", page="conflicts", then=_dialog("settle")),
+    "sitting-forecast": after("open_packet", page="forecast"),
+    "sitting-forecast-unequal": after(*_READY, page="forecast", then=_unlike),
+    "sitting-room": after("opened", "take_all", page="room"),
+    "sitting-room-item": after("opened", "take_all", page="room", then=_treated),
+    "sitting-projector": after("opened", "take_all", page="room", then=_projected),
     "sitting-ranking": after(*_READY, page="ranking", then=_in_territory("almaty-region")),
     "sitting-ranking-unequal": after(*_READY, page="ranking", then=_in_territory("abai")),
     "sitting-ways": after(*_READY, page="ranking", then=_in_territory("abai", "ways_button")),

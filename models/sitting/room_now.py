@@ -50,7 +50,7 @@ def room_now(state: Sitting) -> RoomNow:
     spans = course.items
     treated = course.treated
     whole = agenda_of(state)
-    ahead = []
+    ahead: list[AgendaItem] = []
     for one in whole.items:
         codes = tuple(code for code in one.applications if code not in treated)
         if codes:

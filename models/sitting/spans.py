@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 def spans(codes: Collection[str], every: Sequence[str]) -> tuple[str, ...]:
     """Return `codes` in the order of `every`, three and more neighbours there as "first–last".
 
-    Neighbours of one span differ in their last figures only.
-    Codes that `every` does not know stand at the end as they are. Returns nothing for no codes.
+    Neighbours of one span differ in their last figures only. Codes that `every` does not know stand at the end as they
+    are. Returns nothing for no codes.
     """
     wanted = set(codes)
     runs: list[list[str]] = [[]]

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from models.sitting.result_files import OpenResult
 
 
+_BESIDE = ("forecast", "room")
+"""Steps in which nothing waits to be settled."""
+
+
 def now() -> datetime:
     """Return this moment; the one place where the sitting asks the clock."""
     return datetime.now(UTC)
@@ -62,18 +66,22 @@ class Sitting(Place):
 
     def steps(self) -> Sequence[type[Page[Any]]]:
         from ui.sitting.conflicts_page import ConflictsPage
+        from ui.sitting.forecast_page import ForecastPage
         from ui.sitting.opening_page import OpeningPage
         from ui.sitting.protocol_page import ProtocolPage
         from ui.sitting.ranking_page import RankingPage
+        from ui.sitting.room_page import RoomPage
         from ui.sitting.sheets_page import SheetsPage
         from ui.sitting.winners_page import WinnersPage
 
-        return (OpeningPage, SheetsPage, ConflictsPage, RankingPage, WinnersPage, ProtocolPage)
+        return (OpeningPage, ForecastPage, SheetsPage, ConflictsPage, RoomPage, RankingPage, WinnersPage, ProtocolPage)
 
     def step_info(self, key: str) -> StepInfo:
         view = self.view
         if view is None:
             return self._closed_step(key)
+        if key in _BESIDE:
+            return StepInfo(StepState.OPEN)
         waiting = [step for question in view.questions if (step := QUESTION_STEPS[question.kind])]
         number = waiting.count(key)
         if number:

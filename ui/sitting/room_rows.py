@@ -1,0 +1,89 @@
+"""Rows of the agenda and what a member can do at the door, in words."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from models.sitting.acts import Presence
+from models.sitting.room_now import RoomNow, movement
+from models.sitting.saying import names_of, presence_text
+from models.sitting.spans import spans
+from models.wording import tr
+from ui.shell.theme import Tone
+from ui.sitting.view import View
+
+
+@dataclass(frozen=True)
+class AgendaRow:
+    """One item, ended, open or to come."""
+
+    key: str
+    number: int
+    state: str
+    tone: Tone
+    applications: str
+    many: int
+    leave: str = ""
+    back: str = ""
+    out: str = ""
+
+
+def agenda_rows(view: View, now: RoomNow) -> list[AgendaRow]:
+    """Return the items to come first, the open one before them; then those that ended, the latest first."""
+    every = [application.code for application in view.manifest.applications]
+
+    def names(members: tuple[str, ...]) -> str:
+        return names_of(members, view.manifest) if members else ""
+
+    words = {
+        "open": (tr("open"), Tone.INFO),
+        "done": (tr("closed"), Tone.GOOD),
+        "stopped": (tr("stopped"), Tone.WARN),
+        "no-quorum": (tr("stopped: no quorum"), Tone.BAD),
+    }
+    held = []
+    for span in now.course.items:
+        state, tone = words[span.ending]
+        codes = ", ".join(spans(span.item.applications, every))
+        held.append(
+            AgendaRow(
+                key=f"held {span.number}",
+                number=span.number,
+                state=state,
+                tone=tone,
+                applications=": ".join(filter(None, (span.item.item, codes))),
+                many=len(span.item.applications),
+            )
+        )
+    ahead = [
+        AgendaRow(
+            key=f"ahead {','.join(one.applications[:1])}",
+            number=len(held) + number,
+            state=tr("next") if number == 1 else tr("to come"),
+            tone=Tone.WARN if number == 1 else Tone.NEUTRAL,
+            applications=", ".join(spans(one.applications, every)),
+            many=len(one.applications),
+            leave=names(one.leave),
+            back=names(one.back),
+            out=names(one.out),
+        )
+        for number, one in enumerate(now.ahead, 1)
+    ]
+    first = held[-1:] if now.item is not None else []
+    rest = held[:-1] if now.item is not None else held
+    return [*first, *ahead, *reversed(rest)]
+
+
+def door_text(view: View, member: str) -> tuple[str, str]:
+    """Return where `member` is and what the button at the door says; "" for who can't pass it."""
+    found = movement(view.state, member, at=datetime.min.replace(tzinfo=UTC), by="")
+    if found is None:
+        return presence_text(Presence.ABSENT), ""
+    why = view.state.out.get(member)
+    if why is not None:
+        told = tr("out: conflict of interest") if why == "conflict" else tr("out of the room")
+        return told, tr("Comes back")
+    there = view.state.attendance
+    remote = there is not None and member in there.remote
+    if member in view.now.leave and view.now.item is not None:
+        return tr("must leave: conflict of interest"), tr("Leaves")
+    return presence_text(Presence.REMOTE if remote else Presence.PRESENT), tr("Leaves")
