@@ -177,6 +177,11 @@ class PaperDesk:
         write_paper(self.path(typed.member, typed.revision), signed, self.roster)
 
 
+def has_papers(folder: Path, packet_id: str) -> bool:
+    """Return whether the folder holds any typed paper of the packet."""
+    return any(folder.glob(paper_name(packet_id, "*")))
+
+
 def newer(kept: SignedPaper, other: SignedPaper) -> bool | None:
     """Tell whether `other` holds more than `kept`; None where each holds what the other lacks, or they differ.
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator
+from PySide6.QtGui import QIntValidator, QValidator
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models.contest.criteria import Criterion
@@ -60,11 +60,13 @@ def lines_table(criteria: Sequence[Criterion]) -> DataTable[LineRow]:
         (
             Column[LineRow](tr("Code"), lambda row: row.code),
             Column[LineRow](
-                tr("State"), lambda row: state_words(row.state), tone=lambda row: _TONES[row.state], width=22
+                tr("State"), lambda row: state_words(row.state), tone=lambda row: _TONES[row.state], width=17
             ),
-            Column[LineRow](tr("Conflict of interest"), lambda row: bool(row.line and row.line.conflict)),
+            Column[LineRow](
+                tr("CI"), lambda row: bool(row.line and row.line.conflict), hint=tr("Conflict of interest")
+            ),
             *boxes,
-            Column[LineRow](tr("Reason on the paper"), lambda row: row.line.reason if row.line else "", width=22),
+            Column[LineRow](tr("Reason on the paper"), lambda row: row.line.reason if row.line else "", width=18),
             Column[LineRow](tr("Title of the project"), lambda row: row.title, stretch=True),
         ),
         key=lambda row: row.code,
@@ -77,6 +79,13 @@ def _points(at: int) -> Callable[[LineRow], object]:
         return row.line.points[at] if row.line and row.line.points else None
 
     return points
+
+
+class _PointsOrNothing(QIntValidator):
+    """Lets Enter lead past an empty box: a mark that was not given is as good as any other."""
+
+    def validate(self, text: str, position: int) -> object:
+        return super().validate(text, position) if text else (QValidator.State.Acceptable, text, position)
 
 
 class EntryCard(Card):
@@ -96,7 +105,7 @@ class EntryCard(Card):
         self.boxes: list[QLineEdit] = []
         for at, criterion in enumerate(criteria):
             box = QLineEdit()
-            box.setValidator(QIntValidator(criterion.minimum, criterion.maximum, box))
+            box.setValidator(_PointsOrNothing(criterion.minimum, criterion.maximum, box))
             box.setMaxLength(len(str(criterion.maximum)))
             box.setFixedWidth(look.scaled(64))
             box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -122,13 +131,16 @@ class EntryCard(Card):
         self.body.addLayout(grid)
         self.conflict = QCheckBox(tr("Conflict of interest"))
         self.conflict.toggled.connect(self._conflict)
+        self.conflict.clicked.connect(
+            lambda _on: (self.reason if self.conflict.isChecked() else self.boxes[0]).setFocus()
+        )
         self.body.addWidget(self.conflict)
         self.body.addWidget(
             WrappedLabel(tr("An empty box stays empty: it is a mark not given, never 0."), role="small")
         )
 
     def show_row(self, row: LineRow) -> None:
-        """Show what is typed of `row`, with the keyboard on the first box."""
+        """Show what is typed of `row`."""
         self._code = row.code
         self.heading.setText(f"{row.code} · {row.title}")
         self.note.setVisible(bool(row.note))
@@ -139,7 +151,6 @@ class EntryCard(Card):
             box.setText("" if number is None else str(number))
         self.reason.setText(row.line.reason if row.line else "")
         self.conflict.setChecked(bool(row.line and row.line.conflict))
-        self.take_focus()
 
     def take_focus(self) -> None:
         """Put the keyboard on the first box."""

@@ -1,6 +1,5 @@
 """Paper sheets: print them, type them in, and have a second person confirm what was typed."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.scoring.paper import LineState
@@ -8,19 +7,21 @@ from models.scoring.paper_desk import PaperState
 from models.wording import tr
 from ui.item_models.table import Column
 from ui.office.page import OfficePage
-from ui.office.paper_lines import CheckCard, EntryCard, LineRow, lines_table
+from ui.office.paper_carry import PaperFiles
+from ui.office.paper_typing import TypingPart
 from ui.office.paper_words import paper_tone, progress_words, step_words
 from ui.office.paper_work import PaperWork
-from ui.shell.kinds import FileKind
 from ui.shell.theme import Tone
 from ui.widgets.data_table import DataTable
 from ui.widgets.frames import EmptyState
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from models.centre.overview import Overview
     from models.scoring.paper_desk import PaperDesk
-    from models.scoring.paper_files import SignedPaper
+    from ui.office.paper_lines import CheckCard, EntryCard, LineRow
     from ui.office.place import Office
 
 
@@ -52,9 +53,11 @@ class PaperPage(OfficePage):
         self.members.opened.connect(lambda _state: self.open_chosen())
         self.members.selected.connect(lambda _rows: self._show())
         self.body.addWidget(self.members, 1)
-        self.lines: DataTable[LineRow] | None = None
-        self.entry: EntryCard | None = None
-        self.check: CheckCard | None = None
+        self.typing = TypingPart(self.work, self.services.dialogs, self.guarded)
+        self.typing.moved.connect(self._show)
+        self.typing.finished.connect(self._finished)
+        self.body.addWidget(self.typing, 1)
+        self.files = PaperFiles(self.services, self.work, self.refresh)
         self._make_actions()
         self._show()
 
@@ -69,17 +72,43 @@ class PaperPage(OfficePage):
             "A second person confirms every line with a key of their own and can't edit it."
         )
 
+    @property
+    def lines(self) -> "DataTable[LineRow] | None":
+        """The lines of the paper that is open, or None."""
+        return self.typing.lines
+
+    @property
+    def entry(self) -> "EntryCard | None":
+        """The boxes to type into, while somebody types."""
+        return self.typing.entry
+
+    @property
+    def check(self) -> "CheckCard | None":
+        """The figures to hold against the paper, while a second person confirms."""
+        return self.typing.check
+
     def _make_actions(self) -> None:
+        part = self.typing
         self.to_list = self.add_action(tr("Back to the list"), self.close_paper, icon="back", left=True)
         self.second = self.add_action(tr("A second person is here…"), self.bring_second, icon="key", left=True)
-        self.take = self.add_action(tr("Take a typed sheet…"), self.take_file, left=True)
-        self.carry = self.add_action(tr("Carry it to another computer…"), self.carry_file, icon="usb")
-        self.print = self.add_action(tr("Print the sheet…"), self.print_sheet, icon="print")
-        self.differs = self.add_action(tr("It differs from the paper…"), self.send_back, role="danger")
-        self.enter_line = self.add_action(tr("Take the line"), self.type_line, role="primary", icon="check")
-        self.confirm_line = self.add_action(tr("It is as on the paper"), self.confirm, role="primary", icon="check")
+        self.take = self.add_action(tr("Take a typed sheet…"), self.files.take, left=True)
+        self.carry = self.add_action(tr("Carry it to another computer…"), self._chosen(self.files.carry), icon="usb")
+        self.print = self.add_action(tr("Print the sheet…"), self._chosen(self.files.print_sheet), icon="print")
+        self.correct = self.add_action(tr("Correct it…"), self.correct_chosen, icon="edit")
+        self.same = self.add_action(tr("Confirm what is unchanged…"), part.confirm_unchanged)
+        self.differs = self.add_action(tr("It differs from the paper…"), part.send_back, role="danger")
+        self.enter_line = self.add_action(tr("Take the line"), part.type_line, role="primary", icon="check")
+        self.confirm_line = self.add_action(tr("It is as on the paper"), part.confirm, role="primary", icon="check")
+        self.carry_over = self.add_action(tr("Carry it over"), self.carry_over_chosen, role="primary", icon="refresh")
         self.open = self.add_action(tr("Type it in"), self.open_chosen, role="primary", icon="edit")
-        self.hand_in = self.add_action(tr("Hand it in…"), self.hand_in_chosen, role="primary", icon="usb")
+        self.hand_in = self.add_action(tr("Hand it in…"), self._chosen(self.files.hand_in), role="primary", icon="usb")
+
+    def _chosen(self, work: "Callable[[PaperState], None]") -> "Callable[[], None]":
+        def do() -> None:
+            if self.state is not None:
+                work(self.state)
+
+        return do
 
     def show_contest(self, now: "Overview") -> None:
         if not now.packets:
@@ -105,62 +134,49 @@ class PaperPage(OfficePage):
             state = self.state
             if state is None or state.handed_in or state.problem or self.work.desk is None:
                 return
-            if state.signed is None:
-                self.work.begin(state.member.id)
-            else:
-                self.work.signed = state.signed
+            self.work.open(state)
             self.open_paper()
 
     def open_paper(self) -> None:
         """Show the lines with the boxes to type into, or for the second person the figures."""
-        self._drop_parts()
-        desk = self.work.desk
-        assert desk is not None
-        assert desk.manifest.contest.criteria is not None
-        criteria = desk.manifest.contest.criteria.content.criteria
-        self.lines = lines_table(criteria)
-        self.lines.selected.connect(lambda _rows: self._show_line())
-        if self.work.is_typist:
-            self.entry = EntryCard(criteria, self.guarded(self.type_line))
-            self.body.addWidget(self.entry)
-        else:
-            self.work.paper.check_second_person(self.work.hand)
-            self.check = CheckCard(criteria)
-            self.body.addWidget(self.check)
-        self.body.addWidget(self.lines, 1)  # beneath the boxes: they stay in sight at large text
-        self._fill()
-        self._next()
+        self.typing.open()
+        self.services.strip.moved_on()
         self._show()
+        self.typing.take_focus()  # last: a button that hides hands the keyboard on to whatever comes next
 
-    def _fill(self) -> None:
-        desk, paper = self.work.desk, self.work.paper
-        if self.lines is not None and desk is not None:
-            self.lines.set_rows(
-                [
-                    LineRow(
-                        one.code,
-                        one.project.title,
-                        paper.lines.get(one.code),
-                        paper.state(one.code),
-                        paper.note(one.code),
-                    )
-                    for one in desk.manifest.applications
-                ]
+    def correct_chosen(self) -> None:
+        """Begin the next revision of the selected sheet, after its reason."""
+        state = self.state
+        reason = (
+            self.services.dialogs.reason(
+                tr("Why is the handed-in sheet corrected?"),
+                tr(
+                    "The reason stands in the new revision of the sheet, and the sitting sees both. Every line comes "
+                    "along; a second person confirms the sheet anew."
+                ),
             )
+            if state
+            else None
+        )
+        if state is not None and reason is not None:
+            self.work.correct(state, reason, self._begun)
 
-    def _next(self, after: str = "") -> None:
-        """Select the next line that waits for who sits here; the first line where none does."""
-        assert self.lines is not None
-        rows = self.lines.model.rows
-        wanted = {LineState.EMPTY, LineState.SENT_BACK} if self.entry else {LineState.TYPED}
-        codes = [row.code for row in rows]
-        start = codes.index(after) + 1 if after in codes else 0
-        waiting = [row.code for row in (*rows[start:], *rows[:start]) if row.state in wanted]
-        if waiting or not after:
-            self.lines.choose(waiting[0] if waiting else codes[0])
-        self._show_line()
-        if not waiting and after:
-            self.services.strip.good(step_words(self._state_now()))
+    def carry_over_chosen(self) -> None:
+        """Begin the selected paper with what was typed for an earlier revision of the packet."""
+        if self.state is not None and self.state.earlier is not None:
+            self.work.carry_over(self.state, self._begun)
+
+    def _begun(self) -> None:
+        self.work.load(self._take_begun)
+
+    def _take_begun(self, desk: "PaperDesk", states: tuple[PaperState, ...]) -> None:
+        self._take_states(desk, states)
+        self.open_chosen()
+
+    def _finished(self) -> None:
+        self.services.strip.good(tr("No further line waits for you."))
+        # not on a box: figures that are typed on would change a line that is done
+        (self.second if self.second.isVisible() else self.to_list).setFocus()
 
     def _state_now(self) -> PaperState:
         state = self.state
@@ -168,146 +184,67 @@ class PaperPage(OfficePage):
         assert self.work.desk is not None
         return self.work.desk.told(state.member, self.work.signed)
 
-    def _show_line(self) -> None:
-        row = self._row()
-        card = self.entry or self.check
-        if card is not None and row is not None:
-            card.show_row(row)
-        self._show()
-
-    def _row(self) -> LineRow | None:
-        chosen = self.lines.chosen() if self.lines is not None else ()
-        return chosen[0] if chosen else None
-
-    def type_line(self) -> None:
-        """Take the line as it is in the boxes and go on to the next."""
-        assert self.entry is not None
-        line = self.entry.line
-        self.work.type_line(line)
-        self._fill()
-        self._next(line.application)
-
-    def confirm(self) -> None:
-        """Confirm the selected line and go on to the next."""
-        row = self._row()
-        if row is not None:
-            self.work.confirm(row.code)
-            self._fill()
-            self._next(row.code)
-
-    def send_back(self) -> None:
-        """Send the selected line back with what differs."""
-        row = self._row()
-        note = (
-            self.services.dialogs.reason(
-                tr("What differs from the paper?"), tr("Whoever typed it reads this and types the line again."), least=2
-            )
-            if row
-            else None
-        )
-        if row is not None and note is not None:
-            self.work.send_back(row.code, note)
-            self._fill()
-            self._next(row.code)
-
     def bring_second(self) -> None:
         """Let a second person confirm at this computer, with a key of their own."""
         self.work.with_second_key(self.open_paper)
 
     def close_paper(self) -> None:
         """Go back to the members; everything typed is kept."""
-        self.work.signed = self.work.second_key = None
-        self._drop_parts()
+        self.work.close()
+        self.typing.close_paper()
         self.refresh()
+        self.members.view.setFocus()
 
     def leave(self) -> bool:
         if self.lines is not None:
             self.close_paper()
         return True
 
-    def _drop_parts(self) -> None:
-        for part in (self.lines, self.entry, self.check):
-            if part is not None:
-                part.hide()
-                part.deleteLater()
-        self.lines = self.entry = self.check = None
-
-    def print_sheet(self) -> None:
-        """Write the selected member's sheet as PDF to a chosen place."""
-        state = self.state
-        assert state is not None
-        path = self.services.files.save(tr("The paper sheet"), f"{state.member.id}.pdf", FileKind.PDF)
-        if path is not None:
-            self.work.print_sheet(state.member.id, path, self._tell_written)
-
-    def carry_file(self) -> None:
-        """Write the typed sheet to a chosen place, for the other person's computer."""
-        state = self.state
-        assert state is not None
-        path = self.services.files.save(tr("The typed sheet"), f"{state.member.id}.paper")
-        if path is not None:
-            self.work.carry(state, path, self._tell_written)
-
-    def take_file(self) -> None:
-        """Take a typed sheet that comes from another computer."""
-        path = self.services.files.open(tr("A typed sheet"))
-        if path is not None:
-            self.work.take(path, self._taken)
-
-    def _taken(self, signed: "SignedPaper", further: bool | None) -> None:
-        if further is False:
-            self.services.strip.info(tr("Nothing new: this computer holds as much of this sheet, or more."))
-        elif further or self.services.dialogs.ask(
-            tr("The sheet here and the one you take differ. Take it in place of the one here?"),
-            yes=tr("Take it"),
-            details=tr("What only the sheet here holds would be lost."),
-        ):
-            self.work.keep_taken(signed, self.refresh)
-
-    def hand_in_chosen(self) -> None:
-        """Hand the confirmed paper in, or save the handed-in sheet again, to a chosen folder."""
-        state = self.state
-        assert state is not None
-        folder = self.services.files.folder(tr("Where to put the score sheet"))
-        if folder is not None:
-            self.work.hand_in(state, folder, self._handed_in)
-
-    def _handed_in(self, path: Path) -> None:
-        self.refresh()
-        self._tell_written(path)
-
-    def _tell_written(self, path: Path) -> None:
-        self.services.strip.good(tr("Written: {name}", name=path.name))
-
     def _show(self) -> None:
         state, working = self.state, self.lines is not None
         there = state is not None and not working
         self.members.setVisible(not working)
+        self.typing.setVisible(working)
+        self.lead.setVisible(not working)
         closed = state is not None and (state.handed_in or bool(state.problem))
         ready = state is not None and (state.handed_in or state.is_confirmed)
+        earlier = state is not None and state.earlier is not None and bool(state.earlier.kept)
         for action, wanted in (
             (self.to_list, working),
             (self.second, working and self.entry is not None),
             (self.take, not working),
             (self.carry, there and state is not None and state.signed is not None and not closed),
             (self.print, there),
+            (self.correct, there and state is not None and state.handed_in and not state.problem),
+            (self.same, bool(self.typing.unchanged)),
             (self.differs, self.check is not None),
             (self.enter_line, self.entry is not None),
             (self.confirm_line, self.check is not None),
-            (self.open, there and not closed and not ready),
+            (self.carry_over, there and earlier and not closed),
+            (self.open, there and not closed and not ready and not earlier),
             (self.hand_in, there and ready),
         ):
             action.setVisible(wanted)
         self.take.setEnabled(self.work.desk is not None)
-        row = self._row()
+        row = self.typing.row
         for action in (self.differs, self.confirm_line):
             action.setEnabled(row is not None and row.line is not None)
         if state is not None:
             typist = state.paper is None or self._is_mine(state)
             self.open.setText(tr("Type it in") if typist else tr("Confirm it"))
             self.hand_in.setText(tr("Save the sheet again…") if state.handed_in else tr("Hand it in…"))
-            self.notice.tell(paper_tone(state), state.problem or step_words(self._state_now() if working else state))
+            self._tell(self._state_now() if working else state)
         self.notice.setVisible(state is not None)
+
+    def _tell(self, state: PaperState) -> None:
+        words = state.problem or step_words(state)
+        if self.check is not None:
+            words = tr(
+                "{name} confirms and can't edit. Lines to confirm: {n}.",
+                name=self.work.hand.name,
+                n=state.count(LineState.TYPED),
+            )
+        self.notice.tell(paper_tone(state), words)
 
     def _is_mine(self, state: PaperState) -> bool:
         key = self.services.session.key

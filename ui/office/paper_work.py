@@ -1,6 +1,6 @@
 """Paper sheets: what the page reads, keeps and hands in, in the background; whose key does what."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,8 @@ class PaperWork:
         self._services = place.services
         self.desk: PaperDesk | None = None
         self.signed: SignedPaper | None = None
+        self.before: Mapping[str, PaperLine] = {}
+        """The lines that two people stood for in the paper before the one that is worked on."""
         self.second_key: PrivateKey | None = None
         """The key of a second person at this computer; forgotten when the sheet is left."""
         self._saving = False
@@ -67,14 +69,17 @@ class PaperWork:
         if now is None or central is None or not now.packets or key is None:
             return
         packet_id, roster, folder = now.packets[-1].id, now.roster, self._services.home.root / "paper"
+        earlier = [one.id for one in reversed(now.packets[:-1])]
 
         def work(_report: "Report") -> "tuple[PaperDesk, tuple[PaperState, ...]]":
             from models.centre.packets import packet_manifest
-            from models.scoring.paper_desk import PaperDesk
+            from models.scoring.paper_desk import PaperDesk, has_papers
 
             with central.reading() as session:
                 manifest = packet_manifest(session, packet_id)
-            desk = PaperDesk(folder, packet_id, manifest, roster)
+                typed = [one for one in earlier if has_papers(folder, one)]
+                before = tuple((one, packet_manifest(session, one)) for one in typed)
+            desk = PaperDesk(folder, packet_id, manifest, roster, before)
             return desk, desk.states(key)
 
         def take(both: "tuple[PaperDesk, tuple[PaperState, ...]]") -> None:
@@ -84,13 +89,53 @@ class PaperWork:
         title = tr("Reading the paper sheets")
         self._services.tasks.run(work, take, title=title, owner=self._page, harmless=True)
 
-    def begin(self, member: str) -> None:
-        """Begin to type the paper of `member`. Raises ScoringError as `start_paper`."""
+    def open(self, state: "PaperState") -> None:
+        """Work on the paper of `state`; where there is none yet, on a new one. Raises ScoringError as `start_paper`."""
         from models.scoring.paper_files import sign_typed
 
         assert self.desk is not None
-        paper = start_paper(self.desk.manifest, self.desk.packet_id, member, by=self.hand, at=_now())
-        self.signed = sign_typed(paper, self.key)
+        self.signed, self.before = state.signed, state.before
+        if self.signed is None:
+            paper = start_paper(self.desk.manifest, self.desk.packet_id, state.member.id, by=self.hand, at=_now())
+            self.signed = sign_typed(paper, self.key)
+
+    def close(self) -> None:
+        """Leave the paper that is worked on, and forget the second person's key."""
+        self.signed = self.second_key = None
+        self.before = {}
+
+    def correct(self, state: "PaperState", reason: str, done: Callable[[], None]) -> None:
+        """Begin the next revision of the handed-in sheet of `state` with the lines as they were typed, and keep it."""
+        desk, key, hand = self.desk, self.key, self.hand
+        assert desk is not None
+
+        def work(_report: "Report") -> None:
+            from models.scoring.paper_again import correct_paper
+            from models.scoring.paper_files import sign_typed
+
+            previous = desk.previous(state.member.id, key)
+            if previous is None:
+                raise ScoringError(tr("Nothing of this sheet is typed yet; it was not handed in."))
+            desk.keep(sign_typed(correct_paper(desk.manifest, previous, correction=reason, by=hand, at=_now()), key))
+
+        title = tr("Beginning the correction")
+        self._services.tasks.run(work, lambda _none: done(), title=title, owner=self._page)
+
+    def carry_over(self, state: "PaperState", done: Callable[[], None]) -> None:
+        """Begin the paper of `state` with what was typed for an earlier revision of the packet, and keep it."""
+        desk, key, hand, earlier = self.desk, self.key, self.hand, state.earlier
+        assert desk is not None
+        assert earlier is not None
+
+        def work(_report: "Report") -> None:
+            from models.scoring.paper_again import carry_paper
+            from models.scoring.paper_files import sign_typed
+
+            paper = carry_paper(earlier.paper, earlier.packet, desk.manifest, desk.packet_id, by=hand, at=_now())
+            desk.keep(sign_typed(paper, key))
+
+        title = tr("Carrying the sheet over")
+        self._services.tasks.run(work, lambda _none: done(), title=title, owner=self._page)
 
     def type_line(self, line: PaperLine) -> None:
         """Type `line` and keep it. Raises ScoringError."""
@@ -100,9 +145,9 @@ class PaperWork:
         self.signed = self.signed.with_typed(paper, self.key)
         self._keep()
 
-    def confirm(self, code: str) -> None:
-        """Confirm a line and keep that. Raises ScoringError."""
-        self._checked(self.paper.confirm(code, by=self.hand, at=_now()))
+    def confirm(self, codes: Iterable[str]) -> None:
+        """Confirm these lines and keep that. Raises ScoringError."""
+        self._checked(self.paper.confirm_lines(codes, by=self.hand, at=_now()))
 
     def send_back(self, code: str, note: str) -> None:
         """Send a line back and keep that. Raises ScoringError."""
@@ -162,7 +207,7 @@ class PaperWork:
         """Make the sheet, keep it, and copy it into `folder`; a sheet that is made already is only copied."""
         desk, key, signed = self.desk, self.key, state.signed
         assert desk is not None
-        kept = desk.sheet_path(state.member.id)
+        kept = desk.sheet_path(state.member.id, state.revision)
 
         def work(_report: "Report") -> Path:
             from models.scoring.paper_files import carry_sheet, hand_in_paper
@@ -170,8 +215,9 @@ class PaperWork:
             if not kept.exists():
                 if signed is None:
                     raise ScoringError(tr("Nothing of this sheet is typed yet; it was not handed in."))
-                hand_in_paper(kept, signed, desk.manifest, key, at=_now())
-            return carry_sheet(kept, folder, state.member.id)
+                previous = desk.previous(state.member.id, key)
+                hand_in_paper(kept, signed, desk.manifest, key, at=_now(), previous=previous)
+            return carry_sheet(kept, folder, state.member.id, state.revision)
 
         self._services.tasks.run(work, done, title=tr("Handing the sheet in"), owner=self._page)
 
@@ -213,7 +259,7 @@ class PaperWork:
             from models.scoring.paper_desk import newer
 
             other = desk.read(path, key)
-            kept = desk.path(other.paper.typed.member)
+            kept = desk.path(other.paper.typed.member, other.paper.typed.revision)
             return other, newer(desk.read(kept, key), other) if kept.exists() else True
 
         title = tr("Reading the typed sheet")

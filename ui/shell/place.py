@@ -153,8 +153,11 @@ class Page(QWidget, Generic[P]):
         head.setSpacing(look.px(4))
         self.heading = WrappedLabel(self.title(), role="title")
         head.addWidget(self.heading)
-        if self.intro():
-            head.addWidget(WrappedLabel(self.intro(), role="muted"))
+        self.lead = WrappedLabel(self.intro(), role="muted")
+        """The sentence beneath the heading; a page hides it where work wants the room."""
+        head.addWidget(self.lead)
+        if not self.intro():
+            self.lead.hide()
         column.addLayout(head)
         self.body = QVBoxLayout()
         self.body.setSpacing(look.px(14))
