@@ -330,6 +330,8 @@ def _order_defects(before: tuple[Step, ...], step: Step) -> Iterator[Fault]:
             yield Fault(
                 ("over",), later("after a drop over “{over}” comes the step that joins them"), {"over": pending}
             )
+    if pending == "criteria" and (step.weight or step.do.startswith("weighted")):
+        yield Fault(("do",), later("after a drop over “{over}” the weights fit no longer"), {"over": pending})
     if step.column is not None and step.do != "multiply" and "members" not in joined:
         yield Fault(("column",), later("belongs to the application, so it comes after the members are joined"))
     if step.weight and "criteria" in joined:

@@ -34,7 +34,7 @@ def check_tie(act: TieVoted, state: Sitting) -> None:
     """Return when `act` settles a tie that is open at the cut, by lawful ballots, and the chair's choice if needed."""
     rule = state.criteria.counting.ties
     check_open_tie(act, state)
-    if rule.then != "commission-vote":
+    if rule.then == "lot":
         raise refused(tr("This contest's rule settles ties in another way than by vote."), rule.point)
     check_voters(state, [ballot.member for ballot in act.ballots], act.tied)
     for ballot in act.ballots:
