@@ -1,10 +1,12 @@
 """Applications in the central file: what intake decided is stored, listed, searched and read back."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, delete, insert
+from sqlalchemy import select as pick
 from sqlmodel import Session, col, select
 
 from models.centre.contests import contest_row
@@ -38,8 +40,6 @@ class Listed(NamedTuple):
     name: str
     title: str
     asked: int | None
-    search: str
-    """Folded; find `models.intake.folding.fold(needle)` in it."""
 
 
 class Stored(NamedTuple):
@@ -318,14 +318,29 @@ def listing(
     query: Select[*tuple[Any, ...]] = Select(*(col(getattr(ApplicationRow, name)) for name in Listed._fields)).where(
         col(ApplicationRow.contest) == contest_id
     )
-    for word in search_words(search):
-        query = query.where(col(ApplicationRow.search).contains(word, autoescape=True))
+    if search_words(search):
+        query = query.where(col(ApplicationRow.code).in_(_holding(contest_id, search_words(search))))
     if state is not None:
         query = query.where(col(ApplicationRow.state) == state)
     if territory is not None:
         query = query.where(col(ApplicationRow.territory) == territory)
     found = session.connection().execute(query.order_by(col(ApplicationRow.code)))
-    return list(map(Listed._make, found.cursor.fetchall()))  # the driver's own rows: these types need no conversion
+    # the driver's own rows: these types need no conversion
+    return list(map(partial(tuple.__new__, Listed), found.cursor.fetchall()))
+
+
+def _holding(contest_id: str, words: Iterable[str]) -> Select[str]:
+    """The codes of the applications that hold every word: a query of its own, answered by the index of the searches."""
+    query = pick(col(ApplicationRow.code)).where(col(ApplicationRow.contest) == contest_id)
+    for word in words:
+        query = query.where(col(ApplicationRow.search).contains(word, autoescape=True))
+    return query
+
+
+def search_texts(session: Session, contest_id: str) -> dict[str, str]:
+    """Return by code the folded text an application is found by: find `models.intake.folding.search_words` in it."""
+    query = pick(col(ApplicationRow.code), col(ApplicationRow.search)).where(col(ApplicationRow.contest) == contest_id)
+    return dict(session.connection().execute(query).cursor.fetchall())
 
 
 def attachment_bytes(session: Session, digest: str) -> bytes:

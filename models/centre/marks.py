@@ -39,9 +39,17 @@ def store_marks(session: Session, contest_id: str, panels: Iterable[tuple[str, P
     insert_rows(
         connection,
         tables["panels"],
-        ((number, contest_id, code, panel.member, int(panel.counted)) for number, code, panel in numbered),
+        (
+            (number, contest_id, code, panel.member, int(panel.counted), *_sums(panel))
+            for number, code, panel in numbered
+        ),
     )
     insert_rows(connection, tables["marks"], _cells(numbered))
+
+
+def _sums(panel: PanelMarks) -> tuple[int, int]:
+    numbers = [mark.points for _, mark in panel.marks if mark.points is not None]
+    return len(numbers), sum(numbers)
 
 
 def _cells(numbered: Iterable[tuple[int, str, PanelMarks]]) -> Iterator[tuple[int, str, str, int | None]]:
@@ -77,13 +85,15 @@ def marks_of(session: Session, contest_id: str, code: str) -> tuple[PanelMarks, 
 
 
 def ranked_points(session: Session, contest_id: str) -> list[Points]:
-    """Return what the counted marks of every application come to, most first, then by code; one query, no objects."""
-    points = func.coalesce(func.sum(MarkRow.points), 0)
+    """Return what the counted marks of every application come to, most first, then by code.
+
+    Read from the sums that stand beside each member's marks; `models.centre.sums.wrong_sums` counts the marks anew.
+    """
+    points = func.sum(col(PanelRow.points))
     query = (
-        pick(col(PanelRow.application), func.count(col(MarkRow.points)), points)
-        .join(MarkRow, col(MarkRow.panel) == col(PanelRow.id))
+        pick(col(PanelRow.application), func.sum(col(PanelRow.numbers)), points)
         .where(col(PanelRow.contest) == contest_id, col(PanelRow.counted) == 1)
         .group_by(col(PanelRow.application))
         .order_by(points.desc(), col(PanelRow.application))
     )
-    return [Points(code, marks, int(total or 0)) for code, marks, total in session.connection().execute(query)]
+    return [Points(code, int(marks), int(total)) for code, marks, total in session.connection().execute(query)]

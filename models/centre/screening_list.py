@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from models.centre.applications import Listed, application_row, listing
+from models.centre.applications import Listed, application_row, listing, search_texts
 from models.centre.screening import Decision, decisions, flags
 from models.centre.tables import ApplicationVersionRow
 from models.contest.application import Application, Flag, Screened
@@ -71,10 +71,14 @@ def screening_list(
     """
     raised = flags(session, contest_id) if known is None else known
     last = {made.application: made for made in decisions(session, contest_id)}
-    return tuple(_line(one, raised.get(one.code, ()), last.get(one.code)) for one in listing(session, contest_id))
+    searched = search_texts(session, contest_id)
+    return tuple(
+        _line(one, raised.get(one.code, ()), last.get(one.code), searched[one.code])
+        for one in listing(session, contest_id)
+    )
 
 
-def _line(one: Listed, raised: tuple[Flag, ...], last: Decision | None) -> ScreeningLine:
+def _line(one: Listed, raised: tuple[Flag, ...], last: Decision | None, search: str) -> ScreeningLine:
     return ScreeningLine(
         code=one.code,
         territory=one.territory,
@@ -84,7 +88,7 @@ def _line(one: Listed, raised: tuple[Flag, ...], last: Decision | None) -> Scree
         asked=one.asked,
         flags=raised,
         deadline=last.deadline if last else None,
-        search=one.search,
+        search=search,
     )
 
 

@@ -105,11 +105,12 @@ class ApplicationRow(CentreTable, table=True):
     __table_args__ = (
         CheckConstraint("state IN ('received', 'mending', 'admitted', 'refused', 'withdrawn')", name="state"),
         Index(None, "iin"),
-        # a list is read from this alone; PostgreSQL keeps long values out of its rows anyway, and texts of any length
-        # out of its indexes
+        # a list is read from the first alone, a search from the second; PostgreSQL keeps long values out of its rows
+        # anyway, and texts of any length out of its indexes
         Index(
-            "ix_applications_listed", "contest", "code", "territory", "state", "name", "title", "asked", "search"
+            "ix_applications_listed", "contest", "code", "territory", "state", "name", "title", "asked", "iin"
         ).ddl_if(dialect="sqlite"),
+        Index("ix_applications_searched", "contest", "code", "search").ddl_if(dialect="sqlite"),
     )
 
     contest: str = Field(primary_key=True, foreign_key="contests.id")
@@ -262,7 +263,6 @@ class PanelRow(CentreTable, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["contest", "application"], ["outcomes.contest", "outcomes.application"]),
         UniqueConstraint("contest", "application", "member"),
-        Index(None, "contest", "counted", "application"),
         CheckConstraint("counted IN (0, 1)", name="counted"),
     )
 
@@ -272,6 +272,10 @@ class PanelRow(CentreTable, table=True):
     member: str
     counted: int
     """1, or 0: recused, absent, missing, or left the pool."""
+    numbers: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """How many of its marks are numbers; written with them, `models.centre.sums` checks it."""
+    points: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """The sum of those numbers."""
 
 
 class MarkRow(CentreTable, table=True):
