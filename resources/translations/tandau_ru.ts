@@ -10545,8 +10545,8 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/centre/sums.py"/>
-        <source>{application}, {member}: {points} points in {numbers} marks are stored, but the marks come to {counted_points} in {counted_numbers}</source>
-        <translation type="unfinished"></translation>
+        <source>{application}, {member}: stored are {points} points (marks: {numbers}), but the marks themselves come to {counted_points} (marks: {counted_numbers}).</source>
+        <translation>{application}, {member}: записано баллов: {points} (оценок: {numbers}), а сами оценки дают {counted_points} (оценок: {counted_numbers}).</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
