@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from models.contest.points import both_points
 from models.scoring.completeness import Progress
@@ -18,6 +18,7 @@ from ui.shell.place import Page
 from ui.shell.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.data_table import DataTable
+from ui.widgets.fields import ChoiceField
 from ui.widgets.frames import row
 from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
@@ -41,7 +42,7 @@ class DeclarePage(Page["Desk"]):
         )
         self.body.addWidget(self.closed)
         self.table = self._make_table()
-        self.which = QComboBox()
+        self.which = ChoiceField()
         self.which.setAccessibleName(tr("Which applications to show"))
         for key, text in (
             ("", tr("All applications")),

@@ -11,6 +11,7 @@ from models.scoring.sheets import CriterionMark
 from models.wording import tr
 from ui.desk import words
 from ui.shell import theme
+from ui.widgets.fields import NumberField
 from ui.widgets.frames import Card
 from ui.widgets.labels import WrappedLabel
 
@@ -62,9 +63,8 @@ class PointsRow(QWidget):
         self.buttons[number] = made
         return made
 
-    def _spin(self) -> QSpinBox:
-        box = QSpinBox()
-        box.setRange(self._criterion.minimum - 1, self._criterion.maximum)
+    def _spin(self) -> NumberField:
+        box = NumberField(least=self._criterion.minimum - 1, most=self._criterion.maximum)
         box.setSpecialValueText("–")
         box.setAccessibleName(words.both(self._criterion.name))
         box.valueChanged.connect(lambda number: self._choose(number, again=False))

@@ -15,6 +15,7 @@ from ui.desk import words
 from ui.shell import theme
 from ui.shell.tasks import Tasks
 from ui.widgets.application_view import ReadingText, heading, project_parts
+from ui.widgets.fields import ChoiceField
 from ui.widgets.frames import EmptyState
 from ui.widgets.viewer import AttachmentViewer
 
@@ -32,7 +33,7 @@ class ReadingView(QTabWidget):
         column = QVBoxLayout(beside)
         column.setContentsMargins(*(look.px(8),) * 4)
         column.setSpacing(look.px(8))
-        self.files = QComboBox()
+        self.files = ChoiceField()
         self.files.setAccessibleName(tr("Attachments"))
         self.files.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.files.activated.connect(self._show_file)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QProgressBar,
     QSizePolicy,
@@ -26,6 +25,7 @@ from ui.shell.place import Page
 from ui.shell.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.data_table import DataTable
+from ui.widgets.fields import ChoiceField
 from ui.widgets.frames import Badge
 from ui.widgets.labels import ElidedLabel, WrappedLabel
 from ui.widgets.notice import Notice
@@ -234,7 +234,7 @@ class _ListView(QWidget):
         )  # fmt: skip
         self.table.setMinimumHeight(look.scaled(170))
         self.table.opened.connect(lambda one: page.guarded(lambda: page.open(one.code))())
-        self.which = QComboBox()
+        self.which = ChoiceField()
         self.which.setAccessibleName(tr("Which applications to show"))
         for key, text in (
             ("", tr("All applications")),

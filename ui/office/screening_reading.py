@@ -16,6 +16,7 @@ from ui.shell import theme
 from ui.shell.tasks import Tasks
 from ui.shell.theme import Tone
 from ui.widgets.application_view import ReadingText, facts, heading, lines, project_parts, table
+from ui.widgets.fields import ChoiceField
 from ui.widgets.frames import Badge
 from ui.widgets.labels import WrappedLabel
 from ui.widgets.tabs import Tabs
@@ -59,7 +60,7 @@ class ReadingPart(QWidget):
         self.flags = FlagsView()
         self.project = ReadingText(tr("Project"))
         self.person = ReadingText(tr("Questionnaire"))
-        self.files = QComboBox()
+        self.files = ChoiceField()
         self.files.setAccessibleName(tr("Attachments"))
         self.files.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.files.activated.connect(lambda _place: self._draw())

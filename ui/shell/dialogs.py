@@ -36,10 +36,21 @@ class Files:
         return tuple(path for path in map(self._remember, chosen) if path)
 
     def save(self, title: str, name: str, *kinds: FileKind) -> Path | None:
-        """Return where to write, suggested as `name`, or None. The dialog asks before it offers an existing file."""
-        suggested = str(Path(self._folder()) / name)
-        chosen, _ = QFileDialog.getSaveFileName(self._parent, title, suggested, _filters(kinds))
-        return self._remember(chosen)
+        """Return where to write, suggested as `name`, or None. The dialog asks before it returns an existing file.
+
+        A name typed without the ending of `name` gets it, so that the file is known for what it is.
+        """
+        ending = Path(name).suffix
+        dialog = QFileDialog(self._parent, title, self._folder(), _filters(kinds))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(ending)
+        dialog.selectFile(name)
+        while dialog.exec() == QDialog.DialogCode.Accepted:
+            path = Path(dialog.selectedFiles()[0])
+            if path.suffix.casefold() == ending:
+                return self._remember(str(path))
+            dialog.selectFile(f"{path.name}{ending}")  # asked again: in "sitting of 7.05" Qt takes ".05" for an ending
+        return None
 
     def folder(self, title: str) -> Path | None:
         """Return the folder chosen, or None."""

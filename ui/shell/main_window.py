@@ -26,7 +26,7 @@ from ui.shell.settings import Settings
 from ui.shell.strip import MessageStrip, ProgressStrip
 from ui.shell.tasks import Tasks
 from ui.shell.welcome import WelcomePage
-from ui.widgets.frames import dropped_paths
+from ui.widgets.frames import accept_copy, dropped_paths
 
 
 class MainWindow(QMainWindow):
@@ -339,10 +339,10 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if dropped_paths(event):
-            event.acceptProposedAction()
+            accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        event.acceptProposedAction()
+        accept_copy(event)
         paths = dropped_paths(event)
         QTimer.singleShot(0, self, lambda: self.open_paths(paths))  # the file manager must not wait for our questions
 

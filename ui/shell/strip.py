@@ -32,7 +32,7 @@ class MessageStrip(QWidget):
         close.setToolTip(tr("Close the message (Esc)"))
         close.setAccessibleName(tr("Close the message (Esc)"))
         close.clicked.connect(self.clear)
-        self.notice.row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.notice.row.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
         outer.addWidget(self.notice)
         self.hide()
 
@@ -52,7 +52,7 @@ class MessageStrip(QWidget):
         self.notice.tell(tone, text)
         if action:
             self._action = button(action, clicked)
-            self.notice.row.insertWidget(2, self._action, 0, Qt.AlignmentFlag.AlignTop)
+            self.notice.row.insertWidget(2, self._action, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self.notice, QAccessible.Event.Alert))
 

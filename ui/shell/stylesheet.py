@@ -62,6 +62,8 @@ def _buttons(t: Theme) -> str:
         background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 500; }}
     QToolButton[role="segment"]:checked:focus {{ border: 2px solid {c.text}; }}
     QToolButton::menu-indicator {{ image: none; }}
+    QFileDialog QToolButton {{ padding: {t.px(5)}px; }}
+    QFileDialog QToolButton:focus {{ padding: {t.px(5) - 1}px; }}
     QPushButton[role="place"] {{
         background: {c.surface}; border: 1px solid {c.line}; border-radius: {t.px(12)}px; padding: 0; }}
     QPushButton[role="place"]:hover {{ border: 1px solid {c.accent}; background: {c.surface}; }}

@@ -15,6 +15,7 @@ from ui.sitting.choices import VoteRows
 from ui.sitting.dialog import ActDialog, text_of
 from ui.sitting.place import Sitting
 from ui.sitting.view import View
+from ui.widgets.fields import NumberField
 from ui.widgets.forms import Form
 from ui.widgets.labels import WrappedLabel
 
@@ -82,12 +83,8 @@ class WinnersDialog(ActDialog):
 
     def _sum(self, row: BoardRow) -> QSpinBox:
         line = row.line
-        field = QSpinBox()
-        field.setRange(0, 999_999_999)
-        field.setGroupSeparatorShown(True)
-        field.lineEdit().setTextMargins(theme.current().px(7), 0, 0, 0)  # the style sheet's padding is lost here
+        field = NumberField(line.awarded or line.proposed or 0)
         field.setSuffix(" ₸")
-        field.setValue(line.awarded or line.proposed or 0)
         field.setAccessibleName(tr("Sum awarded to {application}, KZT", application=line.application))
         field.valueChanged.connect(self.look)
         self.sums[line.application] = field

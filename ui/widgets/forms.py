@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QDate
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from models.wording import tr
 from ui.shell import theme
+from ui.widgets.fields import ChoiceField, NumberField
 from ui.widgets.labels import WrappedLabel
 
 Field = TypeVar("Field", bound=QWidget)
@@ -88,7 +89,7 @@ class Form(QWidget):
 
     def choice(self, label: str, options: Sequence[tuple[str, str]], value: str = "", *, hint: str = "") -> QComboBox:
         """Add a choice of (key, words); `currentData()` is the key."""
-        field = QComboBox()
+        field = ChoiceField()
         for key, words in options:
             field.addItem(words, key)
         field.setCurrentIndex(max(0, field.findData(value)))
@@ -100,16 +101,12 @@ class Form(QWidget):
         self, label: str, value: int = 0, *, least: int = 0, most: int = 999_999_999, hint: str = ""
     ) -> QSpinBox:
         """Add a whole number between `least` and `most`, both included."""
-        field = QSpinBox()
-        field.setRange(least, most)
-        field.setValue(value)
-        field.setGroupSeparatorShown(True)
-        field.lineEdit().setTextMargins(theme.current().px(7), 0, 0, 0)  # the style sheet's padding is lost here
-        return self.add(label, field, hint=hint)
+        return self.add(label, NumberField(value, least=least, most=most), hint=hint)
 
     def date(self, label: str, value: QDate, *, hint: str = "") -> QDateEdit:
         """Add a date with a calendar."""
         field = DateEdit(value)
+        field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         field.setCalendarPopup(True)
         field.setDisplayFormat("dd.MM.yyyy")
         return self.add(label, field, hint=hint)
@@ -151,6 +148,9 @@ class DateEdit(QDateEdit):
         if not (is_mark and line.selectedText() == self.sectionText(self.currentSection())):
             super().keyPressEvent(event)
         self._take_typed()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        event.ignore()  # whoever scrolls past it must not alter it
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         self._typed = ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -151,7 +151,7 @@ class DropArea(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if self._fitting(event):
-            event.acceptProposedAction()
+            accept_copy(event)
             self._show_over(over=True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
@@ -162,8 +162,8 @@ class DropArea(QFrame):
         self._show_over(over=False)
         paths = self._fitting(event)
         if paths:
-            event.acceptProposedAction()
-            self.dropped.emit(paths)
+            accept_copy(event)
+            QTimer.singleShot(0, self, lambda: self.dropped.emit(paths))  # the file manager must not wait for questions
 
     def _fitting(self, event: QDropEvent) -> list[Path]:
         paths = dropped_paths(event)
@@ -173,6 +173,12 @@ class DropArea(QFrame):
         self.setProperty("over", str(over).lower())
         self.style().unpolish(self)
         self.style().polish(self)
+
+
+def accept_copy(event: QDropEvent) -> None:
+    """Accept a drop as a copy, whatever was proposed: after a move the file manager would delete what was dropped."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def dropped_paths(event: QDropEvent) -> list[Path]:

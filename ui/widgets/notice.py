@@ -19,7 +19,7 @@ class Notice(QFrame):
         row.setSpacing(look.px(10))
         self._picture = QLabel()
         self.label = WrappedLabel(selectable=True)
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.label, 1)
         self.row = row
         self.setProperty("role", "strip")

@@ -1,0 +1,96 @@
+"""Scrolling changes nothing, a drop takes nothing away, and a file is saved under the name it is known by."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDate, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.shell.dialogs import Files
+from ui.shell.kinds import FileKind
+from ui.shell.main_window import MainWindow
+from ui.shell.settings import Preferences, Settings
+from ui.widgets.forms import Form
+from ui.widgets.frames import DropArea
+
+BOTH = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+
+
+def scroll_over(field: QWidget) -> None:
+    middle = QPointF(field.rect().center())
+    turned = QWheelEvent(
+        middle, field.mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(field, turned)
+
+
+def test_the_wheel_changes_no_field(qtbot: QtBot) -> None:
+    form = Form()
+    number = form.number("Sum", 783_200)
+    choice = form.choice("Chair", [("m1", "A"), ("m2", "B")])
+    date = form.date("Date", QDate(2024, 5, 2))
+    qtbot.addWidget(form)
+    form.show()
+    for field in (number, choice, date):
+        field.setFocus()
+        scroll_over(field)
+        assert field.focusPolicy() == Qt.FocusPolicy.StrongFocus
+    assert (number.value(), choice.currentData(), date.date()) == (783_200, "m1", QDate(2024, 5, 2))
+
+
+def dropped(path: Path) -> tuple[QDragEnterEvent, QDropEvent, QMimeData]:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    keys = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entered = QDragEnterEvent(QPoint(9, 9), BOTH, data, *keys)
+    let_go = QDropEvent(QPointF(9, 9), BOTH, data, *keys)
+    for event in (entered, let_go):
+        event.setDropAction(Qt.DropAction.MoveAction)
+    return entered, let_go, data
+
+
+def test_a_drop_is_a_copy_so_that_the_file_manager_deletes_nothing(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    area = DropArea("Drop", "Choose", lambda: None, FileKind.SHEET)
+    qtbot.addWidget(area)
+    entered, let_go, _data = dropped(tmp_path / "m1.sheet")
+    with qtbot.waitSignal(area.dropped) as told:
+        area.dragEnterEvent(entered)
+        area.dropEvent(let_go)
+    assert told.args == [[tmp_path / "m1.sheet"]]
+    assert entered.dropAction() == let_go.dropAction() == Qt.DropAction.CopyAction
+    entered, let_go, _data = dropped(tmp_path / "nothing.txt")
+    window.dragEnterEvent(entered)
+    window.dropEvent(let_go)
+    assert entered.dropAction() == let_go.dropAction() == Qt.DropAction.CopyAction
+
+
+@pytest.mark.parametrize(
+    ("typed", "saved"),
+    [
+        (["Нәтиже № 7"], "Нәтиже № 7.result"),
+        (["Нәтиже 7.05", None], "Нәтиже 7.05.result"),
+        (["x.RESULT"], "x.RESULT"),
+        ([None], "contest.result"),
+    ],
+)
+def test_a_file_is_saved_with_its_ending(
+    monkeypatch: pytest.MonkeyPatch, qapp: QApplication, tmp_path: Path, typed: list[str | None], saved: str
+) -> None:
+    """What a person types is put into Qt's own dialog; None leaves the name that stands there."""
+    rest = iter(typed)
+
+    def person(dialog: QFileDialog) -> int:
+        name = next(rest)
+        if name is not None:
+            dialog.selectFile(name)
+        return int(QFileDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(QFileDialog, "exec", person)
+    files = Files(Settings(Preferences(folder=str(tmp_path))))
+    assert files.save("Save", "contest.result", FileKind.RESULT) == tmp_path / saved
+    assert list(rest) == []

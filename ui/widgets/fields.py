@@ -1,0 +1,33 @@
+"""Fields that the mouse wheel does not change: whoever scrolls a page past them must not alter a sum or a choice."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+
+from ui.shell import theme
+
+
+class ChoiceField(QComboBox):
+    """A choice; the wheel scrolls the page it stands on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        event.ignore()
+
+
+class NumberField(QSpinBox):
+    """A whole number; the wheel scrolls the page it stands on."""
+
+    def __init__(self, value: int = 0, *, least: int = 0, most: int = 999_999_999) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setRange(least, most)
+        self.setValue(value)
+        self.setGroupSeparatorShown(True)
+        self.lineEdit().setTextMargins(theme.current().px(7), 0, 0, 0)  # the style sheet's padding is lost here
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        event.ignore()
