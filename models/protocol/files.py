@@ -105,10 +105,13 @@ def write_protocol(source: Source, out_dir: Path, *, public: bool, report: Repor
     return path
 
 
-def _place_for(path: Path, data: bytes) -> Path:
-    """Return `path`, or the next free name where another file is called so: a signed protocol is never replaced."""
-    names = (path, *(path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(2, 100)))
-    return next((one for one in names if not one.exists() or _holds(one, data)), path)
+def _place_for(wanted: Path, data: bytes) -> Path:
+    """Return `wanted`, or the next free name where another file is called so: a signed protocol is never replaced."""
+    path, number = wanted, 1
+    while path.exists() and not _holds(path, data):
+        number += 1
+        path = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
+    return path
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -210,12 +210,12 @@ class Room:
         """Return the result as it stands, open questions and all. Raises SittingError where nothing can be counted."""
         return build_result(self.packet.id, self.manifest, (one.sheet for one in self._sheets), self._acts)
 
-    def write_result(self, path: Path, chair: PrivateKey) -> str:
-        """Sign the result with the chair's key into `path` and return its SHA-256.
+    def write_result(self, path: Path, chair: PrivateKey, *, replace: bool = False) -> str:
+        """Sign the result with the chair's key into `path` and return its SHA-256; `replace` a file that is there.
 
         Raises SittingError while questions are open or the sitting is not closed, SealError for another person's key,
         FileError.
         """
         if not self.closed:
             raise SittingError(tr("The result is signed after the sitting is closed; nothing was written."))
-        return write_result(path, self.result(), self._sheets, chair)
+        return write_result(path, self.result(), self._sheets, chair, replace=replace)

@@ -234,6 +234,16 @@ def test_files_are_named_by_number_and_form_and_writing_twice_changes_nothing(re
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["protocol-3-2022-public.pdf"]
 
 
+def test_another_protocol_of_the_same_name_is_never_replaced(result: Result, tmp_path: Path) -> None:
+    signed = tmp_path / "protocol-3-2022-public.pdf"
+    signed.write_bytes(b"%PDF signed by hand and scanned")
+    (tmp_path / "protocol-3-2022-public-2.pdf").mkdir()
+    path = write_protocol(source(result), tmp_path, public=True)
+    assert path.name == "protocol-3-2022-public-3.pdf"
+    assert write_protocol(source(result), tmp_path, public=True) == path
+    assert signed.read_bytes() == b"%PDF signed by hand and scanned"
+
+
 def test_cancelling_writes_nothing(result: Result, tmp_path: Path) -> None:
     with pytest.raises(CancelledError):
         write_protocol(source(result), tmp_path, public=False, report=lambda done, of: done < of // 2)
