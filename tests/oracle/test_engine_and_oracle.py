@@ -1,11 +1,14 @@
 """The engine against a second implementation that shares no code with it, on random contests."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
+from functools import partial
 from io import StringIO
 from typing import Any
+from unittest import mock
 
 import pytest
 import slow_contest
@@ -14,9 +17,11 @@ from random_contests import contests
 
 from models.contest.counting import Counting, Step, Threshold, TieRule, TieStep
 from models.contest.criteria import CriteriaSet, Criterion, PointWords
+from models.sitting import proof
 from models.sitting.acts import Ballot, LotDrawn, LotPart, TieVoted
 from models.sitting.lots import draw_lot
-from models.sitting.outcome import Standing
+from models.sitting.outcome import Remark, Standing
+from models.sitting.proof import Proof, prove
 from models.sitting.ranking import Ranked
 from models.sitting.recount import Recount, RecountRow, recount
 from models.sitting.winners import Money, OpenTie, Proposal, Quota, propose
@@ -100,27 +105,34 @@ def settle(contest: Contest, tie: OpenTie, draws: int) -> TieVoted | LotDrawn:
     return TieVoted(**common, ballots=(Ballot(member="m", applications=chosen),))
 
 
-def proposed(contest: Contest, counted: Recount) -> Proposal:
-    """Settle one tie after the other as the commission of this contest does, until none is open."""
+def proposed(contest: Contest, counted: Recount) -> tuple[Proposal, Callable[[Proposal], Proof]]:
+    """Settle one tie after the other as the commission of this contest does, until none is open.
+
+    Return the proposal and what holds it, or another one, against the same rules.
+    """
     ranked = levels_of(counted)
     eligible = frozenset(row.application for row in counted.rows if row.place is not None and not row.remark)
     decisions: list[TieVoted | LotDrawn] = []
     while True:
-        proposal = propose(
-            ranked,
-            eligible=eligible,
-            grants=contest["grants"],
-            asked=contest["asked"],
-            money=None if contest["fund"] is None else Money(contest["fund"], contest["over"]),
-            rule=TieRule(then=contest["then"]),
-            decisions=decisions,
-            quotas=[Quota(f"g{n}", members, places) for n, (places, members) in enumerate(contest["groups"])],
-            order=contest["order"],
-        )
+        given_: Mapping[str, Any] = {
+            "eligible": eligible,
+            "grants": contest["grants"],
+            "asked": contest["asked"],
+            "money": None if contest["fund"] is None else Money(contest["fund"], contest["over"]),
+            "rule": TieRule(then=contest["then"]),
+            "decisions": tuple(decisions),
+            "quotas": [Quota(f"g{n}", members, places) for n, (places, members) in enumerate(contest["groups"])],
+            "order": contest["order"],
+        }
+        proposal = propose(ranked, **given_)
         if proposal.tie is None:
-            return proposal
+            return proposal, partial(_held, ranked, given_)
         assert len(decisions) < 20
         decisions.append(settle(contest, proposal.tie, len(decisions) + 1))
+
+
+def _held(ranked: list[Ranked], given_: Mapping[str, Any], other: Proposal) -> Proof:
+    return prove(ranked, other, **given_)
 
 
 def agree(contest: Contest) -> None:
@@ -134,15 +146,35 @@ def agree(contest: Contest) -> None:
         if row.total is not None:
             assert counted.steps(row.application)[-1]
     if slow["comparable"]:
-        lines = proposed(contest, counted).lines
+        proposal, held_against_the_rules = proposed(contest, counted)
+        lines = proposal.lines
         won = {code: one.amount for code, one in lines.items() if one.standing is Standing.PROPOSED}
         assert won == slow_contest.winners(contest, slow)
+        assert held_against_the_rules(proposal).holds
+        assert_no_other_holds(contest, proposal, held_against_the_rules)
+
+
+def assert_no_other_holds(contest: Contest, proposal: Proposal, held: Callable[[Proposal], Proof]) -> None:
+    """One winner fewer, or one of a worse place instead, is never as good as the proposal; "part" keeps its last."""
+    won = [code for code, one in proposal.lines.items() if one.standing is Standing.PROPOSED]
+    if not won or (contest["fund"] is not None and contest["over"] != "skip"):
+        return
+    lines = dict(proposal.lines)
+    lines[won[-1]] = replace(lines[won[-1]], standing=Standing.RESERVE, remark=Remark.BELOW_LINE)
+    assert not held(replace(proposal, lines=lines)).holds
 
 
 @settings(max_examples=200)
 @given(contests())
 def test_the_engine_agrees_with_the_slow_obvious_way(contest: Contest) -> None:
     agree(contest)
+
+
+@settings(max_examples=60)
+@given(contests())
+def test_the_integer_programme_says_what_trying_every_set_says(contest: Contest) -> None:
+    with mock.patch.object(proof, "_FEW", -1):
+        agree(contest)
 
 
 @pytest.mark.long

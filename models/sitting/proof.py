@@ -1,0 +1,260 @@
+"""The proposal held against the rules a second time: no other set of winners that they allow is better in their order.
+
+A set fills the seats of the steps one after the other, each down the ranking; it is better than another where, at the
+first place at which they differ, it has more. Every set is tried where there are few applications; else an integer
+programme (HiGHS) is asked for a better one and proves that there is none.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from models.contest.counting import TieRule
+from models.sitting.acts import LotDrawn, TieVoted
+from models.sitting.outcome import Standing
+from models.sitting.ranking import Ranked
+from models.sitting.ties import settled
+from models.sitting.winners import Money, Proposal, Quota
+
+Way = Literal["every-set", "integer-programme"]
+_FEW = 7
+"""Applications up to which every set is tried: 128 of them."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What came of it."""
+
+    holds: bool
+    way: Way
+
+
+@dataclass(frozen=True)
+class _Seats:
+    """The seats of one step."""
+
+    among: frozenset[str]
+    places: int
+
+
+@dataclass(frozen=True)
+class _Problem:
+    levels: Sequence[Sequence[str]]
+    """Equal applications, best first."""
+    seats: Sequence[_Seats]
+    places: int
+    asked: Mapping[str, int]
+    fund: int | None
+
+    def seated(self, chosen: frozenset[str]) -> list[list[int]] | None:
+        """Return how many of `chosen` each level fills in each step; None where somebody finds no seat."""
+        free = set(chosen)
+        left, rows = self.places, []
+        for step in self.seats:
+            row, places = [], min(step.places, left)
+            for level in self.levels:
+                fit = [code for code in level if code in free and code in step.among][: max(0, places - sum(row))]
+                free -= set(fit)
+                row.append(len(fit))
+            rows.append(row)
+            left -= sum(row)
+        return None if free else rows
+
+    def affordable(self, chosen: frozenset[str]) -> bool:
+        return self.fund is None or sum(self.asked.get(code, 0) for code in chosen) <= self.fund
+
+
+def prove(
+    ranked: Sequence[Ranked],
+    proposal: Proposal,
+    *,
+    eligible: frozenset[str],
+    grants: int,
+    asked: Mapping[str, int],
+    money: Money | None,
+    rule: TieRule,
+    decisions: Sequence[TieVoted | LotDrawn] = (),
+    quotas: Sequence[Quota] = (),
+    order: Sequence[str] = ("thresholds", "quotas", "merit"),
+) -> Proof:
+    """Hold `proposal` against what `models.sitting.winners.propose` was given. No tie may be open in it."""
+    won = {code: one.amount for code, one in proposal.lines.items() if one.standing is Standing.PROPOSED}
+    levels = list(_refined([group.codes for group in ranked], decisions, rule))
+    seats = list(_seats([code for level in levels for code in level], eligible, grants, quotas, order))
+    if rule.then == "shared":
+        seats, grants = _shared(levels, seats, frozenset(won), grants)
+    problem = _Problem(levels, seats, grants, asked, money.left if money else None)
+    if money is not None and money.over_fund != "skip":
+        within = _until_the_stop(problem, won, money)
+        if within is None:
+            return Proof(holds=False, way="every-set")
+        problem, won = within
+    chosen = frozenset(won)
+    counts = problem.seated(chosen)
+    everybody = frozenset(code for step in problem.seats for code in step.among)
+    few = len(everybody) <= _FEW
+    way: Way = "every-set" if few else "integer-programme"
+    if counts is None or not problem.affordable(chosen):
+        return Proof(holds=False, way=way)
+    better = _tried(problem, counts, everybody) if few else _programme(problem, counts)
+    return Proof(holds=not better, way=way)
+
+
+def _refined(
+    levels: Sequence[Sequence[str]], decisions: Sequence[TieVoted | LotDrawn], rule: TieRule
+) -> Iterator[Sequence[str]]:
+    """Split equal applications by what votes and lots decided: those chosen come first."""
+    for level in levels:
+        rest = list(level)
+        for act in decisions:
+            result = settled(act, chair_decides=rule.chair_decides_equal_votes)
+            if result is not None and set(act.tied) <= set(rest):
+                yield tuple(code for code in rest if code in result.chosen)
+                rest = [code for code in rest if code not in result.chosen]
+        if rest:
+            yield tuple(rest)
+
+
+def _seats(
+    codes: Sequence[str], eligible: frozenset[str], grants: int, quotas: Sequence[Quota], order: Sequence[str]
+) -> Iterator[_Seats]:
+    held = frozenset(codes)
+    may = held if "thresholds" in order else eligible
+    kept = min(grants, sum(quota.places for quota in quotas))
+    last = may
+    for number, step in enumerate(order):
+        if step == "thresholds":
+            may = eligible
+        if step == "merit":
+            last = may
+            if quotas and "quotas" in order[number:]:
+                yield _Seats(may, grants - kept)
+        if step == "quotas":
+            for quota in quotas:
+                yield _Seats(may & quota.members, quota.places)
+    yield _Seats(last, grants)
+
+
+def _shared(
+    levels: Sequence[Sequence[str]], seats: Sequence[_Seats], won: frozenset[str], grants: int
+) -> tuple[list[_Seats], int]:
+    """Widen each step by those who share its last place."""
+    free, left, more, widened = set(won), grants, 0, []
+    for step in seats:
+        places = min(step.places, left)
+        filled = 0
+        for level in levels:
+            if filled >= places:
+                break
+            here = [code for code in level if code in free and code in step.among]
+            free -= set(here)
+            filled += len(here)
+        widened.append(_Seats(step.among, max(places, filled)))
+        more += max(0, filled - places)
+        left -= min(places, filled)
+    return widened, grants + more
+
+
+def _until_the_stop(
+    problem: _Problem, won: Mapping[str, int | None], money: Money
+) -> tuple[_Problem, dict[str, int | None]] | None:
+    """Return the problem of those who came before the fund ended; None where somebody after that won.
+
+    Where the last one is paid in part, it is held to be exactly what was left, and taken out.
+    """
+    left, free, taken = money.left, problem.places, set[str]()
+    kept: list[frozenset[str]] = []
+    part: str | None = None
+    stopped = False
+    for step in problem.seats:
+        before, places = set[str](), min(step.places, free)
+        for level in problem.levels:
+            here = [code for code in level if code in step.among and code not in taken]
+            if stopped or places <= 0 or not here:
+                continue
+            dear = [code for code in here if problem.asked.get(code, 0) > left]
+            if money.over_fund == "part" and len(here) == len(dear) == 1 and won.get(dear[0]) == left > 0:
+                part = dear[0]
+            seated = [code for code in here if code in won and code != part][:places]
+            before |= set(here) - set(dear)
+            taken |= set(seated)
+            places -= len(seated)
+            free -= len(seated)
+            left -= sum(problem.asked.get(code, 0) for code in seated)
+            stopped = bool(dear)
+        kept.append(frozenset(before))
+    rest = {code: amount for code, amount in won.items() if code != part}
+    if not set(rest) <= taken:
+        return None
+    seats = [_Seats(among, step.places) for among, step in zip(kept, problem.seats, strict=True)]
+    return _Problem(problem.levels, seats, problem.places, problem.asked, problem.fund), rest
+
+
+def _tried(problem: _Problem, counts: list[list[int]], everybody: frozenset[str]) -> bool:
+    codes = sorted(everybody)
+    for number in range(len(codes) + 1):
+        for some in combinations(codes, number):
+            chosen = frozenset(some)
+            if problem.affordable(chosen):
+                other = problem.seated(chosen)
+                if other is not None and other > counts:
+                    return True
+    return False
+
+
+def _programme(problem: _Problem, counts: list[list[int]]) -> bool:
+    """Whether HiGHS finds a better set: at one place more than `counts`, at none before it fewer."""
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import coo_array
+
+    who = [
+        (step, n, code)
+        for step, one in enumerate(problem.seats)
+        for n, level in enumerate(problem.levels)
+        for code in level
+        if code in one.among
+    ]
+    if not who:
+        return False
+    places = sorted({(step, n) for step, n, _ in who})
+    first, width = len(who), len(who) + len(places)
+    rows: list[tuple[Mapping[int, float], float, float]] = []
+
+    def limit(columns: Mapping[int, float], low: float, high: float) -> None:
+        rows.append((columns, low, high))
+
+    by_code: dict[str, dict[int, float]] = {}
+    by_step: dict[int, dict[int, float]] = {}
+    by_place: dict[tuple[int, int], dict[int, float]] = {}
+    for column, (step, n, code) in enumerate(who):
+        by_code.setdefault(code, {})[column] = 1
+        by_step.setdefault(step, {})[column] = 1
+        by_place.setdefault((step, n), {})[column] = 1
+    for columns in by_code.values():
+        if len(columns) > 1:
+            limit(columns, 0, 1)
+    for step, columns in by_step.items():
+        limit(columns, 0, problem.seats[step].places)
+    limit(dict.fromkeys(range(first), 1), 0, problem.places)
+    if problem.fund is not None:
+        limit({column: problem.asked.get(code, 0) for column, (_, _, code) in enumerate(who)}, 0, problem.fund)
+    limit({first + number: 1 for number in range(len(places))}, 1, 1)
+    # a running sum "already better" for every place would make rows as long as the ranking: chain it instead
+    done = width
+    width += len(places)
+    for number, (step, n) in enumerate(places):
+        have = counts[step][n]
+        after = {done + number: 1.0, first + number: -1.0}
+        limit(after | ({done + number - 1: -1.0} if number else {}), 0, 0)
+        earlier = {done + number - 1: float(have)} if number and have else {}
+        limit({**by_place.get((step, n), {}), first + number: -1.0, **earlier}, have, np.inf)
+    entries = [(row, column, value) for row, (columns, _, _) in enumerate(rows) for column, value in columns.items()]
+    row, column, value = zip(*entries, strict=True)
+    matrix = coo_array((value, (row, column)), shape=(len(rows), width)).tocsr()
+    limits = LinearConstraint(matrix, [low for _, low, _ in rows], [high for _, _, high in rows])
+    found = milp(np.zeros(width), integrality=np.ones(width), bounds=Bounds(0, 1), constraints=limits)
+    if found.status not in (0, 2):
+        raise RuntimeError(f"the integer programme gave no answer: {found.message}")
+    return bool(found.status == 0)
