@@ -80,13 +80,18 @@ def _modules() -> Iterator[str]:
 
 
 def load_ahead(window: MainWindow) -> None:
-    """Load the places' modules one by one while nothing happens, not all at once when a place is entered."""
+    """Load the places' modules, then make their first pages, piece by piece while nothing happens.
+
+    Otherwise all of it would be done at once when a place is entered.
+    """
     names = _modules()
 
     def load() -> None:
         if (name := next(names, None)) is not None:
             import_module(name)
-            QTimer.singleShot(_AHEAD, window, load)
+        elif not window.services.tasks.busy and not window.make_ahead():
+            return
+        QTimer.singleShot(_AHEAD, window, load)
 
     QTimer.singleShot(_AHEAD, window, load)
 

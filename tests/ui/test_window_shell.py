@@ -15,6 +15,7 @@ from ui.shell.kinds import FileKind
 from ui.shell.main_window import MainWindow
 from ui.shell.person import NewPerson
 from ui.shell.place import StepState
+from ui.shell.places import PLACES
 from ui.shell.settings import Preferences
 from ui.shell.theme import Colours, Tone
 
@@ -230,3 +231,17 @@ def _contrast(one: str, other: str) -> float:
 
 def _texts(window: MainWindow) -> str:
     return "\n".join(label.text() for label in window.findChildren(QLabel))
+
+
+def test_places_made_ahead_are_entered_as_any_other(window: MainWindow) -> None:
+    while window.make_ahead():
+        assert window.view is None
+        assert window.welcome is not None
+        assert window.pile.currentWidget() is window.welcome
+    for info in PLACES:
+        assert window.enter(info.key)
+        assert window.view is not None
+        assert window.view.page is not None
+        assert window.pile.currentWidget() is window.view
+        assert window.view.page.isVisible()
+    assert not window.make_ahead()

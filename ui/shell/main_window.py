@@ -105,19 +105,11 @@ class MainWindow(QMainWindow):
         return True
 
     def _enter(self, key: str, step: str) -> None:
-        if key not in self._places:
-            place = self._infos[key].load(self.services)
-            place.changed.connect(self._show_header)
-            self._places[key] = place
-        fresh = key not in self._views
-        if fresh:
-            self._views[key] = view = PlaceView(self._places[key])
-            self.pile.addWidget(view)
+        view = self._made(key)
         self._current = key
         self.services.strip.moved_on()
         self.services.settings.change(place=key)
-        view = self._views[key]
-        if fresh or step:
+        if step or not view.entered:
             view.start(step)
         else:
             view.refresh()
@@ -125,6 +117,29 @@ class MainWindow(QMainWindow):
         if view.page is not None:
             view.page.take_focus()
         self._show_header()
+
+    def _made(self, key: str) -> PlaceView:
+        if key not in self._places:
+            place = self._infos[key].load(self.services)
+            place.changed.connect(self._show_header)
+            self._places[key] = place
+        if key not in self._views:
+            self._views[key] = view = PlaceView(self._places[key])
+            self.pile.addWidget(view)
+        return self._views[key]
+
+    def make_ahead(self) -> bool:
+        """Make one more piece of a place that nobody entered yet, out of sight; False when nothing is left to make.
+
+        To be called while nothing happens: the first entering is then as quick as any other.
+        """
+        for key in self._infos:
+            if key not in self._views:
+                self._made(key)
+                return True
+            if self._views[key].prepare():
+                return True
+        return False
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Route files, in their order, to the places that take their kind; say which ones nobody takes.

@@ -42,17 +42,13 @@ class PlaceView(QWidget):
         self.pile = QStackedWidget()
         row.addWidget(side)
         row.addWidget(self.pile, 1)
-        self.steps.entered.connect(self.go)
-        place.changed.connect(self.refresh)
-        place.wanted.connect(self.go)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._keep_focus)
+        self.entered = False
+        """Whether a page was shown; until then nothing of the place is followed."""
 
     @property
     def page(self) -> Page[Any] | None:
         """The page on the screen, or None before the first."""
-        shown = self.pile.currentWidget()
+        shown = self.pile.currentWidget() if self.entered else None
         return shown if isinstance(shown, Page) else None
 
     def start(self, wish: str = "") -> None:
@@ -62,12 +58,31 @@ class PlaceView(QWidget):
         self.go(wish if wish in self._classes and infos[wish] is not StepState.CLOSED else following)
         QTimer.singleShot(_AHEAD, self, self._make_ahead)
 
+    def _follow(self) -> None:
+        self.steps.entered.connect(self.go)
+        self.place.changed.connect(self.refresh)
+        self.place.wanted.connect(self.go)
+        self.steps.show_steps(self._steps())
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._keep_focus)
+
+    def prepare(self) -> bool:
+        """Make the first page before anybody enters; False when there is one already."""
+        if self._pages:
+            return False
+        self._made(next(iter(self._classes)))
+        return True
+
     def go(self, key: str) -> bool:
         """Show the step with `key`; False when the page on the screen does not let the person leave."""
         now = self.page
         if now is not None and now.key != key and not now.leave():
             self.steps.mark(now.key)
             return False
+        if not self.entered:
+            self.entered = True
+            self._follow()
         page = self._made(key)
         self.pile.setCurrentWidget(page)
         self.steps.mark(key)

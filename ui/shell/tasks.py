@@ -1,5 +1,6 @@
 """One background queue. Work sees no widgets; callbacks run on the screen's thread, in the order the work was given."""
 
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from models.progress import Report, step
 from ui.shell.collecting import background_begins, background_ends
 
 Answer = TypeVar("Answer")
+_TURN = 0.0005
+"""Seconds after which background work lets the screen's thread go on. Laying a page out comes back to Python hundreds
+of times; with Python's own 5 ms it would wait that long each time."""
 _EVERY = 0.05
 """Seconds between two reports of progress to the screen; more would only slow the work."""
 
@@ -67,6 +71,7 @@ class Tasks(QObject):
     def __init__(self, show_error: Callable[[BaseException], None]) -> None:
         """`show_error` is one of the three ways out (`ui.shell.errors`)."""
         super().__init__()
+        sys.setswitchinterval(_TURN)
         self._pool = QThreadPool(self)  # the first child: Qt destroys it first, and it waits for the running job
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(-1)
