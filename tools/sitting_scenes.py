@@ -113,12 +113,16 @@ def _unlike(driver: Driver, page: Any) -> None:
     driver.press(page.add_button)
     QTest.qWait(200)
     driver.idle()
+    bar = page.scroller.verticalScrollBar()
+    bar.setValue(bar.maximum())
 
 
 def _treated(driver: Driver, page: Any) -> None:
     driver.press(page.open_button)
     driver.press(page.doors["m4"])
     driver.window.services.strip.clear()
+    bar = page.scroller.verticalScrollBar()
+    bar.setValue(bar.maximum())
 
 
 def _projected(driver: Driver, page: Any) -> QWidget:

@@ -655,9 +655,13 @@ Replace it?</source>
         <translation>Басқа пакет…</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
         <source>Another result of this contest is stored (protocol {number}), and this one does not continue it.</source>
-        <translation>Бұл конкурстың басқа нәтижесі сақталған (хаттама {number}), ал мынау соның жалғасы емес.</translation>
+        <translation type="vanished">Бұл конкурстың басқа нәтижесі сақталған (хаттама {number}), ал мынау соның жалғасы емес.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>Another result of this contest is stored (protocol {number}), and this one does not continue it. Ask the chair which of the two counts; the lines below show where they differ.</source>
+        <translation>Бұл конкурстың басқа нәтижесі сақталған ({number}-хаттама), ал мынау соның жалғасы емес. Екеуінің қайсысы күшінде екенін төрағадан сұраңыз; айырмашылығы төмендегі жолдарда көрсетілген.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -4253,6 +4257,11 @@ Replace it?</source>
         <translation>Хаттама</translation>
     </message>
     <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Protocol No. {number} of {day}</source>
+        <translation>{day} № {number} хаттама</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Protocol and result</source>
         <translation>Хаттама және нәтиже</translation>
@@ -4413,6 +4422,11 @@ Replace it?</source>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Reading the revision</source>
         <translation>Редакция оқылуда</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Reading the stored results</source>
+        <translation>Сақталған нәтижелер оқылуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -5416,6 +5430,11 @@ Replace it?</source>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Stored now</source>
         <translation>Қазір сақталғаны</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Stored results</source>
+        <translation>Сақталған нәтижелер</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -7717,9 +7736,13 @@ Replace it?</source>
         <translation>Тең балл бойынша дауыс беру…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>Voted: {n} of {of}. Votes: {counts}.</source>
-        <translation>Дауыс бергендер: {n} / {of}. Дауыстар: {counts}.</translation>
+        <translation type="vanished">Дауыс бергендер: {n} / {of}. Дауыстар: {counts}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>Voted: {n} of {of}; abstained: {abstained}. Votes: {counts}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -8593,6 +8616,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>abstained</source>
         <translation>қалыс қалған</translation>
     </message>
@@ -8760,6 +8784,11 @@ Replace it?</source>
         <translation>берілді, теңге</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>being treated</source>
+        <translation>қаралуда</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting.py"/>
         <source>belongs to the application, so it comes after the members are joined</source>
         <translation>өтінімге тиесілі, сондықтан мүшелер біріктірілгеннен кейін тұрады</translation>
@@ -8836,9 +8865,8 @@ Replace it?</source>
         <translation>қабылдау кезінде өзгерді</translation>
     </message>
     <message>
-        <location filename="../../ui/office/sync_page.py"/>
         <source>changes: {fields}</source>
-        <translation>өзгереді: {fields}</translation>
+        <translation type="vanished">өзгереді: {fields}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_rows.py"/>
@@ -9579,7 +9607,6 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/words.py"/>
-        <location filename="../../ui/sitting/room_rows.py"/>
         <source>open</source>
         <translation>шешілмеген</translation>
     </message>
@@ -9633,6 +9660,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/demo.py"/>
         <source>packet revision {n}, sealed to the commission</source>
         <translation>комиссия үшін мөрленген пакет, {n}-редакция</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>packet revision {n}; stored {at} by {name}</source>
+        <translation>пакеттің {n}-редакциясы; сақталған уақыты: {at}, сақтаған: {name}</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -10785,6 +10817,11 @@ Replace it?</source>
         <translation>{name}: осы конкурста басқа кілті бар; ол ауыстырылмады. Кілттің таңбасын адамның өзімен салыстырыңыз, содан кейін жаңа кілтті себебін көрсетіп қабылдаңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>{name} chooses: {left} of {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>{name} confirms and can&apos;t edit. Lines to confirm: {n}.</source>
         <translation>Растаушы: {name}, түзете алмайды. Расталатын жолдар: {n}.</translation>
@@ -11027,6 +11064,16 @@ Replace it?</source>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>{what}: {n}</source>
         <translation>{what}: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>{what}: {old} → {new}</source>
+        <translation>{what}: {old} → {new}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>– choose –</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>

@@ -655,9 +655,13 @@ Replace it?</source>
         <translation>Другой пакет…</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
         <source>Another result of this contest is stored (protocol {number}), and this one does not continue it.</source>
-        <translation>Сохранён другой результат этого конкурса (протокол {number}), и этот его не продолжает.</translation>
+        <translation type="vanished">Сохранён другой результат этого конкурса (протокол {number}), и этот его не продолжает.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>Another result of this contest is stored (protocol {number}), and this one does not continue it. Ask the chair which of the two counts; the lines below show where they differ.</source>
+        <translation>Сохранён другой результат этого конкурса (протокол {number}), а этот его не продолжает. Спросите председателя, какой из двух действителен; расхождения видны в строках ниже.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -4253,6 +4257,11 @@ Replace it?</source>
         <translation>Протокол</translation>
     </message>
     <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Protocol No. {number} of {day}</source>
+        <translation>Протокол № {number} от {day}</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Protocol and result</source>
         <translation>Протокол и результат</translation>
@@ -4413,6 +4422,11 @@ Replace it?</source>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Reading the revision</source>
         <translation>Чтение редакции</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Reading the stored results</source>
+        <translation>Читаются сохранённые результаты</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -5416,6 +5430,11 @@ Replace it?</source>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Stored now</source>
         <translation>Сохранено сейчас</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Stored results</source>
+        <translation>Сохранённые результаты</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -7717,9 +7736,13 @@ Replace it?</source>
         <translation>Голосовать при равных баллах…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>Voted: {n} of {of}. Votes: {counts}.</source>
-        <translation>Проголосовали: {n} из {of}. Голоса: {counts}.</translation>
+        <translation type="vanished">Проголосовали: {n} из {of}. Голоса: {counts}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>Voted: {n} of {of}; abstained: {abstained}. Votes: {counts}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -8593,6 +8616,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>abstained</source>
         <translation>воздержался</translation>
     </message>
@@ -8760,6 +8784,11 @@ Replace it?</source>
         <translation>присуждено, тенге</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>being treated</source>
+        <translation>рассматривается</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting.py"/>
         <source>belongs to the application, so it comes after the members are joined</source>
         <translation>относится к заявке, поэтому стоит после объединения членов комиссии</translation>
@@ -8836,9 +8865,8 @@ Replace it?</source>
         <translation>изменена при приёме</translation>
     </message>
     <message>
-        <location filename="../../ui/office/sync_page.py"/>
         <source>changes: {fields}</source>
-        <translation>меняется: {fields}</translation>
+        <translation type="vanished">меняется: {fields}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_rows.py"/>
@@ -9579,7 +9607,6 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/words.py"/>
-        <location filename="../../ui/sitting/room_rows.py"/>
         <source>open</source>
         <translation>не решено</translation>
     </message>
@@ -9633,6 +9660,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/demo.py"/>
         <source>packet revision {n}, sealed to the commission</source>
         <translation>пакет, редакция {n}, запечатан для комиссии</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>packet revision {n}; stored {at} by {name}</source>
+        <translation>редакция пакета {n}; сохранено {at}, сохранил(а) {name}</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -10785,6 +10817,11 @@ Replace it?</source>
         <translation>{name}: в этом конкурсе уже есть другой ключ; он не заменён. Сверьте отпечаток с самим человеком, затем примите новый ключ с указанием причины.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>{name} chooses: {left} of {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>{name} confirms and can&apos;t edit. Lines to confirm: {n}.</source>
         <translation>Подтверждает {name}, править не может. Строк к подтверждению: {n}.</translation>
@@ -11027,6 +11064,16 @@ Replace it?</source>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>{what}: {n}</source>
         <translation>{what}: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>{what}: {old} → {new}</source>
+        <translation>{what}: {old} → {new}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <source>– choose –</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>

@@ -68,13 +68,13 @@ class ForecastTab(QWidget):
 
         return [
             Column(tr("Code"), lambda row: row.cells.application),
+            *(_list_column(number, way) for number, way in enumerate(_WAYS)),
             Column(tr("Marks"), _marks, tone=lambda row: _TONES[row.cells.enough], tip=_enough, sort=_order),
             counted(tr("Given"), "given", tr("Members whose marks are there")),
             counted(tr("Awaited"), "awaited", tr("Members who come and have not handed all marks in")),
             counted(tr("Undecided"), "undecided", tr("A doubt about a conflict, or a clash of marks")),
             counted(tr("Missing"), "missing", tr("Members who are absent and have not handed all marks in")),
             counted(tr("Recused"), "recused", tr("Members with a conflict of interest, or out of the commission")),
-            *(_list_column(number, way) for number, way in enumerate(_WAYS)),
             Column(tr("Project"), lambda row: row.title, stretch=True),
         ]
 
@@ -96,9 +96,8 @@ class ForecastTab(QWidget):
                 for one in found.applications
             ]
         )
-        first = self.table.model.columnCount() - 1 - len(_WAYS)
-        for number, way in enumerate(_WAYS):
-            self.table.view.setColumnHidden(first + number, way not in by_way)
+        for number, way in enumerate(_WAYS, 1):  # after the code
+            self.table.view.setColumnHidden(number, way not in by_way)
 
     def _show_comparable(self, found: TerritoryForecast) -> None:
         sizes = ", ".join(map(str, found.sizes)) or "–"

@@ -95,15 +95,16 @@ class RoomPage(SittingPage):
             [
                 Column(tr("No."), lambda one: one.number, number=True),
                 Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone),
-                Column(tr("Applications"), lambda one: one.applications, width=34),
+                Column(tr("Leave before it"), lambda one: one.leave, width=20),
+                Column(tr("Come back before it"), lambda one: one.back, width=20),
                 Column(tr("How many"), lambda one: one.many, number=True),
-                Column(tr("Leave before it"), lambda one: one.leave, width=24),
-                Column(tr("Come back before it"), lambda one: one.back, width=24),
+                Column(tr("Applications"), lambda one: one.applications, width=30),
                 Column(tr("Out of the room"), lambda one: one.out, stretch=True),
             ],
             key=lambda one: one.key,
             name=tr("Agenda"),
             empty=EmptyState(tr("Every application has been treated"), icon="done"),
+            searchable=False,
         )
         self.course = DataTable[tuple[Instant, str, str]](
             [
@@ -120,6 +121,7 @@ class RoomPage(SittingPage):
             key=lambda one: one[0].number,
             name=tr("By the minute"),
             empty=EmptyState(tr("The sitting is not open yet"), icon="list"),
+            searchable=False,
         )
         self.told = WrappedLabel(role="muted")
         for table, title in ((self.agenda, tr("Agenda")), (self.course, tr("By the minute"))):

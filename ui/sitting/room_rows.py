@@ -35,7 +35,7 @@ def agenda_rows(view: View, now: RoomNow) -> list[AgendaRow]:
         return names_of(members, view.manifest) if members else ""
 
     words = {
-        "open": (tr("open"), Tone.INFO),
+        "open": (tr("being treated"), Tone.INFO),
         "done": (tr("closed"), Tone.GOOD),
         "stopped": (tr("stopped"), Tone.WARN),
         "no-quorum": (tr("stopped: no quorum"), Tone.BAD),
