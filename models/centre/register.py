@@ -1,9 +1,13 @@
 """Who won, with what points, in which contest; contracts, their deadlines, and who is next in line."""
 
+from collections.abc import Mapping
+from collections import Counter
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Select
+from sqlalchemy import select as pick
+from sqlmodel import Session, col
 
 from models.centre.contests import contest
 from models.centre.history import record
@@ -50,6 +54,9 @@ class Entry(Value):
     """None before the sitting."""
     remark: str | None = None
     reserve: int | None = None
+    """Number in the line of those who follow, from 1."""
+    reserve_to: int | None = None
+    """The last of the numbers shared: neither points nor votes tell those apart. Only `next_in_line` fills it."""
     asked: int | None = None
     awarded: int | None = None
     protocol_number: str = ""
@@ -83,8 +90,8 @@ def find(
 
     Searched are code, name, IIN, contacts and title, folded; every word must be found.
     """
-    query = (
-        select(ApplicationRow, ContestRow.title_kk, ContestRow.title_ru, OutcomeRow, ResultRow, ContractRow)  # type: ignore[call-overload]  # more columns than SQLModel's overloads name
+    query: Select[*tuple[Any, ...]] = (
+        pick(*_COLUMNS)  # not the rows themselves: each would bring its whole questionnaire and the whole result along
         .join(ContestRow, col(ContestRow.id) == col(ApplicationRow.contest))
         .outerjoin(
             OutcomeRow,
@@ -104,52 +111,43 @@ def find(
         query = query.where(col(ApplicationRow.contest) == contest_id)
     for word in search_words(search):
         query = query.where(col(ApplicationRow.search).contains(word, autoescape=True))
-    rows = session.execute(query).all()
+    result = session.connection().execute(query)
+    keys = tuple(result.keys())
+    rows = [dict(zip(keys, row, strict=True)) for row in result]
     names = {
         (one, territory.code): territory.name
-        for one in {row[0].contest for row in rows}
+        for one in {row["contest"] for row in rows}
         for territory in contest(session, one).territories
     }
-    found = tuple(_entry(*row, territory_name=names.get((row[0].contest, row[0].territory))) for row in rows)
+    found = tuple(_entry(row, names) for row in rows)
     return tuple(entry for entry in found if entry.has_grant) if winners_only else found
 
 
-def _entry(
-    row: ApplicationRow,
-    kk: str,
-    ru: str,
-    outcome: OutcomeRow | None,
-    result: ResultRow | None,
-    contract: ContractRow | None,
-    *,
-    territory_name: Both | None = None,
-) -> Entry:
-    seen: dict[str, Any] = {"total": ""}
-    if outcome is not None:
-        seen = {
-            "total": outcome.shown,
-            "place": outcome.place_from,
-            "place_to": outcome.place_to,
-            "standing": Standing(outcome.standing),
-            "remark": outcome.remark,
-            "reserve": outcome.reserve,
-            "awarded": outcome.awarded,
-        }
-    if result is not None:
-        seen |= {"protocol_number": result.number, "protocol_date": result.held_on}
-    if contract is not None:
-        seen["contract"] = Contract.model_validate(contract.model_dump(include=set(Contract.model_fields)))
+_CONTRACT = tuple(Contract.model_fields)
+_COLUMNS = (
+    *(col(getattr(ApplicationRow, name)) for name in ("contest", "code", "territory", "name", "title", "iin", "asked")),
+    col(ContestRow.title_kk),
+    col(ContestRow.title_ru),
+    col(OutcomeRow.shown).label("total"),
+    col(OutcomeRow.place_from).label("place"),
+    *(col(getattr(OutcomeRow, name)) for name in ("place_to", "standing", "remark", "reserve", "awarded")),
+    col(ResultRow.number).label("protocol_number"),
+    col(ResultRow.held_on).label("protocol_date"),
+    *(col(getattr(ContractRow, name)).label(f"contract_{name}") for name in _CONTRACT),
+)
+
+
+def _entry(row: dict[str, Any], names: Mapping[tuple[str, str], Both]) -> Entry:
+    contract = {name: row.pop(f"contract_{name}") for name in _CONTRACT}
+    standing = row.pop("standing")
     return Entry(
-        contest=row.contest,
-        contest_title=Both(kk=kk, ru=ru),
-        code=row.code,
-        territory=row.territory,
-        territory_name=territory_name,
-        name=row.name,
-        title=row.title,
-        iin=row.iin,
-        asked=row.asked,
-        **seen,
+        contest_title=Both(kk=row.pop("title_kk"), ru=row.pop("title_ru")),
+        territory_name=names.get((row["contest"], row["territory"])),
+        total=row.pop("total") or "",
+        protocol_number=row.pop("protocol_number") or "",
+        standing=Standing(standing) if standing is not None else None,
+        contract=Contract(**contract) if contract["state"] is not None else None,
+        **row,
     )
 
 
@@ -172,15 +170,33 @@ def deadlines(session: Session, contest_id: str) -> tuple[Deadline, ...]:
 
 
 def next_in_line(session: Session, contest_id: str, territory: str | None = None) -> tuple[Entry, ...]:
-    """Return who follows the winners, in order in each territory; those who got a contract since are left out."""
-    waiting = [
+    """Return who follows the winners, in order in each territory; those who got a contract since are left out.
+
+    Those who share a number stand side by side: the commission decides between them, not the order here.
+    """
+    following = [
         entry
         for entry in find(session, contest_id=contest_id)
-        if entry.standing is Standing.RESERVE
-        and entry.contract is None
-        and (territory is None or entry.territory == territory)
+        if entry.standing is Standing.RESERVE and (territory is None or entry.territory == territory)
+    ]
+    sharing = Counter((entry.territory, entry.reserve) for entry in following)
+    waiting = [
+        entry.model_copy(update={"reserve_to": (entry.reserve or 0) + sharing[entry.territory, entry.reserve] - 1})
+        for entry in following
+        if entry.contract is None
     ]
     return tuple(sorted(waiting, key=lambda entry: (entry.territory, entry.reserve or 0, entry.code)))
+
+
+def following(session: Session, contest_id: str, territory: str) -> tuple[Entry, ...]:
+    """Return whom the commission may name for a grant that became free: the next in line, or all who share the number.
+
+    Empty where no grant of the territory is free.
+    """
+    if territory not in free_grants(session, contest_id):
+        return ()
+    waiting = next_in_line(session, contest_id, territory)
+    return tuple(entry for entry in waiting if entry.reserve == waiting[0].reserve)
 
 
 def free_grants(session: Session, contest_id: str) -> dict[str, int]:
@@ -221,8 +237,7 @@ def contract_lines(session: Session, contest_id: str) -> tuple[ContractLine, ...
         if entry.standing is Standing.WINNER or entry.contract is not None
     ]
     for territory in free_grants(session, contest_id):
-        following = next_in_line(session, contest_id, territory)[:1]
-        lines += [ContractLine(entry=entry, follows=True) for entry in following]
+        lines += [ContractLine(entry=entry, follows=True) for entry in following(session, contest_id, territory)]
     return tuple(lines)
 
 
@@ -271,8 +286,7 @@ def record_contract(
 
 def _check_contract(session: Session, entry: Entry, contract: Contract, why: str) -> None:
     if entry.standing is not Standing.WINNER and entry.contract is None:
-        line = next_in_line(session, entry.contest, entry.territory)
-        if entry not in line[:1] or entry.territory not in free_grants(session, entry.contest):
+        if entry.code not in {one.code for one in following(session, entry.contest, entry.territory)}:
             raise StoreError(
                 tr(
                     "{code} is neither a winner nor the next in line for a grant that became free; "
