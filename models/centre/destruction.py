@@ -77,8 +77,8 @@ def destroy_personal_data(
         session.add(contract)
     session.execute(delete(InvolvedRow).where(col(InvolvedRow.contest) == contest_id))
     for pinned in session.exec(select(PinnedRow).where(PinnedRow.contest == contest_id)):
-        decision = PinnedConflict.model_validate_json(pinned.value).model_copy(update={"reason": ""})
-        pinned.value, pinned.about = decision.canonical().decode(), _NOBODY.canonical().decode()
+        without = PinnedConflict.model_validate_json(pinned.value).model_copy(update={"reason": ""})
+        pinned.value, pinned.about = without.canonical().decode(), _NOBODY.canonical().decode()
         session.add(pinned)
     for packet in session.exec(select(PacketRow).where(PacketRow.contest == contest_id)):
         packet.value = _bare_manifest(PacketManifest.model_validate_json(packet.value)).canonical().decode()
