@@ -31,8 +31,8 @@ REASONS = {
 
 
 @cache
-def village_module() -> ModuleType:
-    spec = spec_from_file_location("conflicts_village", Path(__file__).with_name("village.py"))
+def village_module(name: str = "village") -> ModuleType:
+    spec = spec_from_file_location(f"conflicts_{name}", Path(__file__).with_name(f"{name}.py"))
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
@@ -56,6 +56,17 @@ def test_forty_of_forty_are_found_in_a_village_and_strangers_are_not_shown_first
     assert [hit.strength for hit in hits.values()] == sorted((hit.strength for hit in hits.values()), reverse=True)
     same = [pair for pair, kind in village.planted.items() if hits[pair].kind is kind]
     assert len(same) >= 36
+
+
+@pytest.mark.parametrize("seed", range(500, 505))
+def test_in_a_town_with_other_names_and_more_dirt_too(seed: int) -> None:
+    town = village_module("town").Town(seed)
+    hits = {(hit.person, hit.applicant): hit for hit in find_conflicts(town.people, town.applicants)}
+    assert len(town.planted) == 40
+    assert sum(pair in hits for pair in town.planted) >= 38
+    first = [pair for pair, hit in hits.items() if hit.look]
+    assert sum(pair not in town.planted for pair in first) * 20 <= len(first)
+    assert len(first) >= 34
 
 
 @pytest.mark.parametrize("seed", SEEDS)
