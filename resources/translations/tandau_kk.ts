@@ -348,6 +348,15 @@ Replace it?</source>
         <translation>Бағалау парағы жоқ: {member}.</translation>
     </message>
     <message>
+        <source>A second check finds other winners that the rules put first. Nothing was recorded. Do not name winners with this program before it is mended; count by hand (docs/counting.md).</source>
+        <translation type="vanished">Екінші тексеру ережелер бойынша жоғары тұрған басқа жеңімпаздарды тапты. Ештеңе тіркелген жоқ. Бағдарлама түзетілгенше онымен жеңімпаздарды атамаңыз; қолмен есептеңіз (docs/counting.md).</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/room.py"/>
+        <source>A second check finds other winners that the rules put first. Nothing was recorded. Do not name winners with this program before it is mended; count by hand.</source>
+        <translation>Екінші тексеру ережелер бойынша жоғары тұрған басқа жеңімпаздарды тапты. Ештеңе тіркелген жоқ. Бағдарлама түзетілгенше онымен жеңімпаздарды атамаңыз; қолмен есептеңіз.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>A second person is here…</source>
         <translation>Екінші адам осында…</translation>
@@ -1561,9 +1570,19 @@ Replace it?</source>
         <translation>Түзету…</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/selfcheck.py"/>
+        <source>Count built-in invented cases with known results: does this computer count correctly?</source>
+        <translation>Нәтижесі белгілі ойдан шығарылған есептерді есептеу: бұл компьютер дұрыс есептей ме?</translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Counting the sheets again gives the same table</source>
         <translation>Бағалау парақтарын қайта есептегенде сол кесте шығады</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/selfcheck.py"/>
+        <source>Counts correctly on this computer: {n} of {of}</source>
+        <translation>Осы компьютерде дұрыс есептейді: {n}/{of}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -2297,6 +2316,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/winners_page.py"/>
         <source>Go on to the ranking</source>
         <translation>Рейтингке өту</translation>
     </message>
@@ -3335,6 +3355,11 @@ Replace it?</source>
         <translation>Осы конкурстың басқа пакетінде дәл сондай редакция нөмірі жоқ</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>No other winners that the rules allow are better in the rules&apos; order</source>
+        <translation>Ережелер жол беретін басқа жеңімпаздардың ешқайсысы ережелердің ретімен жоғары емес</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>No packet can be built yet. This is missing:
 {lacks}</source>
@@ -3796,6 +3821,11 @@ Replace it?</source>
         <location filename="../../ui/desk/packets.py"/>
         <source>Open the chosen packet</source>
         <translation>Таңдалған пакетті ашу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Open the folder</source>
+        <translation>Қалтаны ашу</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -6933,6 +6963,11 @@ Replace it?</source>
         <translation>Мәлімдемеде мүше қатысудан бас тартқан өтінімдер ғана және түгел көрсетіледі: {codes}.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/reckoning.py"/>
+        <source>The stored result has no application “{code}”; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/register.py"/>
         <source>The sum is above the {sum} KZT awarded; no contract was recorded.</source>
         <translation>Сома берілген {sum} теңгеден асады; шарт тіркелмеді.</translation>
@@ -7174,6 +7209,11 @@ Replace it?</source>
         <translation>Кворум жоқ.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>There is no quorum. Wait until enough members are in the room, and record who is back.</source>
+        <translation>Кворум жоқ. Залда жеткілікті мүше болғанша күтіп, қайтып келгендерді тіркеңіз.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>There is no territory “{territory}” in this contest.</source>
@@ -7243,6 +7283,11 @@ Replace it?</source>
         <location filename="../../models/centre/contests.py"/>
         <source>This changes what was decided before, so it needs a reason; nothing was changed.</source>
         <translation>Бұл бұрынғы шешімді өзгертеді, сондықтан себебі керек; ештеңе өзгертілмеді.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/room.py"/>
+        <source>This computer counts wrongly, so no sitting can be held on it. Nothing was recorded.</source>
+        <translation>Бұл компьютер қате есептейді, сондықтан онда отырыс өткізуге болмайды. Ештеңе тіркелген жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -7343,6 +7388,11 @@ Replace it?</source>
         <location filename="../../ui/shell/main_window.py"/>
         <source>This is not finished yet: {title}. Stop it and close?</source>
         <translation>Бұл жұмыс әлі аяқталған жоқ: {title}. Тоқтатып, терезені жабу керек пе?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>This is not the key of {name}, whom the commission elected chair; nothing was signed. Choose the chair&apos;s key file.</source>
+        <translation>Бұл – комиссия төраға етіп сайлаған адамның ({name}) кілті емес; ештеңеге қол қойылған жоқ. Төрағаның кілт файлын таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk_packets.py"/>
@@ -7742,7 +7792,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>Voted: {n} of {of}; abstained: {abstained}. Votes: {counts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дауыс бергендер: {n} / {of}; қалыс қалғандар: {abstained}. Дауыстар: {counts}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -10819,7 +10869,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>{name} chooses: {left} of {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} таңдайды: {n} өтінімнен {left}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -10912,6 +10962,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/packet.py"/>
         <source>{name}: grants {n}</source>
         <translation>{name}: гранттар саны {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>{name}: “{text}”</source>
+        <translation>{name}: «{text}»</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -11072,8 +11127,9 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>– choose –</source>
-        <translation type="unfinished"></translation>
+        <translation>– таңдаңыз –</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>

@@ -348,6 +348,15 @@ Replace it?</source>
         <translation>Нет оценочного листа: {member}.</translation>
     </message>
     <message>
+        <source>A second check finds other winners that the rules put first. Nothing was recorded. Do not name winners with this program before it is mended; count by hand (docs/counting.md).</source>
+        <translation type="vanished">Вторая проверка нашла других победителей, которые по правилам стоят выше. Ничего не записано. Не называйте победителей этой программой, пока она не исправлена; посчитайте вручную (docs/counting.md).</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/room.py"/>
+        <source>A second check finds other winners that the rules put first. Nothing was recorded. Do not name winners with this program before it is mended; count by hand.</source>
+        <translation>Вторая проверка нашла других победителей, которые по правилам стоят выше. Ничего не записано. Не называйте победителей этой программой, пока она не исправлена; посчитайте вручную.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>A second person is here…</source>
         <translation>Второй человек здесь…</translation>
@@ -1561,9 +1570,19 @@ Replace it?</source>
         <translation>Исправить…</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/selfcheck.py"/>
+        <source>Count built-in invented cases with known results: does this computer count correctly?</source>
+        <translation>Посчитать встроенные вымышленные примеры с известным результатом: верно ли считает этот компьютер?</translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>Counting the sheets again gives the same table</source>
         <translation>Повторный подсчёт оценочных листов даёт ту же таблицу</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/selfcheck.py"/>
+        <source>Counts correctly on this computer: {n} of {of}</source>
+        <translation>На этом компьютере считает верно: {n} из {of}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -2297,6 +2316,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/winners_page.py"/>
         <source>Go on to the ranking</source>
         <translation>Перейти к рейтингу</translation>
     </message>
@@ -3335,6 +3355,11 @@ Replace it?</source>
         <translation>Ни один другой пакет этого конкурса не имеет того же номера редакции</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>No other winners that the rules allow are better in the rules&apos; order</source>
+        <translation>Ни один другой допускаемый правилами состав победителей не стоит выше в порядке правил</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>No packet can be built yet. This is missing:
 {lacks}</source>
@@ -3796,6 +3821,11 @@ Replace it?</source>
         <location filename="../../ui/desk/packets.py"/>
         <source>Open the chosen packet</source>
         <translation>Открыть выбранный пакет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Open the folder</source>
+        <translation>Открыть папку</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -6933,6 +6963,11 @@ Replace it?</source>
         <translation>В заявлении указываются ровно те заявки, по которым у члена комиссии самоотвод: {codes}.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/reckoning.py"/>
+        <source>The stored result has no application “{code}”; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/register.py"/>
         <source>The sum is above the {sum} KZT awarded; no contract was recorded.</source>
         <translation>Сумма больше присуждённых {sum} тенге; договор не записан.</translation>
@@ -7174,6 +7209,11 @@ Replace it?</source>
         <translation>Нет кворума.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_page.py"/>
+        <source>There is no quorum. Wait until enough members are in the room, and record who is back.</source>
+        <translation>Кворума нет. Дождитесь, пока в зале будет достаточно членов комиссии, и запишите вернувшихся.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>There is no territory “{territory}” in this contest.</source>
@@ -7243,6 +7283,11 @@ Replace it?</source>
         <location filename="../../models/centre/contests.py"/>
         <source>This changes what was decided before, so it needs a reason; nothing was changed.</source>
         <translation>Это меняет прежнее решение, поэтому нужна причина; ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/room.py"/>
+        <source>This computer counts wrongly, so no sitting can be held on it. Nothing was recorded.</source>
+        <translation>Этот компьютер считает неверно, поэтому проводить на нём заседание нельзя. Ничего не записано.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -7343,6 +7388,11 @@ Replace it?</source>
         <location filename="../../ui/shell/main_window.py"/>
         <source>This is not finished yet: {title}. Stop it and close?</source>
         <translation>Ещё не завершено: {title}. Остановить и закрыть окно?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>This is not the key of {name}, whom the commission elected chair; nothing was signed. Choose the chair&apos;s key file.</source>
+        <translation>Это не ключ избранного председателя ({name}); ничего не подписано. Выберите файл ключа председателя.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk_packets.py"/>
@@ -7742,7 +7792,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>Voted: {n} of {of}; abstained: {abstained}. Votes: {counts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проголосовали: {n} из {of}; воздержались: {abstained}. Голоса: {counts}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -10819,7 +10869,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>{name} chooses: {left} of {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбирает {name}: {left} из {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -10912,6 +10962,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/packet.py"/>
         <source>{name}: grants {n}</source>
         <translation>{name}: грантов {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>{name}: “{text}”</source>
+        <translation>{name}: «{text}»</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -11072,8 +11127,9 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>– choose –</source>
-        <translation type="unfinished"></translation>
+        <translation>– выберите –</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/packet.py"/>

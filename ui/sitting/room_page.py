@@ -191,12 +191,12 @@ class RoomPage(SittingPage):
             facts.append((tr("Then leave"), names_of(first.leave, view.manifest)))
             facts.append((tr("Then come back"), names_of(first.back, view.manifest)))
         if now.ahead and not now.may_open and view.state.attendance is not None:
-            facts.append(
-                (
-                    tr("The next item can't be opened"),
-                    tr("With its recused members out of the room there would be no quorum. Wait for more members."),
-                )
+            why = (
+                tr("With its recused members out of the room there would be no quorum. Wait for more members.")
+                if now.quorum
+                else tr("There is no quorum. Wait until enough members are in the room, and record who is back.")
             )
+            facts.append((tr("The next item can't be opened"), why))
         self.facts.show_facts(facts or [(tr("Agenda"), tr("Every application has been treated."))])
 
     def _show_members(self, view: View) -> None:
