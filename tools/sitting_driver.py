@@ -39,8 +39,9 @@ class Driver:
 
     def idle(self) -> None:
         """Wait until nothing runs any more."""
-        self.wait()
-        QApplication.processEvents()
+        for _ in range(3):  # what is done may ask or begin something else a turn later
+            self.wait()
+            QApplication.processEvents()
 
     def press(self, button: Any) -> None:
         """Press a button that can be seen and pressed."""

@@ -177,26 +177,35 @@ def _needs_telling(line: Line) -> bool:
 
 
 def _tie_votes(case: Case) -> Iterator[Block]:
-    for act in case.acts(TieVoted):
+    voted = case.acts(TieVoted)
+    for number, act in enumerate(voted, 1):
         yield Heading(
             and_so([fill(words.TIE_VOTE, n=len(act.tied), places=act.places), case.territory(act.territory)], ". "),
             2,
         )
         yield Table(
             (Column(words.MEMBER, 60, grow=1), Column(words.VOTED_FOR, 60, grow=1)),
-            tuple(Row((case.name(b.member), ", ".join(b.applications) or "–")) for b in act.ballots),
+            tuple(Row((case.name(b.member), ", ".join(b.applications) or words.TIE_ABSTAINED)) for b in act.ballots),
         )
         votes = Counter(code for ballot in act.ballots for code in ballot.applications)
         yield Text(fill(words.VOTE_COUNT, counts="; ".join(f"{code} – {votes[code]}" for code in act.tied)))
         if act.chair_choice:
             yield Text(fill(words.CHAIR_CHOICE, codes=", ".join(act.chair_choice)), "strong")
         yield from reason(act.reason)
+        yield Text(fill(words.TIE_AT, at=clock(act.at, case.result.manifest.contest.zone)), "item")
+        if any(_replaces(later, act) for later in voted[number:]):
+            yield Text(words.TIE_SUPERSEDED, "item")
     lots = case.acts(LotDrawn)
     for lot in lots:
         yield from _lot(case, lot)
     ground = case.profile.criteria.counting.ties.point
-    if ground and (lots or case.acts(TieVoted)):
+    if ground and (lots or voted):
         yield Text(fill(words.POINT, point=point(ground)), "note")
+
+
+def _replaces(later: TieVoted, act: TieVoted) -> bool:
+    """Whether `later` votes on some of the same applications once more: the ranking was another by then."""
+    return later.territory == act.territory and not set(later.tied).isdisjoint(act.tied)
 
 
 def _lot(case: Case, act: LotDrawn) -> Iterator[Block]:
@@ -337,5 +346,5 @@ def _put_out(case: Case) -> Iterator[Block]:
     )
     for act in acts:
         if act.votes:
-            yield Text(act.application, "strong")
+            yield Text(fill(words.VOTE_ABOUT, code=act.application), "strong")
             yield from named_votes(case, act.votes)

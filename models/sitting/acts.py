@@ -38,7 +38,10 @@ class Vote(Value):
 
 
 class Ballot(Value):
-    """One member's named vote among tied applications: the codes voted for, at most as many as places are left."""
+    """One member's named vote among tied applications: the codes voted for, at most as many as places are left.
+
+    No codes: the member abstained, and does not count among those who voted.
+    """
 
     member: str
     applications: tuple[str, ...]

@@ -45,11 +45,12 @@ def check_tie(act: TieVoted, state: Sitting) -> None:
                 rule.point,
             )
     entitled = len(state.voters(act.tied))
-    if len(act.ballots) < majority(entitled):
+    voted = sum(bool(ballot.applications) for ballot in act.ballots)
+    if voted < majority(entitled):
         raise refused(
             tr(
                 "Ballots: {ballots}; members present who may vote: {entitled}. More than half of them must vote.",
-                ballots=len(act.ballots),
+                ballots=voted,
                 entitled=entitled,
             ),
             rule.point,

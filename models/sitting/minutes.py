@@ -80,7 +80,8 @@ def _reason(act: acts.Act) -> str:
 def _votes(act: acts.Act, manifest: PacketManifest) -> str:
     if isinstance(act, acts.TieVoted):
         return "; ".join(
-            f"{name_of(ballot.member, manifest)} → {', '.join(ballot.applications) or '–'}" for ballot in act.ballots
+            f"{name_of(ballot.member, manifest)} → {', '.join(ballot.applications) or choice_text(acts.Choice.ABSTAINED)}"
+            for ballot in act.ballots
         )
     return votes_text(getattr(act, "votes", ()), manifest)
 

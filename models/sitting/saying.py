@@ -1,8 +1,10 @@
 """What the window and the command line say of a sitting: open questions, standings, marks; people by their names."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from models.contest.counting import Unequal
+from models.contest.local_time import local
 from models.contest.points import both_points
 from models.packet.manifest import PacketManifest
 from models.scoring.marks import Mark, MarkState
@@ -20,6 +22,11 @@ def name_of(person: str | None, manifest: PacketManifest) -> str:
 def names_of(people: Iterable[str], manifest: PacketManifest) -> str:
     """Return the names one after another; a dash for nobody."""
     return ", ".join(name_of(person, manifest) for person in people) or "–"
+
+
+def clock_text(at: datetime, manifest: PacketManifest) -> str:
+    """Return a moment to the minute by the contest's clock, which papers print as well."""
+    return f"{local(at, manifest.contest.zone):%d.%m.%Y %H:%M}"
 
 
 def territory_name(code: str | None, manifest: PacketManifest) -> str:

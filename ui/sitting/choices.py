@@ -45,6 +45,7 @@ class ChoiceRows(QWidget):
         self._shown = QWidget()
         outer.addWidget(self._shown)
         self.everyone = button(all_text, lambda: self.choose_all(self._options[0][0]), role="link")
+        self.everyone.setAutoDefault(False)  # else a dialog draws it as the button that ends it
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(self.everyone)
@@ -94,7 +95,7 @@ class ChoiceRows(QWidget):
         grid.setColumnStretch(0, 1)
         for row, person in enumerate(people):
             grid.addWidget(self._name(person), row, 0)
-            cell = WrappedLabel(person.why_not, role="muted") if person.why_not else self._segments(person)
+            cell = self._why_not(person) if person.why_not else self._segments(person)
             grid.addWidget(cell, row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return made
 
@@ -106,6 +107,11 @@ class ChoiceRows(QWidget):
         column.addWidget(WrappedLabel(person.name))
         if person.about:
             column.addWidget(WrappedLabel(person.about, role="small"))
+        return cell
+
+    def _why_not(self, person: Person) -> QWidget:
+        cell = WrappedLabel(person.why_not, role="muted")
+        cell.setWordWrap(False)
         return cell
 
     def _segments(self, person: Person) -> QWidget:

@@ -1,12 +1,12 @@
 """Deciding a conflict of interest by named vote, and settling a clash with a reason."""
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from models.contest.profile import ConflictKind
 from models.sitting.acts import Act, ClashSettled, ConflictDecided
 from models.sitting.cells import clash_sides
 from models.sitting.merging import Clash
-from models.sitting.saying import mark_text, name_of
+from models.sitting.saying import clock_text, mark_text, name_of
 from models.sitting.voting import voter_list
 from models.wording import current_language, tr
 from ui.sitting.choices import VoteRows
@@ -19,7 +19,10 @@ from ui.widgets.labels import WrappedLabel
 
 
 class ConflictDialog(ActDialog):
-    """Decides one conflict; without `member` and `application` it asks for them."""
+    """Decides one conflict; without `member` and `application` it asks for them.
+
+    `conflict` is what was declared; None: nothing stands there beforehand, the commission decides.
+    """
 
     def __init__(
         self,
@@ -29,7 +32,7 @@ class ConflictDialog(ActDialog):
         *,
         member: str = "",
         application: str = "",
-        conflict: bool = True,
+        conflict: bool | None = None,
         kind: str | None = None,
     ) -> None:
         super().__init__(
@@ -48,8 +51,12 @@ class ConflictDialog(ActDialog):
         self.application = form.choice(tr("Application"), codes, application)
         for field in (self.member, self.application):
             field.setEnabled(not member)
-        yes = [("yes", tr("There is a conflict of interest")), ("no", tr("There is no conflict of interest"))]
-        self.conflict = form.choice(tr("Decision"), yes, "yes" if conflict else "no")
+        answers = [
+            ("", tr("– choose –")),
+            ("yes", tr("There is a conflict of interest")),
+            ("no", tr("There is no conflict of interest")),
+        ]
+        self.conflict = form.choice(tr("Decision"), answers, {None: "", True: "yes", False: "no"}[conflict])
         kinds = [("", "–"), *((one.code, one.name.say(current_language())) for one in _kinds(view))]
         self.kind = form.choice(tr("Kind of conflict"), kinds, kind or "")
         self.body.addWidget(form)
@@ -65,7 +72,7 @@ class ConflictDialog(ActDialog):
         self._show_kind()
 
     def ready(self) -> bool:
-        return bool(text_of(self.reason))
+        return bool(text_of(self.reason)) and bool(self.conflict.currentData())
 
     def act(self) -> Act:
         conflict = self.conflict.currentData() == "yes"
@@ -85,6 +92,7 @@ class ConflictDialog(ActDialog):
 
     def _show_kind(self) -> None:
         self.kind.setEnabled(self.conflict.currentData() == "yes")
+        self.look()
 
 
 def _kinds(view: View) -> tuple[ConflictKind, ...]:
@@ -113,6 +121,8 @@ class ClashDialog(ActDialog):
         self.sides: list[QRadioButton] = []
         self._marks = []
         shas = {id(one.sheet): one.sha256 for one in view.sheets}
+        sides = QHBoxLayout()
+        self.body.addLayout(sides)
         for side in clash_sides(view.state, clash):
             card = Card()
             choice = QRadioButton(tr("Points: {mark}", mark=mark_text(side.mark)))
@@ -122,7 +132,7 @@ class ClashDialog(ActDialog):
                 WrappedLabel(
                     tr(
                         "Sheet of {at}, revision {n}, fingerprint {sha}…",
-                        at=side.handed_in.astimezone().strftime("%d.%m.%Y %H:%M"),
+                        at=clock_text(side.handed_in, view.manifest),
                         n=side.revision,
                         sha=shas[id(side.sheet)][:12],
                     ),
@@ -131,7 +141,8 @@ class ClashDialog(ActDialog):
             )
             if side.reason:
                 card.body.addWidget(WrappedLabel(side.reason))
-            self.body.addWidget(card)
+            card.body.addStretch(1)
+            sides.addWidget(card, 1)
             self.sides.append(choice)
             self._marks.append(side.mark)
             choice.toggled.connect(self.look)

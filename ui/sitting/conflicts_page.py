@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from models.scoring.sheets import Answer
-from models.sitting.cells import ClashSide, clash_sides
+from models.sitting.cells import clash_sides
 from models.sitting.declared import Declared
 from models.sitting.merging import Clash
-from models.sitting.saying import answer_text, conflict_kind_text, mark_text, name_of, point_text
+from models.sitting.saying import answer_text, clock_text, conflict_kind_text, mark_text, name_of, point_text
 from models.wording import tr
 from ui.item_models.table import Column
 from ui.shell.theme import Tone
@@ -78,16 +78,12 @@ def clash_rows(view: View) -> list[ClashRow]:
             clash=clash,
             name=name_of(clash.member, view.manifest),
             values=" / ".join(mark_text(side.mark) for side in clash_sides(view.state, clash)),
-            handed_in=" / ".join(_when(side) for side in clash_sides(view.state, clash)),
+            handed_in=" / ".join(clock_text(side.handed_in, view.manifest) for side in clash_sides(view.state, clash)),
             open=clash in still,
         )
         for clash in view.state.merged.clashes
     ]
     return sorted(rows, key=lambda one: not one.open)
-
-
-def _when(side: ClashSide) -> str:
-    return side.handed_in.astimezone().strftime("%d.%m.%Y %H:%M")
 
 
 class ConflictsPage(SittingPage):
@@ -104,10 +100,10 @@ class ConflictsPage(SittingPage):
             [
                 Column(tr("Person"), lambda one: one.name, width=24),
                 Column(tr("Application"), lambda one: one.one.application),
-                Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone),
-                Column(tr("Project"), lambda one: one.title, stretch=True),
-                Column(tr("Declared"), lambda one: one.declared, width=16),
-                Column(tr("Kind and reason"), lambda one: one.note, width=24),
+                Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone, width=24),
+                Column(tr("Declared"), lambda one: one.declared, width=20),
+                Column(tr("Kind and reason"), lambda one: one.note, stretch=True),
+                Column(tr("Project"), lambda one: one.title, width=24),
             ],
             key=lambda one: (one.one.member, one.one.application),
             name=tr("Conflicts of interest"),
@@ -116,18 +112,18 @@ class ConflictsPage(SittingPage):
         )
         self.decide = button(tr("Decide the selected one…"), self.guarded(self._decide), icon="gavel")
         self.named = button(tr("A conflict named at the sitting…"), self.guarded(self._name), icon="plus")
-        conflicts.body.addWidget(self.conflicts, 1)
+        conflicts.body.addWidget(self.conflicts)
         conflicts.body.addWidget(row(self.decide, self.named))
-        self.body.addWidget(conflicts, 3)
+        self.body.addWidget(conflicts)
         clashes = Card(
             tr("Clashes"),
             tr("One member handed in two sheets that follow the same one and differ. Nothing picks the newer one."),
         )
         self.clashes = DataTable[ClashRow](
             [
-                Column(tr("Member"), lambda one: one.name, width=24),
+                Column(tr("Member"), lambda one: one.name, width=28),
                 Column(tr("Application"), lambda one: one.clash.application),
-                Column(tr("State"), _clash_state, tone=lambda one: Tone.WARN if one.open else Tone.GOOD),
+                Column(tr("State"), _clash_state, tone=lambda one: Tone.WARN if one.open else Tone.GOOD, width=16),
                 Column(tr("Criterion"), lambda one: one.clash.criterion),
                 Column(tr("The values side by side"), lambda one: one.values),
                 Column(tr("Handed in"), lambda one: one.handed_in, stretch=True),
@@ -138,9 +134,10 @@ class ConflictsPage(SittingPage):
             searchable=False,
         )
         self.settle = button(tr("Settle the selected one…"), self.guarded(self._settle), icon="gavel")
-        clashes.body.addWidget(self.clashes, 1)
+        clashes.body.addWidget(self.clashes)
         clashes.body.addWidget(row(self.settle))
-        self.body.addWidget(clashes, 2)
+        self.body.addWidget(clashes)
+        self.body.addStretch(1)
         for table in (self.conflicts, self.clashes):
             table.selected.connect(lambda _rows: self._look())
         self.conflicts.opened.connect(lambda _row: self._decide())
@@ -170,6 +167,8 @@ class ConflictsPage(SittingPage):
         )
         self.conflicts.set_rows(conflict_rows(view))
         self.clashes.set_rows(clash_rows(view))
+        self.conflicts.fit(8)
+        self.clashes.fit(6)
         for table, waits in ((self.conflicts, "conflict-unsure"), (self.clashes, "clash")):
             if view.open_of(waits) and not table.chosen():
                 table.view.selectRow(0)
@@ -189,7 +188,7 @@ class ConflictsPage(SittingPage):
             one = chosen.one
             ConflictDialog(
                 self.place, view, self, member=one.member, application=one.application,
-                conflict=one.answer is not Answer.NOT_SURE, kind=one.kind,
+                conflict=True if one.answer is Answer.CONFLICT else None, kind=one.kind,
             ).open()  # fmt: skip
 
     def _name(self) -> None:

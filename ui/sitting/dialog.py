@@ -35,6 +35,7 @@ class WideDialog(QDialog):
         self.scroller.setFrameShape(QFrame.Shape.NoFrame)
         # a bar that came and went would move the ticks from under the mouse between two votes
         self.scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.scroller.verticalScrollBar().rangeChanged.connect(self._show_bar)
         inside = QWidget()
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, look.px(8), 0)
@@ -47,8 +48,24 @@ class WideDialog(QDialog):
         self.cancel.setAutoDefault(False)
         self.foot.addWidget(self.cancel)
         outer.addLayout(self.foot)
-        window = parent.window()
-        self.resize(min(look.scaled(900), window.width() - look.px(60)), min(look.scaled(640), window.height() - 20))
+        self._most = min(look.scaled(960), parent.window().width() - look.px(60)), parent.window().height() - 20
+
+    def open(self) -> None:
+        """Show the dialog as high as its content, at most as high as the window."""
+        wide, most = self._most
+        self.resize(wide, most)
+        outer, bar = self.layout(), self.scroller.verticalScrollBar().sizeHint().width()
+        assert outer is not None
+        edges = outer.contentsMargins()
+        needed = self.body.totalHeightForWidth(wide - edges.left() - edges.right() - bar)
+        around = outer.totalHeightForWidth(wide) - self.scroller.sizeHint().height()
+        self.resize(wide, max(min(most, around + max(needed, self.body.totalSizeHint().height())), most // 2))
+        super().open()
+
+    def _show_bar(self, least: int, most: int) -> None:
+        """Hide the handle while there is nothing to scroll; its place stays."""
+        rule = "" if most > least else "QScrollBar::handle { background: transparent; }"
+        self.scroller.verticalScrollBar().setStyleSheet(rule)
 
 
 class ActDialog(WideDialog):
@@ -95,6 +112,7 @@ class ActDialog(WideDialog):
         self.refusal.tell(Tone.BAD, text)
         self.refusal.show()
         self.look()
+        self.accept_button.setFocus()  # it was closed meanwhile, and the next field had the keyboard
 
 
 def text_of(field: QPlainTextEdit) -> str:

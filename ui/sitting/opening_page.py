@@ -99,7 +99,8 @@ class OpeningPage(Page[Sitting]):
         self.opened = Notice(Tone.GOOD)
         self.opening.body.addWidget(self.opened)
         self.opening.body.addWidget(self.form)
-        self.opening.body.addWidget(row(self.open_button))
+        self.opening_row = row(self.open_button)
+        self.opening.body.addWidget(self.opening_row)
         for field in (self.number, self.where):
             field.textChanged.connect(lambda _text: self._look())
             field.returnPressed.connect(self.open_button.click)
@@ -128,6 +129,7 @@ class OpeningPage(Page[Sitting]):
         self.election.body.addWidget(self.votes)
         self.election.body.addWidget(row(self.elect_button))
         self.votes.changed.connect(self._look)
+        self.chair.currentIndexChanged.connect(self._look)
         return self.election
 
     def refresh(self) -> None:
@@ -210,7 +212,7 @@ class OpeningPage(Page[Sitting]):
             self.opened.tell(Tone.GOOD, told)
         self.about.setVisible(opened is None)
         self.form.setVisible(opened is None)
-        self.open_button.setVisible(opened is None)
+        self.opening_row.setVisible(opened is None)
         self.attendance.setVisible(opened is not None)
         self.rows.set_members(view.manifest, dict(taken.presence) if taken else {})
         valid = view.state.attendance is not None and view.state.attendance.valid
@@ -223,14 +225,18 @@ class OpeningPage(Page[Sitting]):
         self.elect_button.setText(tr("Record the election") if chair is None else tr("Record another election"))
         self._look()
         stage = (opened is not None) + valid + (chair is not None)
-        if self._stage not in (None, stage):
-            QTimer.singleShot(0, self, self._lead)  # only once what is new has its place
+        if self._stage != stage:
+            # only once what is new has its place: wrapped words know their height a turn later
+            QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._lead))
         self._stage = stage
 
     def _lead(self) -> None:
         """Bring what comes next into sight and under the keyboard, which stood on what is done now."""
         if self._stage == 3:
             self.following.setFocus()
+            return
+        if self._stage == 0:
+            self.where.setFocus()
             return
         card = self.election if self._stage == 2 else self.attendance
         self.scroller.ensureWidgetVisible(card)
@@ -249,7 +255,12 @@ class OpeningPage(Page[Sitting]):
         able = bool(self.place.person) and not view.closed
         self.open_button.setEnabled(able and bool(self.number.text().strip()) and bool(self.where.text().strip()))
         self.attendance_button.setEnabled(able and self.rows.complete and fresh)
-        self.elect_button.setEnabled(able and self.votes.carried)
+        elected = view.state.last(ChairElected)
+        again = elected is not None and (elected.chair, set(elected.votes)) == (
+            self.chair.currentData(),
+            set(self.votes.votes()),
+        )
+        self.elect_button.setEnabled(able and self.votes.carried and not again)
         set_primary(self.open_button, primary=not opened)
         set_primary(self.attendance_button, primary=opened and fresh)
         set_primary(self.elect_button, primary=not fresh and view.state.chair is None)
@@ -298,6 +309,7 @@ class OpeningPage(Page[Sitting]):
             self.services.strip.warn(
                 tr("The attendance is recorded, but there is no quorum. Record it again when more members are there.")
             )
+            self._lead()  # the button that had the keyboard is closed now
 
     def _elect(self) -> None:
         act = ChairElected(**self.place.by(), chair=self.chair.currentData(), votes=self.votes.votes())

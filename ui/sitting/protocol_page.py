@@ -3,15 +3,18 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from models.contest.commission import Person
 from models.packet.manifest import PacketManifest
 from models.progress import Report
 from models.sitting.acts import Closed
 from models.sitting.minutes import Minute, minutes
 from models.sitting.outcome import Question
 from models.sitting.questions import QUESTION_STEPS
-from models.sitting.saying import name_of, question_text
+from models.sitting.saying import clock_text, name_of, question_text
 from models.wording import tr
 from ui.item_models.table import Column
 from ui.shell.kinds import FileKind
@@ -94,11 +97,11 @@ class ProtocolPage(Page[Sitting]):
         self.minutes = DataTable[Minute](
             [
                 Column(tr("No."), lambda one: one.number, number=True),
-                Column(tr("When"), lambda one: one.at.astimezone().strftime("%d.%m.%Y %H:%M"), sort=lambda one: one.at),
-                Column(tr("What was decided"), lambda one: one.what, stretch=True),
-                Column(tr("Votes by name"), lambda one: one.votes, width=30),
-                Column(tr("Reason"), lambda one: one.reason, width=24),
-                Column(tr("Recorded by"), lambda one: one.by, width=20),
+                Column(tr("When"), self._when, sort=lambda one: one.at),
+                Column(tr("What was decided"), lambda one: one.what, width=40),
+                Column(tr("Votes by name"), lambda one: one.votes, width=20),
+                Column(tr("Reason"), lambda one: one.reason, stretch=True),
+                Column(tr("Recorded by"), lambda one: one.by, width=16),
             ],
             key=lambda one: one.number,
             name=tr("Minutes"),
@@ -158,6 +161,10 @@ class ProtocolPage(Page[Sitting]):
             text = tr("Still open: {n}. Open a line to go where it is settled.", n=len(view.questions))
             self.state.tell(Tone.WARN, text)
 
+    def _when(self, one: Minute) -> str:
+        manifest = self._manifest()
+        return clock_text(one.at, manifest) if manifest else ""
+
     def _question(self, one: Question) -> str:
         manifest = self._manifest()
         return question_text(one, manifest) if manifest else one.kind
@@ -214,13 +221,13 @@ class ProtocolPage(Page[Sitting]):
             self._write_result(session.key)
             return
         path = self.services.files.open_key(tr("The chair's key file, for instance on a USB stick"))
-        if path is not None:
-            self._ask_passphrase(path, name=chair.name if chair else "")
+        if path is not None and chair is not None:
+            self._ask_passphrase(path, chair)
 
-    def _ask_passphrase(self, path: Path, *, name: str, problem: str = "") -> None:
+    def _ask_passphrase(self, path: Path, chair: Person, *, problem: str = "") -> None:
         passphrase = self.services.dialogs.passphrase(
             tr("The chair signs the result"),
-            tr("{name} types the passphrase of the key. The key is used once and not kept here.", name=name),
+            tr("{name} types the passphrase of the key. The key is used once and not kept here.", name=chair.name),
             problem=problem,
         )
         if passphrase is None:
@@ -235,11 +242,22 @@ class ProtocolPage(Page[Sitting]):
             except SealError as error:
                 return str(error)
 
-        def done(answer: "PrivateKey | str") -> None:
+        def unlocked(answer: "PrivateKey | str") -> None:
             if isinstance(answer, str):
-                self._ask_passphrase(path, name=name, problem=answer)
+                self._ask_passphrase(path, chair, problem=answer)
+            elif answer.public_line != chair.public_key:
+                self.services.strip.bad(
+                    tr(
+                        "This is not the key of {name}, whom the commission elected chair; nothing was signed. Choose "
+                        "the chair's key file.",
+                        name=chair.name,
+                    )
+                )
             else:
                 self._write_result(answer)
+
+        def done(answer: "PrivateKey | str") -> None:
+            QTimer.singleShot(0, self, self.guarded(lambda: unlocked(answer)))  # the work is over before we ask again
 
         self.services.tasks.run(work, done, title=tr("Unlocking the key"), owner=self, harmless=True)
 
@@ -253,7 +271,7 @@ class ProtocolPage(Page[Sitting]):
         def work(_report: Report) -> "OpenResult":
             from models.sitting.result_files import open_result
 
-            room.write_result(path, key)
+            room.write_result(path, key, replace=True)  # the dialog asked
             return open_result(path)
 
         self.services.tasks.run(work, self.place.show_result, title=tr("Signing the result"), owner=self)
@@ -272,7 +290,11 @@ class ProtocolPage(Page[Sitting]):
 
         def done(paths: list[Path]) -> None:
             names = ", ".join(path.name for path in paths)
-            self.services.strip.good(tr("Written into “{folder}”: {names}", folder=folder, names=names))
+            self.services.strip.good(
+                tr("Written into “{folder}”: {names}", folder=folder, names=names),
+                action=tr("Open the folder"),
+                clicked=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
+            )
 
         self.services.tasks.run(work, done, title=tr("Writing the protocol"), owner=self)
 

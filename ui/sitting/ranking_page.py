@@ -33,7 +33,7 @@ TONES = {
 }
 
 
-def standing_column(width: int = 0) -> Column[BoardRow]:
+def standing_column(width: int = 20) -> Column[BoardRow]:
     """Return the column that says where an application stands, with its remark in the tool tip."""
     return Column(
         tr("Standing"),

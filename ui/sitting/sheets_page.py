@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from models.errors import SittingError
 from models.sitting.hints import hint_texts
 from models.sitting.room import Taken, Taking
-from models.sitting.saying import name_of
+from models.sitting.saying import clock_text, name_of
 from models.wording import tr
 from ui.item_models.table import Column
 from ui.shell.kinds import FileKind
@@ -15,7 +17,7 @@ from ui.sitting.place import Sitting
 from ui.sitting.view import View
 from ui.widgets.buttons import button
 from ui.widgets.data_table import DataTable
-from ui.widgets.frames import Card, DropArea, EmptyState, row
+from ui.widgets.frames import Card, DropArea, EmptyState
 from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
 
@@ -45,7 +47,7 @@ def _row(view: View, member: str, name: str) -> SheetRow:
         word, tone = tr("left the commission"), Tone.NEUTRAL
     elif not heads:
         word, tone = tr("missing"), Tone.BAD
-    elif len(heads) > 1:
+    elif len(heads) > 1 and any(clash.member == member for clash in state.open_clashes):
         word, tone = tr("two sheets that differ"), Tone.WARN
     elif lacking:
         word, tone = tr("incomplete"), Tone.WARN
@@ -55,7 +57,7 @@ def _row(view: View, member: str, name: str) -> SheetRow:
         member=member,
         name=name,
         revision=", ".join(str(sheet.revision) for sheet in heads),
-        handed_in=max(sheet.handed_in for sheet in heads).astimezone().strftime("%d.%m.%Y %H:%M") if heads else "",
+        handed_in=clock_text(max(sheet.handed_in for sheet in heads), view.manifest) if heads else "",
         lacking=lacking if heads else 0,
         state=word,
         tone=tone,
@@ -84,9 +86,10 @@ class SheetsPage(SittingPage):
         self.body.addWidget(self.drop)
         self.watching = WrappedLabel(role="muted")
         self.watch_button = button("", self.guarded(self._watch), icon="usb")
-        line = row(self.watch_button)
-        line.layout().insertWidget(1, self.watching, 1)  # type: ignore[union-attr]  # `row` lays out a QHBoxLayout
-        self.body.addWidget(line)
+        line = QHBoxLayout()
+        line.addWidget(self.watch_button)
+        line.addWidget(self.watching, 1)
+        self.body.addLayout(line)
         self.sheets = DataTable[SheetRow](
             [
                 Column(tr("Member"), lambda one: one.name, stretch=True),
@@ -170,8 +173,9 @@ class SheetsPage(SittingPage):
         )
 
     def _show_reason(self, rows: tuple[Taken, ...]) -> None:
-        """Show the reason of the row chosen, else of the first file refused: cut off in the table it cures nothing."""
-        refused = (one for one in self.place.brought if one.taking is Taking.REFUSED)
+        """Show the reason of the row chosen, else of the last file refused: cut off in the table it cures nothing."""
+        last = {one.file: one for one in reversed(self.place.brought)}  # brought again, a file may have been whole
+        refused = (one for one in self.place.brought if one.taking is Taking.REFUSED and last[one.file] is one)
         one = rows[0] if rows else next(refused, None)
         text = f"{one.file.name}: {one.reason}" if one is not None and one.reason else ""
         self.reason.setText(text)

@@ -1,4 +1,4 @@
-"""Named votes among applications tied at the cut; when the votes are equal too, the chair chooses."""
+"""Named votes among applications tied at the cut; when all have voted and the votes are equal, the chair chooses."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
@@ -18,7 +18,7 @@ from ui.widgets.labels import WrappedLabel
 
 
 class TieDialog(ActDialog):
-    """A row an application, a column a member who may vote: each ticks at most as many as places are left."""
+    """A row an application, a column a member who may vote: each ticks at most as many as places left, or abstains."""
 
     def __init__(self, place: Sitting, view: View, question: Question, parent: QWidget) -> None:
         assert question.places is not None
@@ -49,11 +49,14 @@ class TieDialog(ActDialog):
                 )
             )
         self.ticks: dict[tuple[str, str], QCheckBox] = {}
+        self.abstained: dict[str, QCheckBox] = {}
         self.body.addWidget(self._grid())
         self.counts = WrappedLabel(role="label")
         self.body.addWidget(self.counts)
         self.casting = Card(tr("The votes are equal: the chair's vote decides"))
         self.choices: dict[str, QCheckBox] = {}
+        self.chooses = WrappedLabel(role="muted")
+        self.casting.body.addWidget(self.chooses)
         for code in question.applications:
             box = QCheckBox(code)
             box.toggled.connect(self.look)
@@ -87,31 +90,63 @@ class TieDialog(ActDialog):
                 box.toggled.connect(self.look)
                 grid.addWidget(box, row, column, Qt.AlignmentFlag.AlignHCenter)
                 self.ticks[member, code] = box
+        row = len(self._question.applications) + 1
+        grid.addWidget(WrappedLabel(tr("abstained"), role="muted"), row, 0)
+        for column, member in enumerate(self.voters, 1):
+            box = QCheckBox()
+            box.setAccessibleName(f"{name_of(member, self._view.manifest)}: {tr('abstained')}")
+            box.toggled.connect(self.look)
+            grid.addWidget(box, row, column, Qt.AlignmentFlag.AlignHCenter)
+            self.abstained[member] = box
         return holder
 
     def look(self, *args: object) -> None:
         if not hasattr(self, "reason"):
             return
         result = self._tally()
-        counts = ", ".join(f"{code} – {n}" for code, n in result.votes)
-        voted = sum(bool(ballot.applications) for ballot in self._ballots())
-        told = tr("Voted: {n} of {of}. Votes: {counts}.", n=voted, of=len(self.voters), counts=counts)
+        told = tr(
+            "Voted: {n} of {of}; abstained: {abstained}. Votes: {counts}.",
+            n=sum(bool(ballot.applications) for ballot in self._ballots()),
+            of=len(self.voters),
+            abstained=sum(box.isChecked() for box in self.abstained.values()),
+            counts=", ".join(f"{code} – {n}" for code, n in result.votes),
+        )
         self.counts.setText(told)
-        equal = bool(result.equal) and voted > 0
-        self.casting.setVisible(equal)
-        for code, box in self.choices.items():
-            box.setVisible(code in result.equal)
-            if code not in result.equal or not equal:
-                box.setChecked(False)
+        self._offer_choice(result if self._all_voted() else None)
         for member in self.voters:
-            ticked = sum(self.ticks[member, code].isChecked() for code in self._question.applications)
-            for code in self._question.applications:
-                box = self.ticks[member, code]
-                box.setEnabled(box.isChecked() or ticked < self._places)
+            boxes = [self.ticks[member, code] for code in self._question.applications]
+            ticked = sum(box.isChecked() for box in boxes)
+            abstains = self.abstained[member].isChecked()
+            self.abstained[member].setEnabled(not ticked)
+            for box in boxes:
+                box.setEnabled(box.isChecked() or (not abstains and ticked < self._places))
         super().look(*args)
 
+    def _offer_choice(self, result: Tally | None) -> None:
+        """Offer the chair the applications with equal votes; nothing where `result` is None or decides by itself."""
+        equal = result.equal if result is not None else ()
+        left = result.left if result is not None else 0
+        chosen = sum(box.isChecked() for code, box in self.choices.items() if code in equal)
+        self.casting.setVisible(bool(equal))
+        self.chooses.setText(
+            tr(
+                "{name} chooses: {left} of {n}.",
+                name=name_of(self._view.state.chair, self._view.manifest),
+                left=left,
+                n=len(equal),
+            )
+        )
+        for code, box in self.choices.items():
+            box.setVisible(code in equal)
+            box.setEnabled(box.isChecked() or chosen < left)
+            if code not in equal:
+                box.setChecked(False)
+
+    def _all_voted(self) -> bool:
+        return all(ballot.applications or self.abstained[ballot.member].isChecked() for ballot in self._ballots())
+
     def ready(self) -> bool:
-        return any(box.isChecked() for box in self.ticks.values())
+        return self._all_voted() and any(box.isChecked() for box in self.ticks.values())
 
     def act(self) -> Act:
         return self._act(tuple(code for code, box in self.choices.items() if box.isChecked()))
@@ -125,7 +160,7 @@ class TieDialog(ActDialog):
             territory=str(self._question.territory),
             tied=self._question.applications,
             places=self._places,
-            ballots=tuple(ballot for ballot in self._ballots() if ballot.applications),
+            ballots=tuple(self._ballots()),
             chair_choice=choice,
             reason=text_of(self.reason),
         )

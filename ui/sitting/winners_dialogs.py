@@ -146,7 +146,7 @@ class PutOutDialog(ActDialog):
         form = Form()
         remarks = (Remark.WITHDRAWN, Remark.DISQUALIFIED, Remark.INELIGIBLE, Remark.DUPLICATE, Remark.LOST_VOTE)
         self.remark = form.choice(
-            tr("Remark"), [(one.value, remark_text(one)) for one in remarks],
+            tr("Remark"), [("", tr("– choose –")), *((one.value, remark_text(one)) for one in remarks)],
             hint=tr("A withdrawal needs no vote; everything else is decided by the members present."),
         )  # fmt: skip
         self.body.addWidget(form)
@@ -158,10 +158,20 @@ class PutOutDialog(ActDialog):
         self.votes.changed.connect(self.look)
         self.remark.currentIndexChanged.connect(self.look)
         self.look()
+        self.remark.setFocus()
+
+    def look(self, *args: object) -> None:
+        if hasattr(self, "votes"):
+            self.votes.setEnabled(not self._withdrawn)
+        super().look(*args)
+
+    @property
+    def _withdrawn(self) -> bool:
+        return bool(self.remark.currentData() == Remark.WITHDRAWN.value)
 
     def ready(self) -> bool:
-        withdrawn = self.remark.currentData() == Remark.WITHDRAWN.value
-        return bool(text_of(self.reason)) and (withdrawn or self.votes.carried)
+        said = bool(text_of(self.reason)) and bool(self.remark.currentData())
+        return said and (self._withdrawn or self.votes.carried)
 
     def act(self) -> Act:
         return PutOut(
@@ -169,7 +179,7 @@ class PutOutDialog(ActDialog):
             application=self._application,
             remark=self.remark.currentData(),
             reason=text_of(self.reason),
-            votes=self.votes.votes(),
+            votes=() if self._withdrawn else self.votes.votes(),
         )
 
 
@@ -186,14 +196,17 @@ class OpinionDialog(ActDialog):
             told=tr("The special opinion is recorded."),
         )
         form = Form()
-        self.member = form.choice(tr("Member"), [(one.id, one.name) for one in view.manifest.roster.members])
+        members = [("", tr("– choose –")), *((one.id, one.name) for one in view.manifest.roster.members)]
+        self.member = form.choice(tr("Member"), members)
+        self.member.currentIndexChanged.connect(self.look)
         self.body.addWidget(form)
         self.reason = self.add_reason(tr("What the member states"))
         self.body.addStretch(1)
         self.look()
+        self.member.setFocus()
 
     def ready(self) -> bool:
-        return bool(text_of(self.reason))
+        return bool(text_of(self.reason)) and bool(self.member.currentData())
 
     def act(self) -> Act:
         return OpinionGiven(**self.place.by(), member=self.member.currentData(), text=text_of(self.reason))

@@ -11,7 +11,7 @@ from models.wording import tr
 from ui.item_models.table import Column
 from ui.shell import theme
 from ui.shell.theme import Tone
-from ui.sitting.page import SittingPage, give_room
+from ui.sitting.page import SittingPage, give_room, set_primary
 from ui.sitting.place import Sitting
 from ui.sitting.ranking_page import standing_column
 from ui.sitting.view import View
@@ -31,6 +31,8 @@ class WinnersPage(SittingPage):
     def __init__(self, place: Sitting) -> None:
         super().__init__(place)
         self.state = Notice(Tone.INFO)
+        self.back = button(tr("Go on to the ranking"), lambda: place.wanted.emit("ranking"), icon="right")
+        self.state.row.addWidget(self.back)
         self.body.addWidget(self.state)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(tr("Territories"))
@@ -74,7 +76,10 @@ class WinnersPage(SittingPage):
             name = territory_name(code, view.manifest)
             waits = any(q.territory == code for q in view.open_of("winners-not-named"))
             self.tabs.setTabText(number, tr("{name} – to be decided", name=name) if waits else name)
-        said = [f"{name_of(act.member, view.manifest)}: “{act.text}”" for act in view.state.all(OpinionGiven)]
+        said = [
+            tr("{name}: “{text}”", name=name_of(act.member, view.manifest), text=act.text)
+            for act in view.state.all(OpinionGiven)
+        ]
         self.opinions.setText(tr("Special opinions: {opinions}", opinions="; ".join(said)) if said else "")
         self.opinions.setVisible(bool(said))
         self._turn()
@@ -88,10 +93,10 @@ class WinnersPage(SittingPage):
                 Column(tr("Code"), lambda row: row.line.application),
                 Column(tr("Total"), lambda row: row.line.shown or None, sort=lambda row: row.line.total, number=True),
                 standing_column(),
-                Column(tr("Applicant"), lambda row: row.applicant, width=22),
-                Column(tr("Project"), lambda row: row.title, stretch=True),
                 Column(tr("Awarded, KZT"), lambda row: row.line.awarded, number=True, bold=lambda _row: True),
                 Column(tr("Asked, KZT"), lambda row: row.line.asked, number=True),
+                Column(tr("Applicant"), lambda row: row.applicant, width=22),
+                Column(tr("Project"), lambda row: row.title, stretch=True),
                 Column(tr("Remark"), lambda row: remark_text(row.line.remark) if row.line.remark else None, width=18),
             ],
             key=lambda row: row.line.application,
@@ -121,6 +126,10 @@ class WinnersPage(SittingPage):
         waiting = [q for q in view.open_of("unequal-panel", "tie-at-cut") if q.territory == code]
         self.name.setEnabled(able and table is not None and not waiting)
         self.name.setText(tr("Name the winners…") if named is None else tr("Name the winners anew…"))
+        self.back.setVisible(bool(waiting))
+        everywhere = not view.open_of("winners-not-named")
+        set_primary(self.name, primary=not everywhere, icon="gavel")
+        set_primary(self.following, primary=everywhere, icon="right")
         self.out.setEnabled(able and bool(self.tables[code].chosen()))
         self.opinion.setEnabled(able)
         lines = table.lines if table else ()
