@@ -80,8 +80,8 @@ def _reason(act: acts.Act) -> str:
 def _votes(act: acts.Act, manifest: PacketManifest) -> str:
     if isinstance(act, acts.TieVoted):
         return "; ".join(
-            f"{name_of(ballot.member, manifest)} → {', '.join(ballot.applications) or choice_text(acts.Choice.ABSTAINED)}"
-            for ballot in act.ballots
+            f"{name_of(one.member, manifest)} → {', '.join(one.applications) or choice_text(acts.Choice.ABSTAINED)}"
+            for one in act.ballots
         )
     return votes_text(getattr(act, "votes", ()), manifest)
 
