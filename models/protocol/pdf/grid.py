@@ -14,6 +14,7 @@ from models.protocol.blocks import Table
 from models.protocol.pdf import fonts
 from models.protocol.pdf.canvas import PageCanvas
 from models.protocol.pdf.laying import CUT, FIGURE, LEADING, PAD_X, PAD_Y, SIZE, LaidTable, Lines, face, note_height
+from models.protocol.pdf.pages import HIGH
 from models.protocol.pdf.pen import Pen
 
 KEPT: Final = 2
@@ -29,11 +30,17 @@ Advance = Callable[[int], None]
 
 
 class Grid(Flowable):
-    """Rows of a laid table from `first` on, up to `last` or the table's end; `split` gives the rest as another."""
+    """Rows of a laid table from `first` on, up to `last` or the table's end; `split` gives the rest as another.
 
-    def __init__(self, laid: LaidTable, first: int, last: int | None, advance: Advance) -> None:
+    The last rows leave `keep` points below them, or go to the next page: what follows must not stand there alone.
+    """
+
+    def __init__(
+        self, laid: LaidTable, first: int, last: int | None, advance: Advance, *, keep: float, high: float
+    ) -> None:
         super().__init__()
         self.laid, self.first, self.last, self.advance = laid, first, last, advance
+        self.keep, self.high = keep, high
         self.spaceBefore = 2 * mm
         self.spaceAfter = 2.5 * mm
         self._moved = False
@@ -42,24 +49,38 @@ class Grid(Flowable):
         """Return the size; of rows that do not fit, only so many are counted that it is too much."""
         _, used = self._fitting(availHeight)
         self.width, self.height = self.laid.width, used
+        if self._too_low(used, availHeight):
+            return self.width, availHeight + 1
         return self.width, self.height
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: ARG002, N803 - reportlab's names
         at, used = self._fitting(availHeight)
         if used <= availHeight:
-            return [self]
+            if not self._too_low(used, availHeight):
+                return [self]
+            at = self._end - KEPT
         full = at
         while at > self.first and not (self._enough(self.first, at) and self._enough(at, self.last)):
             at -= 1
-        if at == self.first and self._moved:
+        if at <= self.first and self._moved:
             at = full  # a page of its own, and still no good break: anywhere
-        if at == self.first:
+        if at <= self.first:
             self._moved = True
             return []
         return [
-            Grid(self.laid, self.first, at, self.advance),
-            Grid(self.laid, at, self.last, self.advance),
+            Grid(self.laid, self.first, at, self.advance, keep=0, high=self.high),
+            Grid(self.laid, at, self.last, self.advance, keep=self.keep, high=self.high),
         ]
+
+    @property
+    def _end(self) -> int:
+        """Behind the last row; all rows must be laid out."""
+        return self.laid.laid if self.last is None else self.last
+
+    def _too_low(self, used: float, room: float) -> bool:
+        """Say whether all rows fit, but leave too little below them; rows that fill a page must not wait for more."""
+        at_top = room > self.high - 1
+        return room - self.keep < used <= room and not (at_top and self._end - self.first <= 2 * KEPT)
 
     def least(self) -> float:
         """The height that the heading and the first rows need to begin here."""
@@ -67,7 +88,7 @@ class Grid(Flowable):
         return self.laid.head_height + sum(rows)
 
     def draw(self) -> None:
-        last = self.laid.laid if self.last is None else self.last
+        last = self._end
         canvas = self.canv
         assert isinstance(canvas, PageCanvas)
         canvas.addLiteral(_Drawing(self.laid, self.first, last, canvas.pen).code(self.height))
@@ -282,6 +303,18 @@ def _start(line: str, name: str, room: tuple[float, float], align: str, tail: fl
     return room[0] + PAD_X
 
 
-def lay(table: Table, language: str, room: float, advance: Advance, *, headed: bool = True) -> Grid:
-    """Lay `table` out for `language` in `room` points; `advance` is told how many rows each page drew."""
-    return Grid(LaidTable(table, language, room, headed=headed), 0, None, advance)
+def lay(
+    table: Table,
+    language: str,
+    room: float,
+    advance: Advance,
+    *,
+    headed: bool = True,
+    keep: float = 0,
+    high: float = HIGH,
+) -> Grid:
+    """Lay `table` out for `language` in `room` points; `advance` is told how many rows each page drew.
+
+    `keep` points must be left below it on a page, which is `high` points high.
+    """
+    return Grid(LaidTable(table, language, room, headed=headed), 0, None, advance, keep=keep, high=high)

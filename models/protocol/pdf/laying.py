@@ -19,7 +19,7 @@ ROW_LINES: Final = 30
 """A row of more lines is drawn in parts of this many, so that no cell is taller than a page."""
 _SHORT: Final = 4
 """Cells of at most so many letters are marks and places: the same few again and again."""
-FIGURE: Final = re.compile(r"([−-]?\d+)([.,]\d+)?$")
+FIGURE: Final = re.compile(r"([−-]?\d(?:[\d \u00a0\u202f]*\d)?)([.,]\d+)?$")
 """A figure with what stands before and after its comma."""
 
 Lines = Sequence[str]

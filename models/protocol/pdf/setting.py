@@ -45,6 +45,8 @@ _BASE: Final[dict[str, Any]] = {
     "allowWidows": 0,
     "allowOrphans": 0,
     "splitLongWords": 1,
+    "bulletFontName": fonts.SERIF,
+    "bulletFontSize": 10.5,
 }
 _OWN: Final[dict[str, dict[str, Any]]] = {
     "body": {},
@@ -132,7 +134,25 @@ class Setter:
                 continue
             if isinstance(block, Heading) and block.level:
                 yield CondPageBreak(self._needs(blocks[at:], wide=turned))
+            if isinstance(block, Table) and at + 1 in signed and not isinstance(blocks[at + 1], Heading):
+                yield self._table(block, wide=turned, keep=self._signing(blocks[at + 1 :], wide=turned))
+                continue
             yield from self._set(block, wide=turned)
+
+    def _table(self, table: Table, *, wide: bool, keep: float = 0) -> Grid:
+        room, high = (ROOM_WIDE, HIGH_WIDE) if wide else (ROOM, HIGH)
+        return lay(table, self.language, room, self.advance, keep=keep, high=high)
+
+    def _signing(self, blocks: Sequence[Block], *, wide: bool) -> float:
+        """The height of signature places that follow a table: its last rows go with them to the next page."""
+        height = 0.0
+        for block in blocks:
+            for part in self._set(block, wide=wide):
+                height += part.wrap(ROOM_WIDE if wide else ROOM, 10_000)[1] + part.getSpaceBefore()
+                height += part.getSpaceAfter()
+            if isinstance(block, Signatures):
+                break
+        return height
 
     def _set(self, block: Block, *, wide: bool) -> Iterator[Flowable]:
         room = ROOM_WIDE if wide else ROOM
@@ -142,11 +162,11 @@ class Setter:
         elif isinstance(block, Facts):
             yield self._facts(block, room)
         elif isinstance(block, Table):
-            yield lay(block, self.language, room, self.advance)
+            yield self._table(block, wide=wide)
         elif isinstance(block, Signatures):
             places = [SignaturePlace(place, self.language, room) for place in block.places]
             lead = [self.paragraph(block.lead, "strong")] if block.lead else []
-            yield from (Spacer(1, 4 * mm), *lead, *places)
+            yield from (Spacer(1, 4 * mm), *lead, *places, Spacer(1, 2 * mm))
         else:
             yield from self._own(block, room, HIGH_WIDE if wide else HIGH)
 
