@@ -16,6 +16,7 @@ from desktop.cli import (
     lot,
     packet,
     protocol,
+    selfcheck,
     sheet,
     sitting,
     sync,
@@ -46,6 +47,7 @@ def application() -> typer.Typer:
     root.add_typer(keys.app, name="keys")
     root.command("count", help=count.HELP)(count.command)
     root.command("lot", help=lot.HELP)(lot.command)
+    root.command("selfcheck", help=selfcheck.HELP)(selfcheck.command)
     root.command("conflicts", help=conflicts.HELP)(conflicts.command)
     root.command("duplicates", help=duplicates.HELP)(duplicates.command)
     root.command("compare", help=compare.HELP)(compare.command)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from models.contest.money import tenge
-from models.protocol import words
+from models.protocol import words, words_winners
 from models.protocol.blocks import (
     Block,
     Column,
@@ -21,7 +21,7 @@ from models.protocol.blocks import (
 )
 from models.protocol.case import Case, and_so, named_votes, panel_mark, point, sum_or_dash
 from models.protocol.ranking import WIDE_FROM, members_columns, place, place_column, reason, standing
-from models.sitting.acts import OpinionGiven, WinnersNamed
+from models.sitting.acts import Opened, OpinionGiven, WinnersNamed
 from models.sitting.outcome import Line, PanelMarks, Standing, TerritoryOutcome
 
 
@@ -42,6 +42,8 @@ def decision(case: Case) -> Iterator[Block]:
         if act is not None:
             yield from named_votes(case, act.votes)
             yield from reason(act.reason)
+            if act.proof is not None:
+                yield Text(words_winners.PROVEN[act.proof])
             if len(winners) < outcome.grants:
                 yield Text(words.TOO_FEW[case.profile.winners.too_few])
         yield from _next_in_line(case, outcome)
@@ -159,6 +161,10 @@ def closing(case: Case) -> Iterator[Block]:
     yield Heading(words.DATA)
     yield Text(words.DATA_IS)
     yield Facts(((words.FINGERPRINT, case.fingerprint),))
+    opened = case.last(Opened)
+    if opened is not None and opened.selfcheck is not None:
+        correct, cases = opened.selfcheck
+        yield Text(fill(words_winners.COUNTS_CORRECTLY, n=correct, of=cases))
     yield Text(words.APPENDICES)
     yield _signatures(case)
 

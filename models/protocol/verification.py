@@ -19,9 +19,11 @@ from models.sealing.containers import Container
 from models.sealing.keys import NotForThisKeyError, PrivateKey
 from models.sealing.public_keys import plain_line, spoken
 from models.sealing.reading import read_bytes
-from models.sitting.acts import Closed
+from models.sitting.acts import Closed, WinnersNamed
 from models.sitting.hints import hint_text
 from models.sitting.result_files import OpenResult, open_result
+from models.sitting.state import Sitting, sitting
+from models.sitting.table import prove_proposal
 from models.wording import tr
 
 Kind = Literal["card", "packet", "sheet", "result", "protocol", "allowed_signers", "unknown"]
@@ -249,12 +251,27 @@ def _result_findings(name: str, kind: Kind, opened: OpenResult) -> Iterator[Find
     lawful = tr("Every act of the sitting was lawful in its place")
     against = "\n".join(tr("Act {n}: {reason}", n=one.number, reason=one.reason) for one in opened.unlawful)
     yield Finding(name, kind, lawful, holds=not against, signer=signer, detail=against or str(len(opened.result.acts)))
+    yield from _best(name, kind, opened, signer)
     for hint in opened.result.outcome.hints:
         checked = tr("The member's revisions follow one another without a gap or a fork")
         told = hint_text(hint, opened.result.manifest)
         yield Finding(name, kind, checked, holds=None, signer=signer, detail=told)
     closed = any(isinstance(act, Closed) for act in opened.result.acts) and not opened.result.outcome.questions
     yield Finding(name, kind, tr("The sitting was closed with nothing left open"), holds=closed, signer=signer)
+
+
+def _best(name: str, kind: Kind, opened: OpenResult, signer: str) -> Iterator[Finding]:
+    """Hold what the ranking proposed before every naming of winners against the rules once more."""
+    checked = tr("No other winners that the rules allow are better in the rules' order")
+    state = sitting(opened.result.manifest, (one.sheet for one in opened.sheets), opened.result.acts)
+    found = {
+        act.territory: prove_proposal(Sitting(state.manifest, state.merged, state.acts[:number]), act.territory)
+        for number, act in enumerate(state.acts)
+        if isinstance(act, WinnersNamed)
+    }
+    against = [territory for territory, proof in found.items() if proof is not None and not proof.holds]
+    if found:
+        yield Finding(name, kind, checked, holds=not against, signer=signer, detail=", ".join(against or found))
 
 
 def _protocol(path: Path, given: _Given) -> Iterator[Finding]:

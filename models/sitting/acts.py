@@ -5,13 +5,13 @@ A sitting is the list of its acts. Nothing is edited or removed: what is wrong i
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from models.contest.counting import Unequal
 from models.scoring.marks import Mark
-from models.values import Moment, Value
+from models.values import Grown, Moment, Value
 
 
 class Presence(StrEnum):
@@ -53,14 +53,17 @@ class _Act(Value):
     """Person id of whoever recorded the act."""
 
 
-class Opened(_Act):
+class Opened(_Act, Grown):
     """The sitting is opened: its number, date, place and form."""
 
+    LATER: ClassVar = ("selfcheck",)
     kind: Literal["opened"] = "opened"
     number: str
     on: date
     place: str
     form: Literal["in-person", "video", "mixed"]
+    selfcheck: tuple[int, int] | None = None
+    """How many built-in cases this computer counted correctly before, and of how many (`models.sitting.selfcheck`)."""
 
 
 class AttendanceTaken(_Act):
@@ -206,15 +209,18 @@ class Award(Value):
     awarded: int | None = None
 
 
-class WinnersNamed(_Act):
+class WinnersNamed(_Act, Grown):
     """The act of the chair: the commission voted, and these are the winners of one territory."""
 
+    LATER: ClassVar = ("proof",)
     kind: Literal["winners-named"] = "winners-named"
     territory: str
     awards: tuple[Award, ...]
     votes: tuple[Vote, ...]
     reason: str = ""
     """Needed where the winners differ from the ranking's proposal."""
+    proof: Literal["every-set", "integer-programme"] | None = None
+    """How it was shown before the naming that no other proposal the rules allow is better (`models.sitting.proof`)."""
 
 
 class ItemOpened(_Act):

@@ -50,9 +50,9 @@ class _Problem:
     def seated(self, chosen: frozenset[str]) -> list[list[int]] | None:
         """Return how many of `chosen` each level fills in each step; None where somebody finds no seat."""
         free = set(chosen)
-        left, rows = self.places, []
+        left, rows = self.places, list[list[int]]()
         for step in self.seats:
-            row, places = [], min(step.places, left)
+            row, places = list[int](), min(step.places, left)
             for level in self.levels:
                 fit = [code for code in level if code in free and code in step.among][: max(0, places - sum(row))]
                 free -= set(fit)
@@ -251,8 +251,8 @@ def _programme(problem: _Problem, counts: list[list[int]]) -> bool:
         earlier = {done + number - 1: float(have)} if number and have else {}
         limit({**by_place.get((step, n), {}), first + number: -1.0, **earlier}, have, np.inf)
     entries = [(row, column, value) for row, (columns, _, _) in enumerate(rows) for column, value in columns.items()]
-    row, column, value = zip(*entries, strict=True)
-    matrix = coo_array((value, (row, column)), shape=(len(rows), width)).tocsr()
+    at_row, at_column, values = zip(*entries, strict=True)
+    matrix = coo_array((values, (at_row, at_column)), shape=(len(rows), width)).tocsr()
     limits = LinearConstraint(matrix, [low for _, low, _ in rows], [high for _, _, high in rows])
     found = milp(np.zeros(width), integrality=np.ones(width), bounds=Bounds(0, 1), constraints=limits)
     if found.status not in (0, 2):

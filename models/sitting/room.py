@@ -32,6 +32,7 @@ from models.sitting.acts import (
     ItemOpened,
     LotDrawn,
     MarkReopened,
+    Opened,
     PutOut,
     TieVoted,
     WayChosen,
@@ -42,8 +43,9 @@ from models.sitting.outcome import Outcome
 from models.sitting.replay import replay
 from models.sitting.result import Result
 from models.sitting.result_files import build_result, write_result
+from models.sitting.selfcheck import selfcheck
 from models.sitting.state import Sitting, sitting
-from models.sitting.table import outcome
+from models.sitting.table import outcome, prove_proposal
 from models.wording import tr
 
 _ON_SHEETS = (ConflictDecided, ClashSettled, WayChosen, MarkReopened, AdditionalPointsGiven, PutOut, ItemOpened)
@@ -127,7 +129,8 @@ class Room:
     def take(self, files: Sequence[Path], *, at: datetime, report: Report = silent) -> tuple[Taken, ...]:
         """Take sheets in, in any order and any number of times; one answer a file, in the order brought.
 
-        A refused file changes nothing. Raises SittingError once the sitting is closed, CancelledError, StoreError.
+        A refused file changes nothing. Raises SittingError once the sitting is closed, CancelledError, StoreError; none
+        of the files was taken then.
         """
         if self.closed:
             raise SittingError(tr("The sitting is closed; no further sheet was taken."))
@@ -140,40 +143,42 @@ class Room:
             )
         with self._workspace.session() as session:
             known = {one.id: one.revision for one in known_packets(session, self.manifest.contest.id)}
+        there = {one.sha256: one for one in self._sheets}
         answers: list[Taken] = []
-        try:
-            for done, file in enumerate(files):
-                step(report, done, len(files))
-                answers.append(self._take(file, known, at))
-        finally:
-            self._reload()
+        for done, file in enumerate(files):
+            step(report, done, len(files))
+            answers.append(self._look_at(file, known, there))
+        step(report, len(files), len(files))
+        with self._workspace.session() as session:
+            for signed in list(there.values())[len(self._sheets) :]:  # those that came to the ones before
+                take_sheet(session, self.packet.id, signed, at=at)
+            self._sheets = taken_sheets(session, self.packet.id, self.manifest.roster, known=there.values())
+        self._state = self._outcome = None
         return tuple(answers)
 
-    def _take(self, file: Path, known: dict[str, int], at: datetime) -> Taken:
+    def _look_at(self, file: Path, known: dict[str, int], there: dict[str, SignedSheet]) -> Taken:
+        """Open and check one file; a further sheet comes to those that are `there`, by its hash."""
         try:
             data = read_bytes(file, at_most=LARGEST_SHEET)
             signed = open_sheet(data, self._workspace.key, self.manifest, self.packet.id, known=known)
         except (FileError, SealError, ScoringError) as error:
             return Taken(file, Taking.REFUSED, reason=str(error))
-        if against := self._decided_otherwise(signed):
-            return Taken(file, Taking.REFUSED, signed.sheet.member, signed.sheet.revision, against)
-        with self._workspace.session() as session:
-            new = take_sheet(session, self.packet.id, signed, at=at)
-        if new:
-            self._sheets = (*self._sheets, signed)
-        taking = Taking.TAKEN if new else Taking.ALREADY_THERE
-        return Taken(file, taking, signed.sheet.member, signed.sheet.revision)
+        member, revision = signed.sheet.member, signed.sheet.revision
+        if signed.sha256 in there:
+            return Taken(file, Taking.ALREADY_THERE, member, revision)
+        if against := self._decided_otherwise(signed, there.values()):
+            return Taken(file, Taking.REFUSED, member, revision, against)
+        there[signed.sha256] = signed
+        return Taken(file, Taking.TAKEN, member, revision)
 
-    def _decided_otherwise(self, signed: SignedSheet) -> str:
-        """Say which acts recorded so far `signed` would make unlawful; "" where there are none or it is there already.
+    def _decided_otherwise(self, signed: SignedSheet, there: Iterable[SignedSheet]) -> str:
+        """Say which acts recorded so far `signed` would make unlawful beside the sheets `there`; "" where none.
 
         Nothing recorded can be taken back, so a sheet that comes too late for a decision stays out.
         """
-        if signed.sha256 in {one.sha256 for one in self._sheets}:
-            return ""
         if not any(isinstance(act, _ON_SHEETS) for act in self._acts):
             return ""
-        sheets = [one.sheet for one in self._sheets]
+        sheets = [one.sheet for one in there]
         known = {one.number for one in replay(self.manifest, sheets, self._acts)}
         after = replay(self.manifest, [*sheets, signed.sheet], self._acts)
         if not (against := [one for one in after if one.number not in known]):
@@ -184,22 +189,44 @@ class Room:
         )
         return "\n".join([told, *(tr("Act {n}: {reason}", n=one.number, reason=one.reason) for one in against)])
 
-    def _reload(self) -> None:
-        with self._workspace.session() as session:
-            self._sheets = taken_sheets(session, self.packet.id, self.manifest.roster, known=self._sheets)
-        self._state = self._outcome = None
-
     def check(self, act: Act) -> None:
         """Return when the rules allow `act` now. Raises SittingError that names the rule's point and the cure."""
         check(act, self.state)
 
     def act(self, act: Act) -> None:
         """Record `act` when the rules allow it. Raises SittingError; then nothing was recorded."""
+        act = self._vouched_for(act)
         self.check(act)
         with self._workspace.session() as session:
             append_act(session, self.packet.id, act, self._workspace.key)
         self._acts = (*self._acts, act)
         self._state = self._outcome = None
+
+    def _vouched_for(self, act: Act) -> Act:
+        """Return `act` with what the program vouches for: that it counts correctly here, that no proposal is better.
+
+        Raises SittingError where it can't.
+        """
+        if isinstance(act, Opened):
+            checked = selfcheck()
+            if not checked.holds:
+                raise SittingError(
+                    tr("This computer counts wrongly, so no sitting can be held on it. Nothing was recorded."),
+                    problems=checked.failed,
+                )
+            return act.model_copy(update={"selfcheck": (checked.correct, checked.cases)})
+        if isinstance(act, WinnersNamed):
+            known = {territory.code for territory in self.manifest.contest.territories}
+            found = prove_proposal(self.state, act.territory) if act.territory in known else None
+            if found is not None and not found.holds:
+                raise SittingError(
+                    tr(
+                        "A second check finds other winners that the rules put first. Nothing was recorded. Do not "
+                        "name winners with this program before it is mended; count by hand."
+                    )
+                )
+            return act.model_copy(update={"proof": found.way if found else None})
+        return act
 
     def act_all(self, acts: Iterable[Act]) -> None:
         """Record `acts` one after the other, each checked; stops at the first that is refused."""
@@ -210,12 +237,17 @@ class Room:
         """Return the result as it stands, open questions and all. Raises SittingError where nothing can be counted."""
         return build_result(self.packet.id, self.manifest, (one.sheet for one in self._sheets), self._acts)
 
-    def write_result(self, path: Path, chair: PrivateKey, *, replace: bool = False) -> str:
+    def write_result(
+        self, path: Path, chair: PrivateKey, *, replace: bool = False, report: Report = silent
+    ) -> str:
         """Sign the result with the chair's key into `path` and return its SHA-256; `replace` a file that is there.
 
         Raises SittingError while questions are open or the sitting is not closed, SealError for another person's key,
-        FileError.
+        FileError, CancelledError; nothing was written then.
         """
         if not self.closed:
             raise SittingError(tr("The result is signed after the sitting is closed; nothing was written."))
-        return write_result(path, self.result(), self._sheets, chair, replace=replace)
+        step(report, 0, 2)
+        result = self.result()
+        step(report, 1, 2)
+        return write_result(path, result, self._sheets, chair, replace=replace)

@@ -1,7 +1,9 @@
 """The computed table: every territory's lines, places, proposal and winners, and the questions still open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from models.packet.manifest import PacketApplication
 from models.scoring.marks import Mark
@@ -18,6 +20,7 @@ from models.sitting.outcome import (
     Standing,
     TerritoryOutcome,
 )
+from models.sitting.proof import Proof, prove
 from models.sitting.questions import is_awaited, open_questions
 from models.sitting.quotas import filled, quotas_of, steps_of
 from models.sitting.ranking import Ranked, missed_threshold, panel_sizes, rank
@@ -148,12 +151,24 @@ class _Placing:
     named: WinnersNamed | None
     reserve: Mapping[str, int]
     asked: Mapping[str, int]
-    quotas: tuple[Quota, ...] = ()
+    quotas: tuple[Quota, ...]
+    prove: Callable[[], Proof]
 
 
-def _territory(
+def prove_proposal(state: Sitting, territory: str) -> Proof | None:
+    """Hold the proposal for `territory` as it stands against the rules a second time (`models.sitting.proof`).
+
+    None while there is none to hold: panels are unequal, or a tie is open.
+    """
+    grants = {one.code: one.grants for one in state.manifest.contest.territories}[territory]
+    placing = _placed(state, territory, grants, _fund_left(state)[territory])[2]
+    return placing.prove() if placing.comparable and placing.proposal.tie is None else None
+
+
+def _placed(
     state: Sitting, territory: str, grants: int, money: Money | None
-) -> tuple[TerritoryOutcome, tuple[Question, ...]]:
+) -> tuple[list[_Counting], list[_Counting], _Placing]:
+    """Return all applications of the territory as counted, those in the ranking, and what places their lines."""
     by_mean = state.by_mean(territory)
     rule, counted = _count(state, territory)
     in_ranking = [
@@ -164,6 +179,16 @@ def _territory(
     sizes = panel_sizes(len(one.rows) for one in in_ranking)
     comparable = (len(sizes) <= 1 or by_mean) and all(one.counted is not None for one in in_ranking)
     placing = _place(state, territory, grants, money, rule, in_ranking if comparable else [], comparable=comparable)
+    return counted, in_ranking, placing
+
+
+def _territory(
+    state: Sitting, territory: str, grants: int, money: Money | None
+) -> tuple[TerritoryOutcome, tuple[Question, ...]]:
+    by_mean = state.by_mean(territory)
+    counted, in_ranking, placing = _placed(state, territory, grants, money)
+    rule, comparable = placing.rule, placing.comparable
+    sizes = panel_sizes(len(one.rows) for one in in_ranking)
     lines = [_line(state, placing, one) for one in counted]
     done = TerritoryOutcome(
         territory=territory,
@@ -206,17 +231,17 @@ def _place(
     amounts = {application.code: sum_asked(state, application) for application in state.in_territory(territory)}
     asked = {code: amount for code, amount in amounts.items() if amount is not None}
     quotas = quotas_of(state, territory)
-    proposal = propose(
-        ranked,
-        eligible=frozenset(totals) - missed,
-        grants=grants,
-        asked=asked,
-        money=money,
-        rule=state.criteria.counting.ties,
-        decisions=[act for act in state.acts if isinstance(act, TieVoted | LotDrawn) and act.territory == territory],
-        quotas=quotas,
-        order=state.manifest.contest.profile.winners.order,
-    )
+    given: Mapping[str, Any] = {
+        "eligible": frozenset(totals) - missed,
+        "grants": grants,
+        "asked": asked,
+        "money": money,
+        "rule": state.criteria.counting.ties,
+        "decisions": [a for a in state.acts if isinstance(a, TieVoted | LotDrawn) and a.territory == territory],
+        "quotas": quotas,
+        "order": state.manifest.contest.profile.winners.order,
+    }
+    proposal = propose(ranked, **given)
     named = state.named(territory) if comparable and proposal.tie is None else None
     winners = {award.application for award in named.awards} if named else set()
     following = (
@@ -231,7 +256,8 @@ def _place(
     )
     reserve = in_line(following, proposal.ballots)
     groups = {code: group for group in ranked for code in group.codes}
-    return _Placing(rule, comparable, groups, missed, proposal, named, reserve, asked, quotas)
+    held = partial(prove, ranked, proposal, **given)
+    return _Placing(rule, comparable, groups, missed, proposal, named, reserve, asked, quotas, held)
 
 
 def _standing(state: Sitting, placing: _Placing, one: _Counting) -> tuple[Standing, Remark | None]:

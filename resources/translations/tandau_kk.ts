@@ -466,6 +466,11 @@ Replace it?</source>
         <translation>Қосымша балл кемінде 1, ең көбі {most} болады.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>Additional points: ground</source>
+        <translation>Қосымша балл негіздемесі</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Additional points: {application}</source>
         <translation>Қосымша балл: {application}</translation>
@@ -678,6 +683,7 @@ Replace it?</source>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
@@ -790,6 +796,11 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
+        <source>As a long table (.csv) that anyone can count again with “tandau count”</source>
+        <translation>Кез келген адам «tandau count» арқылы қайта санай алатын ұзын кесте (.csv) ретінде</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
         <source>As a table (.xlsx or .csv) for the report to the operator</source>
         <translation>Операторға есеп беру үшін кесте түрінде (.xlsx немесе .csv)</translation>
     </message>
@@ -891,6 +902,11 @@ Replace it?</source>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Back to the list</source>
         <translation>Тізімге оралу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Back to the register</source>
+        <translation>Тізілімге оралу</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
@@ -2496,6 +2512,11 @@ Replace it?</source>
         <translation>Жалпы балл қалай шықты</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>How the total comes about</source>
+        <translation>Жалпы балл қалай шыққан</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/places.py"/>
         <source>I am a member of the commission</source>
         <translation>Мен комиссия мүшесімін</translation>
@@ -2574,6 +2595,11 @@ Replace it?</source>
         <location filename="../../ui/office/intake_report.py"/>
         <source>In the table</source>
         <translation>Кестеде</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>In the total</source>
+        <translation>Жалпы баллда</translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk_packets.py"/>
@@ -3043,6 +3069,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/words.py"/>
         <source>Member of the commission</source>
         <translation>Комиссия мүшесі</translation>
@@ -3392,6 +3419,11 @@ Replace it?</source>
         <translation>Мүдделер қақтығысы барлар залдан шыққанда кворум болмайды</translation>
     </message>
     <message>
+        <location filename="../../models/centre/reckoning.py"/>
+        <source>No result of this contest is stored yet; there are no marks to save.</source>
+        <translation>Бұл конкурстың нәтижесі әлі сақталмаған; сақтайтын баға жоқ.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>No result was taken yet</source>
         <translation>Әзірге нәтиже қабылданған жоқ</translation>
@@ -3687,6 +3719,7 @@ Replace it?</source>
         <translation>Гранттар саны</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Number of marks</source>
         <translation>Баға саны</translation>
@@ -4107,6 +4140,7 @@ Replace it?</source>
         <translation>Жеке құжаттар (жеке куәлік, анықтамалар) оларды тексерген ұйымдастырушы қызметкерлерінде қалады.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -4149,6 +4183,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Points</source>
         <translation>Балл</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>Points by member and criterion</source>
+        <translation>Мүшелер мен өлшемшарттар бойынша балдар</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
@@ -4426,6 +4465,11 @@ Replace it?</source>
         <location filename="../../ui/office/place.py"/>
         <source>Reading the central file</source>
         <translation>Орталық файл оқылуда</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Reading the marks</source>
+        <translation>Бағалар оқылуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_work.py"/>
@@ -4879,6 +4923,16 @@ Replace it?</source>
         <translation>Файлды қайта сақтау…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Save the marks</source>
+        <translation>Бағаларды сақтау</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Save the marks…</source>
+        <translation>Бағаларды сақтау…</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Save the matrix of marks</source>
         <translation>Бағалар кестесін сақтау</translation>
@@ -4907,6 +4961,11 @@ Replace it?</source>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Saved</source>
         <translation>Сақталды</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Saving the marks</source>
+        <translation>Бағалар сақталуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -5110,6 +5169,11 @@ Replace it?</source>
         <translation>Қай бетте шешіледі</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_contract.py"/>
+        <source>Several are next in line for a grant that became free, and nothing tells them apart: the commission decides between them, and its decision is the reason.</source>
+        <translation>Босаған грантқа кезекте бірнеше өтінім тең тұр, оларды ештеңе ажыратпайды: қайсысы алатынын комиссия шешеді, негіздеме – сол шешім.</translation>
+    </message>
+    <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Several contacts are shared under different surnames: spouses, perhaps.</source>
         <translation>Тектері әртүрлі, бірнеше байланысы ортақ: ерлі-зайыпты болуы мүмкін.</translation>
@@ -5163,6 +5227,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/contest.py"/>
         <source>Show how a contest stands: rules, dates, commission, applications, packets.</source>
         <translation>Конкурстың жай-күйін көрсету: ережелер, мерзімдер, комиссия, өтінімдер, пакеттер.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Show the points</source>
+        <translation>Балдарын көрсету</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -5343,6 +5412,7 @@ Replace it?</source>
         <translation>Қызметкер</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -5505,6 +5575,11 @@ Replace it?</source>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Submitted</source>
         <translation>Берілген уақыты</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>Sum</source>
+        <translation>Қосындысы</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -6315,6 +6390,11 @@ Replace it?</source>
         <translation>Бұл баға тапсырылғандардың бірі емес. Солардың бірін таңдаңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>The marks in this central file are not those of the signed result: somebody changed them behind the program. The signed result counts; show this to the chair.</source>
+        <translation>Осы орталық файлдағы бағалар қол қойылған нәтижедегіден өзгеше: оларды біреу бағдарламадан тыс өзгерткен. Қол қойылған нәтиже күшінде; мұны төрағаға көрсетіңіз.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>The marks of a member who lacks some are taken out for the whole territory</source>
         <translation>Бағасы толық емес мүшенің барлық балдары аумақ бойынша есептен шығарылады</translation>
@@ -6965,7 +7045,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/reckoning.py"/>
         <source>The stored result has no application “{code}”; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сақталған нәтижеде «{code}» өтінімі жоқ; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -7218,6 +7298,11 @@ Replace it?</source>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>There is no territory “{territory}” in this contest.</source>
         <translation>Бұл конкурста «{territory}» аумағы жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>There is no total: the application was not ranked.</source>
+        <translation>Жалпы балл жоқ: өтінім рейтингке енбеген.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -7552,6 +7637,11 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
+        <source>Those who share a number are equal: neither points nor votes tell them apart. If a grant becomes free, the commission decides which of them gets it.</source>
+        <translation>Кезегі ортақ өтінімдер тең: оларды балл да, дауыс та ажыратпайды. Грант босаса, қайсысы алатынын комиссия шешеді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
         <source>Those with a grant</source>
         <translation>Грант алғандар</translation>
     </message>
@@ -7564,6 +7654,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Ticked is what the ranking proposes, with the sum asked. {point}</source>
         <translation>Рейтинг ұсынған өтінімдер сұралған сомасымен белгіленген. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>Ties compared by</source>
+        <translation>Тең балл кезінде салыстырылғаны</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -7638,6 +7733,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
+        <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
@@ -8980,6 +9076,11 @@ Replace it?</source>
         <translation>түзету ашық</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>counted</source>
+        <translation>есептелді</translation>
+    </message>
+    <message>
         <location filename="../../models/packet/changes.py"/>
         <source>criteria changed</source>
         <translation>бағалау өлшемшарттары өзгертілді</translation>
@@ -9568,6 +9669,11 @@ Replace it?</source>
         <location filename="../../models/sitting/saying.py"/>
         <source>not chosen by the vote</source>
         <translation>дауыс беруде жеңілді</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>not counted</source>
+        <translation>есептелмеді</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -10987,6 +11093,7 @@ Replace it?</source>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/place.py"/>
         <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/screening_page.py"/>
         <location filename="../../ui/shell/strip.py"/>
         <location filename="../../ui/widgets/data_table.py"/>

@@ -466,6 +466,11 @@ Replace it?</source>
         <translation>Дополнительный балл: от 1 до {most}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>Additional points: ground</source>
+        <translation>Основание дополнительных баллов</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Additional points: {application}</source>
         <translation>Дополнительный балл: {application}</translation>
@@ -678,6 +683,7 @@ Replace it?</source>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
@@ -790,6 +796,11 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
+        <source>As a long table (.csv) that anyone can count again with “tandau count”</source>
+        <translation>Длинной таблицей (.csv), которую каждый может пересчитать командой «tandau count»</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
         <source>As a table (.xlsx or .csv) for the report to the operator</source>
         <translation>Таблицей (.xlsx или .csv) для отчёта оператору</translation>
     </message>
@@ -891,6 +902,11 @@ Replace it?</source>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Back to the list</source>
         <translation>Назад к списку</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Back to the register</source>
+        <translation>Назад к реестру</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
@@ -2496,6 +2512,11 @@ Replace it?</source>
         <translation>Как получен общий балл</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>How the total comes about</source>
+        <translation>Как получен общий балл</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/places.py"/>
         <source>I am a member of the commission</source>
         <translation>Я член комиссии</translation>
@@ -2574,6 +2595,11 @@ Replace it?</source>
         <location filename="../../ui/office/intake_report.py"/>
         <source>In the table</source>
         <translation>В таблице</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>In the total</source>
+        <translation>В общем балле</translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk_packets.py"/>
@@ -3043,6 +3069,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/words.py"/>
         <source>Member of the commission</source>
         <translation>Член комиссии</translation>
@@ -3392,6 +3419,11 @@ Replace it?</source>
         <translation>Нет кворума, когда члены с самоотводом выйдут из зала</translation>
     </message>
     <message>
+        <location filename="../../models/centre/reckoning.py"/>
+        <source>No result of this contest is stored yet; there are no marks to save.</source>
+        <translation>Результат этого конкурса ещё не сохранён; оценок для сохранения нет.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>No result was taken yet</source>
         <translation>Результат ещё не принят</translation>
@@ -3687,6 +3719,7 @@ Replace it?</source>
         <translation>Количество грантов</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Number of marks</source>
         <translation>Число оценок</translation>
@@ -4107,6 +4140,7 @@ Replace it?</source>
         <translation>Личные документы (удостоверение личности, справки) остаются у сотрудников организатора, которые их проверили.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -4149,6 +4183,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Points</source>
         <translation>Баллы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>Points by member and criterion</source>
+        <translation>Баллы по членам комиссии и критериям</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
@@ -4426,6 +4465,11 @@ Replace it?</source>
         <location filename="../../ui/office/place.py"/>
         <source>Reading the central file</source>
         <translation>Чтение центрального файла</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Reading the marks</source>
+        <translation>Читаются оценки</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_work.py"/>
@@ -4879,6 +4923,16 @@ Replace it?</source>
         <translation>Сохранить файл ещё раз…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Save the marks</source>
+        <translation>Сохранить оценки</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Save the marks…</source>
+        <translation>Сохранить оценки…</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Save the matrix of marks</source>
         <translation>Сохранить таблицу оценок</translation>
@@ -4907,6 +4961,11 @@ Replace it?</source>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Saved</source>
         <translation>Сохранено</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Saving the marks</source>
+        <translation>Оценки сохраняются</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -5110,6 +5169,11 @@ Replace it?</source>
         <translation>На какой странице решается</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_contract.py"/>
+        <source>Several are next in line for a grant that became free, and nothing tells them apart: the commission decides between them, and its decision is the reason.</source>
+        <translation>На освободившийся грант следующими по очереди стоят несколько заявок, и ничто их не различает: между ними решает комиссия, её решение и есть основание.</translation>
+    </message>
+    <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Several contacts are shared under different surnames: spouses, perhaps.</source>
         <translation>Фамилии разные, но общих контактов несколько: возможно, супруги.</translation>
@@ -5163,6 +5227,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/contest.py"/>
         <source>Show how a contest stands: rules, dates, commission, applications, packets.</source>
         <translation>Показать состояние конкурса: правила, сроки, комиссия, заявки, пакеты.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Show the points</source>
+        <translation>Показать баллы</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -5343,6 +5412,7 @@ Replace it?</source>
         <translation>Сотрудник</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -5505,6 +5575,11 @@ Replace it?</source>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Submitted</source>
         <translation>Подана</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>Sum</source>
+        <translation>Сумма</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -6315,6 +6390,11 @@ Replace it?</source>
         <translation>Эта оценка – не одна из сданных. Выберите одну из них.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>The marks in this central file are not those of the signed result: somebody changed them behind the program. The signed result counts; show this to the chair.</source>
+        <translation>Оценки в этом центральном файле не те, что в подписанном результате: кто-то изменил их в обход программы. Действителен подписанный результат; покажите это председателю.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>The marks of a member who lacks some are taken out for the whole territory</source>
         <translation>Баллы члена комиссии, у которого есть не все оценки, исключаются по всей территории</translation>
@@ -6965,7 +7045,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/reckoning.py"/>
         <source>The stored result has no application “{code}”; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>В сохранённом результате нет заявки «{code}»; ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -7218,6 +7298,11 @@ Replace it?</source>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>There is no territory “{territory}” in this contest.</source>
         <translation>В этом конкурсе нет территории «{territory}».</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>There is no total: the application was not ranked.</source>
+        <translation>Общего балла нет: заявка не ранжировалась.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -7552,6 +7637,11 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
+        <source>Those who share a number are equal: neither points nor votes tell them apart. If a grant becomes free, the commission decides which of them gets it.</source>
+        <translation>Заявки с общим номером равны: их не различают ни баллы, ни голоса. Если грант освободится, между ними решает комиссия.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_page.py"/>
         <source>Those with a grant</source>
         <translation>Получившие грант</translation>
     </message>
@@ -7564,6 +7654,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Ticked is what the ranking proposes, with the sum asked. {point}</source>
         <translation>Отмечено то, что предлагает рейтинг, с запрошенной суммой. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>Ties compared by</source>
+        <translation>При равенстве сравнивалось</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -7638,6 +7733,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
+        <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
@@ -8980,6 +9076,11 @@ Replace it?</source>
         <translation>открыто исправление</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>counted</source>
+        <translation>учтено</translation>
+    </message>
+    <message>
         <location filename="../../models/packet/changes.py"/>
         <source>criteria changed</source>
         <translation>изменены критерии оценки</translation>
@@ -9568,6 +9669,11 @@ Replace it?</source>
         <location filename="../../models/sitting/saying.py"/>
         <source>not chosen by the vote</source>
         <translation>не прошла по голосованию</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>not counted</source>
+        <translation>не учтено</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -10987,6 +11093,7 @@ Replace it?</source>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/place.py"/>
         <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/screening_page.py"/>
         <location filename="../../ui/shell/strip.py"/>
         <location filename="../../ui/widgets/data_table.py"/>

@@ -12,6 +12,8 @@ from models.protocol.document import protocol
 from models.sitting.acts import Closed, LotDrawn, LotPart
 from models.sitting.lots import draw_lot
 from models.sitting.result_files import build_result
+from models.sitting.state import Sitting, sitting
+from models.sitting.table import prove_proposal
 from models.values import Both
 
 RURAL = GroupQuota(code="rural", name=Both(kk="Ауыл", ru="Село"), column="place", values=("ауыл",), places=1)
@@ -71,3 +73,36 @@ def test_steps_quotas_and_the_lot_stand_in_the_protocol(
         assert must in text
     cells = [say(cell, language) for b in paper.blocks if isinstance(b, Table) for row in b.rows for cell in row.cells]
     assert {ticket.sha256 for ticket in draw_lot("4711,6", "BC")} <= set(cells)
+
+
+@pytest.mark.parametrize(
+    ("language", "counted", "proven"),
+    [("ru", "верно 30 из 30", "перебраны все составы"), ("kk", "дұрысы 30, барлығы 30", "барлық жиын тексерілді")],
+)
+def test_what_the_program_vouches_for_stands_in_the_protocol(
+    language: str, counted: str, proven: str, day: Callable[..., Any]
+) -> None:
+    contest = held(day)
+    opened, winners = contest.acts[0], contest.acts[-2]
+    acts = (
+        opened.model_copy(update={"selfcheck": (30, 30)}),
+        *contest.acts[1:-2],
+        winners.model_copy(update={"proof": prove_proposal(sitting_before(contest), winners.territory).way}),
+        contest.acts[-1],
+    )
+    result = build_result("p" * 64, contest.manifest, contest.sheets, acts)
+    paper = protocol(result, fingerprint="ab" * 32, public=True)
+    text = "\n".join(say(block.text, language) for block in paper.blocks if isinstance(block, Text))
+    assert counted in text
+    assert proven in text
+
+
+def sitting_before(contest: Any) -> Sitting:
+    state = sitting(contest.manifest, contest.sheets, contest.acts[:-2])
+    assert (
+        prove_proposal(
+            sitting(contest.manifest, contest.sheets, contest.acts[:3]), state.manifest.contest.territories[0].code
+        )
+        is None
+    )
+    return state
