@@ -1,7 +1,7 @@
 """Who won, with what points, in which contest; contracts, their deadlines, and who is next in line."""
 
-from collections.abc import Mapping
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -285,15 +285,18 @@ def record_contract(
 
 
 def _check_contract(session: Session, entry: Entry, contract: Contract, why: str) -> None:
-    if entry.standing is not Standing.WINNER and entry.contract is None:
-        if entry.code not in {one.code for one in following(session, entry.contest, entry.territory)}:
-            raise StoreError(
-                tr(
-                    "{code} is neither a winner nor the next in line for a grant that became free; "
-                    "no contract was recorded.",
-                    code=entry.code,
-                )
+    if (
+        entry.standing is not Standing.WINNER
+        and entry.contract is None
+        and entry.code not in {one.code for one in following(session, entry.contest, entry.territory)}
+    ):
+        raise StoreError(
+            tr(
+                "{code} is neither a winner nor the next in line for a grant that became free; "
+                "no contract was recorded.",
+                code=entry.code,
             )
+        )
     changes = entry.contract is not None and contract.state == entry.contract.state
     if not why.strip() and (changes or contract.state == "failed" or entry.standing is not Standing.WINNER):
         raise StoreError(

@@ -1,6 +1,7 @@
 """The result of a sitting comes back: planned, shown, then done in one transaction. Twice is once."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
@@ -54,8 +55,23 @@ class SyncLine(Value):
     """What would be stored."""
     fields: tuple[str, ...] = ()
     """For a changed line: what differs from the stored one."""
+    before: tuple[str | int | None, ...] = ()
+    """What is stored in these fields now, in the same order."""
     reasons: tuple[str, ...] = ()
     """For an unfit line: why."""
+
+
+class StoredResult(Value):
+    """A result that is stored, as a list shows it."""
+
+    sha256: str
+    number: str
+    """Of the protocol."""
+    held_on: date | None
+    revision: int
+    """Of the packet that it was made from."""
+    synced_at: Moment
+    synced_by: str
 
 
 class SyncPlan(Value):
@@ -160,7 +176,8 @@ def _problems(session: Session, opened: OpenedResult) -> list[str]:
         if row.sha256 != opened.sha256 and before.acts != result.acts[: len(before.acts)]:
             found.append(
                 tr(
-                    "Another result of this contest is stored (protocol {number}), and this one does not continue it.",
+                    "Another result of this contest is stored (protocol {number}), and this one does not continue it. "
+                    "Ask the chair which of the two counts; the lines below show where they differ.",
                     number=row.number,
                 )
             )
@@ -191,13 +208,14 @@ def _line(
         return made
     columns = _columns(line)
     fields = tuple(name for name in columns if getattr(stored, name) != columns[name])
+    made = made.model_copy(update={"fields": fields, "before": tuple(getattr(stored, name) for name in fields)})
     if not fields and stored.result == digest:
         return made.model_copy(update={"kind": SyncKind.PRESENT})
     if code in contracts and {"standing", "awarded"} & set(fields):
         reason = tr("a contract is recorded, and the result now says otherwise")
-        return made.model_copy(update={"kind": SyncKind.UNFIT, "fields": fields, "reasons": (reason,)})
+        return made.model_copy(update={"kind": SyncKind.UNFIT, "reasons": (reason,)})
     kind = SyncKind.CHANGED if fields else SyncKind.PRESENT
-    return made.model_copy(update={"kind": kind, "fields": fields})
+    return made.model_copy(update={"kind": kind})
 
 
 def _columns(line: Line) -> dict[str, object]:
@@ -280,6 +298,27 @@ class _Planned(Value):
     result: Result
     sha256: str
     unlawful: tuple[Unlawful, ...]
+
+
+def stored_results(session: Session, contest_id: str) -> tuple[StoredResult, ...]:
+    """Return which results of a contest are stored, in the order synced."""
+    query = (
+        select(ResultRow, PacketRow.revision)
+        .join(PacketRow, col(PacketRow.id) == col(ResultRow.packet))
+        .where(ResultRow.contest == contest_id)
+        .order_by(col(ResultRow.synced_at))
+    )
+    return tuple(
+        StoredResult(
+            sha256=row.sha256,
+            number=row.number,
+            held_on=row.held_on,
+            revision=revision,
+            synced_at=row.synced_at,
+            synced_by=row.synced_by,
+        )
+        for row, revision in session.exec(query)
+    )
 
 
 def results(session: Session, contest_id: str) -> tuple[Result, ...]:

@@ -16,7 +16,7 @@ from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from models.centre.register import Contract, ContractLine
+    from models.centre.register import Contract, ContractLine, Entry
 
 
 class ContractForm(Card):
@@ -27,10 +27,7 @@ class ContractForm(Card):
         self._line: ContractLine | None = None
         self.who = WrappedLabel(role="muted")
         self.body.addWidget(self.who)
-        self.follows = Notice(
-            Tone.WARN,
-            tr("This is the next in line for a grant that became free: the commission's decision is the reason."),
-        )
+        self.follows = Notice(Tone.WARN)
         self.body.addWidget(self.follows)
         self.form = Form(columns=3)
         self.number = self.form.text(tr("Contract number"), required=True)
@@ -54,6 +51,7 @@ class ContractForm(Card):
         entry, contract = line.entry, line.entry.contract
         self.who.setText(f"{entry.code} · {entry.name} · {entry.title}")
         self.follows.setVisible(line.follows)
+        self.follows.tell(Tone.WARN, _follows(entry))
         self.number.setText(contract.number if contract else "")
         self.signed_on.setDate(to_qdate(contract.signed_on) if contract and contract.signed_on else QDate.currentDate())
         amount = contract.amount if contract else entry.awarded or entry.asked
@@ -84,3 +82,12 @@ class ContractForm(Card):
         return line is not None and (
             line.follows or line.entry.contract is not None or self.state.currentData() == "failed"
         )
+
+
+def _follows(entry: "Entry") -> str:
+    if entry.reserve_to in (None, entry.reserve):
+        return tr("This is the next in line for a grant that became free: the commission's decision is the reason.")
+    return tr(
+        "Several are next in line for a grant that became free, and nothing tells them apart: the commission decides "
+        "between them, and its decision is the reason."
+    )

@@ -1,6 +1,8 @@
 """Step 9: the register: who won, with what points, in which contest; contracts, who follows, exports, destruction."""
 
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -12,6 +14,7 @@ from models.wording import tr
 from ui.office.page import OfficePage
 from ui.office.register_contract import ContractForm
 from ui.office.register_end import EndOfPurpose
+from ui.office.register_marks import MarksPart
 from ui.office.register_tables import contracts_table, entries_table, line_table
 from ui.office.state import Work
 from ui.office.words import today
@@ -28,6 +31,7 @@ from ui.widgets.tabs import Tabs
 if TYPE_CHECKING:
     from models.centre.destruction import Destruction
     from models.centre.overview import Overview
+    from models.centre.reckoning import Reckoning
     from models.centre.register import ContractLine, Entry
     from models.centre.reports import ReportFigures
     from models.centre.store import Transaction
@@ -66,17 +70,38 @@ class RegisterPage(OfficePage):
         self.tabs.add(tr("Contracts"), self._contracts_tab())
         self.line = line_table()
         following = QVBoxLayout()
-        following.addWidget(self.line)
+        self.shared = Notice(
+            Tone.INFO,
+            tr(
+                "Those who share a number are equal: neither points nor votes tell them apart. If a grant becomes "
+                "free, the commission decides which of them gets it."
+            ),
+        )
+        following.addWidget(self.shared)
+        following.addWidget(self.line, 1)
         self.tabs.add(tr("Next in line"), following)
-        self.end = EndOfPurpose(self.guarded(self.destroy_data))
+        self.end = EndOfPurpose(self.guarded(self.destroy_data), self.place.name_of)
         self.tabs.add(tr("Personal data"), self.end)
         self.body.addWidget(self.tabs, 1)
+        self.marks = MarksPart()
+        self.body.addWidget(self.marks, 1)
+        self.marks.hide()
+        self.back_action = self.add_action(tr("Back to the register"), self.show_register, icon="back", left=True)
+        self.export_marks_action = self.add_action(
+            tr("Save the marks…"),
+            self.export_marks,
+            icon="export",
+            tip=tr("As a long table (.csv) that anyone can count again with “tandau count”"),
+        )
         self.export_action = self.add_action(
             tr("Save the register of grants…"),
             self.export,
             icon="export",
             tip=tr("As a table (.xlsx or .csv) for the report to the operator"),
         )
+        self.marks_action = self.add_action(tr("Show the points"), self.show_marks, role="primary", icon="eye")
+        self.tabs.currentChanged.connect(lambda _index: self._show_actions())
+        self._show_actions()
 
     @classmethod
     def title(cls) -> str:
@@ -117,6 +142,7 @@ class RegisterPage(OfficePage):
         self.scope.currentIndexChanged.connect(lambda _index: self.guarded(self.look_up)())
         self.who.currentIndexChanged.connect(lambda _index: self.guarded(self.look_up)())
         self.table.selected.connect(lambda _rows: self._show_entry())
+        self.table.opened.connect(lambda _row: self.guarded(self.show_marks)())
         return column
 
     def _contracts_tab(self) -> QVBoxLayout:
@@ -132,7 +158,8 @@ class RegisterPage(OfficePage):
         return column
 
     def show_contest(self, now: "Overview") -> None:
-        self.export_action.setEnabled(now.results > 0)
+        for action in (self.export_action, self.export_marks_action):
+            action.setEnabled(now.results > 0)
         contest_id = now.contest.id
 
         def work(session: "Transaction") -> Picture:
@@ -181,6 +208,7 @@ class RegisterPage(OfficePage):
             self.figures[name].tell(money(number))
         self.contracts.set_rows(picture.contracts)
         self.line.set_rows(picture.line)
+        self.shared.setVisible(any(entry.reserve_to != entry.reserve for entry in picture.line))
         self.end.show_record(picture.destroyed)
         late = sum(line.overdue(today()) for line in picture.contracts)
         self.overdue.setVisible(late > 0)
@@ -191,6 +219,7 @@ class RegisterPage(OfficePage):
     def _show_entry(self) -> None:
         chosen = self.table.chosen()
         self.entry.setVisible(bool(chosen))
+        self._show_actions()
         for entry in chosen:
             contract = entry.contract
             self.entry_facts.show_facts(
@@ -205,6 +234,41 @@ class RegisterPage(OfficePage):
                     (tr("Actual cost, KZT"), money(contract.actual_cost) if contract else ""),
                 ]
             )
+
+    def _show_actions(self) -> None:
+        reading, searching = self.marks.isVisibleTo(self), self.tabs.currentIndex() == 0
+        chosen = self.table.chosen()
+        self.tabs.setVisible(not reading)
+        self.back_action.setVisible(reading)
+        for action in (self.export_action, self.export_marks_action):
+            action.setVisible(not reading)
+        self.marks_action.setVisible(searching and not reading)
+        self.marks_action.setEnabled(any(entry.standing is not None for entry in chosen))
+
+    def show_marks(self) -> None:
+        """Show the points of the selected application and how they come to its total."""
+        entry = next((one for one in self.table.chosen() if one.standing is not None), None)
+        if entry is None:
+            return
+
+        def work(session: "Transaction") -> "Reckoning | None":
+            from models.centre.reckoning import reckoning
+
+            return reckoning(session, entry.contest, entry.code)
+
+        def done(found: "Reckoning | None") -> None:
+            if found is not None:
+                self.marks.show_reckoning(entry, found)
+                self.marks.show()
+                self._show_actions()
+
+        self.place.read(work, done, title=tr("Reading the marks"), owner=self)
+
+    def show_register(self) -> None:
+        """Go back from the points to the list."""
+        self.marks.hide()
+        self._show_actions()
+        self.table.view.setFocus()
 
     def record_contract(self) -> None:
         """Record the contract in the form; where it goes another way than recorded, with its reason."""
@@ -245,10 +309,27 @@ class RegisterPage(OfficePage):
             export_table(path, headings, rows, title=title)
             return len(rows)
 
-        def done(number: int) -> None:
-            self.services.strip.good(tr("“{name}” was saved. Rows: {n}.", name=path.name, n=number))
+        self.place.read(work, partial(self._saved, path), title=tr("Saving the register"), owner=self)
 
-        self.place.read(work, done, title=tr("Saving the register"), owner=self)
+    def export_marks(self) -> None:
+        """Save the counted marks of this contest as the long table for a recount."""
+        path = self.services.files.save(tr("Save the marks"), "marks.csv", FileKind.TABLE)
+        if path is None:
+            return
+        contest_id = self.place.contest_id
+
+        def work(session: "Transaction") -> int:
+            from models.centre.exports import export_table
+            from models.centre.reckoning import marks_table
+
+            headings, rows = marks_table(session, contest_id)
+            export_table(path, headings, rows, title="marks")
+            return len(rows)
+
+        self.place.read(work, partial(self._saved, path), title=tr("Saving the marks"), owner=self)
+
+    def _saved(self, path: Path, rows: int) -> None:
+        self.services.strip.good(tr("“{name}” was saved. Rows: {n}.", name=path.name, n=rows))
 
     def destroy_data(self) -> None:
         """Destroy the personal data of this contest, after the ground and a second question."""

@@ -47,7 +47,7 @@ def line_table() -> "DataTable[Entry]":
     return DataTable(
         (
             Column(tr("Territory"), _territory),
-            Column(tr("Number in line"), lambda entry: entry.reserve, number=True),
+            Column(tr("Number in line"), reserve_words, sort=lambda entry: entry.reserve, number=True),
             Column(tr("Code"), lambda entry: entry.code),
             Column(tr("Applicant"), lambda entry: entry.name, stretch=True),
             Column(tr("Project"), lambda entry: entry.title, width=24),
@@ -92,6 +92,13 @@ def place_words(entry: "Entry") -> str:
     if entry.place_to in (None, entry.place):
         return str(entry.place)
     return f"{entry.place}–{entry.place_to}"
+
+
+def reserve_words(entry: "Entry") -> str:
+    """Return the number in line, or the numbers shared: "2", "1–3"."""
+    if entry.reserve is None or entry.reserve_to in (None, entry.reserve):
+        return str(entry.reserve or "")
+    return f"{entry.reserve}–{entry.reserve_to}"
 
 
 def _territory(entry: "Entry") -> str:

@@ -1,38 +1,44 @@
 """Step 8: the result of the sitting comes back: what would be stored is shown first, then it is stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from models.contest.money import money
-from models.wording import tr
+from models.progress import Report
+from models.wording import current_language, tr
 from ui.item_models.table import Column
 from ui.office.page import OfficePage
 from ui.office.state import Work
-from ui.office.words import remark_name, standing_name, standing_tone
+from ui.office.words import day, moment, remark_name, standing_name, standing_tone
 from ui.shell import theme
 from ui.shell.kinds import FileKind
 from ui.shell.theme import Tone
 from ui.widgets.data_table import DataTable
 from ui.widgets.frames import Card, DropArea, EmptyState, Figure
-from ui.widgets.labels import WrappedLabel
+from ui.widgets.labels import Facts, WrappedLabel
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from models.centre.overview import Overview
     from models.centre.store import Transaction
-    from models.centre.sync import SyncLine, SyncPlan
+    from models.centre.sync import StoredResult, SyncLine, SyncPlan
+    from models.sitting.outcome import Line
     from ui.office.place import Office
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A plan and the file it was made from."""
+    """A plan, the file it was made from, and the language its reasons are written in."""
 
     path: Path
     plan: "SyncPlan"
+    data: bytes = field(repr=False)
+    """The file's own bytes: the stick may be gone when the plan is made anew."""
+    language: str
 
 
 class SyncPage(OfficePage):
@@ -63,20 +69,24 @@ class SyncPage(OfficePage):
         for figure in self.figures.values():
             figures.addWidget(figure, 1)
         self.body.addLayout(figures)
+        self.stored = Card(tr("Stored results"))
+        self.stored_facts = Facts()
+        self.stored.body.addWidget(self.stored_facts)
+        self.body.addWidget(self.stored, 0, Qt.AlignmentFlag.AlignTop)
         self.table: DataTable[SyncLine] = DataTable(
             (
                 Column(tr("What becomes of it"), lambda line: _kinds()[line.kind], tone=lambda line: _TONES[line.kind]),
                 Column(tr("Code"), lambda line: line.application),
+                Column(tr("Remark, or what does not fit"), _remark, width=34),
                 Column(tr("Applicant"), lambda line: line.name, stretch=True),
                 Column(tr("Total"), _total, sort=_sort_total, number=True),
-                Column(tr("Place"), lambda line: line.line.place_from if line.line else None, number=True),
+                Column(tr("Place"), _place, sort=lambda one: one.line.place_from if one.line else None, number=True),
                 Column(
                     tr("Standing"),
                     lambda line: standing_name(line.line.standing if line.line else None),
                     tone=lambda line: standing_tone(line.line.standing if line.line else None),
                 ),
                 Column(tr("Awarded, KZT"), lambda line: money(line.line.awarded) if line.line else "", number=True),
-                Column(tr("Remark, or what does not fit"), _remark),
             ),
             key=lambda line: line.application,
             name=tr("What storing the result would do"),
@@ -108,8 +118,12 @@ class SyncPage(OfficePage):
 
     def show_contest(self, now: "Overview") -> None:
         shown = self.shown
-        lines = shown.plan.lines if shown else ()
+        lines = sorted(shown.plan.lines, key=lambda line: (_ORDER.index(line.kind), line.application)) if shown else []
         self.table.set_rows(lines)
+        self.table.setVisible(shown is not None or not now.results)
+        self.stored.setVisible(shown is None and now.results > 0)
+        if now.results:
+            self._list_stored()
         for kind, figure in self.figures.items():
             figure.setVisible(shown is not None)
             figure.tell(str(sum(line.kind == kind for line in lines)))
@@ -117,6 +131,34 @@ class SyncPage(OfficePage):
         waiting = self.place.take_dropped(FileKind.RESULT)
         if waiting:
             self.take(waiting[-1])
+        elif shown is not None and shown.language != current_language():
+            self._plan(shown.path, shown.data)
+
+    def _list_stored(self) -> None:
+        contest_id = self.place.contest_id
+
+        def work(session: "Transaction") -> "tuple[StoredResult, ...]":
+            from models.centre.sync import stored_results
+
+            return stored_results(session, contest_id)
+
+        def done(found: "tuple[StoredResult, ...]") -> None:
+            self.stored_facts.show_facts(
+                [
+                    (
+                        tr("Protocol No. {number} of {day}", number=one.number, day=day(one.held_on)),
+                        tr(
+                            "packet revision {n}; stored {at} by {name}",
+                            n=one.revision,
+                            at=moment(one.synced_at),
+                            name=one.synced_by,
+                        ),
+                    )
+                    for one in found
+                ]
+            )
+
+        self.place.read(work, done, title=tr("Reading the stored results"), owner=self)
 
     def _show_status(self, shown: Shown | None, now: "Overview") -> None:
         plan = shown.plan if shown else None
@@ -150,18 +192,24 @@ class SyncPage(OfficePage):
 
     def take(self, path: Path) -> None:
         """Open the result, compute it again and show what storing it would do."""
+        self._plan(path, path)
 
-        def work(session: "Transaction") -> "SyncPlan":
+    def _plan(self, path: Path, source: Path | bytes) -> None:
+        language = current_language()
+        self.services.strip.moved_on()
+
+        def work(session: "Transaction", report: Report) -> Shown:
             from models.centre.sync import plan_sync
             from models.sitting.result_files import open_result
 
-            return plan_sync(session, open_result(path))
+            opened = open_result(source, name=path.name, report=report)
+            return Shown(path, plan_sync(session, opened), opened.data, language)
 
-        def done(plan: "SyncPlan") -> None:
-            self.place.drafts[self.key] = Shown(path, plan)
+        def done(shown: Shown) -> None:
+            self.place.drafts[self.key] = shown
             self.refresh()
 
-        self.place.read(work, done, title=tr("Checking the result"), owner=self)
+        self.place.read_long(work, done, title=tr("Checking the result"), owner=self)
 
     def forget(self) -> None:
         """Put the plan aside; nothing was stored."""
@@ -187,10 +235,15 @@ class SyncPage(OfficePage):
                 clicked=lambda: self.place.wanted.emit("register"),
             )
 
-        self.place.change(work, done, title=tr("Storing the result"), owner=self)
+        def failed(_error: BaseException) -> None:
+            self._plan(shown.path, shown.data)  # another office may have changed what it was planned on
+
+        self.place.change(work, done, title=tr("Storing the result"), owner=self, failed=failed)
 
 
 # by the values of `models.centre.sync.SyncKind`, which is loaded with the store only when it is needed
+_ORDER = ("unfit", "changed", "new", "present")
+"""What wants a look comes first."""
 _TONES = {"new": Tone.INFO, "changed": Tone.WARN, "present": Tone.NEUTRAL, "unfit": Tone.BAD}
 
 
@@ -211,12 +264,37 @@ def _sort_total(line: "SyncLine") -> object:
     return line.line.total if line.line else None
 
 
+def _place(line: "SyncLine") -> str:
+    one = line.line
+    if one is None or one.place_from is None:
+        return ""
+    return str(one.place_from) if one.place_to in (None, one.place_from) else f"{one.place_from}–{one.place_to}"
+
+
 def _remark(line: "SyncLine") -> str:
     if line.reasons:
         return "; ".join(line.reasons)
-    if line.fields:
-        return tr("changes: {fields}", fields=", ".join(map(_field, line.fields)))
+    if line.fields and line.line:
+        return "; ".join(_change(line, line.line, at) for at in range(len(line.fields)) if line.fields[at] != "shown")
     return remark_name(line.line.remark.value) if line.line and line.line.remark else ""
+
+
+def _change(line: "SyncLine", new: "Line", at: int) -> str:
+    name, before = line.fields[at], line.before[at]
+    after = getattr(new, name)
+    return tr("{what}: {old} → {new}", what=_field(name), old=_said(name, before), new=_said(name, after))
+
+
+def _said(name: str, value: object) -> str:
+    if value is None or value == "":
+        return "–"
+    if name == "standing":
+        from models.sitting.outcome import Standing
+
+        return standing_name(Standing(str(value)))
+    if name == "remark":
+        return remark_name(str(value))
+    return money(value) if name in ("asked", "awarded") and isinstance(value, int) else str(value)
 
 
 def _field(name: str) -> str:
