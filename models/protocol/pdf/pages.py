@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus.doctemplate import ActionFlowable
 
 from models.protocol import words
 from models.protocol.blocks import Paper, say
@@ -78,15 +79,11 @@ def shortened(text: str, room: float) -> str:
     return f"{text.rstrip()}…"
 
 
-class PageCount(Flowable):
+class PageCount(ActionFlowable):
     """The last thing set: defines the number of pages, which every foot has referred to, so one pass is enough."""
 
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: ARG002, N803 - reportlab's names
-        self.width = self.height = 0
-        return 0, 0
-
-    def draw(self) -> None:
-        canvas = self.canv
+    def apply(self, doc: BaseDocTemplate) -> None:
+        canvas = doc.canv
         pages = str(canvas.getPageNumber())
         canvas.beginForm(_COUNT, 0, -3, 9 * mm, 9)
         canvas.setFont(fonts.SANS, _SMALL)
