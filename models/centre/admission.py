@@ -6,6 +6,7 @@ from models.centre.applications import states
 from models.centre.screening import decide, flags
 from models.contest.application import Screened
 from models.errors import StoreError
+from models.progress import Report, silent, step
 from models.values import Moment, Value
 from models.wording import tr
 
@@ -18,9 +19,9 @@ class AdmissionPlan(Value):
     """Left for a person to look at, one by one."""
 
 
-def plan_admission(session: Session, contest_id: str) -> AdmissionPlan:
-    """Return whom "admit all without flags" would admit; nothing is stored."""
-    raised = flags(session, contest_id)
+def plan_admission(session: Session, contest_id: str, report: Report = silent) -> AdmissionPlan:
+    """Return whom "admit all without flags" would admit; nothing is stored. Raises CancelledError."""
+    raised = flags(session, contest_id, report)
     undecided = [code for code, state in states(session, contest_id).items() if state is Screened.RECEIVED]
     return AdmissionPlan(
         admit=tuple(code for code in undecided if not raised.get(code)),
@@ -28,10 +29,13 @@ def plan_admission(session: Session, contest_id: str) -> AdmissionPlan:
     )
 
 
-def admit(session: Session, contest_id: str, plan: AdmissionPlan, *, by: str, at: Moment) -> tuple[str, ...]:
+def admit(
+    session: Session, contest_id: str, plan: AdmissionPlan, *, by: str, at: Moment, report: Report = silent
+) -> tuple[str, ...]:
     """Admit the applications that the plan shows and return their codes; doing it twice changes nothing.
 
-    Raises StoreError where one of them was decided about otherwise, or got a flag, since the plan was made.
+    Raises StoreError where one of them was decided about otherwise, or got a flag, since the plan was made;
+    CancelledError, and then the transaction is to be given up.
     """
     raised, standing = flags(session, contest_id), states(session, contest_id)
     stale = [
@@ -44,6 +48,7 @@ def admit(session: Session, contest_id: str, plan: AdmissionPlan, *, by: str, at
             tr("These applications changed since the list was made; nobody was admitted. Make the list again."),
             problems=stale,
         )
-    for code in plan.admit:
+    for done, code in enumerate(plan.admit):
+        step(report, done, len(plan.admit))
         decide(session, contest_id, code, Screened.ADMITTED, by=by, at=at)
     return plan.admit

@@ -14,6 +14,7 @@ from models.contest.application import Application, Flag, Screened
 from models.errors import StoreError
 from models.intake.screening import EarlierWinner, earlier_winner, screen_all
 from models.packet.manifest import Refused, TechnicalSelection
+from models.progress import Report, silent
 from models.sitting.outcome import Standing
 from models.values import Both, Moment, Value, canonical_json
 from models.wording import tr
@@ -188,8 +189,11 @@ def earlier_winners(
     )
 
 
-def flags(session: Session, contest_id: str) -> dict[str, tuple[Flag, ...]]:
-    """Return the flags of every application of the contest by code, for staff: all rules, earlier winners included."""
+def flags(session: Session, contest_id: str, report: Report = silent) -> dict[str, tuple[Flag, ...]]:
+    """Return the flags of every application of the contest by code, for staff: all rules, earlier winners included.
+
+    Raises CancelledError when `report` answers False.
+    """
     now = contest(session, contest_id)
     winners = earlier_winners(session, now.profile.eligibility.winners_barred, besides=contest_id)
-    return screen_all(applications(session, contest_id), now, earlier_winners=winners)
+    return screen_all(applications(session, contest_id), now, earlier_winners=winners, report=report)

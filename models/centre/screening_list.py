@@ -11,6 +11,7 @@ from models.centre.screening import Decision, decisions, flags
 from models.centre.tables import ApplicationVersionRow
 from models.contest.application import Application, Flag, Screened
 from models.intake.plan import FieldChange, field_changes
+from models.progress import Report, silent
 from models.values import Both, Moment, Value
 
 
@@ -63,13 +64,18 @@ class Story(Value):
 
 
 def screening_list(
-    session: Session, contest_id: str, *, known: Mapping[str, tuple[Flag, ...]] | None = None
+    session: Session,
+    contest_id: str,
+    *,
+    known: Mapping[str, tuple[Flag, ...]] | None = None,
+    report: Report = silent,
 ) -> tuple[ScreeningLine, ...]:
     """Return every application of the contest by code with its flags.
 
-    `known` are flags raised before, which no decision changes; None raises them anew, which takes longer.
+    `known` are flags raised before, which no decision changes; None raises them anew, which takes longer. Raises
+    CancelledError when `report` answers False.
     """
-    raised = flags(session, contest_id) if known is None else known
+    raised = flags(session, contest_id, report) if known is None else known
     last = {made.application: made for made in decisions(session, contest_id)}
     searched = search_texts(session, contest_id)
     return tuple(

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self, TypeAlias
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
@@ -15,6 +15,7 @@ from models.centre import versions
 from models.centre.engines import copy_file, explained, postgres_engine, postgres_url, reading, sqlcipher_engine
 from models.centre.tables import AccessRow
 from models.errors import SealError, StoreError
+from models.progress import Asking
 from models.sealing.encryption import encrypt
 from models.sealing.keys import PrivateKey
 from models.sealing.public_keys import plain_line
@@ -138,19 +139,25 @@ class Central:
             raise
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
+    def session(self, asking: Asking | None = None) -> Iterator[Session]:
         """Yield a session that is one writing transaction: kept whole at the end, or nothing of it on any error.
 
-        Raises StoreError where the store is in use, gone or full, or somebody changed the same data meanwhile.
+        `asking` is asked before every statement whether to stop. Raises StoreError where the store is in use, gone or
+        full, or somebody changed the same data meanwhile; CancelledError.
         """
         with self.connection() as connection, Session(connection, expire_on_commit=False) as session:
+            _ask_before_each(connection, asking)
             yield session
             session.flush()
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """Yield a session that sees one state of the store, holds up no writer and can't change anything."""
+    def reading(self, asking: Asking | None = None) -> Iterator[Session]:
+        """Yield a session that sees one state of the store, holds up no writer and can't change anything.
+
+        `asking` as for `session`.
+        """
         with self.connection(writing=False) as connection, Session(connection, autoflush=False) as session:
+            _ask_before_each(connection, asking)
             yield session
 
     @contextmanager
@@ -202,6 +209,11 @@ class Central:
                 copy = self.path.with_name(f"{self.path.name}.before-{versions.VERSIONS[-1]}")
                 copy_file(self._reader, copy, self._key)
             versions.upgrade(connection)
+
+
+def _ask_before_each(connection: Connection, asking: Asking | None) -> None:
+    if asking is not None:
+        event.listen(connection, "before_cursor_execute", lambda *_: asking.ask())
 
 
 def is_url(location: str | Path) -> bool:

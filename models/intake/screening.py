@@ -10,6 +10,7 @@ from models.intake.duplicates import People, SameBy, name_key
 from models.intake.folding import emoji, mixed_words
 from models.intake.screening_person import about_person
 from models.intake.screening_project import about_project
+from models.progress import Report, silent, step
 from models.values import Both, Value
 
 _MOST_NAMED = 10
@@ -64,12 +65,20 @@ def screen(
 
 
 def screen_all(
-    applications: Iterable[Application], contest: Contest, *, earlier_winners: Iterable[EarlierWinner] = ()
+    applications: Iterable[Application],
+    contest: Contest,
+    *,
+    earlier_winners: Iterable[EarlierWinner] = (),
+    report: Report = silent,
 ) -> dict[str, tuple[Flag, ...]]:
-    """Return the flags of each application by code, each screened against all."""
+    """Return the flags of each application by code, each screened against all. Raises CancelledError."""
     listed = list(applications)
     people, winners = People(listed), list(earlier_winners)
-    return {one.code: screen(one, contest, others=people, earlier_winners=winners) for one in listed}
+    found = {}
+    for done, one in enumerate(listed):
+        step(report, done, len(listed))
+        found[one.code] = screen(one, contest, others=people, earlier_winners=winners)
+    return found
 
 
 def _late(application: Application, contest: Contest) -> Iterator[Flag]:

@@ -93,7 +93,19 @@ def write_protocol(source: Source, out_dir: Path, *, public: bool, report: Repor
     Writing the same again gives the same file; another one of that name stays, and this one is called "…-2.pdf".
     Raises FileError when the folder can't be written, CancelledError when stopped; then no file was touched.
     """
-    paper, pdf = _made(source, public=public, report=report)
+    return _written(out_dir, *_made(source, public=public, report=report), public=public)
+
+
+def write_protocols(source: Source, out_dir: Path, report: Report = silent) -> tuple[Path, Path]:
+    """Write the full and the public protocol into `out_dir`, both or neither, and return their paths in that order.
+
+    Raises as `write_protocol`.
+    """
+    full, public = (_made(source, public=public, report=report) for public in (False, True))
+    return _written(out_dir, *full, public=False), _written(out_dir, *public, public=True)
+
+
+def _written(out_dir: Path, paper: Paper, pdf: bytes, *, public: bool) -> Path:
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:

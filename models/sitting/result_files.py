@@ -13,6 +13,7 @@ from urllib.parse import quote
 from models.errors import FileError, ScoringError, SealError
 from models.packet.checking import check_manifest
 from models.packet.manifest import PacketApplication, PacketManifest
+from models.progress import Report, silent, step
 from models.scoring.checking import check_sheet
 from models.scoring.sheet_files import SignedSheet
 from models.scoring.sheets import Answer, Sheet
@@ -149,13 +150,15 @@ def write_result(
     return result.digest()
 
 
-def open_result(source: Path | bytes, *, recompute: Recompute = compute, name: str = "") -> OpenResult:
+def open_result(
+    source: Path | bytes, *, recompute: Recompute = compute, name: str = "", report: Report = silent
+) -> OpenResult:
     """Open a result and check everything: layout, chair's and members' signatures, every cell, and the table itself.
 
     The whole result is built again from its sheets and acts and must be the same; whether the rules allow each act
     is `OpenResult.unlawful`. `name` is what messages call bytes.
     Raises FileError (damaged, newer), SealError (a signature or the table does not fit), ScoringError or SittingError
-    (a sheet or an act that can't count).
+    (a sheet or an act that can't count), CancelledError when `report` answers False.
     """
     called = source.name if isinstance(source, Path) else name or _CONTENT
     data = read_bytes(source, at_most=LARGEST_RESULT) if isinstance(source, Path) else source
@@ -170,13 +173,17 @@ def open_result(source: Path | bytes, *, recompute: Recompute = compute, name: s
     expected = [_CONTENT, _SIGNATURE, *(f"{one}.{ending}" for one in names for ending in ("json", "sig"))]
     if list(container.names) != expected:
         raise container.damaged()
-    sheets = tuple(_sheet(entries[f"{one}.json"], entries[f"{one}.sig"], result) for one in names)
+    sheets = []
+    for done, one in enumerate(names):
+        step(report, done, len(names))
+        sheets.append(_sheet(entries[f"{one}.json"], entries[f"{one}.sig"], result))
+    step(report, len(names), len(names))
     again = build_result(
         result.packet, result.manifest, [one.sheet for one in sheets], result.acts, recompute=recompute
     )
     if again != result:
         raise _contradiction(called)
-    return OpenResult(result, sheets, chair, sha256(signed), data)
+    return OpenResult(result, tuple(sheets), chair, sha256(signed), data)
 
 
 def _sheet(signed: bytes, signature: bytes, result: Result) -> SignedSheet:

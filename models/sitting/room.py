@@ -237,9 +237,7 @@ class Room:
         """Return the result as it stands, open questions and all. Raises SittingError where nothing can be counted."""
         return build_result(self.packet.id, self.manifest, (one.sheet for one in self._sheets), self._acts)
 
-    def write_result(
-        self, path: Path, chair: PrivateKey, *, replace: bool = False, report: Report = silent
-    ) -> str:
+    def write_result(self, path: Path, chair: PrivateKey, *, replace: bool = False, report: Report = silent) -> str:
         """Sign the result with the chair's key into `path` and return its SHA-256; `replace` a file that is there.
 
         Raises SittingError while questions are open or the sitting is not closed, SealError for another person's key,

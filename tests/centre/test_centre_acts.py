@@ -13,7 +13,7 @@ from models.centre.contests import add_contest
 from models.centre.intake import plan_source, take_in
 from models.centre.mappings import remembered
 from models.centre.packets import packets
-from models.centre.screening import decide, decisions, flags
+from models.centre.screening import decide, decisions, flags, withdrawal_basis
 from models.centre.store import Central
 from models.contest.application import Screened
 from models.errors import FileError, IntakeError, StoreError
@@ -83,7 +83,7 @@ def test_only_undecided_applications_without_flags_are_admitted(central: Central
 
 
 def test_admitting_twice_is_admitting_once(central: Central, sample: "Sample", monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("models.centre.admission.flags", lambda _session, _contest: {})
+    monkeypatch.setattr("models.centre.admission.flags", lambda *_: {})
     with central.session() as session:
         add_contest(session, sample.contest, by=BY, at=AT)
         made = [sample.application(number) for number in range(1, 4)]
@@ -117,6 +117,9 @@ def assert_lacks(session: object, sample: "Sample") -> None:
         plan_packet(session, sample.id, by=BY, at=AT)  # type: ignore[arg-type]  # the session of the caller
 
 
+BASIS = (withdrawal_basis("№ 5 хат", AT.date(), "Сұлтанғали Әйгерім"),)
+
+
 def test_a_further_revision_needs_the_reason_of_every_change(
     central: Central, sample: "Sample", tmp_path: Path
 ) -> None:
@@ -125,7 +128,7 @@ def test_a_further_revision_needs_the_reason_of_every_change(
     with central.session() as session:
         sample.found(session)
         build_packet(session, sample.id, tmp_path / "one.packet", secretary, by=BY, at=AT)
-        decide(session, sample.id, "A-002", Screened.WITHDRAWN, by="Қызметкер", at=late)
+        decide(session, sample.id, "A-002", Screened.WITHDRAWN, by="Қызметкер", at=late, reasons=BASIS)
     with central.session() as session:
         plan = plan_packet(session, sample.id, by=BY, at=late + timedelta(hours=1))
         assert [(change.application, change.what) for change in plan.without_reason] == [("A-002", "removed")]

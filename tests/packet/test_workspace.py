@@ -9,7 +9,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from models.contest.commission import Roster
-from models.errors import FileError, ScoringError, SealError, StoreError
+from models.errors import CancelledError, FileError, ScoringError, SealError, StoreError
 from models.packet.files import OpenPacket, open_packet, write_packet
 from models.scoring.drafts import build_sheet
 from models.scoring.marks import RECUSED, points
@@ -226,6 +226,18 @@ def score(session: Any, small: Any, packet: str) -> None:
     marks.declare(session, packet, "m1", small.declared(Answer.NO_CONFLICT, Answer.CONFLICT, Answer.NO_CONFLICT))
     for number, code in enumerate(("C1", "C2", "C3", "C4", "C5"), 1):
         marks.set_mark(session, packet, "m1", "A-1", code, points(number))
+
+
+def test_stopped_packet_is_not_remembered(small: Any, workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "usb.packet"
+    packet_id = small.write(path)
+    for stop in range(3):
+        with pytest.raises(CancelledError):
+            packets.remember_packet(workspace, path, at=small.at, report=lambda done, _of, stop=stop: done < stop)
+        assert not workspace.packet_path(packet_id).exists()
+        with workspace.session() as session:
+            assert packets.known_packets(session) == ()
+    assert packets.remember_packet(workspace, path, at=small.at).id == packet_id
 
 
 def test_handing_in_closes_the_sheet_and_a_correction_opens_it(

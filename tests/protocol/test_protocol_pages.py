@@ -23,6 +23,7 @@ from models.protocol.files import (
     preview_pdf,
     protocol_pdf,
     write_protocol,
+    write_protocols,
 )
 from models.protocol.parity import differences, halves
 from models.protocol.pdf import fonts
@@ -248,6 +249,21 @@ def test_cancelling_writes_nothing(result: Result, tmp_path: Path) -> None:
     with pytest.raises(CancelledError):
         write_protocol(source(result), tmp_path, public=False, report=lambda done, of: done < of // 2)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_both_forms_are_written_or_neither(result: Result, tmp_path: Path) -> None:
+    told: list[int] = []
+
+    def stop_in_the_second(done: int, of: int) -> bool:
+        told.append(done)
+        return not (told.count(0) > 1 and done > of // 2)
+
+    with pytest.raises(CancelledError):
+        write_protocols(source(result), tmp_path, stop_in_the_second)
+    assert list(tmp_path.iterdir()) == []
+    full, public = write_protocols(source(result), tmp_path)
+    assert {full.name, public.name} == {one.name for one in tmp_path.iterdir()}
+    assert write_protocol(source(result), tmp_path, public=True) == public
 
 
 def test_progress_ends_with_everything_done(result: Result) -> None:

@@ -144,12 +144,16 @@ def test_refused_files_say_the_cure_and_change_nothing(
     assert [one.sheet.member for one in room.sheets] == ["m1"]
 
 
-def test_cancelling_keeps_the_sheets_already_taken(opened: Callable[..., Room], small_sitting: SmallSitting) -> None:
+@pytest.mark.parametrize("stop", [0, 2, 5])
+def test_cancelling_takes_no_sheet(opened: Callable[..., Room], small_sitting: SmallSitting, stop: int) -> None:
     room = opened()
+    room.take(small_sitting.sheets[:1], at=AT)
+    before = room.sheets
     with pytest.raises(CancelledError):
-        room.take(small_sitting.sheets, at=AT, report=lambda done, _of: done < 2)
-    assert [one.sheet.revision for one in room.sheets] == [1, 1]
-    assert room.state.merged.missing == ("m3", "m4", "m5")
+        room.take(small_sitting.sheets, at=AT, report=lambda done, _of: done < stop)
+    assert room.sheets == before == opened().sheets
+    assert room.state.merged.missing == ("m2", "m3", "m4", "m5")
+    assert {one.taking for one in room.take(small_sitting.sheets[1:], at=AT)} == {Taking.TAKEN}
 
 
 def test_a_sitting_goes_on_where_the_laptop_stopped(opened: Callable[..., Room], small_sitting: SmallSitting) -> None:
@@ -190,9 +194,15 @@ def test_the_chair_signs_one_result_on_any_laptop(
         path = tmp_path / f"{number}.result"
         with pytest.raises(SealError, match="elected chair"):
             room.write_result(path, small_sitting.keys["m1"])
+        for stop in range(2):
+            with pytest.raises(CancelledError):
+                room.write_result(path, small_sitting.keys["m3"], report=lambda done, _of, stop=stop: done < stop)
+            assert not path.exists()
         digests.add(room.write_result(path, small_sitting.keys["m3"]))
         files.add(path.read_bytes())
         assert open_result(path).result == room.result()
+        with pytest.raises(CancelledError):
+            open_result(path, report=lambda done, of: done < of)
     assert len(digests) == len(files) == 1
 
 

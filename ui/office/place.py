@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QTimer
 
 from models.errors import StoreError
-from models.progress import Report
+from models.progress import Asking, Report
 from models.wording import current_language, tr
 from ui.office import steps
 from ui.office.central_page import CentralPage
@@ -190,12 +190,28 @@ class Office(Place):
         owner: QObject,
         failed: Callable[[BaseException], None] | None = None,
     ) -> Task:
-        """Read in the background: `work` gets a session that can't change anything, `done` its answer."""
+        """Read in the background: `work` gets a session that can't change anything, `done` its answer.
+
+        Stopped work ends at its next statement.
+        """
+        return self.read_long(lambda session, _report: work(session), done, title=title, owner=owner, failed=failed)
+
+    def read_long(
+        self,
+        work: "Callable[[Transaction, Report], Answer]",
+        done: Callable[[Answer], None],
+        *,
+        title: str,
+        owner: QObject,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> Task:
+        """Read as `read` does; `work` also tells how far it is."""
         central = self._open_central()
 
-        def reading(_report: Report) -> Answer:
-            with central.reading() as session:
-                return work(session)
+        def reading(report: Report) -> Answer:
+            asking = Asking(report)
+            with central.reading(asking) as session:
+                return work(session, asking)
 
         return self.services.tasks.run(reading, done, title=title, owner=owner, harmless=True, failed=failed)
 
@@ -210,17 +226,19 @@ class Office(Place):
     ) -> Task:
         """Change the central file in the background: one transaction, kept whole or not at all.
 
-        `work` gets a `Work`: `.session`, `.by` (who, from the own card), `.at` (now), `.report`. On an error
-        nothing was changed; the error is shown, then `failed` is called.
+        `work` gets a `Work`: `.session`, `.by` (who, see `by`), `.at` (now), `.report`. On an error
+        nothing was changed; the error is shown, then `failed` is called. Stopped work ends at its next statement or
+        report, and nothing was changed either.
         """
         central = self._open_central()
         before = self.state.overview
         contest_id = before.contest.id if before else ""
-        by = self._by()
+        by = self.by()
 
         def doing(report: Report) -> tuple[Answer, OfficeState]:
-            with central.session() as session:
-                answer = work(Work(session, by, datetime.now(UTC), report))
+            asking = Asking(report)
+            with central.session(asking) as session:
+                answer = work(Work(session, by, datetime.now(UTC), asking))
             return answer, _picture(central, contest_id)
 
         def finished(both: tuple[Answer, OfficeState]) -> None:
@@ -241,9 +259,15 @@ class Office(Place):
             raise StoreError(tr("No central file is open; nothing was done. Open one or make a new one."))
         return self.central
 
-    def _by(self) -> str:
-        person, key = self.services.session.person, self.services.session.key
-        return person.name if person else key.fingerprint if key else ""
+    def by(self) -> str:
+        """Return how records name whoever sits here: by the id on the contest's roster, else by name or fingerprint."""
+        person, key, now = self.services.session.person, self.services.session.key, self.state.overview
+        known = person.name if person else key.fingerprint if key else ""
+        return now.roster.recorded_as(key.public_line, known) if now and key else known
+
+    def name_of(self, by: str) -> str:
+        """Return the name of whoever recorded something."""
+        return self.state.overview.name_of(by) if self.state.overview else by
 
     def may_close(self) -> bool:
         if not self.services.tasks.busy:

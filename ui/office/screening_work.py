@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.contest.application import Screened
 from models.contest.calendar import days_after
+from models.progress import Report
 from models.values import Both
 from models.wording import tr
 
@@ -43,10 +44,10 @@ class Screening:
         self._own = False
         contest_id = self._place.contest_id
 
-        def work(session: "Transaction") -> "tuple[ScreeningLine, ...]":
+        def work(session: "Transaction", report: Report) -> "tuple[ScreeningLine, ...]":
             from models.centre.screening_list import screening_list
 
-            return screening_list(session, contest_id, known=known)
+            return screening_list(session, contest_id, known=known, report=report)
 
         def take(lines: "tuple[ScreeningLine, ...]") -> None:
             self._flags = {line.code: line.flags for line in lines}
@@ -54,7 +55,7 @@ class Screening:
             done(lines)
 
         title = tr("Checking the applications by the rules")
-        self._place.read(work, take, title=title, owner=self._page)
+        self._place.read_long(work, take, title=title, owner=self._page)
 
     def read(self, code: str, done: "Callable[[Story], None]") -> None:
         """Read one application with everything that happened to it."""
@@ -106,12 +107,12 @@ class Screening:
         """Find out whom "admit all without flags" would admit; the page shows it."""
         contest_id = self._place.contest_id
 
-        def work(session: "Transaction") -> "AdmissionPlan":
+        def work(session: "Transaction", report: Report) -> "AdmissionPlan":
             from models.centre.admission import plan_admission
 
-            return plan_admission(session, contest_id)
+            return plan_admission(session, contest_id, report)
 
-        self._place.read(
+        self._place.read_long(
             work,
             self._page.offer_admission,
             title=tr("Checking the applications by the rules"),
@@ -125,7 +126,7 @@ class Screening:
         def work(do: "Work") -> tuple[str, ...]:
             from models.centre.admission import admit
 
-            return admit(do.session, contest_id, plan, by=do.by, at=do.at)
+            return admit(do.session, contest_id, plan, by=do.by, at=do.at, report=do.report)
 
         self._place.change(work, done, title=tr("Admitting the applications"), owner=self._page, failed=self._failed)
         self._own = True

@@ -140,7 +140,7 @@ class Tasks(QObject):
         def report(done: int, of: int) -> bool:
             nonlocal last
             now = time.monotonic()
-            if now - last >= _EVERY or done >= of:
+            if of and (now - last >= _EVERY or done >= of):
                 last = now
                 self.progressed.emit(min(done, 2**31 - 1), min(of, 2**31 - 1))
             return not task.stop.is_set()

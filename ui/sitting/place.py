@@ -221,10 +221,10 @@ class Sitting(Place):
     def open_result(self, path: Path) -> None:
         """Open a signed result and check everything in it; the protocol can be written from it."""
 
-        def work(_report: Report) -> "OpenResult":
+        def work(report: Report) -> "OpenResult":
             from models.sitting.result_files import open_result
 
-            return open_result(path)
+            return open_result(path, report=report)
 
         self._run(work, self.show_result, tr("Opening the result"))
 

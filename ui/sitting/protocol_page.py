@@ -268,11 +268,11 @@ class ProtocolPage(Page[Sitting]):
         if path is None:
             return
 
-        def work(_report: Report) -> "OpenResult":
+        def work(report: Report) -> "OpenResult":
             from models.sitting.result_files import open_result
 
-            room.write_result(path, key, replace=True)  # the dialog asked
-            return open_result(path)
+            room.write_result(path, key, replace=True, report=report)  # the dialog asked
+            return open_result(path)  # it is written now, so nothing stops it any more
 
         self.services.tasks.run(work, self.place.show_result, title=tr("Signing the result"), owner=self)
 
@@ -282,13 +282,12 @@ class ProtocolPage(Page[Sitting]):
         if folder is None or result is None:
             return
 
-        def work(report: Report) -> list[Path]:
-            from models.protocol.files import Source, write_protocol
+        def work(report: Report) -> tuple[Path, ...]:
+            from models.protocol.files import Source, write_protocols
 
-            source = Source.of(result)
-            return [write_protocol(source, folder, public=public, report=report) for public in (False, True)]
+            return write_protocols(Source.of(result), folder, report)
 
-        def done(paths: list[Path]) -> None:
+        def done(paths: tuple[Path, ...]) -> None:
             names = ", ".join(path.name for path in paths)
             self.services.strip.good(
                 tr("Written into “{folder}”: {names}", folder=folder, names=names),

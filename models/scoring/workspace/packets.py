@@ -52,7 +52,11 @@ def remember_opened(workspace: Workspace, packet: OpenPacket, *, at: datetime, r
             raise unreadable(path, error) from error
         with source, safe_writer(copy) as target:
             copyfileobj(source, target, 1 << 20)
-        packet.in_copy(copy).check_all(report)
+        try:
+            packet.in_copy(copy).check_all(report)
+        except BaseException:
+            copy.unlink(missing_ok=True)  # a copy that was not checked is none
+            raise
     with workspace.session() as session:
         contest = packet.manifest.contest
         row = {
