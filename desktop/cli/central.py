@@ -77,5 +77,4 @@ def caller(session: "Session", contest_id: str, key: PrivateKey) -> str:
     """Return who is calling, for the history: the id on the roster, else the key's fingerprint."""
     from models.centre.commission import roster
 
-    people = roster(session, contest_id).people
-    return next((person.id for person in people if person.public_key == key.public_line), key.fingerprint)
+    return roster(session, contest_id).recorded_as(key.public_line, key.fingerprint)

@@ -53,7 +53,7 @@ def build(
             tr("Packet: {id}", id=built.id),
             tr("Revision: {n}", n=built.revision),
             tr("Applications: {n}", n=len(built.manifest.applications)),
-            *map(_change, built.manifest.changes),
+            *(_change(change, built.manifest) for change in built.manifest.changes),
         ],
         as_json=as_json,
     )
@@ -126,17 +126,19 @@ def _inside(manifest: "PacketManifest") -> list[str]:
     ]
     if manifest.changes:
         lines.append(tr("Changes since the revision before: {n}", n=len(manifest.changes)))
-        lines += [_change(change) for change in manifest.changes]
+        lines += [_change(change, manifest) for change in manifest.changes]
     return lines
 
 
-def _change(change: "PacketChange") -> str:
+def _change(change: "PacketChange", manifest: "PacketManifest") -> str:
+    from models.sitting.saying import name_of
+
     return tr(
         "– {what} {application} {fields} ({by}, {at:%Y-%m-%d %H:%M} UTC: {why})",
         what=change_words(change),
         application=change.application,
         fields=", ".join(change.fields),
-        by=change.by,
+        by=name_of(change.by, manifest),
         at=change.at,
         why=change.why,
     )

@@ -11,15 +11,21 @@ from models.centre.tables import RosterRow
 from models.contest.commission import Person, Role, Roster, needs_reason
 from models.contest.contest import Contest
 from models.errors import StoreError
+from models.packet.roster_files import check_chain
 from models.sealing.public_keys import plain_line
 from models.values import Moment
 from models.wording import tr
 
 
 def rosters(session: Session, contest_id: str) -> tuple[Roster, ...]:
-    """Return every version of the roster, oldest first; each names the digest of the one before."""
+    """Return every version of the roster, oldest first; each names the digest of the one before.
+
+    Raises SealError where one does not: then the list was changed from outside.
+    """
     query = select(RosterRow.value).where(RosterRow.contest == contest_id).order_by(col(RosterRow.version))
-    return tuple(Roster.model_validate_json(value) for value in session.exec(query))
+    found = tuple(Roster.model_validate_json(value) for value in session.exec(query))
+    check_chain(found)
+    return found
 
 
 def roster(session: Session, contest_id: str) -> Roster:
@@ -32,7 +38,13 @@ def roster(session: Session, contest_id: str) -> Roster:
 
 def used_ids(session: Session, contest_id: str) -> frozenset[str]:
     """Return the ids that any version of the roster ever used."""
-    return frozenset(person.id for version in rosters(session, contest_id) for person in version.people)
+    return frozenset(person for person, _ in everybody(session, contest_id))
+
+
+def everybody(session: Session, contest_id: str) -> tuple[tuple[str, str], ...]:
+    """Return (id, name) of everybody whom any version of the roster ever named, by the newest version that did."""
+    names = {person.id: person.name for version in rosters(session, contest_id) for person in version.people}
+    return tuple(sorted(names.items()))
 
 
 def enrol(session: Session, contest_id: str, people: Sequence[Person], *, by: str, at: Moment, why: str = "") -> Roster:

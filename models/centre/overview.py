@@ -3,7 +3,7 @@
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from models.centre.commission import commission_lacks, roster, used_ids
+from models.centre.commission import commission_lacks, everybody, roster
 from models.centre.contests import contest, criteria_versions
 from models.centre.packets import PacketEntry, packets
 from models.centre.tables import ApplicationRow, ResultRow
@@ -22,14 +22,23 @@ class Overview(Value):
     """Every approved version, oldest first; empty while none is approved."""
     roster: Roster
     """The one in force; version 0 without people before anybody is enrolled."""
-    used_ids: frozenset[str]
-    """Ids of people that any version of the roster ever used; they are never given again."""
+    everybody: tuple[tuple[str, str], ...]
+    """(id, name) of everybody whom any version of the roster ever named."""
     counts: tuple[tuple[Screened, int], ...]
     """How many applications stand in each state of the technical selection; every state is named."""
     packets: tuple[PacketEntry, ...]
     """The revisions built, oldest first."""
     results: int
     """How many results are stored."""
+
+    @property
+    def used_ids(self) -> frozenset[str]:
+        """Ids of people that any version of the roster ever used; they are never given again."""
+        return frozenset(person for person, _ in self.everybody)
+
+    def name_of(self, by: str) -> str:
+        """Return the name of whoever recorded something: records hold the id where the roster knew the person."""
+        return dict(self.everybody).get(by, by)
 
     @property
     def received(self) -> int:
@@ -59,7 +68,7 @@ def overview(session: Session, contest_id: str) -> Overview:
         contest=contest(session, contest_id),
         criteria=criteria_versions(session, contest_id),
         roster=roster(session, contest_id),
-        used_ids=used_ids(session, contest_id),
+        everybody=everybody(session, contest_id),
         counts=tuple((state, found.get(state, 0)) for state in Screened),
         packets=packets(session, contest_id),
         results=results,

@@ -57,6 +57,10 @@ class Roster(Value):
                 return person
         raise KeyError(person_id)
 
+    def recorded_as(self, public_key: str, otherwise: str) -> str:
+        """Return how records name the holder of a key: by the id on this roster, else as `otherwise`."""
+        return next((person.id for person in self.people if person.public_key == public_key), otherwise)
+
     @property
     def sheet_readers(self) -> tuple[Person, ...]:
         """Whom score sheets are sealed to: secretary, proposed chair and the recovery key."""

@@ -56,8 +56,8 @@ def check_chain(rosters: Sequence[Roster]) -> None:
         if (roster.version, roster.previous) != (number, expected) or roster.contest != rosters[0].contest:
             raise SealError(
                 tr(
-                    "Version {n} of the roster does not follow from the one before; it was not taken. "
-                    "Ask the secretary for the whole list of versions.",
+                    "Version {n} of the commission does not follow from the one before: the list was changed from "
+                    "outside. Put back a copy of the file.",
                     n=roster.version,
                 )
             )

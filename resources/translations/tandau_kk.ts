@@ -397,6 +397,11 @@ Replace it?</source>
         <translation>Жеңімпаз екі рет көрсетілген. Әрқайсысын бір рет көрсетіңіз.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/screening.py"/>
+        <source>A withdrawal needs its basis: the document, its date and who gave it; nothing was decided about {code}.</source>
+        <translation>Кері қайтарып алудың негізі керек: құжат, оның күні және кім бергені; {code} бойынша ештеңе шешілмеді.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>A withdrawal needs no vote; everything else is decided by the members present.</source>
         <translation>Өтінімді кері қайтарып алуға дауыс қажет емес; қалғанын қатысып отырған мүшелер шешеді.</translation>
@@ -1675,6 +1680,11 @@ Replace it?</source>
         <translation>Бекітілген күні</translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <source>Date of the document</source>
+        <translation>Құжаттың күні</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Date of the organiser&apos;s contract</source>
         <translation>Ұйымдастырушы шартының күні</translation>
@@ -1804,6 +1814,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/screening_decision.py"/>
         <source>Document</source>
         <translation>Құжат</translation>
     </message>
@@ -3181,6 +3192,16 @@ Replace it?</source>
         <translation>Атауы</translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <source>Name and number, for example: letter No. 5</source>
+        <translation>Атауы мен нөмірі, мысалы: № 5 хат</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/screening.py"/>
+        <source>Name the document of the withdrawal and who gave it, for example “letter No. 5”; nothing was decided.</source>
+        <translation>Кері қайтарып алу құжатын және оны кім бергенін жазыңыз, мысалы: «№ 5 хат»; ештеңе шешілмеді.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Name the members who leave exactly where the way is that members leave the pool.</source>
         <translation>Шығатын мүшелер «мүше барлық өтінімнен шығады» тәсілі таңдалғанда ғана және сонда міндетті түрде көрсетіледі.</translation>
@@ -4427,6 +4448,14 @@ Replace it?</source>
         <translation>Рейтинг: {territory}</translation>
     </message>
     <message>
+        <source>Read again</source>
+        <translation type="vanished">Қайта оқу</translation>
+    </message>
+    <message>
+        <source>Read again: {at}.</source>
+        <translation type="vanished">Қайта оқылды: {at}.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Read aloud: {figures}</source>
         <translation>Дауыстап оқылатын сандар: {figures}</translation>
@@ -4435,6 +4464,10 @@ Replace it?</source>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Read the application</source>
         <translation>Өтінімді оқу</translation>
+    </message>
+    <message>
+        <source>Read the central file again: another office may have changed it (F5)</source>
+        <translation type="vanished">Орталық файлды қайта оқу: оны басқа кеңсе өзгерткен болуы мүмкін (F5)</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -4988,9 +5021,13 @@ Replace it?</source>
         <translation>Қағаздан қандай айырмашылығы барын жазыңыз; жол қайтарылған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
         <source>Say what the note is based on, for example the applicant&apos;s letter and its date.</source>
-        <translation>Негізін жазыңыз, мысалы, өтініш берушінің хаты мен оның күні.</translation>
+        <translation type="vanished">Негізін жазыңыз, мысалы, өтініш берушінің хаты мен оның күні.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <source>Say what the note is based on; packet and protocol carry it.</source>
+        <translation>Белгінің негізін жазыңыз; ол пакетте және хаттамада көрсетіледі.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/central.py"/>
@@ -7858,8 +7895,12 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/packet/roster_files.py"/>
+        <source>Version {n} of the commission does not follow from the one before: the list was changed from outside. Put back a copy of the file.</source>
+        <translation>Комиссия құрамының {n}-нұсқасы алдыңғысының жалғасы емес: тізім сырттан өзгертілген. Файлдың көшірмесін орнына қойыңыз.</translation>
+    </message>
+    <message>
         <source>Version {n} of the roster does not follow from the one before; it was not taken. Ask the secretary for the whole list of versions.</source>
-        <translation>Комиссия құрамының {n}-нұсқасы алдыңғысының жалғасы емес; ол қабылданбады. Хатшыдан барлық нұсқаларды сұраңыз.</translation>
+        <translation type="vanished">Комиссия құрамының {n}-нұсқасы алдыңғысының жалғасы емес; ол қабылданбады. Хатшыдан барлық нұсқаларды сұраңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -8159,6 +8200,11 @@ Replace it?</source>
         <location filename="../../ui/shell/welcome.py"/>
         <source>Who are you, and what did you come for?</source>
         <translation>Сіз кімсіз және не үшін келдіңіз?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <source>Who gave it</source>
+        <translation>Кім берді</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>

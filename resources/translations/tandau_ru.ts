@@ -397,6 +397,11 @@ Replace it?</source>
         <translation>Победитель указан дважды. Укажите каждого один раз.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/screening.py"/>
+        <source>A withdrawal needs its basis: the document, its date and who gave it; nothing was decided about {code}.</source>
+        <translation>Для отзыва нужно основание: документ, его дата и кто его подал; по {code} ничего не решено.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>A withdrawal needs no vote; everything else is decided by the members present.</source>
         <translation>Отзыв заявки не требует голосования; остальное решают присутствующие члены комиссии.</translation>
@@ -1675,6 +1680,11 @@ Replace it?</source>
         <translation>Дата утверждения</translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <source>Date of the document</source>
+        <translation>Дата документа</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Date of the organiser&apos;s contract</source>
         <translation>Дата договора организатора</translation>
@@ -1804,6 +1814,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/screening_decision.py"/>
         <source>Document</source>
         <translation>Документ</translation>
     </message>
@@ -3181,6 +3192,16 @@ Replace it?</source>
         <translation>Имя</translation>
     </message>
     <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <source>Name and number, for example: letter No. 5</source>
+        <translation>Название и номер, например: письмо № 5</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/screening.py"/>
+        <source>Name the document of the withdrawal and who gave it, for example “letter No. 5”; nothing was decided.</source>
+        <translation>Назовите документ об отзыве и кто его подал, например: «письмо № 5»; ничего не решено.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>Name the members who leave exactly where the way is that members leave the pool.</source>
         <translation>Выходящих членов комиссии указывают тогда и только тогда, когда выбран способ «выход члена комиссии из всех заявок».</translation>
@@ -4427,6 +4448,14 @@ Replace it?</source>
         <translation>Рейтинг: {territory}</translation>
     </message>
     <message>
+        <source>Read again</source>
+        <translation type="vanished">Прочитать заново</translation>
+    </message>
+    <message>
+        <source>Read again: {at}.</source>
+        <translation type="vanished">Прочитано заново: {at}.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Read aloud: {figures}</source>
         <translation>Прочитайте вслух: {figures}</translation>
@@ -4435,6 +4464,10 @@ Replace it?</source>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Read the application</source>
         <translation>Читать заявку</translation>
+    </message>
+    <message>
+        <source>Read the central file again: another office may have changed it (F5)</source>
+        <translation type="vanished">Прочитать центральный файл заново: его могла изменить другая канцелярия (F5)</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -4988,9 +5021,13 @@ Replace it?</source>
         <translation>Напишите, чем строка отличается от бумаги; строка не возвращена.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
         <source>Say what the note is based on, for example the applicant&apos;s letter and its date.</source>
-        <translation>Укажите основание, например письмо заявителя и его дату.</translation>
+        <translation type="vanished">Укажите основание, например письмо заявителя и его дату.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <source>Say what the note is based on; packet and protocol carry it.</source>
+        <translation>Укажите основание отметки; оно войдёт в пакет и протокол.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/central.py"/>
@@ -7858,8 +7895,12 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/packet/roster_files.py"/>
+        <source>Version {n} of the commission does not follow from the one before: the list was changed from outside. Put back a copy of the file.</source>
+        <translation>Версия {n} состава комиссии не продолжает предыдущую: список изменён извне. Верните на место копию файла.</translation>
+    </message>
+    <message>
         <source>Version {n} of the roster does not follow from the one before; it was not taken. Ask the secretary for the whole list of versions.</source>
-        <translation>Версия {n} состава комиссии не следует из предыдущей; она не принята. Попросите у секретаря все версии.</translation>
+        <translation type="vanished">Версия {n} состава комиссии не следует из предыдущей; она не принята. Попросите у секретаря все версии.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -8159,6 +8200,11 @@ Replace it?</source>
         <location filename="../../ui/shell/welcome.py"/>
         <source>Who are you, and what did you come for?</source>
         <translation>Кто вы и зачем пришли?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_decision.py"/>
+        <source>Who gave it</source>
+        <translation>Кто подал</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>

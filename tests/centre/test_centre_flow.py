@@ -13,10 +13,10 @@ from models.centre import commission, contests, mappings, packets, register, rep
 from models.centre.destruction import destroy_personal_data, destructions
 from models.centre.history import history
 from models.centre.store import Central
-from models.centre.tables import BlobRow
+from models.centre.tables import BlobRow, RosterRow
 from models.contest.application import Screened
 from models.contest.commission import Person, Role, next_id
-from models.errors import StoreError
+from models.errors import SealError, StoreError
 from models.packet.manifest import TechnicalSelection
 from models.packet.roster_files import check_chain
 from models.sitting.acts import Closed
@@ -78,6 +78,12 @@ def test_roster_versions_are_a_chain(central: Central, sample: "Sample") -> None
         chain = commission.rosters(session, sample.id)
     check_chain(chain)
     assert [len(roster.people) for roster in chain] == [3, 6, 5]
+    with central.session() as session:
+        first = session.exec(select(RosterRow).where(RosterRow.version == 1)).one()
+        first.value = first.value.replace(chain[0].people[0].name, "Басқа Адам")
+        session.add(first)
+    with central.reading() as session, pytest.raises(SealError, match="Version 2 of the commission"):
+        commission.rosters(session, sample.id)
 
 
 def test_key_is_replaced_only_with_a_reason(central: Central, sample: "Sample") -> None:
@@ -179,14 +185,14 @@ def test_technical_selection_counts_decisions(central: Central, sample: "Sample"
         decide(session, sample.id, "A-001", Screened.MENDING, reasons=REASON, deadline=last, by=BY, at=AT)
         decide(session, sample.id, "A-001", Screened.REFUSED, reasons=REASON, by=BY, at=AT)
         decide(session, sample.id, "A-001", Screened.REFUSED, reasons=REASON, by=BY, at=AT)
-        decide(session, sample.id, "A-002", Screened.WITHDRAWN, by=BY, at=AT)
+        decide(session, sample.id, "A-002", Screened.WITHDRAWN, by=BY, at=AT, reasons=REASON)
         assert len(screening.decisions(session, sample.id, "A-001")) == 3
         assert screening.technical_selection(session, sample.id) == TechnicalSelection(
             received=4, admitted=2, refused=1, withdrawn=1, mended=1
         )
         assert [(one.code, one.withdrawn, one.reason.kk) for one in screening.refused(session, sample.id)] == [
             ("A-001", False, "Құжат жоқ"),
-            ("A-002", True, ""),
+            ("A-002", True, "Құжат жоқ"),
         ]
 
 
@@ -226,7 +232,7 @@ def test_next_revision_says_what_changed(central: Central, sample: "Sample") -> 
         sample.found(session)
         first, first_id = sample.packet(session)
         packets.record_packet(session, first, first_id)
-        screening.decide(session, sample.id, "A-002", Screened.WITHDRAWN, by=BY, at=AT)
+        screening.decide(session, sample.id, "A-002", Screened.WITHDRAWN, by=BY, at=AT, reasons=REASON)
         commission.dismiss(session, sample.id, "s1", by=BY, at=AT, why="left")
         secretary = sample.people()[5].model_copy(update={"id": "s2"})
         commission.enrol(session, sample.id, [secretary], by=BY, at=AT)
@@ -266,7 +272,7 @@ def test_result_of_an_older_packet_is_shown_and_not_stored(central: Central, sam
     with central.session() as session:
         sample.found(session)
         first = sample.packet(session)
-        screening.decide(session, sample.id, "A-004", Screened.WITHDRAWN, by=BY, at=AT)
+        screening.decide(session, sample.id, "A-004", Screened.WITHDRAWN, by=BY, at=AT, reasons=REASON)
         sample.packet(session)
         plan = sync.plan_sync(session, sample.result(*first))
         assert plan.problems == ("It was made from packet revision 1, but the newest is 2.",)

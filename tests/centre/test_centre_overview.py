@@ -39,6 +39,8 @@ def test_overview_counts_what_was_done(central: Central, sample: "Sample") -> No
     assert [one.revision for one in now.packets] == [1]
     assert (now.results, len(now.criteria)) == (1, 1)
     assert now.used_ids == {"m1", "m2", "m3", "m4", "m5", "s1"}
+    assert now.name_of("m5") == sample.people()[4].name  # who left is still known by name
+    assert now.name_of("Хатшы") == "Хатшы"
     assert now.commission_lacks == ("members of the commission: 4 of at least 5",)
 
 

@@ -1,5 +1,6 @@
 """Step 7: the packet. What is lacking, what changed since the last revision and why, and building it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,7 +65,7 @@ class PacketPage(OfficePage):
                 Column[PacketChange](tr("Application"), lambda one: one.application),
                 Column[PacketChange](tr("What changed"), change_words, tone=_tone),
                 Column[PacketChange](tr("Fields"), fields_words, width=18),
-                Column[PacketChange](tr("By whom"), lambda one: one.by, width=16),
+                Column[PacketChange](tr("By whom"), lambda one: self.place.name_of(one.by), width=16),
                 Column[PacketChange](tr("When"), lambda one: moment(one.at), sort=lambda one: one.at),
                 Column[PacketChange](tr("Reason"), lambda one: one.why, stretch=True),
             ),
@@ -78,7 +79,9 @@ class PacketPage(OfficePage):
         self.changes_card.body.addWidget(self.changes)
         self.body.addWidget(self.changes_card, 1)
         self.revisions_card = Card(tr("Revisions built"))
-        self.revisions = DataTable(_revisions(), key=lambda one: one.id, name=tr("Revisions built"), searchable=False)
+        self.revisions = DataTable(
+            _revisions(self.place.name_of), key=lambda one: one.id, name=tr("Revisions built"), searchable=False
+        )
         self.past = ReadingText(tr("What this revision changed"))
         self.past.setFixedHeight(theme.current().scaled(170))
         self.past.hide()
@@ -112,7 +115,7 @@ class PacketPage(OfficePage):
         self.revisions.set_rows(now.packets)
         self.revisions_card.setVisible(bool(now.packets))
         self.paper.setVisible(bool(now.packets))
-        contest_id, why, by = now.contest.id, dict(self.draft.why), self._by()
+        contest_id, why, by = now.contest.id, dict(self.draft.why), self.place.by()
 
         def work(session: "Transaction") -> "PacketPlan":
             from models.centre.building import plan_packet
@@ -120,10 +123,6 @@ class PacketPage(OfficePage):
             return plan_packet(session, contest_id, by=by, at=datetime.now(UTC), why=why)
 
         self.place.read(work, self._show_plan, title=tr("Looking what the packet would say"), owner=self)
-
-    def _by(self) -> str:
-        person = self.services.session.person
-        return person.name if person else ""
 
     def _show_plan(self, plan: "PacketPlan") -> None:
         self.plan = plan
@@ -151,7 +150,7 @@ class PacketPage(OfficePage):
             return packet_manifest(session, packet_id)
 
         def show(manifest: "PacketManifest") -> None:
-            self.past.show_parts(revision_parts(manifest))
+            self.past.show_parts(revision_parts(manifest, self.place.name_of))
             self.past.show()
 
         self.place.read(work, show, title=tr("Reading the revision"), owner=self)
@@ -223,11 +222,11 @@ def _summary(plan: "PacketPlan") -> tuple[Tone, str]:
     return Tone.INFO, tr("Revision {n} can be built.", n=number)
 
 
-def _revisions() -> "tuple[Column[PacketEntry], ...]":
+def _revisions(name_of: Callable[[str], str]) -> "tuple[Column[PacketEntry], ...]":
     return (
         Column(tr("Revision"), lambda one: one.revision, number=True),
         Column(tr("Built"), lambda one: moment(one.built_at), sort=lambda one: one.built_at),
-        Column(tr("Built by"), lambda one: one.built_by, width=24),
+        Column(tr("Built by"), lambda one: name_of(one.built_by), width=24),
         Column(tr("Version of the commission"), lambda one: one.roster_version, number=True),
         Column(tr("Packet (its fingerprint)"), lambda one: one.id, stretch=True),
     )

@@ -1,6 +1,6 @@
 """What a packet's changes are called on the screen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from models.intake.fields import field
 from models.packet.changes import change_words
@@ -15,8 +15,8 @@ def fields_words(change: PacketChange) -> str:
     return ", ".join(_field(name) for name in change.fields)
 
 
-def revision_parts(manifest: PacketManifest) -> Iterator[str]:
-    """Yield what a revision said, to be read: its figures and its changes."""
+def revision_parts(manifest: PacketManifest, name_of: Callable[[str], str]) -> Iterator[str]:
+    """Yield what a revision said, to be read: its figures and its changes; `name_of` names who made them."""
     applications = str(len(manifest.applications))
     yield facts(((tr("Revision"), str(manifest.revision)), (tr("admitted applications"), applications)))
     if not manifest.changes:
@@ -24,15 +24,15 @@ def revision_parts(manifest: PacketManifest) -> Iterator[str]:
         return
     yield heading(tr("What this revision changed"))
     heads = (tr("Application"), tr("What changed"), tr("Fields"), tr("By whom"), tr("When"), tr("Reason"))
-    yield table(heads, (tuple(map(lines, _cells(change))) for change in manifest.changes))
+    yield table(heads, (tuple(map(lines, _cells(change, name_of(change.by)))) for change in manifest.changes))
 
 
-def _cells(change: PacketChange) -> tuple[str, ...]:
+def _cells(change: PacketChange, by: str) -> tuple[str, ...]:
     return (
         change.application,
         change_words(change),
         fields_words(change),
-        change.by,
+        by,
         moment(change.at),
         change.why,
     )

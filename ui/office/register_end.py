@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 
 class EndOfPurpose(QVBoxLayout):
-    """Explains what goes and what stays; `destroy` is called by the button."""
+    """Explains what goes and what stays; `destroy` is called by the button, `name_of` names who did it."""
 
-    def __init__(self, destroy: Callable[[], None]) -> None:
+    def __init__(self, destroy: Callable[[], None], name_of: Callable[[str], str]) -> None:
         super().__init__()
+        self._name_of = name_of
         self.warning = Notice(
             Tone.WARN,
             tr(
@@ -51,6 +52,6 @@ class EndOfPurpose(QVBoxLayout):
                 (tr("Applications"), str(one.applications)),
                 (tr("Attachments"), str(one.attachments)),
                 (tr("Ground"), one.ground),
-                (tr("Who and when"), f"{one.by}, {moment(one.at)}"),
+                (tr("Who and when"), f"{self._name_of(one.by)}, {moment(one.at)}"),
             ]
         )

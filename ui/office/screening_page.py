@@ -32,7 +32,7 @@ class ScreeningPage(OfficePage):
         self.list = ScreeningTable()
         self.list.table.opened.connect(self.open_line)
         self.list.table.selected.connect(lambda _rows: self._show())
-        self.reading = ReadingPart(self.services.tasks, self.work.attachment, self.turn)
+        self.reading = ReadingPart(self.services.tasks, self.work.attachment, self.turn, place.name_of)
         self.decision = DecisionPart()
         for part in (self.list, self.reading, self.decision):
             self.body.addWidget(part, 1)
@@ -115,7 +115,8 @@ class ScreeningPage(OfficePage):
         """Ask for what `decision` needs."""
         assert self.story is not None
         one = self.story.application
-        self.decision.ask(decision, one.code, self.story.flags, self.work.mending_day())
+        applicant = one.applicant.full_name
+        self.decision.ask(decision, one.code, self.story.flags, self.work.mending_day(), applicant=applicant)
         self._show(asking=True)
 
     def stop_asking(self) -> None:

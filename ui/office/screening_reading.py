@@ -33,11 +33,17 @@ _ATTACHMENTS = 3
 class ReadingPart(QWidget):
     """Shows a story; attachments are read when their tab is entered."""
 
-    def __init__(self, tasks: Tasks, read: Callable[[str], bytes], turn: Callable[[int], None]) -> None:
-        """`read` gives an attachment's bytes by SHA-256, in the background; `turn` goes on (1) or back (-1)."""
+    def __init__(
+        self, tasks: Tasks, read: Callable[[str], bytes], turn: Callable[[int], None], name_of: Callable[[str], str]
+    ) -> None:
+        """`read` gives an attachment's bytes by SHA-256, in the background; `turn` goes on (1) or back (-1).
+
+        `name_of` names whoever recorded something.
+        """
         super().__init__()
         look = theme.current()
         self._read = read
+        self._name_of = name_of
         self._attachments: tuple[Attachment, ...] = ()
         self._drawn = ""
         column = QVBoxLayout(self)
@@ -91,7 +97,7 @@ class ReadingPart(QWidget):
         self.tabs.setTabText(0, tr("{what}: {n}", what=tr("Flags"), n=len(story.flags)))
         self.project.show_parts(project_parts(one.project, contest.profile.project.directions))
         self.person.show_parts(_person(one))
-        self.history.show_parts(_history(story.events))
+        self.history.show_parts(_history(story.events, self._name_of))
         kinds = {each.code: each.name.say(language) for each in contest.profile.project.documents}
         self._attachments, self._drawn = one.attachments, ""
         self.files.clear()
@@ -143,14 +149,14 @@ def _said(value: object) -> str:
     return day(value) if isinstance(value, date) else str(value or "")
 
 
-def _history(events: "tuple[Event, ...]") -> Iterator[str]:
+def _history(events: "tuple[Event, ...]", name_of: Callable[[str], str]) -> Iterator[str]:
     language = current_language()
     for event in reversed(events):
         yield heading(f"{moment(event.at)} · {event_words(event)}")
         reasons = "\n".join(reason.say(language) for reason in event.reasons)
         yield facts(
             (
-                (tr("Done by"), event.by),
+                (tr("Done by"), name_of(event.by)),
                 (tr("Reasons"), reasons),
                 (tr("Last day of mending, inclusive"), day(event.deadline)),
             )
