@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from models.contest.counting import Counting, Step
 from models.contest.criteria import CriteriaSet
@@ -37,6 +37,7 @@ class Rule:
         steps = self.counting.steps
         cut = next((i for i, step in enumerate(steps) if step.joins and step.over == "rounds"), len(steps))
         self._in_round, self._after = steps[:cut], steps[cut:]
+        self._plain = _plain(steps)
 
     def total(self, rounds: Sequence[Round], columns: Mapping[str, str] | None = None) -> Fraction:
         """Return the exact total. `columns` are those that hold in all rounds; one round's own come with it.
@@ -44,6 +45,10 @@ class Rule:
         Raises SittingError where a column that the rule needs is missing or no number, where the table names no
         points for a figure, or where there are fewer figures than the rule drops.
         """
+        if self._plain is not None and len(rounds) == 1:
+            rows = rounds[0].rows
+            points = sum(map(sum, rows))
+            return Fraction(points) if self._plain == "sum" else Fraction(points, len(rows))
         return Fraction(self._run(rounds, columns, None))
 
     def chain(self, rounds: Sequence[Round], columns: Mapping[str, str] | None = None) -> tuple[str, ...]:
@@ -98,6 +103,17 @@ class Rule:
         for step in self._in_round:
             state = run.do(step, state)
         return simple(state)
+
+
+def _plain(steps: Sequence[Step]) -> Literal["sum", "mean"] | None:
+    """Return what the commonest rules come to: the sum of all points, or their sum over the number of members."""
+    match [(step.do, step.over) for step in steps]:
+        case [("sum", "panel")] | [("sum", "criteria"), ("sum", "members")] | [("sum", "members"), ("sum", "criteria")]:
+            return "sum"
+        case [("sum", "criteria"), ("mean", "members")] | [("mean", "members"), ("sum", "criteria")]:
+            return "mean"
+        case _:
+            return None
 
 
 class _Run:
