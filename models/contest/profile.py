@@ -197,7 +197,7 @@ class WinnersRule(Grown):
     Raises ValueError (as pydantic's) for an order without merit, with a step twice, or without the quotas there are.
     """
 
-    LATER: ClassVar = ("order", "groups", "recommended")
+    LATER: ClassVar = ("order", "groups", "recommended", "savings")
     order: tuple[WinnersStep, ...] = ("thresholds", "quotas", "merit")
     """"quotas" before "merit": the places of a group go to its best first, so that winners on merit count towards its
     quota. "merit" before "quotas": they do not; the group's places are filled beyond them. "quotas" before
@@ -211,6 +211,8 @@ class WinnersRule(Grown):
     over_fund: Literal["stop", "skip", "part"] = "stop"
     majority_point: str = ""
     next_in_line_point: str = ""
+    savings: Literal["kept", "further-winners"] = "kept"
+    """"further-winners": what is left of the fund goes to those next in line, beyond the number of grants too."""
     too_few: Literal["additional-contest", "fewer"] = "fewer"
     contract_days: tuple[int, int] | None = None
     """Calendar days after the protocol, both inclusive."""
@@ -219,9 +221,11 @@ class WinnersRule(Grown):
     @model_validator(mode="after")
     def _order_is_whole(self) -> Self:
         if len(set(self.order)) < len(self.order) or "merit" not in self.order:
-            raise refused(Fault(("order",), later("“merit” stands in it, and no step twice")))
+            raise refused(Fault(("order",), later("“{step}” stands in it, and no step twice"), {"step": "merit"}))
         if self.groups and "quotas" not in self.order:
-            raise refused(Fault(("order",), later("there are groups with quotas, so “quotas” stands in it")))
+            raise refused(
+                Fault(("order",), later("there are groups with quotas, so “{step}” stands in it"), {"step": "quotas"})
+            )
         return self
 
 

@@ -226,6 +226,11 @@ Replace it?</source>
         <translation>Мүдделер қақтығысы оның түрі көрсетіліп мәлімделеді; ештеңе өзгерген жоқ. Түрін таңдаңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/declarations.py"/>
+        <source>A conflict of interest is declared with its kind; nothing was stored. Choose one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>A conflict of interest is not decided: {member}.</source>
         <translation>Мүдделер қақтығысы туралы шешім жоқ: {member}.</translation>
@@ -244,6 +249,11 @@ Replace it?</source>
         <location filename="../../models/centre/conflicts.py"/>
         <source>A decision on a conflict of interest needs its reason; nothing was stored.</source>
         <translation>Мүдделер қақтығысы туралы шешімнің себебі көрсетілуі қажет; ештеңе сақталған жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/declarations.py"/>
+        <source>A declaration names applications of this contest, each once; nothing was stored.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -664,6 +674,11 @@ Replace it?</source>
         <translation>Бұрынғыдан өзге сан – шешім, оның себебі көрсетіледі.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central_list.py"/>
+        <source>Another office may have changed the central file since</source>
+        <translation>Содан бері орталық файлды басқа кеңсе өзгерткен болуы мүмкін</translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/workspace/packets.py"/>
         <source>Another packet of this contest calls itself revision {n} as well; this one was not opened. Ask the secretary which of them counts and for a further revision.</source>
         <translation>Осы конкурстың басқа пакеті де өзін {n}-редакция деп атайды; бұл пакет ашылмады. Хатшыдан қайсысы күшінде екенін сұрап, келесі редакциясын алыңыз.</translation>
@@ -683,6 +698,7 @@ Replace it?</source>
         <translation>Бұл конкурстың басқа нәтижесі сақталған ({number}-хаттама), ал мынау соның жалғасы емес. Екеуінің қайсысы күшінде екенін төрағадан сұраңыз; айырмашылығы төмендегі жолдарда көрсетілген.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
@@ -699,6 +715,7 @@ Replace it?</source>
         <translation>Өтініш беруші</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/reading.py"/>
         <location filename="../../ui/office/packet_page.py"/>
@@ -1715,6 +1732,12 @@ Replace it?</source>
         <translation>Таңдалғанын шешу…</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Decision</source>
@@ -1737,9 +1760,29 @@ Replace it?</source>
         <translation>Мәлімделді</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Declared and found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Declared, but nothing supports it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Declared: {n}. Saved.</source>
         <translation>Мәлімделді: {n}. Сақталды.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Declared: “{note}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Declares</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -2760,6 +2803,11 @@ Replace it?</source>
         <translation>Пернелер: сандар – балл, Delete – алып тастау, ↓ ↑ – өлшемшарт, Enter – негіздеме, Ctrl+Enter – келесі бағаланбаған</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Kind and note</source>
         <translation>Түрі және ескертпе</translation>
@@ -2862,6 +2910,7 @@ Replace it?</source>
         <translation>Қағаз парақтың жолдары</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>List</source>
         <translation>Тізім</translation>
@@ -2880,6 +2929,11 @@ Replace it?</source>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Look everything over once more. Handing in signs the sheet with your key and closes it.</source>
         <translation>Барлығын тағы бір рет қарап шығыңыз. Тапсырған кезде парақ сіздің кілтіңізбен қол қойылып, жабылады.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Look first</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -3654,6 +3708,11 @@ Replace it?</source>
         <translation>Мұнда әзірге ештеңе жоқ</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Nothing in the lists connects the two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Nothing is changed yet.</source>
         <translation>Әзірге ештеңе өзгерген жоқ.</translation>
@@ -4099,6 +4158,11 @@ Replace it?</source>
         <translation>Жоғарғы қалта</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Part in the contest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>Partly</source>
@@ -4135,6 +4199,7 @@ Replace it?</source>
         <translation>Мерзімі</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Person</source>
@@ -4283,6 +4348,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/app.py"/>
         <source>Print the version.</source>
         <translation>Нұсқасын көрсету.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Probable, but not declared</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -4448,8 +4518,9 @@ Replace it?</source>
         <translation>Рейтинг: {territory}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central_list.py"/>
         <source>Read again</source>
-        <translation type="vanished">Қайта оқу</translation>
+        <translation>Қайта оқу</translation>
     </message>
     <message>
         <source>Read again: {at}.</source>
@@ -5609,6 +5680,11 @@ Replace it?</source>
         <translation>Нәтиже сақталуда</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Strength</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Submitted</source>
         <translation>Берілген уақыты</translation>
@@ -6007,6 +6083,11 @@ Replace it?</source>
         <location filename="../../models/sample/office.py"/>
         <source>The central file knows now. Winners: {winners}. Next in line: {next}.</source>
         <translation>Енді деректер орталық файлда. Жеңімпаздар: {winners}. Кезекте тұрғандар: {next}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/place.py"/>
+        <source>The central file was read again.</source>
+        <translation>Орталық файл қайта оқылды.</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
@@ -7432,6 +7513,11 @@ Replace it?</source>
         <translation>Бұл конкурста мұндай адам немесе өтінім жоқ; шешім сақталған жоқ.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/declarations.py"/>
+        <source>This contest has no such person; nothing was stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/contests.py"/>
         <source>This contest is in the central file already; nothing was changed.</source>
         <translation>Бұл конкурс орталық файлда бар; ештеңе өзгертілмеді.</translation>
@@ -7611,6 +7697,11 @@ Replace it?</source>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet names version {old} of the roster, the packet has {new}; it was not taken. The member opens the packet again and hands in again.</source>
         <translation>Бұл бағалау парағында комиссия құрамының {old}-нұсқасы көрсетілген, ал пакетте {new}-нұсқа; парақ қабылданбады. Комиссия мүшесі пакетті қайта ашып, парақты қайта тапсырсын.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/declarations.py"/>
+        <source>This sheet was made for a packet that this central file did not build.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -8247,6 +8338,7 @@ Replace it?</source>
         <translation>Бұл кімнің карточкасы? Онда жазылғаны: {name}</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <source>Why</source>
         <translation>Себебі</translation>
@@ -9092,6 +9184,11 @@ Replace it?</source>
         <translation>расталған</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>conflict of interest</source>
         <translation>мүдделер қақтығысы</translation>
@@ -9362,6 +9459,11 @@ Replace it?</source>
         <translation>сақталған нәтижесі бар, ал мұнда жоқ</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>has not declared yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/verify.py"/>
         <source>holds</source>
         <translation>расталды</translation>
@@ -9483,6 +9585,11 @@ Replace it?</source>
         <translation>бір рет жасаңыз</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>members do not see them</source>
         <translation>мүшелер көрмейді</translation>
@@ -9496,6 +9603,11 @@ Replace it?</source>
         <location filename="../../models/contest/counting_words.py"/>
         <source>members&apos; marks, at least: {n}</source>
         <translation>мүшелердің бағасы, кемінде: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>mentor</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -9619,6 +9731,11 @@ Replace it?</source>
         <location filename="../../ui/office/commission_page.py"/>
         <source>no card was taken yet</source>
         <translation>карточка әлі қабылданған жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>no conflict</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -9777,6 +9894,7 @@ Replace it?</source>
         <translation>танылмады</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../models/sitting/saying.py"/>
         <source>not sure</source>
         <translation>сенімді емес</translation>
@@ -10046,6 +10164,11 @@ Replace it?</source>
         <translation>мына жолдардың өтінім коды бірдей: {rows}; кестені түзетіңіз</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>secretary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>sent back for mending</source>
         <translation>түзетуге қайтарылған</translation>
@@ -10064,6 +10187,11 @@ Replace it?</source>
         <location filename="../../ui/office/register_tables.py"/>
         <source>signed</source>
         <translation>қол қойылды</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>staff</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -10116,6 +10244,11 @@ Replace it?</source>
         <location filename="../../ui/office/screening_words.py"/>
         <source>taken in</source>
         <translation>қабылданды</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>takes part no more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -10520,9 +10653,13 @@ Replace it?</source>
         <translation>бұрыннан бар</translation>
     </message>
     <message>
-        <location filename="../../models/contest/profile.py"/>
         <source>there are groups with quotas, so “quotas” stands in it</source>
-        <translation>квотасы бар топтар көрсетілген, сондықтан ішінде «quotas» тұруы керек</translation>
+        <translation type="vanished">квотасы бар топтар көрсетілген, сондықтан ішінде «quotas» тұруы керек</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile.py"/>
+        <source>there are groups with quotas, so “{step}” stands in it</source>
+        <translation>квотасы бар топтар көрсетілген, сондықтан ішінде «{step}» тұруы керек</translation>
     </message>
     <message>
         <location filename="../../models/sealing/reading.py"/>
@@ -10736,6 +10873,7 @@ Replace it?</source>
         <translation>жұмыс күні: {n}</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../models/contest/approval.py"/>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>yes</source>
@@ -10932,6 +11070,16 @@ Replace it?</source>
         <location filename="../../ui/desk/place.py"/>
         <source>{contest} · packet revision {n}</source>
         <translation>{contest} · пакеттің {n}-редакциясы</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>{date}, {by}: conflict. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>{date}, {by}: no conflict. {reason}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -11300,9 +11448,8 @@ Replace it?</source>
         <translation>«contract» шарттың күнінің өзін білдіреді; басқа код күтіледі</translation>
     </message>
     <message>
-        <location filename="../../models/contest/profile.py"/>
         <source>“merit” stands in it, and no step twice</source>
-        <translation>ішінде «merit» тұруы керек, ешбір қадам екі рет тұрмайды</translation>
+        <translation type="vanished">ішінде «merit» тұруы керек, ешбір қадам екі рет тұрмайды</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -11805,6 +11952,11 @@ Replace it?</source>
         <location filename="../../models/contest/counting.py"/>
         <source>“{step}” needs it, nothing is implied</source>
         <translation>«{step}» қадамына бұл кілт қажет, ештеңе өздігінен алынбайды</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile.py"/>
+        <source>“{step}” stands in it, and no step twice</source>
+        <translation>ішінде «{step}» тұруы керек, ешбір қадам екі рет тұрмайды</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>

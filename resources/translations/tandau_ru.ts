@@ -226,6 +226,11 @@ Replace it?</source>
         <translation>Конфликт интересов заявляется с указанием его вида; ничего не изменено. Выберите вид.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/declarations.py"/>
+        <source>A conflict of interest is declared with its kind; nothing was stored. Choose one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>A conflict of interest is not decided: {member}.</source>
         <translation>Нет решения о конфликте интересов: {member}.</translation>
@@ -244,6 +249,11 @@ Replace it?</source>
         <location filename="../../models/centre/conflicts.py"/>
         <source>A decision on a conflict of interest needs its reason; nothing was stored.</source>
         <translation>Решению о конфликте интересов нужна причина; ничего не сохранено.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/declarations.py"/>
+        <source>A declaration names applications of this contest, each once; nothing was stored.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -664,6 +674,11 @@ Replace it?</source>
         <translation>Другое число, чем прежде, – это решение, и у него указывают причину.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central_list.py"/>
+        <source>Another office may have changed the central file since</source>
+        <translation>С тех пор центральный файл могла изменить другая канцелярия</translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/workspace/packets.py"/>
         <source>Another packet of this contest calls itself revision {n} as well; this one was not opened. Ask the secretary which of them counts and for a further revision.</source>
         <translation>Другой пакет этого конкурса тоже называет себя редакцией {n}; этот пакет не открыт. Узнайте у секретаря, какой из них действует, и попросите следующую редакцию.</translation>
@@ -683,6 +698,7 @@ Replace it?</source>
         <translation>Сохранён другой результат этого конкурса (протокол {number}), а этот его не продолжает. Спросите председателя, какой из двух действителен; расхождения видны в строках ниже.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
@@ -699,6 +715,7 @@ Replace it?</source>
         <translation>Заявитель</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/reading.py"/>
         <location filename="../../ui/office/packet_page.py"/>
@@ -1715,6 +1732,12 @@ Replace it?</source>
         <translation>Решить по выбранному…</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Decision</source>
@@ -1737,9 +1760,29 @@ Replace it?</source>
         <translation>Заявлено</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Declared and found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Declared, but nothing supports it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Declared: {n}. Saved.</source>
         <translation>Заявлено: {n}. Сохранено.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Declared: “{note}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Declares</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -2760,6 +2803,11 @@ Replace it?</source>
         <translation>Клавиши: цифры – балл, Delete – убрать, ↓ ↑ – критерий, Enter – обоснование, Ctrl+Enter – следующая неоценённая</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Kind and note</source>
         <translation>Вид и примечание</translation>
@@ -2862,6 +2910,7 @@ Replace it?</source>
         <translation>Строки бумажного листа</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>List</source>
         <translation>Список</translation>
@@ -2880,6 +2929,11 @@ Replace it?</source>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Look everything over once more. Handing in signs the sheet with your key and closes it.</source>
         <translation>Просмотрите всё ещё раз. При сдаче лист подписывается вашим ключом и закрывается.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Look first</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -3654,6 +3708,11 @@ Replace it?</source>
         <translation>Здесь пока ничего нет</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Nothing in the lists connects the two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Nothing is changed yet.</source>
         <translation>Пока ничего не изменено.</translation>
@@ -4099,6 +4158,11 @@ Replace it?</source>
         <translation>Папка выше</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Part in the contest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/desk/words.py"/>
         <source>Partly</source>
@@ -4135,6 +4199,7 @@ Replace it?</source>
         <translation>Период</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Person</source>
@@ -4283,6 +4348,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/app.py"/>
         <source>Print the version.</source>
         <translation>Показать версию.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Probable, but not declared</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -4448,8 +4518,9 @@ Replace it?</source>
         <translation>Рейтинг: {territory}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central_list.py"/>
         <source>Read again</source>
-        <translation type="vanished">Прочитать заново</translation>
+        <translation>Прочитать заново</translation>
     </message>
     <message>
         <source>Read again: {at}.</source>
@@ -5609,6 +5680,11 @@ Replace it?</source>
         <translation>Сохранение результата</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>Strength</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Submitted</source>
         <translation>Подана</translation>
@@ -6007,6 +6083,11 @@ Replace it?</source>
         <location filename="../../models/sample/office.py"/>
         <source>The central file knows now. Winners: {winners}. Next in line: {next}.</source>
         <translation>Теперь в центральном файле. Победителей: {winners}. Следующих по очереди: {next}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/place.py"/>
+        <source>The central file was read again.</source>
+        <translation>Центральный файл прочитан заново.</translation>
     </message>
     <message>
         <location filename="../../models/centre/engines.py"/>
@@ -7432,6 +7513,11 @@ Replace it?</source>
         <translation>В этом конкурсе нет такого лица или такой заявки; решение не сохранено.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/declarations.py"/>
+        <source>This contest has no such person; nothing was stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/contests.py"/>
         <source>This contest is in the central file already; nothing was changed.</source>
         <translation>Этот конкурс уже есть в центральном файле; ничего не изменено.</translation>
@@ -7611,6 +7697,11 @@ Replace it?</source>
         <location filename="../../models/scoring/checking.py"/>
         <source>This sheet names version {old} of the roster, the packet has {new}; it was not taken. The member opens the packet again and hands in again.</source>
         <translation>В этом оценочном листе указана версия {old} состава комиссии, а в пакете – {new}; лист не принят. Член комиссии снова открывает пакет и сдаёт лист заново.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/declarations.py"/>
+        <source>This sheet was made for a packet that this central file did not build.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -8247,6 +8338,7 @@ Replace it?</source>
         <translation>Чья это карточка? В ней указано: {name}</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <source>Why</source>
         <translation>Почему</translation>
@@ -9092,6 +9184,11 @@ Replace it?</source>
         <translation>подтверждено</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>conflict of interest</source>
         <translation>конфликт интересов</translation>
@@ -9362,6 +9459,11 @@ Replace it?</source>
         <translation>имеет сохранённый результат, а в этом его нет</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>has not declared yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/verify.py"/>
         <source>holds</source>
         <translation>подтверждено</translation>
@@ -9483,6 +9585,11 @@ Replace it?</source>
         <translation>создайте один раз</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>members do not see them</source>
         <translation>члены комиссии их не видят</translation>
@@ -9496,6 +9603,11 @@ Replace it?</source>
         <location filename="../../models/contest/counting_words.py"/>
         <source>members&apos; marks, at least: {n}</source>
         <translation>оценок членов комиссии, не менее: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>mentor</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -9619,6 +9731,11 @@ Replace it?</source>
         <location filename="../../ui/office/commission_page.py"/>
         <source>no card was taken yet</source>
         <translation>карточка ещё не принята</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>no conflict</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -9777,6 +9894,7 @@ Replace it?</source>
         <translation>не распознан</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../models/sitting/saying.py"/>
         <source>not sure</source>
         <translation>не уверен(а)</translation>
@@ -10046,6 +10164,11 @@ Replace it?</source>
         <translation>у строк {rows} одинаковый код заявки; исправьте таблицу</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>secretary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>sent back for mending</source>
         <translation>возвращена на доработку</translation>
@@ -10064,6 +10187,11 @@ Replace it?</source>
         <location filename="../../ui/office/register_tables.py"/>
         <source>signed</source>
         <translation>подписан</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>staff</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -10116,6 +10244,11 @@ Replace it?</source>
         <location filename="../../ui/office/screening_words.py"/>
         <source>taken in</source>
         <translation>принята</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>takes part no more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -10520,9 +10653,13 @@ Replace it?</source>
         <translation>уже есть</translation>
     </message>
     <message>
-        <location filename="../../models/contest/profile.py"/>
         <source>there are groups with quotas, so “quotas” stands in it</source>
-        <translation>указаны группы с квотами, поэтому в нём должно быть «quotas»</translation>
+        <translation type="vanished">указаны группы с квотами, поэтому в нём должно быть «quotas»</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile.py"/>
+        <source>there are groups with quotas, so “{step}” stands in it</source>
+        <translation>указаны группы с квотами, поэтому в нём должно быть «{step}»</translation>
     </message>
     <message>
         <location filename="../../models/sealing/reading.py"/>
@@ -10736,6 +10873,7 @@ Replace it?</source>
         <translation>рабочих дней: {n}</translation>
     </message>
     <message>
+        <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../models/contest/approval.py"/>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>yes</source>
@@ -10932,6 +11070,16 @@ Replace it?</source>
         <location filename="../../ui/desk/place.py"/>
         <source>{contest} · packet revision {n}</source>
         <translation>{contest} · редакция пакета {n}</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>{date}, {by}: conflict. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/mirror_list.py"/>
+        <source>{date}, {by}: no conflict. {reason}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -11300,9 +11448,8 @@ Replace it?</source>
         <translation>«contract» означает саму дату договора; ожидается другой код</translation>
     </message>
     <message>
-        <location filename="../../models/contest/profile.py"/>
         <source>“merit” stands in it, and no step twice</source>
-        <translation>в нём есть «merit», и ни один шаг не повторяется</translation>
+        <translation type="vanished">в нём есть «merit», и ни один шаг не повторяется</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -11805,6 +11952,11 @@ Replace it?</source>
         <location filename="../../models/contest/counting.py"/>
         <source>“{step}” needs it, nothing is implied</source>
         <translation>шагу «{step}» нужен этот ключ, сам собой он не подразумевается</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile.py"/>
+        <source>“{step}” stands in it, and no step twice</source>
+        <translation>в нём есть «{step}», и ни один шаг не повторяется</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
