@@ -26,14 +26,13 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[Sequence[An
 
 
 def _by_values(connection: Connection, table: Table, rows: Iterator[Sequence[Any]]) -> None:
+    width = len(table.columns)
     begin = f"INSERT INTO {table.name} VALUES "  # noqa: S608 - a name of our own
-    row = f"({','.join('?' * len(table.columns))})"
-    batches = [tuple(chain.from_iterable(batch)) for batch in iter(lambda: list(islice(rows, _TOGETHER)), [])]
-    rest = batches.pop() if batches and len(batches[-1]) < len(table.columns) * _TOGETHER else ()
-    if batches:
-        connection.exec_driver_sql(begin + ",".join([row] * _TOGETHER), batches)
-    if rest:
-        connection.exec_driver_sql(begin + ",".join([row] * (len(rest) // len(table.columns))), rest)
+    row = f"({','.join('?' * width)})"
+    full = begin + ",".join([row] * _TOGETHER)
+    while values := tuple(chain.from_iterable(islice(rows, _TOGETHER))):
+        count = len(values) // width
+        connection.exec_driver_sql(full if count == _TOGETHER else begin + ",".join([row] * count), values)
 
 
 def _by_arrays(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:

@@ -34,26 +34,26 @@ def store_marks(session: Session, contest_id: str, panels: Iterable[tuple[str, P
     session.execute(delete(MarkRow).where(col(MarkRow.panel).in_(own)))
     session.execute(delete(PanelRow).where(col(PanelRow.contest) == contest_id))
     first = (session.exec(select(func.max(PanelRow.id))).one() or 0) + 1
-    numbered = [(number, code, panel) for number, (code, panel) in enumerate(panels, first)]
+    given = tuple(panels)
     connection, tables = session.connection(), CentreTable.metadata.tables
     insert_rows(
         connection,
         tables["panels"],
         (
             (number, contest_id, code, panel.member, int(panel.counted), *_sums(panel))
-            for number, code, panel in numbered
+            for number, (code, panel) in enumerate(given, first)
         ),
     )
-    insert_rows(connection, tables["marks"], _cells(numbered))
+    insert_rows(connection, tables["marks"], _cells(given, first))
 
 
 def _sums(panel: PanelMarks) -> tuple[int, int]:
-    numbers = [mark.points for _, mark in panel.marks if mark.points is not None]
+    numbers = [points for _, mark in panel.marks if (points := mark.points) is not None]
     return len(numbers), sum(numbers)
 
 
-def _cells(numbered: Iterable[tuple[int, str, PanelMarks]]) -> Iterator[tuple[int, str, str, int | None]]:
-    for number, _, panel in numbered:
+def _cells(given: Iterable[tuple[str, PanelMarks]], first: int) -> Iterator[tuple[int, str, str, int | None]]:
+    for number, (_, panel) in enumerate(given, first):
         for criterion, mark in panel.marks:
             points = mark.points
             yield number, criterion, _NUMBER if points is not None else mark.state.value, points
