@@ -35,6 +35,8 @@ from models.wording import tr
 
 LARGEST_RESULT = 1 << 30
 _CONTENT, _SIGNATURE, _SHEETS = "result.json", "result.json.sig", "sheets/"
+_FIRST_NAME = 30
+"""Where a ZIP file names its first entry."""
 
 Recompute = Callable[[PacketManifest, Sequence[Sheet], Sequence[Act]], Outcome]
 """The shape of `models.sitting.compute.compute`."""
@@ -162,6 +164,8 @@ def open_result(
     """
     called = source.name if isinstance(source, Path) else name or _CONTENT
     data = read_bytes(source, at_most=LARGEST_RESULT) if isinstance(source, Path) else source
+    if not (data.startswith(b"PK") and data.startswith(_CONTENT.encode(), _FIRST_NAME)):
+        raise _no_result(called)
     container = Container(data, name=called)
     entries = read_all(container, lambda _: True, at_most=LARGEST_RESULT)
     signed = entries.get(_CONTENT, b"")
@@ -190,6 +194,10 @@ def _sheet(signed: bytes, signature: bytes, result: Result) -> SignedSheet:
     sheet = SignedSheet.from_bytes(signed, signature, result.manifest.roster)
     check_sheet(sheet.sheet, result.manifest, result.packet)
     return sheet
+
+
+def _no_result(name: str) -> FileError:
+    return FileError(tr("“{name}” is no result of a sitting; nothing was taken from it.", name=name))
 
 
 def _contradiction(name: str) -> SealError:

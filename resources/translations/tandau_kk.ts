@@ -228,12 +228,22 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/declarations.py"/>
         <source>A conflict of interest is declared with its kind; nothing was stored. Choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мүдделер қақтығысы түрімен бірге мәлімделеді; ештеңе сақталған жоқ. Біреуін таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>A conflict of interest is not decided: {member}.</source>
         <translation>Мүдделер қақтығысы туралы шешім жоқ: {member}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>A conflict of interest needs its kind.</source>
+        <translation>Мүдделер қақтығысының түрі керек.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>A conflict with one application</source>
+        <translation>Бір өтінім бойынша қақтығыс бар</translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -253,7 +263,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/declarations.py"/>
         <source>A declaration names applications of this contest, each once; nothing was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мәлімдемеде осы конкурстың өтінімдері ғана, әрқайсысы бір рет аталады; ештеңе сақталған жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -262,6 +272,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <source>A few words about it</source>
         <translation>Бұл туралы бірер сөз</translation>
     </message>
@@ -311,6 +322,16 @@ Replace it?</source>
         <location filename="../../models/centre/conflicts.py"/>
         <source>A person needs a name and an id of this contest; nothing was stored.</source>
         <translation>Адамның аты-жөні мен осы конкурстағы белгісі қажет; ештеңе сақталған жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>A person needs a name.</source>
+        <translation>Адамның аты-жөні керек.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>A person outside the commission</source>
+        <translation>Комиссия құрамына кірмейтін адам</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
@@ -402,6 +423,7 @@ Replace it?</source>
         <translation>Енгізілген парақ</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_further.py"/>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A winner is named twice. Name each once.</source>
         <translation>Жеңімпаз екі рет көрсетілген. Әрқайсысын бір рет көрсетіңіз.</translation>
@@ -446,6 +468,8 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <source>Add a person…</source>
         <translation>Адам қосу…</translation>
     </message>
@@ -502,6 +526,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <source>Address</source>
         <translation>Мекенжай</translation>
     </message>
@@ -702,6 +727,7 @@ Replace it?</source>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/office/conflicts_lists.py"/>
         <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/register_marks.py"/>
@@ -718,6 +744,7 @@ Replace it?</source>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/reading.py"/>
+        <location filename="../../ui/office/conflicts_lists.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -865,6 +892,11 @@ Replace it?</source>
         <translation>Ең кеш дегенде</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>At the sitting that names the winners an application is put out, and the winners are named anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/reading.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Attachment</source>
@@ -961,6 +993,11 @@ Replace it?</source>
         <translation>Шекті балдан төмен: {applications}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Birth date</source>
+        <translation>Туған күні</translation>
+    </message>
+    <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Both have the same IIN, but other names (“{a}”, “{b}”): one of the two was typed wrongly.</source>
         <translation>ЖСН бірдей, бірақ аты-жөндері басқа («{a}», «{b}»): бірі қате терілген.</translation>
@@ -1031,6 +1068,16 @@ Replace it?</source>
         <translation>Ережеге сай мүдделер қақтығысы бар мүше осы конкурста комиссиядан шығады: оның бірде-бір балы есептелмейді.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>By the rule the member leaves the commission for all applications: no mark counts, no vote. It goes out with the next packet revision, and the application closes on the member&apos;s laptop. {point}</source>
+        <translation>Ереже бойынша мүше барлық өтінім бойынша комиссиядан шығады: бірде-бір балы есептелмейді, дауысы болмайды. Шешім пакеттің келесі редакциясымен бірге жіберіледі, өтінім мүшенің ноутбугында жабылады. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet revision, and the application closes on the member&apos;s laptop. {point}</source>
+        <translation>Ереже бойынша мүше осы өтінімге қатыспайды: ол бойынша балы да, дауысы да болмайды. Шешім пакеттің келесі редакциясымен бірге жіберіледі, өтінім мүшенің ноутбугында жабылады. {point}</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>By the rules of this contest a member in conflict does not score or vote on that application only.</source>
         <translation>Осы конкурстың ережелері бойынша мүдделер қақтығысы бар мүше тек сол өтінімді бағаламайды және ол бойынша дауыс бермейді.</translation>
@@ -1064,6 +1111,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/commission_form.py"/>
+        <location filename="../../ui/office/conflicts_page.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/dialogs.py"/>
         <location filename="../../ui/shell/language.py"/>
@@ -1257,6 +1305,11 @@ Replace it?</source>
         <translation>Пакетті таңдау…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Choose what is declared.</source>
+        <translation>Не мәлімделетінін таңдаңыз.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Choose…</source>
         <translation>Таңдаңыз…</translation>
@@ -1332,6 +1385,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Code</source>
         <translation>Код</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Code of the application</source>
+        <translation>Өтінімнің коды</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -1475,12 +1533,24 @@ Replace it?</source>
         <translation>Мүдделер қақтығысы: {name}, {application} ({kind}).</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Conflicts</source>
+        <translation>Қақтығыстар</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Conflicts and clashes</source>
         <translation>Қақтығыстар мен алшақтықтар</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Conflicts declared</source>
+        <translation>Мәлімделген қақтығыстар</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/conflicts_work.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Conflicts of interest</source>
         <translation>Мүдделер қақтығысы</translation>
@@ -1499,6 +1569,11 @@ Replace it?</source>
         <location filename="../../ui/office/central_page.py"/>
         <source>Connect</source>
         <translation>Қосылу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Contacts…</source>
+        <translation>Деректері…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1734,7 +1809,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>Decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Шешілген</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>Decided by</source>
+        <translation>Шешім қабылдаған</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
@@ -1744,9 +1824,19 @@ Replace it?</source>
         <translation>Шешім</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Declaration</source>
+        <translation>Мәлімдеме</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Declarations in the sheets count already. Add what was only said, to see what it would change.</source>
         <translation>Парақтардағы мәлімдемелер есепке алынған. Тек ауызша айтылғанын қосып, не өзгеретінін көріңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Declarations read: {n}; new: {new}; files refused: {refused}.</source>
+        <translation>Оқылған мәлімдеме: {n}; жаңасы: {new}; қабылданбаған файл: {refused}.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -1755,6 +1845,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Declared</source>
         <translation>Мәлімделді</translation>
@@ -1762,12 +1853,17 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>Declared and found</source>
-        <translation type="unfinished"></translation>
+        <translation>Мәлімделген әрі табылған</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Declared until now: {what}</source>
+        <translation>Осыған дейін мәлімделгені: {what}</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>Declared, but nothing supports it</source>
-        <translation type="unfinished"></translation>
+        <translation>Мәлімделген, бірақ ештеңе растамайды</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -1777,12 +1873,18 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>Declared: “{note}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Мәлімдеген: «{note}»</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts_lists.py"/>
         <source>Declares</source>
-        <translation type="unfinished"></translation>
+        <translation>Мәлімдегені</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Declares…</source>
+        <translation>Мәлімдеме…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1924,6 +2026,11 @@ Replace it?</source>
         <translation>Кестені осы жерге сүйреп әкеліңіз: XLSX немесе CSV, әр жолда бір өтінім, баған атаулары қазақша, орысша немесе ағылшынша.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>E-mail</source>
+        <translation>Электрондық пошта</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Enough marks for a total</source>
         <translation>Жалпы балл үшін бағалар жеткілікті</translation>
@@ -1937,6 +2044,11 @@ Replace it?</source>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Enrol members, the secretary and staff with their keys. The packet is sealed to them; every stored change makes a new version of the roster.</source>
         <translation>Мүшелерді, хатшыны және қызметкерлерді кілттерімен комиссия құрамына енгізіңіз. Пакет солар үшін мөрленеді; әр сақталған өзгеріс құрамның жаңа нұсқасын жасайды.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Enrol the commission, or add staff and mentors here.</source>
+        <translation>Комиссияны тіркеңіз немесе қызметкерлер мен тәлімгерлерді осында қосыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -2050,6 +2162,11 @@ Replace it?</source>
         <translation>Барлығы қатысып отыр</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Everyone who touches the contest is compared with every application…</source>
+        <translation>Конкурсқа қатысы бар әр адам әр өтініммен салыстырылып жатыр…</translation>
+    </message>
+    <message>
         <location filename="../../models/sample/papers.py"/>
         <source>Everything is checked again. Files: {files}; holds: {holds}; does not hold: {fails}.</source>
         <translation>Бәрі қайта тексерілді. Файлдар: {files}; расталды: {holds}; расталмады: {fails}.</translation>
@@ -2073,6 +2190,11 @@ Replace it?</source>
         <location filename="../../ui/desk/words.py"/>
         <source>Expected results</source>
         <translation>Күтілетін нәтижелер</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Expected: {what}.</source>
+        <translation>Күтілетіні: {what}.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -2234,6 +2356,11 @@ Replace it?</source>
         <translation>Бір компьютерде жұмыс істейтін кеңсе үшін. Файл шифрланған, оны тек сіздің кілтіңіз ашады.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>For example 31.12.1980</source>
+        <translation>Мысалы: 31.12.1980</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>For example: order No. 12 of 05.03.2024</source>
         <translation>Мысалы: 05.03.2024 күнгі № 12 бұйрық</translation>
@@ -2242,6 +2369,11 @@ Replace it?</source>
         <location filename="../../ui/office/central_page.py"/>
         <source>For example: postgresql://user:password@host/database</source>
         <translation>Мысалы: postgresql://user:password@host/database</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>For secretary, staff and mentors: members declare at the Desk</source>
+        <translation>Хатшы, қызметкерлер мен тәлімгерлер үшін: мүшелер жұмыс үстелінде мәлімдейді</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -2299,6 +2431,11 @@ Replace it?</source>
         <translation>Ұйымдастырушыдан, дауысы жоқ; бағалау парақтарын ашады</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>From the score sheets that members handed in</source>
+        <translation>Мүшелер тапсырған бағалау парақтарынан</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Full name as in the commission&apos;s list.</source>
         <translation>Комиссия құрамындағыдай толық аты-жөні.</translation>
@@ -2317,6 +2454,11 @@ Replace it?</source>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Funds, KZT</source>
         <translation>Қаражат, теңге</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Further and earlier employers, one a line</source>
+        <translation>Басқа және бұрынғы жұмыс орындары, әрқайсысы жеке жолда</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -2596,6 +2738,7 @@ Replace it?</source>
         <translation>Мен ұйымдастырушының қызметкерімін</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/office/register_page.py"/>
         <source>IIN</source>
         <translation>ЖСН</translation>
@@ -2631,6 +2774,11 @@ Replace it?</source>
         <translation>Түзетілуде</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>In the place of {codes} nobody can be named: it is no winner who left, or its grant is given already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>In the room</source>
         <translation>Залда</translation>
@@ -2664,6 +2812,11 @@ Replace it?</source>
         <location filename="../../ui/desk/packets.py"/>
         <source>In work</source>
         <translation>Жұмыста</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>In your own words and without telephone numbers or addresses: it goes out with the packet.</source>
+        <translation>Өз сөзіңізбен, телефон нөмірі мен мекенжайсыз жазыңыз: ол пакетпен бірге жіберіледі.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -2738,6 +2891,11 @@ Replace it?</source>
         <translation>Хаттамаға сөзбе-сөз енеді.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_lists.py"/>
+        <source>It was decided about somebody who is another person now (the name or the IIN changed). Decide anew.</source>
+        <translation>Шешім қазір басқа адам болып шыққан біреу туралы қабылданған (аты-жөні немесе ЖСН өзгерген). Қайта шешіңіз.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/sync.py"/>
         <source>It was made from a packet that this central file did not build.</source>
         <translation>Ол осы орталық файлдан жасалмаған пакетке негізделген.</translation>
@@ -2804,8 +2962,9 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts_lists.py"/>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Түрі</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -2818,6 +2977,8 @@ Replace it?</source>
         <translation>Түрі мен себебі</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Kind of conflict</source>
         <translation>Қақтығыс түрі</translation>
@@ -2933,7 +3094,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>Look first</source>
-        <translation type="unfinished"></translation>
+        <translation>Алдымен қарау</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -3226,6 +3387,11 @@ Replace it?</source>
         <translation>Жетіспейді</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>More winners are replaced than named. Choose whose grant each one gets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>Must leave now</source>
         <translation>Қазір шығуы тиіс</translation>
@@ -3249,6 +3415,11 @@ Replace it?</source>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Name and number, for example: letter No. 5</source>
         <translation>Атауы мен нөмірі, мысалы: № 5 хат</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Name the application by its code.</source>
+        <translation>Өтінімді кодымен атаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
@@ -3294,6 +3465,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Name: {name}</source>
         <translation>Аты-жөні: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>Named: {n}; grants that nobody has in “{territory}”: {free}. Name fewer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -3347,6 +3523,16 @@ Replace it?</source>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Next in line</source>
         <translation>Кезекте тұрғандар</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Next in line became winners ({territory}): {awards}; in place of {codes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Next in line became winners, from what was saved ({territory}): {awards}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -3412,6 +3598,11 @@ Replace it?</source>
         <translation>Мүдделер қақтығысы жоқ: {name}, {application}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>No conflict with any application</source>
+        <translation>Бірде-бір өтінім бойынша қақтығыс жоқ</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/place.py"/>
         <source>No contest is chosen; nothing was done. Open a central file and choose a contest.</source>
         <translation>Конкурс таңдалмаған; ештеңе жасалған жоқ. Орталық файлды ашып, конкурсты таңдаңыз.</translation>
@@ -3452,6 +3643,11 @@ Replace it?</source>
         <translation>Кілт әлі жоқ</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>No longer a winner or in line: {application}, {how}, {on}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>No other packet of this contest has the same revision number</source>
         <translation>Осы конкурстың басқа пакетінде дәл сондай редакция нөмірі жоқ</translation>
@@ -3487,6 +3683,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_page.py"/>
         <source>No packet yet</source>
         <translation>Пакет әлі жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_lists.py"/>
+        <source>No pair stands here</source>
+        <translation>Мұнда бірде-бір жұп жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
@@ -3565,9 +3766,24 @@ Replace it?</source>
         <translation>Ешкім мүдделер қақтығысын мәлімдеген жоқ</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>Nobody is asked about this pair again, on any laptop, in any later revision of the packet. A conflict that the person declares all the same works at once.</source>
+        <translation>Бұл жұп туралы енді бірде-бір ноутбукта, пакеттің кейінгі бірде-бір редакциясында сұралмайды. Адам сонда да қақтығыс мәлімдесе, ол бірден күшіне енеді.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Nobody is enrolled yet</source>
         <translation>Құрамға әзірге ешкім енгізілмеген</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Nobody is known yet</source>
+        <translation>Әзірге ешкім белгісіз</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>Nobody is named. Choose who follows.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -3677,6 +3893,11 @@ Replace it?</source>
         <translation>Сенімді емеспін</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Not sure about one application</source>
+        <translation>Бір өтінім бойынша сенімді емес</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/reports.py"/>
         <location filename="../../ui/office/register_contract.py"/>
         <source>Note</source>
@@ -3710,7 +3931,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>Nothing in the lists connects the two.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тізімдерде бұл екеуін байланыстыратын ештеңе жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -4030,6 +4251,7 @@ Replace it?</source>
         <location filename="../../ui/desk/key.py"/>
         <location filename="../../ui/office/commission_form.py"/>
         <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Organisation</source>
         <translation>Ұйымы</translation>
@@ -4159,8 +4381,9 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <source>Part in the contest</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурстағы рөлі</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -4194,12 +4417,23 @@ Replace it?</source>
         <translation>Комиссиядағы адамдар</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>People searched for</source>
+        <translation>Ізделетін адамдар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>People who touch the contest</source>
+        <translation>Конкурсқа қатысы бар адамдар</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Period</source>
         <translation>Мерзімі</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts_lists.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Person</source>
@@ -4352,7 +4586,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>Probable, but not declared</source>
-        <translation type="unfinished"></translation>
+        <translation>Ықтимал, бірақ мәлімделмеген</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -4425,6 +4659,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Protocol and result</source>
         <translation>Хаттама және нәтиже</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>Protocol № {number} is taken: an earlier sitting has it. Give another number.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -4532,6 +4771,16 @@ Replace it?</source>
         <translation>Дауыстап оқылатын сандар: {figures}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Read declarations from score sheets</source>
+        <translation>Мәлімдемелерді бағалау парақтарынан оқу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Read declarations…</source>
+        <translation>Мәлімдемелерді оқу…</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Read the application</source>
         <translation>Өтінімді оқу</translation>
@@ -4602,6 +4851,11 @@ Replace it?</source>
         <translation>Редакция оқылуда</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
+        <source>Reading the score sheets</source>
+        <translation>Бағалау парақтарын оқу</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Reading the stored results</source>
         <translation>Сақталған нәтижелер оқылуда</translation>
@@ -4668,6 +4922,11 @@ Replace it?</source>
         <translation>Негіздеме – хаттама үшін</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>Reason, for the record</source>
+        <translation>Себебі, жазбаға</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Reason, where the winners differ from the proposal</source>
         <translation>Жеңімпаздар ұсыныстан өзгеше болса – негіздеме</translation>
@@ -4706,6 +4965,11 @@ Replace it?</source>
         <location filename="../../ui/shell/places.py"/>
         <source>Record attendance, take the score sheets in, settle ties, name the winners, issue the protocol.</source>
         <translation>Қатысуды тіркеу, бағалау парақтарын қабылдау, тең балл мәселесін шешу, жеңімпаздарды айқындау, хаттаманы рәсімдеу.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Record for good</source>
+        <translation>Біржола жазу</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -4774,6 +5038,11 @@ Replace it?</source>
         <translation>Тіркеген</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Recorded. Nobody is asked about this pair again; it goes out with the next packet revision.</source>
+        <translation>Жазылды. Бұл жұп туралы енді ешкімнен сұралмайды; шешім пакеттің келесі редакциясымен жіберіледі.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Recorded. Nothing further in this list waits for a decision.</source>
         <translation>Тіркелді. Бұл тізімде шешім күткен өтінім қалмады.</translation>
@@ -4789,9 +5058,15 @@ Replace it?</source>
         <translation>Шарт тіркелуде</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
         <location filename="../../ui/office/screening_work.py"/>
         <source>Recording the decision</source>
         <translation>Шешім тіркелуде</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
+        <source>Recording the declaration</source>
+        <translation>Мәлімдемені жазу</translation>
     </message>
     <message>
         <location filename="../../ui/office/words.py"/>
@@ -5012,6 +5287,16 @@ Replace it?</source>
         <translation>Сақтау</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Save as a table</source>
+        <translation>Кесте ретінде сақтау</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Save as a table…</source>
+        <translation>Кесте ретінде сақтау…</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/place.py"/>
         <source>Save my card</source>
         <translation>Карточкамды сақтау</translation>
@@ -5108,6 +5393,11 @@ Replace it?</source>
 {contests}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Say why; the history keeps the reason. Decisions stay, and the roster stays as it is.</source>
+        <translation>Себебін айтыңыз; ол тарихта сақталады. Шешімдер қалады, тізім өзгермейді.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Scale: {low}–{high}</source>
         <translation>Шкала: {low}–{high}</translation>
@@ -5179,6 +5469,21 @@ Replace it?</source>
         <location filename="../../ui/office/register_page.py"/>
         <source>Search</source>
         <translation>Іздеу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Search again</source>
+        <translation>Қайта іздеу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Searched by</source>
+        <translation>Іздеу белгілері</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
+        <source>Searching for conflicts of interest</source>
+        <translation>Мүдделер қақтығысын іздеу</translation>
     </message>
     <message>
         <location filename="../../ui/office/words.py"/>
@@ -5585,6 +5890,11 @@ Replace it?</source>
         <translation>Әлі түспегені: {names}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>Still missing: {what}. Nothing was recorded.</source>
+        <translation>Жетіспейтіні: {what}. Ештеңе жазылған жоқ.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Still open: {n}. Open a line to go where it is settled.</source>
         <translation>Шешілмегені: {n}. Шешілетін бетке өту үшін жолды ашыңыз.</translation>
@@ -5618,6 +5928,11 @@ Replace it?</source>
         <location filename="../../ui/shell/strip.py"/>
         <source>Stopping…</source>
         <translation>Тоқтатылуда…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Store</source>
+        <translation>Сақтау</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -5655,6 +5970,11 @@ Replace it?</source>
         <translation>Сақталды. Жаңа: {new}. Өзгерген: {changed}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Stored. The lists are searched anew.</source>
+        <translation>Сақталды. Тізімдер қайта ізделуде.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Storing the applications</source>
         <translation>Өтінімдер сақталуда</translation>
@@ -5675,14 +5995,20 @@ Replace it?</source>
         <translation>Гранттар саны сақталуда</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
+        <source>Storing the person</source>
+        <translation>Адамды сақтау</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Storing the result</source>
         <translation>Нәтиже сақталуда</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts_lists.py"/>
         <source>Strength</source>
-        <translation type="unfinished"></translation>
+        <translation>Күші</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -5715,6 +6041,7 @@ Replace it?</source>
         <location filename="../../ui/desk/key.py"/>
         <location filename="../../ui/office/commission_form.py"/>
         <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Surname, name, patronymic</source>
         <translation>Тегі, аты, әкесінің аты</translation>
@@ -5785,7 +6112,13 @@ Replace it?</source>
         <translation>Алу</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Take out what is stored of {name}?</source>
+        <translation>{name} туралы сақталғанды алып тастау керек пе?</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/conflicts_page.py"/>
         <source>Take out…</source>
         <translation>Құрамнан шығару…</translation>
     </message>
@@ -5815,6 +6148,11 @@ Replace it?</source>
         <translation>Профиль файлынан алу…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Taken out. The lists are searched anew.</source>
+        <translation>Алып тасталды. Тізімдер қайта ізделуде.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Taken out: {names}.</source>
         <translation>Алынып тасталатын бағалар: {names}.</translation>
@@ -5828,6 +6166,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/place.py"/>
         <source>Taking score sheets in</source>
         <translation>Бағалау парақтары қабылдануда</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
+        <source>Taking the person out</source>
+        <translation>Адамды алып тастау</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -5861,6 +6204,11 @@ Replace it?</source>
         <location filename="../../models/sample/office.py"/>
         <source>Technical selection. Flagged: {flagged}. Refused: {refused}. Sent back for mending: {mending}.</source>
         <translation>Техникалық іріктеу. Ескертуі бары: {flagged}. Қабылданбағаны: {refused}. Түзетуге қайтарылғаны: {mending}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Telephones</source>
+        <translation>Телефондары</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -6013,6 +6361,11 @@ Replace it?</source>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The awards come to {total} KZT, the fund is {fund} KZT. Award less or name fewer.</source>
         <translation>Берілетін сомалар барлығы {total} теңге, қор – {fund} теңге. Соманы азайтыңыз немесе жеңімпаздарды азырақ айқындаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>The basis is missing. Write what it stands on, for the protocol.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -6288,9 +6641,19 @@ Replace it?</source>
         <translation>Күн өтті. Секунд: {seconds}. Мына файлдар қалды:</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>The day of the document is after the sitting. Correct it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>The decision is recorded.</source>
         <translation>Шешім тіркелді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>The declaration is recorded.</source>
+        <translation>Мәлімдеме жазылды.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -6399,6 +6762,11 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/sitting/checking_room.py"/>
+        <source>The item about {codes} stopped because the quorum was lost. Open it again, then vote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_room.py"/>
         <source>The item has neither a name nor an application. Say what it is about.</source>
         <translation>Мәселенің атауы да, өтінімі де жоқ. Оның не туралы екенін жазыңыз.</translation>
     </message>
@@ -6468,9 +6836,19 @@ Replace it?</source>
         <translation>Бағдарламаның тілі.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>The last day after a semicolon, where it ended: Organisation; 31.12.2023</source>
+        <translation>Аяқталған болса, нүктелі үтірден кейін соңғы күні: Ұйым; 31.12.2023</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>The last revision counts.</source>
         <translation>Соңғы редакция күшінде.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>The last sitting was on {on}; a further one is not before it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
@@ -6703,6 +7081,11 @@ Replace it?</source>
         <translation>«{patronymic}» әкесінің аты «{given}» екенін көрсетеді, тектері де сәйкес («{a}», «{b}»): ата-ана мен бала. Мұндағы адамдар саны: {n}; осы тегі барлар: {stems}; әкесінің аты осындайлар: {fathers}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>The person scores nothing, so no mark changes. It is kept with the contest; see to it that the person takes no part in this application.</source>
+        <translation>Бұл адам балл қоймайды, сондықтан ешбір балл өзгермейді. Шешім конкурспен бірге сақталады; бұл адамның осы өтінімге қатыспауын қадағалаңыз.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/destruction.py"/>
         <source>The personal data of this contest were destroyed already; nothing was changed.</source>
         <translation>Бұл конкурстың дербес деректері бұрын жойылған; ештеңе өзгертілмеді.</translation>
@@ -6767,6 +7150,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>The ranking proposes; the commission votes, and winners are named by the act of the chair.</source>
         <translation>Рейтинг ұсынады; комиссия дауыс береді, жеңімпаздарды төраға жариялайды.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>The ranking was decided at the sitting of protocol № {number} and stands. A further sitting records who left and names who is next in line.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -6939,6 +7327,11 @@ Replace it?</source>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same telephone number. People here who have it: {n}.</source>
         <translation>Телефон нөмірі бірдей. Осы нөмірі бар адамдар саны: {n}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>The search was stopped: the lists are not complete. Search again.</source>
+        <translation>Іздеу тоқтатылды: тізімдер толық емес. Қайта іздеңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_work.py"/>
@@ -7176,6 +7569,11 @@ Replace it?</source>
         <translation>Ұсынылған сома</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>The sums come to {total} KZT, and {left} KZT of the fund are left. Award less or name fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The surname “{surname}” is the father&apos;s name in “{patronymic}”, as where a grandfather&apos;s name became the surname: relatives, perhaps.</source>
         <translation>«{surname}» тегі «{patronymic}» ішіндегі әкесінің атымен бірдей: атасының аты тек болғандай, туыс болуы мүмкін.</translation>
@@ -7311,6 +7709,11 @@ Replace it?</source>
         <translation>Жеңімпаздар айқындалды.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>The winners are not named yet. Name them first; then those next in line can follow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/workspace/store.py"/>
         <source>The workspace could not keep this; nothing was changed: {reason}. Try again.</source>
         <translation>Жұмыс қалтасына сақтау мүмкін болмады; ештеңе өзгертілген жоқ: {reason}. Қайталап көріңіз.</translation>
@@ -7346,9 +7749,15 @@ Replace it?</source>
         <translation>Әлі сақталмаған өзгерістер бар. Комиссия құрамын сақтаңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>There is a conflict of interest</source>
         <translation>Мүдделер қақтығысы бар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>There is a conflict…</source>
+        <translation>Қақтығыс бар…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -7367,6 +7776,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking_further.py"/>
         <location filename="../../models/sitting/checking_room.py"/>
         <source>There is no application “{application}” in this packet.</source>
         <translation>Бұл пакетте «{application}» өтінімі жоқ.</translation>
@@ -7377,9 +7787,15 @@ Replace it?</source>
         <translation>Бұл ұяшықта алшақтық жоқ, шешетін ештеңе жоқ.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>There is no conflict of interest</source>
         <translation>Мүдделер қақтығысы жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>There is no conflict…</source>
+        <translation>Қақтығыс жоқ…</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -7515,7 +7931,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/declarations.py"/>
         <source>This contest has no such person; nothing was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл конкурста мұндай адам жоқ; ештеңе сақталған жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -7578,6 +7994,11 @@ Replace it?</source>
         <translation>Бекіту үшін бұл қажет.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>This is no IIN: 12 digits with a right check digit. Leave it empty else.</source>
+        <translation>Бұл ЖСН емес: бақылау саны дұрыс 12 цифр керек. Әйтпесе бос қалдырыңыз.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/engines.py"/>
         <source>This is no address of a central database; nothing was done. Write it as postgresql://user@host/database, or name a file.</source>
         <translation>Бұл орталық дерекқордың мекенжайы емес; ештеңе жасалмады. postgresql://user@host/database түрінде жазыңыз немесе файлды көрсетіңіз.</translation>
@@ -7601,6 +8022,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>This is not the key of {name}, whom the commission elected chair; nothing was signed. Choose the chair&apos;s key file.</source>
         <translation>Бұл – комиссия төраға етіп сайлаған адамның ({name}) кілті емес; ештеңеге қол қойылған жоқ. Төрағаның кілт файлын таңдаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>This is not the order of those next in line, or a choice among equal ones. Write the reason.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk_packets.py"/>
@@ -7701,7 +8127,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/declarations.py"/>
         <source>This sheet was made for a packet that this central file did not build.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл парақ осы орталық файл құрмаған пакетке арналған.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -7975,6 +8401,11 @@ Replace it?</source>
         <translation>Кілт ашылуда</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Used for this search only, and kept in the central file: no packet, sheet or result carries it.</source>
+        <translation>Осы іздеуге ғана қолданылады және орталық файлда сақталады: пакетке де, параққа да, нәтижеге де енбейді.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Version of the commission</source>
         <translation>Комиссия құрамының нұсқасы</translation>
@@ -8108,6 +8539,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>What is open</source>
         <translation>Не шешілмеген</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>What is saved of the fund</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
@@ -8273,6 +8709,16 @@ Replace it?</source>
         <translation>Қай өтінімдерді көрсету керек</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Which list to show</source>
+        <translation>Қай тізімді көрсету керек</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_lists.py"/>
+        <source>Which pairs to show</source>
+        <translation>Қай жұптарды көрсету керек</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Who</source>
         <translation>Кімдер</translation>
@@ -8296,6 +8742,11 @@ Replace it?</source>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Who gave it</source>
         <translation>Кім берді</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Who in the commission and the office may be connected with whom among the applicants, each with the reason. It is a question to a person, never a verdict: you decide, once and for good.</source>
+        <translation>Комиссия мен кеңседен кімнің өтініш берушілердің қайсысымен байланысы болуы мүмкін екені, әрқайсысы себебімен. Бұл – адамға қойылған сұрақ, үкім емес: бір рет, біржола сіз шешесіз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
@@ -8340,6 +8791,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/conflicts_lists.py"/>
         <source>Why</source>
         <translation>Себебі</translation>
     </message>
@@ -8549,6 +9001,11 @@ Replace it?</source>
         <translation>Хаттама жазылуда</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
+        <source>Writing the table</source>
+        <translation>Кестені жазу</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_work.py"/>
         <source>Writing the typed sheet</source>
         <translation>Енгізілген парақ жазылуда</translation>
@@ -8562,6 +9019,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_carry.py"/>
         <source>Written: {name}</source>
         <translation>Жазылды: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Written: {name}. It names people and what connects them: keep it in the office.</source>
+        <translation>Жазылды: {name}. Онда адамдар мен олардың байланысы аталған: кеңседен шығармаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_carry.py"/>
@@ -8634,6 +9096,7 @@ Replace it?</source>
         <translation>Кілтіңіз жабық</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
         <location filename="../../ui/office/paper_work.py"/>
         <source>Your key is locked; nothing was done. Unlock it first.</source>
         <translation>Кілтіңіз жабық; ештеңе жасалған жоқ. Алдымен оны ашыңыз.</translation>
@@ -8910,6 +9373,11 @@ Replace it?</source>
         <translation>қосылды: {who} ({row}-жол)</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>address</source>
+        <translation>мекенжайы</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>admitted</source>
         <translation>конкурсқа жіберілген</translation>
@@ -8944,6 +9412,11 @@ Replace it?</source>
         <location filename="../../models/contest/counting_words.py"/>
         <source>all marks of the panel</source>
         <translation>барлық баға</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_lists.py"/>
+        <source>all pairs</source>
+        <translation>барлық жұп</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -9093,6 +9566,11 @@ Replace it?</source>
         <translation>өту шегінен төмен</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>birth date</source>
+        <translation>туған күні</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>by the majority of the members present</source>
         <translation>қатысып отырған мүшелердің көпшілік дауысымен</translation>
@@ -9186,7 +9664,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>қақтығыс бар</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -9259,6 +9737,7 @@ Replace it?</source>
         <translation>қағаздан өзгеше</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
         <location filename="../../models/sitting/saying.py"/>
         <source>disqualified</source>
         <translation>конкурстан шеттетілді</translation>
@@ -9277,6 +9756,11 @@ Replace it?</source>
         <location filename="../../ui/widgets/steps.py"/>
         <source>done</source>
         <translation>орындалды</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>e-mail</source>
+        <translation>электрондық поштасы</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -9414,6 +9898,11 @@ Replace it?</source>
         <translation>қосымша деректер</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>further employers</source>
+        <translation>басқа жұмыс орындары</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>grants</source>
         <translation>гранттар</translation>
@@ -9460,8 +9949,9 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <source>has not declared yet</source>
-        <translation type="unfinished"></translation>
+        <translation>әлі мәлімдемеген</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -9585,9 +10075,14 @@ Replace it?</source>
         <translation>бір рет жасаңыз</translation>
     </message>
     <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>makes further winners, in the order of the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>member</source>
-        <translation type="unfinished"></translation>
+        <translation>мүше</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -9607,7 +10102,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>mentor</source>
-        <translation type="unfinished"></translation>
+        <translation>тәлімгер</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -9654,6 +10149,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/room_rows.py"/>
         <source>must leave: conflict of interest</source>
         <translation>шығуы тиіс: мүдделер қақтығысы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>name</source>
+        <translation>аты-жөні</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -9728,6 +10228,11 @@ Replace it?</source>
         <translation>қалтасы немесе атауы осылай басталатын коды не ЖСН-і бар өтінім жоқ</translation>
     </message>
     <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>no applications</source>
+        <translation>өтінім жоқ</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>no card was taken yet</source>
         <translation>карточка әлі қабылданған жоқ</translation>
@@ -9735,12 +10240,18 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>no conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>қақтығыс жоқ</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>no conflict of interest</source>
         <translation>мүдделер қақтығысы жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>no contract came about</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -9793,6 +10304,7 @@ Replace it?</source>
         <translation>мүшелердің сандарын біріктіретін қадам жоқ («{one}» немесе «{other}» бойынша)</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/office/intake_source.py"/>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>none</source>
@@ -9911,6 +10423,11 @@ Replace it?</source>
         <translation>әлі қолжетімсіз</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>nothing yet</source>
+        <translation>әзірге ештеңе</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>number in line</source>
         <translation>кезектегі нөмірі</translation>
@@ -9934,6 +10451,11 @@ Replace it?</source>
         <location filename="../../models/intake/spelling.py"/>
         <source>order of the words</source>
         <translation>сөздердің реті</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>organisation</source>
+        <translation>ұйымы</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -10166,7 +10688,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>secretary</source>
-        <translation type="unfinished"></translation>
+        <translation>хатшы</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_words.py"/>
@@ -10191,7 +10713,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>staff</source>
-        <translation type="unfinished"></translation>
+        <translation>қызметкер</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -10248,7 +10770,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>takes part no more</source>
-        <translation type="unfinished"></translation>
+        <translation>енді қатыспайды</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>telephone</source>
+        <translation>телефоны</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -10747,6 +11274,11 @@ Replace it?</source>
         <translation>алда</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_lists.py"/>
+        <source>to look at first</source>
+        <translation>алдымен қаралатыны</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>total</source>
         <translation>жалпы балл</translation>
@@ -10866,6 +11398,11 @@ Replace it?</source>
         <location filename="../../ui/office/screening_words.py"/>
         <source>withdrawn</source>
         <translation>кері қайтарып алынған</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>withdrew</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -11074,12 +11611,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>{date}, {by}: conflict. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date}, {by}: қақтығыс бар. {reason}</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>{date}, {by}: no conflict. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date}, {by}: қақтығыс жоқ. {reason}</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -11147,6 +11684,11 @@ Replace it?</source>
         <translation>{least}–{most}, қажеті {needed}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_lists.py"/>
+        <source>{list}: {n}</source>
+        <translation>{list}: {n}</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_lines.py"/>
         <source>{low}–{high}</source>
         <translation>{low}–{high}</translation>
@@ -11175,6 +11717,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_page.py"/>
         <source>{name} confirms and can&apos;t edit. Lines to confirm: {n}.</source>
         <translation>Растаушы: {name}, түзете алмайды. Расталатын жолдар: {n}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>{name} declares</source>
+        <translation>{name} мәлімдейді</translation>
     </message>
     <message>
         <location filename="../../models/sample/desks.py"/>
@@ -11315,6 +11862,12 @@ Replace it?</source>
         <translation>{one} немесе {other}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/conflicts_lists.py"/>
+        <source>{person} ({part}) – {code}, {applicant}</source>
+        <translation>{person} ({part}) – {code}, {applicant}</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>{points} is outside the scale of “{criterion}”: {low}–{high}.</source>
         <translation>{points} балл «{criterion}» шкаласынан тыс: {low}–{high}.</translation>
@@ -11405,6 +11958,11 @@ Replace it?</source>
         <translation>{told} Төрағаның шешуші дауысы: {codes}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>{told} “{name}”: {reason}</source>
+        <translation>{told} «{name}»: {reason}</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>{what} The quorum was lost; the item stopped.</source>
         <translation>{what} Кворум жоғалды; мәселе тоқтатылды.</translation>
@@ -11427,6 +11985,8 @@ Replace it?</source>
         <translation>{what}: {old} → {new}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>– choose –</source>
@@ -11452,12 +12012,28 @@ Replace it?</source>
         <translation type="vanished">ішінде «merit» тұруы керек, ешбір қадам екі рет тұрмайды</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>“{application}” is neither a winner nor next in line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>“{application}” is no winner, so there is no contract.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>“{application}” is not an application of “{territory}”.</source>
         <translation>«{application}» – «{territory}» аумағының өтінімі емес.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>“{application}” is not next in line in “{territory}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking_further.py"/>
         <source>“{application}” is out already.</source>
         <translation>«{application}» бұған дейін рейтингтен шығарылған.</translation>
     </message>
@@ -11739,6 +12315,11 @@ Replace it?</source>
         <location filename="../../models/intake/attachments.py"/>
         <source>“{name}” is no folder; choose the folder that holds the attachments.</source>
         <translation>«{name}» қалта емес; қосымшалар жатқан қалтаны таңдаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/result_files.py"/>
+        <source>“{name}” is no result of a sitting; nothing was taken from it.</source>
+        <translation>«{name}» – отырыс нәтижесінің файлы емес; одан ештеңе алынбады.</translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>

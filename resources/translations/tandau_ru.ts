@@ -228,12 +228,22 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/declarations.py"/>
         <source>A conflict of interest is declared with its kind; nothing was stored. Choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Конфликт интересов заявляется с указанием вида; ничего не сохранено. Выберите вид.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>A conflict of interest is not decided: {member}.</source>
         <translation>Нет решения о конфликте интересов: {member}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>A conflict of interest needs its kind.</source>
+        <translation>Нужно указать вид конфликта интересов.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>A conflict with one application</source>
+        <translation>Конфликт по одной заявке</translation>
     </message>
     <message>
         <location filename="../../models/centre/register.py"/>
@@ -253,7 +263,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/declarations.py"/>
         <source>A declaration names applications of this contest, each once; nothing was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>В заявлении называются заявки этого конкурса, каждая один раз; ничего не сохранено.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -262,6 +272,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <source>A few words about it</source>
         <translation>Несколько слов об этом</translation>
     </message>
@@ -311,6 +322,16 @@ Replace it?</source>
         <location filename="../../models/centre/conflicts.py"/>
         <source>A person needs a name and an id of this contest; nothing was stored.</source>
         <translation>Нужны имя и обозначение лица в этом конкурсе; ничего не сохранено.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>A person needs a name.</source>
+        <translation>Нужно имя человека.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>A person outside the commission</source>
+        <translation>Человек вне комиссии</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
@@ -402,6 +423,7 @@ Replace it?</source>
         <translation>Введённый лист</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_further.py"/>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>A winner is named twice. Name each once.</source>
         <translation>Победитель указан дважды. Укажите каждого один раз.</translation>
@@ -446,6 +468,8 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <source>Add a person…</source>
         <translation>Добавить человека…</translation>
     </message>
@@ -502,6 +526,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <source>Address</source>
         <translation>Адрес</translation>
     </message>
@@ -702,6 +727,7 @@ Replace it?</source>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/office/conflicts_lists.py"/>
         <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/register_marks.py"/>
@@ -718,6 +744,7 @@ Replace it?</source>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/reading.py"/>
+        <location filename="../../ui/office/conflicts_lists.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -865,6 +892,11 @@ Replace it?</source>
         <translation>Самое позднее</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>At the sitting that names the winners an application is put out, and the winners are named anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/reading.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Attachment</source>
@@ -961,6 +993,11 @@ Replace it?</source>
         <translation>Ниже порога: {applications}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Birth date</source>
+        <translation>Дата рождения</translation>
+    </message>
+    <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Both have the same IIN, but other names (“{a}”, “{b}”): one of the two was typed wrongly.</source>
         <translation>ИИН один и тот же, но имена разные («{a}», «{b}»): одно из двух набрано неверно.</translation>
@@ -1031,6 +1068,16 @@ Replace it?</source>
         <translation>По положению член комиссии с конфликтом интересов выходит из комиссии на этот конкурс: ни один его балл не учитывается.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>By the rule the member leaves the commission for all applications: no mark counts, no vote. It goes out with the next packet revision, and the application closes on the member&apos;s laptop. {point}</source>
+        <translation>По правилам член комиссии выходит из неё по всем заявкам: ни один его балл не засчитывается, голоса нет. Решение уйдёт со следующей редакцией пакета, и заявка закроется на ноутбуке члена комиссии. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet revision, and the application closes on the member&apos;s laptop. {point}</source>
+        <translation>По правилам член комиссии не участвует в этой заявке: ни балла, ни голоса по ней. Решение уйдёт со следующей редакцией пакета, и заявка закроется на ноутбуке члена комиссии. {point}</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>By the rules of this contest a member in conflict does not score or vote on that application only.</source>
         <translation>По правилам этого конкурса член комиссии с конфликтом интересов не оценивает только эту заявку и не голосует по ней.</translation>
@@ -1064,6 +1111,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/commission_form.py"/>
+        <location filename="../../ui/office/conflicts_page.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/dialogs.py"/>
         <location filename="../../ui/shell/language.py"/>
@@ -1257,6 +1305,11 @@ Replace it?</source>
         <translation>Выбрать пакет…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Choose what is declared.</source>
+        <translation>Выберите, что заявляется.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>Choose…</source>
         <translation>Выберите…</translation>
@@ -1332,6 +1385,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Code</source>
         <translation>Код</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Code of the application</source>
+        <translation>Код заявки</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -1475,12 +1533,24 @@ Replace it?</source>
         <translation>Конфликт интересов: {name}, {application} ({kind}).</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Conflicts</source>
+        <translation>Конфликты</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Conflicts and clashes</source>
         <translation>Конфликты и расхождения</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Conflicts declared</source>
+        <translation>Заявленные конфликты</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/conflicts_work.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Conflicts of interest</source>
         <translation>Конфликт интересов</translation>
@@ -1499,6 +1569,11 @@ Replace it?</source>
         <location filename="../../ui/office/central_page.py"/>
         <source>Connect</source>
         <translation>Подключиться</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Contacts…</source>
+        <translation>Данные…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1734,7 +1809,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>Decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Решено</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>Decided by</source>
+        <translation>Кто решил</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
@@ -1744,9 +1824,19 @@ Replace it?</source>
         <translation>Решение</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Declaration</source>
+        <translation>Заявление</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Declarations in the sheets count already. Add what was only said, to see what it would change.</source>
         <translation>Заявления в листах уже учтены. Добавьте то, о чём только сказали, и увидите, что изменится.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Declarations read: {n}; new: {new}; files refused: {refused}.</source>
+        <translation>Прочитано заявлений: {n}; новых: {new}; отклонено файлов: {refused}.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -1755,6 +1845,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Declared</source>
         <translation>Заявлено</translation>
@@ -1762,12 +1853,17 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>Declared and found</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявлено и найдено</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Declared until now: {what}</source>
+        <translation>Заявлено до сих пор: {what}</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>Declared, but nothing supports it</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявлено, но ничем не подтверждается</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -1777,12 +1873,18 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>Declared: “{note}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявлено: «{note}»</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts_lists.py"/>
         <source>Declares</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявляет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Declares…</source>
+        <translation>Заявление…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1924,6 +2026,11 @@ Replace it?</source>
         <translation>Перетащите сюда таблицу: XLSX или CSV, в каждой строке одна заявка, заголовки на казахском, русском или английском.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>E-mail</source>
+        <translation>Электронная почта</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Enough marks for a total</source>
         <translation>Оценок достаточно для общего балла</translation>
@@ -1937,6 +2044,11 @@ Replace it?</source>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Enrol members, the secretary and staff with their keys. The packet is sealed to them; every stored change makes a new version of the roster.</source>
         <translation>Внесите членов комиссии, секретаря и сотрудников с их ключами. Пакет запечатывается для них; каждое сохранённое изменение создаёт новую версию состава.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Enrol the commission, or add staff and mentors here.</source>
+        <translation>Запишите комиссию или добавьте здесь сотрудников и наставников.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -2050,6 +2162,11 @@ Replace it?</source>
         <translation>Присутствуют все</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Everyone who touches the contest is compared with every application…</source>
+        <translation>Каждый, кто причастен к конкурсу, сравнивается с каждой заявкой…</translation>
+    </message>
+    <message>
         <location filename="../../models/sample/papers.py"/>
         <source>Everything is checked again. Files: {files}; holds: {holds}; does not hold: {fails}.</source>
         <translation>Всё проверено заново. Файлов: {files}; подтверждается: {holds}; не подтверждается: {fails}.</translation>
@@ -2073,6 +2190,11 @@ Replace it?</source>
         <location filename="../../ui/desk/words.py"/>
         <source>Expected results</source>
         <translation>Ожидаемые результаты</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Expected: {what}.</source>
+        <translation>Ожидается: {what}.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -2234,6 +2356,11 @@ Replace it?</source>
         <translation>Для канцелярии, которая работает на одном компьютере. Файл зашифрован, его открывает только ваш ключ.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>For example 31.12.1980</source>
+        <translation>Например: 31.12.1980</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>For example: order No. 12 of 05.03.2024</source>
         <translation>Например: приказ № 12 от 05.03.2024</translation>
@@ -2242,6 +2369,11 @@ Replace it?</source>
         <location filename="../../ui/office/central_page.py"/>
         <source>For example: postgresql://user:password@host/database</source>
         <translation>Например: postgresql://user:password@host/database</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>For secretary, staff and mentors: members declare at the Desk</source>
+        <translation>Для секретаря, сотрудников и наставников: члены комиссии заявляют за рабочим столом</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -2299,6 +2431,11 @@ Replace it?</source>
         <translation>От организатора, без голоса; открывает оценочные листы</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>From the score sheets that members handed in</source>
+        <translation>Из оценочных листов, сданных членами комиссии</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Full name as in the commission&apos;s list.</source>
         <translation>Полное имя, как в составе комиссии.</translation>
@@ -2317,6 +2454,11 @@ Replace it?</source>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Funds, KZT</source>
         <translation>Средства, тенге</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Further and earlier employers, one a line</source>
+        <translation>Другие и прежние места работы, по одному в строке</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -2596,6 +2738,7 @@ Replace it?</source>
         <translation>Я сотрудник организатора</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/office/register_page.py"/>
         <source>IIN</source>
         <translation>ИИН</translation>
@@ -2631,6 +2774,11 @@ Replace it?</source>
         <translation>Исправляется</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>In the place of {codes} nobody can be named: it is no winner who left, or its grant is given already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>In the room</source>
         <translation>В зале</translation>
@@ -2664,6 +2812,11 @@ Replace it?</source>
         <location filename="../../ui/desk/packets.py"/>
         <source>In work</source>
         <translation>В работе</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>In your own words and without telephone numbers or addresses: it goes out with the packet.</source>
+        <translation>Своими словами, без телефонов и адресов: причина уходит вместе с пакетом.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -2738,6 +2891,11 @@ Replace it?</source>
         <translation>Войдёт в протокол дословно.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_lists.py"/>
+        <source>It was decided about somebody who is another person now (the name or the IIN changed). Decide anew.</source>
+        <translation>Решение принималось о другом человеке (имя или ИИН теперь другие). Решите заново.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/sync.py"/>
         <source>It was made from a packet that this central file did not build.</source>
         <translation>Он основан на пакете, который создан не из этого центрального файла.</translation>
@@ -2804,8 +2962,9 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts_lists.py"/>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -2818,6 +2977,8 @@ Replace it?</source>
         <translation>Вид и причина</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>Kind of conflict</source>
         <translation>Вид конфликта</translation>
@@ -2933,7 +3094,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>Look first</source>
-        <translation type="unfinished"></translation>
+        <translation>Смотреть первым</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -3226,6 +3387,11 @@ Replace it?</source>
         <translation>Нет</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>More winners are replaced than named. Choose whose grant each one gets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>Must leave now</source>
         <translation>Должны выйти сейчас</translation>
@@ -3249,6 +3415,11 @@ Replace it?</source>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Name and number, for example: letter No. 5</source>
         <translation>Название и номер, например: письмо № 5</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Name the application by its code.</source>
+        <translation>Укажите заявку по её коду.</translation>
     </message>
     <message>
         <location filename="../../models/centre/screening.py"/>
@@ -3294,6 +3465,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Name: {name}</source>
         <translation>Имя: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>Named: {n}; grants that nobody has in “{territory}”: {free}. Name fewer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -3347,6 +3523,16 @@ Replace it?</source>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Next in line</source>
         <translation>Следующие по очереди</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Next in line became winners ({territory}): {awards}; in place of {codes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Next in line became winners, from what was saved ({territory}): {awards}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -3412,6 +3598,11 @@ Replace it?</source>
         <translation>Конфликта интересов нет: {name}, {application}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>No conflict with any application</source>
+        <translation>Нет конфликта ни по одной заявке</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/place.py"/>
         <source>No contest is chosen; nothing was done. Open a central file and choose a contest.</source>
         <translation>Конкурс не выбран; ничего не сделано. Откройте центральный файл и выберите конкурс.</translation>
@@ -3452,6 +3643,11 @@ Replace it?</source>
         <translation>Ключа ещё нет</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>No longer a winner or in line: {application}, {how}, {on}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification.py"/>
         <source>No other packet of this contest has the same revision number</source>
         <translation>Ни один другой пакет этого конкурса не имеет того же номера редакции</translation>
@@ -3487,6 +3683,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_page.py"/>
         <source>No packet yet</source>
         <translation>Пакета ещё нет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_lists.py"/>
+        <source>No pair stands here</source>
+        <translation>Здесь нет ни одной пары</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
@@ -3565,9 +3766,24 @@ Replace it?</source>
         <translation>Никто не заявил о конфликте интересов</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>Nobody is asked about this pair again, on any laptop, in any later revision of the packet. A conflict that the person declares all the same works at once.</source>
+        <translation>Об этой паре больше не спросят ни на одном ноутбуке, ни в одной следующей редакции пакета. Если человек всё же заявит конфликт, он подействует сразу.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Nobody is enrolled yet</source>
         <translation>Пока никто не внесён</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Nobody is known yet</source>
+        <translation>Пока никто не известен</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>Nobody is named. Choose who follows.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -3677,6 +3893,11 @@ Replace it?</source>
         <translation>Не уверен(а)</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Not sure about one application</source>
+        <translation>Не уверен(а) по одной заявке</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/reports.py"/>
         <location filename="../../ui/office/register_contract.py"/>
         <source>Note</source>
@@ -3710,7 +3931,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>Nothing in the lists connects the two.</source>
-        <translation type="unfinished"></translation>
+        <translation>В списках ничто не связывает этих двоих.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -4030,6 +4251,7 @@ Replace it?</source>
         <location filename="../../ui/desk/key.py"/>
         <location filename="../../ui/office/commission_form.py"/>
         <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Organisation</source>
         <translation>Организация</translation>
@@ -4159,8 +4381,9 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <source>Part in the contest</source>
-        <translation type="unfinished"></translation>
+        <translation>Роль в конкурсе</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -4194,12 +4417,23 @@ Replace it?</source>
         <translation>Люди комиссии</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>People searched for</source>
+        <translation>Кого ищем</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>People who touch the contest</source>
+        <translation>Причастные к конкурсу</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Period</source>
         <translation>Период</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts_lists.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Person</source>
@@ -4352,7 +4586,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>Probable, but not declared</source>
-        <translation type="unfinished"></translation>
+        <translation>Вероятно, но не заявлено</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -4425,6 +4659,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Protocol and result</source>
         <translation>Протокол и результат</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>Protocol № {number} is taken: an earlier sitting has it. Give another number.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -4532,6 +4771,16 @@ Replace it?</source>
         <translation>Прочитайте вслух: {figures}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Read declarations from score sheets</source>
+        <translation>Прочитать заявления из оценочных листов</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Read declarations…</source>
+        <translation>Прочитать заявления…</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Read the application</source>
         <translation>Читать заявку</translation>
@@ -4602,6 +4851,11 @@ Replace it?</source>
         <translation>Чтение редакции</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
+        <source>Reading the score sheets</source>
+        <translation>Чтение оценочных листов</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Reading the stored results</source>
         <translation>Читаются сохранённые результаты</translation>
@@ -4668,6 +4922,11 @@ Replace it?</source>
         <translation>Обоснование – для протокола</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>Reason, for the record</source>
+        <translation>Причина, для записи</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Reason, where the winners differ from the proposal</source>
         <translation>Обоснование, если победители отличаются от предложения</translation>
@@ -4706,6 +4965,11 @@ Replace it?</source>
         <location filename="../../ui/shell/places.py"/>
         <source>Record attendance, take the score sheets in, settle ties, name the winners, issue the protocol.</source>
         <translation>Записать явку, принять оценочные листы, решить вопрос равных баллов, определить победителей, оформить протокол.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Record for good</source>
+        <translation>Записать навсегда</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -4774,6 +5038,11 @@ Replace it?</source>
         <translation>Записал(а)</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Recorded. Nobody is asked about this pair again; it goes out with the next packet revision.</source>
+        <translation>Записано. Об этой паре больше никого не спросят; решение уйдёт со следующей редакцией пакета.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Recorded. Nothing further in this list waits for a decision.</source>
         <translation>Записано. В этом списке больше нет заявок, ожидающих решения.</translation>
@@ -4789,9 +5058,15 @@ Replace it?</source>
         <translation>Запись договора</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
         <location filename="../../ui/office/screening_work.py"/>
         <source>Recording the decision</source>
         <translation>Запись решения</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
+        <source>Recording the declaration</source>
+        <translation>Запись заявления</translation>
     </message>
     <message>
         <location filename="../../ui/office/words.py"/>
@@ -5012,6 +5287,16 @@ Replace it?</source>
         <translation>Сохранить</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Save as a table</source>
+        <translation>Сохранить таблицей</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Save as a table…</source>
+        <translation>Сохранить таблицей…</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/place.py"/>
         <source>Save my card</source>
         <translation>Сохранить мою карточку</translation>
@@ -5108,6 +5393,11 @@ Replace it?</source>
 {contests}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Say why; the history keeps the reason. Decisions stay, and the roster stays as it is.</source>
+        <translation>Назовите причину; она останется в истории. Решения остаются, состав не меняется.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Scale: {low}–{high}</source>
         <translation>Шкала: {low}–{high}</translation>
@@ -5179,6 +5469,21 @@ Replace it?</source>
         <location filename="../../ui/office/register_page.py"/>
         <source>Search</source>
         <translation>Поиск</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Search again</source>
+        <translation>Искать заново</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Searched by</source>
+        <translation>По чему ищем</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
+        <source>Searching for conflicts of interest</source>
+        <translation>Поиск конфликтов интересов</translation>
     </message>
     <message>
         <location filename="../../ui/office/words.py"/>
@@ -5585,6 +5890,11 @@ Replace it?</source>
         <translation>Ещё не поступили: {names}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>Still missing: {what}. Nothing was recorded.</source>
+        <translation>Не хватает: {what}. Ничего не записано.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Still open: {n}. Open a line to go where it is settled.</source>
         <translation>Не решено: {n}. Откройте строку, чтобы перейти туда, где это решается.</translation>
@@ -5618,6 +5928,11 @@ Replace it?</source>
         <location filename="../../ui/shell/strip.py"/>
         <source>Stopping…</source>
         <translation>Останавливается…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Store</source>
+        <translation>Сохранить</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -5655,6 +5970,11 @@ Replace it?</source>
         <translation>Сохранено. Новых: {new}. Изменено: {changed}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Stored. The lists are searched anew.</source>
+        <translation>Сохранено. Списки ищутся заново.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Storing the applications</source>
         <translation>Сохранение заявок</translation>
@@ -5675,14 +5995,20 @@ Replace it?</source>
         <translation>Сохранение количества грантов</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
+        <source>Storing the person</source>
+        <translation>Сохранение человека</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>Storing the result</source>
         <translation>Сохранение результата</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts_lists.py"/>
         <source>Strength</source>
-        <translation type="unfinished"></translation>
+        <translation>Сила</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -5715,6 +6041,7 @@ Replace it?</source>
         <location filename="../../ui/desk/key.py"/>
         <location filename="../../ui/office/commission_form.py"/>
         <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Surname, name, patronymic</source>
         <translation>Фамилия, имя, отчество</translation>
@@ -5785,7 +6112,13 @@ Replace it?</source>
         <translation>Взять</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Take out what is stored of {name}?</source>
+        <translation>Убрать то, что сохранено о человеке: {name}?</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/conflicts_page.py"/>
         <source>Take out…</source>
         <translation>Вывести…</translation>
     </message>
@@ -5815,6 +6148,11 @@ Replace it?</source>
         <translation>Взять из файла профиля…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Taken out. The lists are searched anew.</source>
+        <translation>Убрано. Списки ищутся заново.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Taken out: {names}.</source>
         <translation>Исключаются оценки: {names}.</translation>
@@ -5828,6 +6166,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/place.py"/>
         <source>Taking score sheets in</source>
         <translation>Приём оценочных листов</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
+        <source>Taking the person out</source>
+        <translation>Удаление человека</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
@@ -5861,6 +6204,11 @@ Replace it?</source>
         <location filename="../../models/sample/office.py"/>
         <source>Technical selection. Flagged: {flagged}. Refused: {refused}. Sent back for mending: {mending}.</source>
         <translation>Технический отбор. С замечаниями: {flagged}. Отклонено: {refused}. Возвращено на доработку: {mending}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Telephones</source>
+        <translation>Телефоны</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -6013,6 +6361,11 @@ Replace it?</source>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The awards come to {total} KZT, the fund is {fund} KZT. Award less or name fewer.</source>
         <translation>Присуждено всего {total} тенге, фонд – {fund} тенге. Уменьшите суммы или определите меньше победителей.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>The basis is missing. Write what it stands on, for the protocol.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -6288,9 +6641,19 @@ Replace it?</source>
         <translation>День проведён. Секунд: {seconds}. Остались файлы:</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>The day of the document is after the sitting. Correct it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>The decision is recorded.</source>
         <translation>Решение записано.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>The declaration is recorded.</source>
+        <translation>Заявление записано.</translation>
     </message>
     <message>
         <location filename="../../models/sealing/safe_write.py"/>
@@ -6399,6 +6762,11 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/sitting/checking_room.py"/>
+        <source>The item about {codes} stopped because the quorum was lost. Open it again, then vote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_room.py"/>
         <source>The item has neither a name nor an application. Say what it is about.</source>
         <translation>У вопроса нет ни названия, ни заявки. Укажите, о чём он.</translation>
     </message>
@@ -6468,9 +6836,19 @@ Replace it?</source>
         <translation>Язык программы.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>The last day after a semicolon, where it ended: Organisation; 31.12.2023</source>
+        <translation>Если закончилось — последний день после точки с запятой: Организация; 31.12.2023</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>The last revision counts.</source>
         <translation>Действует последняя редакция.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>The last sitting was on {on}; a further one is not before it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
@@ -6703,6 +7081,11 @@ Replace it?</source>
         <translation>Отчество «{patronymic}» говорит, что отца зовут «{given}», и фамилии совпадают («{a}», «{b}»): родитель и ребёнок. Всего людей здесь: {n}; с этой фамилией: {stems}; с таким именем отца: {fathers}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>The person scores nothing, so no mark changes. It is kept with the contest; see to it that the person takes no part in this application.</source>
+        <translation>Этот человек не выставляет баллов, поэтому ни один балл не меняется. Решение хранится вместе с конкурсом; проследите, чтобы он не участвовал в работе с этой заявкой.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/destruction.py"/>
         <source>The personal data of this contest were destroyed already; nothing was changed.</source>
         <translation>Персональные данные этого конкурса уже уничтожены; ничего не изменено.</translation>
@@ -6767,6 +7150,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>The ranking proposes; the commission votes, and winners are named by the act of the chair.</source>
         <translation>Рейтинг предлагает; комиссия голосует, победителей объявляет председатель.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>The ranking was decided at the sitting of protocol № {number} and stands. A further sitting records who left and names who is next in line.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -6939,6 +7327,11 @@ Replace it?</source>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same telephone number. People here who have it: {n}.</source>
         <translation>Один номер телефона. Людей с этим номером: {n}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>The search was stopped: the lists are not complete. Search again.</source>
+        <translation>Поиск остановлен: списки неполны. Запустите поиск заново.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_work.py"/>
@@ -7176,6 +7569,11 @@ Replace it?</source>
         <translation>Рекомендованная сумма</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>The sums come to {total} KZT, and {left} KZT of the fund are left. Award less or name fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The surname “{surname}” is the father&apos;s name in “{patronymic}”, as where a grandfather&apos;s name became the surname: relatives, perhaps.</source>
         <translation>Фамилия «{surname}» совпадает с именем отца в «{patronymic}», как бывает, когда фамилией становится имя деда: возможно, родственники.</translation>
@@ -7311,6 +7709,11 @@ Replace it?</source>
         <translation>Победители определены.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>The winners are not named yet. Name them first; then those next in line can follow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/workspace/store.py"/>
         <source>The workspace could not keep this; nothing was changed: {reason}. Try again.</source>
         <translation>Не удалось сохранить в рабочей папке; ничего не изменено: {reason}. Попробуйте снова.</translation>
@@ -7346,9 +7749,15 @@ Replace it?</source>
         <translation>Есть несохранённые изменения. Сохраните состав комиссии.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>There is a conflict of interest</source>
         <translation>Конфликт интересов есть</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>There is a conflict…</source>
+        <translation>Конфликт есть…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -7367,6 +7776,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking_further.py"/>
         <location filename="../../models/sitting/checking_room.py"/>
         <source>There is no application “{application}” in this packet.</source>
         <translation>В этом пакете нет заявки «{application}».</translation>
@@ -7377,9 +7787,15 @@ Replace it?</source>
         <translation>В этой ячейке нет расхождения, решать нечего.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <source>There is no conflict of interest</source>
         <translation>Конфликта интересов нет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>There is no conflict…</source>
+        <translation>Конфликта нет…</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -7515,7 +7931,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/declarations.py"/>
         <source>This contest has no such person; nothing was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этом конкурсе нет такого человека; ничего не сохранено.</translation>
     </message>
     <message>
         <location filename="../../models/centre/contests.py"/>
@@ -7578,6 +7994,11 @@ Replace it?</source>
         <translation>Это нужно для утверждения.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>This is no IIN: 12 digits with a right check digit. Leave it empty else.</source>
+        <translation>Это не ИИН: нужны 12 цифр с верным контрольным разрядом. Иначе оставьте поле пустым.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/engines.py"/>
         <source>This is no address of a central database; nothing was done. Write it as postgresql://user@host/database, or name a file.</source>
         <translation>Это не адрес центральной базы данных; ничего не сделано. Напишите его в виде postgresql://user@host/database или укажите файл.</translation>
@@ -7601,6 +8022,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>This is not the key of {name}, whom the commission elected chair; nothing was signed. Choose the chair&apos;s key file.</source>
         <translation>Это не ключ избранного председателя ({name}); ничего не подписано. Выберите файл ключа председателя.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>This is not the order of those next in line, or a choice among equal ones. Write the reason.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk_packets.py"/>
@@ -7701,7 +8127,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/declarations.py"/>
         <source>This sheet was made for a packet that this central file did not build.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот лист сделан для пакета, который собран не из этого центрального файла.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -7975,6 +8401,11 @@ Replace it?</source>
         <translation>Открытие ключа</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>Used for this search only, and kept in the central file: no packet, sheet or result carries it.</source>
+        <translation>Служит только этому поиску и хранится в центральном файле: ни пакет, ни лист, ни результат этого не содержат.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/packet_page.py"/>
         <source>Version of the commission</source>
         <translation>Версия состава комиссии</translation>
@@ -8108,6 +8539,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>What is open</source>
         <translation>Что не решено</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>What is saved of the fund</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
@@ -8273,6 +8709,16 @@ Replace it?</source>
         <translation>Какие заявки показывать</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Which list to show</source>
+        <translation>Какой список показать</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_lists.py"/>
+        <source>Which pairs to show</source>
+        <translation>Какие пары показать</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Who</source>
         <translation>Кто</translation>
@@ -8296,6 +8742,11 @@ Replace it?</source>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Who gave it</source>
         <translation>Кто подал</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Who in the commission and the office may be connected with whom among the applicants, each with the reason. It is a question to a person, never a verdict: you decide, once and for good.</source>
+        <translation>Кто в комиссии и в офисе может быть связан с кем из заявителей, каждый раз с причиной. Это вопрос к человеку, а не приговор: решаете вы, один раз и навсегда.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
@@ -8340,6 +8791,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/conflicts_lists.py"/>
         <source>Why</source>
         <translation>Почему</translation>
     </message>
@@ -8549,6 +9001,11 @@ Replace it?</source>
         <translation>Запись протокола</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
+        <source>Writing the table</source>
+        <translation>Запись таблицы</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_work.py"/>
         <source>Writing the typed sheet</source>
         <translation>Запись введённого листа</translation>
@@ -8562,6 +9019,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_carry.py"/>
         <source>Written: {name}</source>
         <translation>Записано: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Written: {name}. It names people and what connects them: keep it in the office.</source>
+        <translation>Записано: {name}. В таблице названы люди и их связи: не выносите её из офиса.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_carry.py"/>
@@ -8634,6 +9096,7 @@ Replace it?</source>
         <translation>Ваш ключ закрыт</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
         <location filename="../../ui/office/paper_work.py"/>
         <source>Your key is locked; nothing was done. Unlock it first.</source>
         <translation>Ваш ключ закрыт; ничего не сделано. Сначала откройте его.</translation>
@@ -8910,6 +9373,11 @@ Replace it?</source>
         <translation>добавлено: {who} (строка {row})</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>address</source>
+        <translation>адрес</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_words.py"/>
         <source>admitted</source>
         <translation>допущена</translation>
@@ -8944,6 +9412,11 @@ Replace it?</source>
         <location filename="../../models/contest/counting_words.py"/>
         <source>all marks of the panel</source>
         <translation>всем оценкам</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_lists.py"/>
+        <source>all pairs</source>
+        <translation>все пары</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -9093,6 +9566,11 @@ Replace it?</source>
         <translation>ниже черты отбора</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>birth date</source>
+        <translation>дата рождения</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>by the majority of the members present</source>
         <translation>большинством присутствующих членов</translation>
@@ -9186,7 +9664,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>конфликт</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -9259,6 +9737,7 @@ Replace it?</source>
         <translation>расходится с бумагой</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
         <location filename="../../models/sitting/saying.py"/>
         <source>disqualified</source>
         <translation>отстранена от конкурса</translation>
@@ -9277,6 +9756,11 @@ Replace it?</source>
         <location filename="../../ui/widgets/steps.py"/>
         <source>done</source>
         <translation>выполнено</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>e-mail</source>
+        <translation>эл. почта</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -9414,6 +9898,11 @@ Replace it?</source>
         <translation>дополнительные данные</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>further employers</source>
+        <translation>другие места работы</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>grants</source>
         <translation>грантов</translation>
@@ -9460,8 +9949,9 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <source>has not declared yet</source>
-        <translation type="unfinished"></translation>
+        <translation>ещё не заявлял(а)</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -9585,9 +10075,14 @@ Replace it?</source>
         <translation>создайте один раз</translation>
     </message>
     <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>makes further winners, in the order of the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>member</source>
-        <translation type="unfinished"></translation>
+        <translation>член комиссии</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -9607,7 +10102,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>mentor</source>
-        <translation type="unfinished"></translation>
+        <translation>наставник</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -9654,6 +10149,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/room_rows.py"/>
         <source>must leave: conflict of interest</source>
         <translation>должен выйти: конфликт интересов</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>name</source>
+        <translation>имя</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -9728,6 +10228,11 @@ Replace it?</source>
         <translation>нет заявки, с кода или ИИН которой начинается папка или имя файла</translation>
     </message>
     <message>
+        <location filename="../../ui/office/steps.py"/>
+        <source>no applications</source>
+        <translation>нет заявок</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>no card was taken yet</source>
         <translation>карточка ещё не принята</translation>
@@ -9735,12 +10240,18 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>no conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>конфликта нет</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>no conflict of interest</source>
         <translation>конфликта интересов нет</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>no contract came about</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -9793,6 +10304,7 @@ Replace it?</source>
         <translation>нет шага, объединяющего числа членов комиссии (по «{one}» или «{other}»)</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/office/intake_source.py"/>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>none</source>
@@ -9911,6 +10423,11 @@ Replace it?</source>
         <translation>пока недоступно</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>nothing yet</source>
+        <translation>пока ничего</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>number in line</source>
         <translation>номер в очереди</translation>
@@ -9934,6 +10451,11 @@ Replace it?</source>
         <location filename="../../models/intake/spelling.py"/>
         <source>order of the words</source>
         <translation>порядок слов</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>organisation</source>
+        <translation>организация</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -10166,7 +10688,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>secretary</source>
-        <translation type="unfinished"></translation>
+        <translation>секретарь</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_words.py"/>
@@ -10191,7 +10713,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>staff</source>
-        <translation type="unfinished"></translation>
+        <translation>сотрудник</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
@@ -10248,7 +10770,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>takes part no more</source>
-        <translation type="unfinished"></translation>
+        <translation>больше не участвует</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>telephone</source>
+        <translation>телефон</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -10747,6 +11274,11 @@ Replace it?</source>
         <translation>впереди</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_lists.py"/>
+        <source>to look at first</source>
+        <translation>смотреть первыми</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
         <source>total</source>
         <translation>общий балл</translation>
@@ -10866,6 +11398,11 @@ Replace it?</source>
         <location filename="../../ui/office/screening_words.py"/>
         <source>withdrawn</source>
         <translation>отозвана</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>withdrew</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -11074,12 +11611,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>{date}, {by}: conflict. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date}, {by}: конфликт есть. {reason}</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>{date}, {by}: no conflict. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date}, {by}: конфликта нет. {reason}</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -11147,6 +11684,11 @@ Replace it?</source>
         <translation>{least}–{most}, нужно {needed}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_lists.py"/>
+        <source>{list}: {n}</source>
+        <translation>{list}: {n}</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_lines.py"/>
         <source>{low}–{high}</source>
         <translation>{low}–{high}</translation>
@@ -11175,6 +11717,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_page.py"/>
         <source>{name} confirms and can&apos;t edit. Lines to confirm: {n}.</source>
         <translation>Подтверждает {name}, править не может. Строк к подтверждению: {n}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_people.py"/>
+        <source>{name} declares</source>
+        <translation>Заявление: {name}</translation>
     </message>
     <message>
         <location filename="../../models/sample/desks.py"/>
@@ -11315,6 +11862,12 @@ Replace it?</source>
         <translation>{one} или {other}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/conflicts_lists.py"/>
+        <source>{person} ({part}) – {code}, {applicant}</source>
+        <translation>{person} ({part}) – {code}, {applicant}</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>{points} is outside the scale of “{criterion}”: {low}–{high}.</source>
         <translation>Балл {points} вне шкалы «{criterion}»: {low}–{high}.</translation>
@@ -11405,6 +11958,11 @@ Replace it?</source>
         <translation>{told} Решающий голос председателя: {codes}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>{told} “{name}”: {reason}</source>
+        <translation>{told} «{name}»: {reason}</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>{what} The quorum was lost; the item stopped.</source>
         <translation>{what} Кворум утрачен; вопрос прекращён.</translation>
@@ -11427,6 +11985,8 @@ Replace it?</source>
         <translation>{what}: {old} → {new}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>– choose –</source>
@@ -11452,12 +12012,28 @@ Replace it?</source>
         <translation type="vanished">в нём есть «merit», и ни один шаг не повторяется</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>“{application}” is neither a winner nor next in line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>“{application}” is no winner, so there is no contract.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>“{application}” is not an application of “{territory}”.</source>
         <translation>«{application}» – не заявка территории «{territory}».</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking_further.py"/>
+        <source>“{application}” is not next in line in “{territory}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking_further.py"/>
         <source>“{application}” is out already.</source>
         <translation>«{application}» уже исключена.</translation>
     </message>
@@ -11739,6 +12315,11 @@ Replace it?</source>
         <location filename="../../models/intake/attachments.py"/>
         <source>“{name}” is no folder; choose the folder that holds the attachments.</source>
         <translation>«{name}» – не папка; выберите папку с приложениями.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/result_files.py"/>
+        <source>“{name}” is no result of a sitting; nothing was taken from it.</source>
+        <translation>Файл «{name}» не является результатом заседания; из него ничего не взято.</translation>
     </message>
     <message>
         <location filename="../../models/intake/delimited.py"/>

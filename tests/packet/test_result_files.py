@@ -188,6 +188,15 @@ def test_damaged_result_is_refused(
             open_result(copy)
 
 
+def test_another_kind_of_file_is_called_no_result(tmp_path: Path) -> None:
+    other = tmp_path / "matrix.xlsx"
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+    for data in (b"", b"age-encryption.org/v1", other.read_bytes()):
+        with pytest.raises(FileError, match="is no result of a sitting"):
+            open_result(data, name="x.result")
+
+
 def test_result_passes_the_usual_tools(
     small: Any, sheets: tuple[SignedSheet, ...], result: Result, tmp_path: Path
 ) -> None:

@@ -235,11 +235,13 @@ class OpeningPage(Page[Sitting]):
         if self._stage == 3:
             self.following.setFocus()
             return
+        if not self.stranger.isHidden():
+            return  # that the key is not enough stands on top and is read first
+        card = (self.opening, self.attendance, self.election)[self._stage or 0]
+        self.scroller.ensureWidgetVisible(card)
         if self._stage == 0:
             self.where.setFocus()
             return
-        card = self.election if self._stage == 2 else self.attendance
-        self.scroller.ensureWidgetVisible(card)
         if self._stage == 2:
             self.chair.setFocus()
         elif (first := self.rows.findChild(QAbstractButton)) is not None:
