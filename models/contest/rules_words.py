@@ -133,14 +133,7 @@ def _winners(profile: Profile) -> Iterator[RuleLine]:
     if rules.recommended is not None:
         says = tr("the column “{column}” of the application", column=rules.recommended)
         yield _line(section, tr("The sum recommended"), says)
-    if rules.fund is not None:
-        yield _line(section, tr("Fund for all grants"), tr("{sum} KZT", sum=money(rules.fund)))
-        says = {
-            "stop": tr("no further grant is given"),
-            "skip": tr("the next one that fits gets a grant"),
-            "part": tr("the grant is given in part"),
-        }[rules.over_fund]
-        yield _line(section, tr("The first grant that does not fit the fund"), says)
+    yield from _money(rules)
     if rules.next_in_line_point:
         says = tr("the next applicant by points, by decision of the commission")
         yield _line(section, tr("If a winner's contract fails"), says, rules.next_in_line_point)
@@ -150,6 +143,20 @@ def _winners(profile: Profile) -> Iterator[RuleLine]:
         first, last = rules.contract_days
         says = tr("{first}–{last} calendar days after the protocol", first=first, last=last)
         yield _line(section, tr("Contract with a winner"), says, rules.contract_point)
+
+
+def _money(rules: WinnersRule) -> Iterator[RuleLine]:
+    section = tr("Winners and contracts")
+    if rules.fund is not None:
+        yield _line(section, tr("Fund for all grants"), tr("{sum} KZT", sum=money(rules.fund)))
+        says = {
+            "stop": tr("no further grant is given"),
+            "skip": tr("the next one that fits gets a grant"),
+            "part": tr("the grant is given in part"),
+        }[rules.over_fund]
+        yield _line(section, tr("The first grant that does not fit the fund"), says)
+    if rules.savings == "further-winners":
+        yield _line(section, tr("What is saved of the fund"), tr("makes further winners, in the order of the line"))
 
 
 def winners_steps(rules: WinnersRule) -> tuple[str, ...]:

@@ -223,6 +223,38 @@ class WinnersNamed(_Act, Grown):
     """How it was shown before the naming that no other proposal the rules allow is better (`models.sitting.proof`)."""
 
 
+class WinnerLeft(_Act):
+    """A winner, or one next in line, is out after the winners were named: at a further sitting.
+
+    The ranking stays as it was decided; the application keeps its place in it and has no grant.
+    """
+
+    kind: Literal["winner-left"] = "winner-left"
+    application: str
+    how: Literal["withdrew", "contract-failed", "disqualified"]
+    basis: str
+    """What it stands on, in words."""
+    document: str = ""
+    """The number of the document, where there is one."""
+    on: date
+    """The day of the document, or on which it happened; not after the sitting's."""
+    votes: tuple[Vote, ...] = ()
+    """Needed to disqualify."""
+
+
+class NextNamed(_Act):
+    """The next in line become winners by the commission's vote: in place of winners who left, or from savings."""
+
+    kind: Literal["next-named"] = "next-named"
+    territory: str
+    awards: tuple[Award, ...]
+    instead_of: tuple[str, ...] = ()
+    """Winners who left and whose grants these are, by code; fewer than `awards` where savings make further winners."""
+    votes: tuple[Vote, ...]
+    reason: str = ""
+    """Needed where the order of those next in line is not kept, or where it leaves a choice."""
+
+
 class ItemOpened(_Act):
     """An item of the agenda is opened: from now on votes are about it, and its recused members are out of the room.
 
@@ -262,7 +294,7 @@ class MemberReturned(_Act):
 
 
 class Closed(_Act):
-    """The sitting is closed; the result can be signed."""
+    """The sitting is closed; the result can be signed. Only the opening of a further sitting may follow."""
 
     kind: Literal["closed"] = "closed"
 
@@ -282,6 +314,8 @@ Act = Annotated[
     | OpinionGiven
     | NoPartStated
     | WinnersNamed
+    | WinnerLeft
+    | NextNamed
     | ItemOpened
     | ItemClosed
     | MemberLeft

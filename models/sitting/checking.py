@@ -20,14 +20,17 @@ from models.sitting.acts import (
     MarkReopened,
     MemberLeft,
     MemberReturned,
+    NextNamed,
     NoPartStated,
     Opened,
     OpinionGiven,
     PutOut,
     TieVoted,
     WayChosen,
+    WinnerLeft,
     WinnersNamed,
 )
+from models.sitting.checking_further import check_further, check_left, check_next, check_opened_again
 from models.sitting.checking_lot import check_lot
 from models.sitting.checking_room import check_in_item, check_room
 from models.sitting.checking_winners import check_closed, check_tie, check_winners
@@ -40,6 +43,7 @@ from models.wording import tr
 def check(act: Act, state: Sitting) -> None:
     """Return when `act` may be recorded next. Raises SittingError otherwise."""
     _order(act, state)
+    check_further(act, state)
     check_in_item(act, state)
     match act:
         case AttendanceTaken():
@@ -76,6 +80,12 @@ def _deciding(act: Act, state: Sitting) -> None:
         case WinnersNamed():
             _ready(state)
             check_winners(act, state)
+        case WinnerLeft():
+            _valid(state)
+            check_left(act, state)
+        case NextNamed():
+            _ready(state)
+            check_next(act, state)
         case ItemOpened():
             _valid(state)
             check_room(act, state)
@@ -90,10 +100,13 @@ def _deciding(act: Act, state: Sitting) -> None:
 
 
 def _order(act: Act, state: Sitting) -> None:
-    if any(isinstance(before, Closed) for before in state.acts):
+    closed = state.session.closed
+    if closed and not isinstance(act, Opened):
         raise refused(tr("This sitting is closed. Open a further sitting for a new decision."))
-    opened = state.last(Opened) is not None
-    if isinstance(act, Opened) and opened:
+    opened = state.session.opened is not None
+    if isinstance(act, Opened) and closed:
+        check_opened_again(act, state)
+    elif isinstance(act, Opened) and opened:
         raise refused(tr("This sitting is open already."))
     if not isinstance(act, Opened) and not opened:
         raise refused(tr("The sitting is not open yet. Open it first: number, date, place, form."))

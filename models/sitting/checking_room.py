@@ -9,9 +9,11 @@ from models.sitting.acts import (
     LotDrawn,
     MemberLeft,
     MemberReturned,
+    NextNamed,
     PutOut,
     TieVoted,
     WayChosen,
+    WinnerLeft,
     WinnersNamed,
 )
 from models.sitting.saying import name_of, names_of
@@ -19,7 +21,7 @@ from models.sitting.state import Sitting
 from models.sitting.voting import refused
 from models.wording import tr
 
-_VOTED = (ChairElected, ConflictDecided, WayChosen, TieVoted, PutOut, WinnersNamed)
+_VOTED = (ChairElected, ConflictDecided, WayChosen, TieVoted, PutOut, WinnersNamed, WinnerLeft, NextNamed)
 
 
 def check_room(act: Act, state: Sitting) -> None:
@@ -43,13 +45,17 @@ def check_room(act: Act, state: Sitting) -> None:
 
 
 def check_in_item(act: Act, state: Sitting) -> None:
-    """Return when `act` may be voted on while this item is open; nothing is asked where no item is open.
+    """Return when `act` may be voted on while this item is open; where none is open, only what stopped is asked.
 
     The vote is about the item, and everybody with a conflict about it or who left the commission is out of the room.
+    What an item without quorum was about is voted on only after the item is opened again.
     """
-    if state.item is None or not _is_voted(act):
+    if not _is_voted(act):
         return
     concerned = _concerned(act)
+    if state.item is None:
+        _not_stopped(concerned, state)
+        return
     item = state.item.applications
     if item and (others := sorted(set(concerned) - set(item))):
         raise refused(
@@ -70,6 +76,21 @@ def check_in_item(act: Act, state: Sitting) -> None:
         )
 
 
+def _not_stopped(concerned: tuple[str, ...], state: Sitting) -> None:
+    there = state.attendance
+    if state.now(ItemOpened) is None or there is None or not there.valid:
+        return  # a sitting without items needs no timeline, and one without quorum is told that
+    course = state.timeline.since(state.session.first)
+    if stopped := sorted(course.without_quorum & set(concerned)):
+        raise refused(
+            tr(
+                "The item about {codes} stopped because the quorum was lost. Open it again, then vote.",
+                codes=", ".join(stopped[:5]) + ("…" if stopped[5:] else ""),
+            ),
+            state.manifest.contest.profile.quorum.point,
+        )
+
+
 def _is_voted(act: Act) -> bool:
     return isinstance(act, TieVoted | LotDrawn) or (isinstance(act, _VOTED) and bool(getattr(act, "votes", ())))
 
@@ -78,9 +99,9 @@ def _concerned(act: Act) -> tuple[str, ...]:
     match act:
         case TieVoted() | LotDrawn():
             return act.tied
-        case PutOut():
+        case PutOut() | WinnerLeft():
             return (act.application,)
-        case WinnersNamed():
+        case WinnersNamed() | NextNamed():
             return tuple(award.application for award in act.awards)
         case _:
             return ()

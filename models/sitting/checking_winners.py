@@ -11,7 +11,8 @@ from models.sitting.voting import check_voters, check_votes, majority, refused
 from models.wording import tr
 
 
-def _territory(code: str, table: Outcome) -> TerritoryOutcome:
+def territory_of(code: str, table: Outcome) -> TerritoryOutcome:
+    """Return the table of one territory. Raises SittingError where the contest has no such territory."""
     for territory in table.territories:
         if territory.territory == code:
             return territory
@@ -22,7 +23,7 @@ def check_open_tie(act: TieVoted | LotDrawn, state: Sitting) -> None:
     """Return when `act` is about the tie that is open in its territory, all of it and as many places as are left."""
     rule = state.criteria.counting.ties
     table = outcome(state)
-    _territory(act.territory, table)
+    territory_of(act.territory, table)
     tie = next((q for q in table.questions if q.kind == "tie-at-cut" and q.territory == act.territory), None)
     if tie is None or set(tie.applications) != set(act.tied) or len(act.tied) != len(set(act.tied)):
         raise refused(tr("These applications are not those tied at the cut now. Open the tie again."), rule.point)
@@ -87,7 +88,7 @@ def _check_chair_choice(act: TieVoted, state: Sitting) -> None:
 def check_winners(act: WinnersNamed, state: Sitting) -> None:
     """Return when these winners can be named: ranking settled, within quota and money, carried by vote."""
     table = outcome(state)
-    territory = _territory(act.territory, table)
+    territory = territory_of(act.territory, table)
     _check_settled(act, state, table)
     codes = [award.application for award in act.awards]
     if len(set(codes)) != len(codes):
@@ -119,7 +120,7 @@ def check_winners(act: WinnersNamed, state: Sitting) -> None:
                 tr("“{application}” is out and can't win. Take it off the list.", application=award.application),
                 state.manifest.contest.profile.winners.majority_point,
             )
-        _check_sum(award, state)
+        check_sum(award, state)
     _check_fund(act, state)
     proposed = _proposed(act, state)
     if set(codes) != proposed and not act.reason.strip():
@@ -135,7 +136,7 @@ def _proposed(act: WinnersNamed, state: Sitting) -> set[str]:
     acts = tuple(
         before for before in state.acts if not (isinstance(before, WinnersNamed) and before.territory == act.territory)
     )
-    lines = _territory(act.territory, outcome(Sitting(state.manifest, state.merged, acts))).lines
+    lines = territory_of(act.territory, outcome(Sitting(state.manifest, state.merged, acts))).lines
     return {line.application for line in lines if line.standing is Standing.PROPOSED}
 
 
@@ -161,7 +162,8 @@ def _elsewhere(question: Question, territory: str, state: Sitting) -> bool:
     )
 
 
-def _check_sum(award: Award, state: Sitting) -> None:
+def check_sum(award: Award, state: Sitting) -> None:
+    """Return when the sum of `award` is one that the contest's rules allow."""
     rule = state.manifest.contest.profile.project
     if rule.grant_at_most is None:
         if award.awarded is not None:
@@ -190,8 +192,8 @@ def _check_fund(act: WinnersNamed, state: Sitting) -> None:
     fund = state.manifest.contest.profile.winners.fund
     if fund is None:
         return
-    others = [state.named(t.code) for t in state.manifest.contest.territories if t.code != act.territory]
-    spent = sum(award.awarded or 0 for other in others if other for award in other.awards)
+    others = [state.awards(t.code) for t in state.manifest.contest.territories if t.code != act.territory]
+    spent = sum(award.awarded or 0 for other in others for award in other)
     asked = sum(award.awarded or 0 for award in act.awards)
     if spent + asked > fund:
         raise refused(

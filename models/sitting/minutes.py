@@ -74,6 +74,8 @@ def votes_text(votes: Sequence[acts.Vote], manifest: PacketManifest) -> str:
 def _reason(act: acts.Act) -> str:
     if isinstance(act, acts.AdditionalPointsGiven):
         return act.ground
+    if isinstance(act, acts.WinnerLeft):
+        return ", ".join(part for part in (act.basis, act.document) if part)
     return str(getattr(act, "reason", ""))
 
 
@@ -100,12 +102,8 @@ def _what(act: acts.Act, manifest: PacketManifest) -> str:  # noqa: PLR0911 - on
             return tr("Attendance: {who}.", who=_attendance(act, manifest))
         case acts.ChairElected():
             return tr("Chair elected: {name}.", name=name_of(act.chair, manifest))
-        case acts.WinnersNamed():
-            return tr(
-                "Winners named ({territory}): {awards}.",
-                territory=territory_name(act.territory, manifest),
-                awards=_awards(act) or "–",
-            )
+        case acts.WinnersNamed() | acts.NextNamed() | acts.WinnerLeft():
+            return _about_winners(act, manifest)
         case acts.OpinionGiven():
             return tr("Special opinion of {name}: {text}", name=name_of(act.member, manifest), text=act.text)
         case acts.NoPartStated():
@@ -152,7 +150,44 @@ def _attendance(act: acts.AttendanceTaken, manifest: PacketManifest) -> str:
     return "; ".join(parts)
 
 
-def _awards(act: acts.WinnersNamed) -> str:
+def _about_winners(act: acts.WinnersNamed | acts.NextNamed | acts.WinnerLeft, manifest: PacketManifest) -> str:
+    match act:
+        case acts.NextNamed():
+            return next_text(act, manifest)
+        case acts.WinnerLeft():
+            return left_text(act)
+        case acts.WinnersNamed():
+            return tr(
+                "Winners named ({territory}): {awards}.",
+                territory=territory_name(act.territory, manifest),
+                awards=_awards(act) or "–",
+            )
+
+
+def next_text(act: acts.NextNamed, manifest: PacketManifest) -> str:
+    """Return who was named next and in whose place, in one line."""
+    values = {"territory": territory_name(act.territory, manifest), "awards": _awards(act)}
+    if not act.instead_of:
+        return tr("Next in line became winners, from what was saved ({territory}): {awards}.", **values)
+    return tr(
+        "Next in line became winners ({territory}): {awards}; in place of {codes}.",
+        codes=", ".join(act.instead_of),
+        **values,
+    )
+
+
+def left_text(act: acts.WinnerLeft) -> str:
+    """Return who left after the naming of winners and how, in one line."""
+    how = {
+        "withdrew": tr("withdrew"),
+        "contract-failed": tr("no contract came about"),
+        "disqualified": tr("disqualified"),
+    }[act.how]
+    return tr("No longer a winner or in line: {application}, {how}, {on}.", application=act.application, how=how,
+              on=act.on.strftime("%d.%m.%Y"))  # fmt: skip
+
+
+def _awards(act: acts.WinnersNamed | acts.NextNamed) -> str:
     return ", ".join(
         award.application if award.awarded is None else f"{award.application} – {money(award.awarded)}"
         for award in act.awards

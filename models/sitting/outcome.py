@@ -33,6 +33,8 @@ class Remark(StrEnum):
     DISQUALIFIED = "disqualified"
     LOST_VOTE = "lost-vote"
     NOT_RANKED = "not-ranked"
+    CONTRACT_FAILED = "contract-failed"
+    """A winner with whom no contract came about."""
 
 
 class PanelMarks(Value):
@@ -96,7 +98,7 @@ class TerritoryOutcome(Grown):
     """One territory's ranking, best first; unrankable lines last, by code."""
 
     SLICED: ClassVar = ("lines",)
-    LATER: ClassVar = ("order", "quotas")
+    LATER: ClassVar = ("order", "quotas", "additional_contest")
     territory: str
     grants: int
     maximum: Exact | None
@@ -108,6 +110,8 @@ class TerritoryOutcome(Grown):
     """The steps that gave the winners, in their order: "thresholds", "quotas", "merit", then "fund-stop", "fund-skip"
     or "fund-part"; empty where nothing but thresholds and the number of grants limits."""
     quotas: tuple[QuotaFilled, ...] = ()
+    additional_contest: bool = False
+    """Winners are named, grants are left and nobody follows: by the contest's rules an additional contest is held."""
 
 
 class Question(Value):

@@ -24,7 +24,7 @@ QUESTION_STEPS = {
 
 def open_questions(state: Sitting) -> Iterator[Question]:
     """Yield what is open for the whole sitting, in the order in which people settle it."""
-    if state.last(Opened) is None:
+    if state.now(Opened) is None:
         yield Question(kind="not-opened")
     if state.attendance is None or not state.attendance.valid:
         yield Question(kind="no-quorum")
@@ -32,7 +32,7 @@ def open_questions(state: Sitting) -> Iterator[Question]:
         yield Question(kind="no-chair")
     yield from _sheets_lacking(state)
     for clash in state.open_clashes:
-        if state.conflicts.may_count(clash.member, clash.application):
+        if state.conflicts_counted.may_count(clash.member, clash.application):
             yield Question(
                 kind="clash",
                 member=clash.member,
@@ -40,7 +40,7 @@ def open_questions(state: Sitting) -> Iterator[Question]:
                 criterion=clash.criterion,
                 marks=clash.marks,
             )
-    for member, application in state.conflicts.unsure:
+    for member, application in state.conflicts_counted.unsure:
         yield Question(kind="conflict-unsure", member=member, applications=(application,))
 
 
@@ -67,7 +67,7 @@ def lacks(state: Sitting, member: str) -> tuple[str, ...]:
             continue
         for application in state.in_territory(territory.code):
             cell = (member, application.code)
-            if cell in state.conflicts.recused or cell in state.conflicts.unsure or cell in clashing:
+            if cell in state.conflicts_counted.recused or cell in state.conflicts_counted.unsure or cell in clashing:
                 continue
             if application.code not in state.put_out and is_awaited(state.marks(*cell)):
                 found.append(application.code)

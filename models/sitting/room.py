@@ -27,7 +27,6 @@ from models.sitting.acts import (
     Act,
     AdditionalPointsGiven,
     ClashSettled,
-    Closed,
     ConflictDecided,
     ItemOpened,
     LotDrawn,
@@ -44,6 +43,7 @@ from models.sitting.replay import replay
 from models.sitting.result import Result
 from models.sitting.result_files import build_result, write_result
 from models.sitting.selfcheck import selfcheck
+from models.sitting.sessions import sessions
 from models.sitting.state import Sitting, sitting
 from models.sitting.table import outcome, prove_proposal
 from models.wording import tr
@@ -123,8 +123,8 @@ class Room:
 
     @property
     def closed(self) -> bool:
-        """Whether the sitting is closed: nothing more can be recorded, the result can be signed."""
-        return any(isinstance(act, Closed) for act in self._acts)
+        """Whether the sitting is closed: nothing but a further sitting can be recorded, the result can be signed."""
+        return sessions(self._acts)[-1].closed
 
     def take(self, files: Sequence[Path], *, at: datetime, report: Report = silent) -> tuple[Taken, ...]:
         """Take sheets in, in any order and any number of times; one answer a file, in the order brought.

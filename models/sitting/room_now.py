@@ -46,7 +46,7 @@ class RoomNow:
 
 def room_now(state: Sitting) -> RoomNow:
     """Return the room as the acts so far left it."""
-    course = state.timeline
+    course = state.timeline.since(state.session.first)
     spans = course.items
     treated = course.treated
     whole = agenda_of(state)

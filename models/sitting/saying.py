@@ -126,6 +126,7 @@ def remark_text(remark: Remark) -> str:
         Remark.DISQUALIFIED: tr("disqualified"),
         Remark.LOST_VOTE: tr("not chosen by the vote"),
         Remark.NOT_RANKED: tr("not ranked"),
+        Remark.CONTRACT_FAILED: tr("no contract came about"),
     }[remark]
 
 

@@ -16,6 +16,7 @@ from models.sitting.acts import (
     Act,
     AdditionalPointsGiven,
     AttendanceTaken,
+    Award,
     ChairElected,
     ClashSettled,
     ConflictDecided,
@@ -26,11 +27,13 @@ from models.sitting.acts import (
     PutOut,
     TieVoted,
     WayChosen,
+    WinnerLeft,
     WinnersNamed,
 )
 from models.sitting.attendance import attend
 from models.sitting.merging import Clash, Merged, merge
 from models.sitting.outcome import Attendance
+from models.sitting.sessions import Session, awards_after, sessions
 from models.sitting.timeline import Timeline, Why, out_of_room, timeline
 from models.wording import tr
 
@@ -83,6 +86,20 @@ class Sitting:
         return next((act for act in reversed(self.acts) if isinstance(act, kind)), None)
 
     @cached_property
+    def sessions(self) -> tuple[Session, ...]:
+        """The sittings of the log; the last is the one that is held now, or was held last."""
+        return sessions(self.acts)
+
+    @property
+    def session(self) -> Session:
+        """The last of the sittings."""
+        return self.sessions[-1]
+
+    def now(self, kind: type[_Kind]) -> _Kind | None:
+        """Return the last act of one kind in the last of the sittings."""
+        return next((act for act in reversed(self.session.acts) if isinstance(act, kind)), None)
+
+    @cached_property
     def declared(self) -> Mapping[str, Sequence[Declaration]]:
         """What members declare, by member, as it stands under the decisions that came with the packet."""
         said = {member: self.merged.declarations(member) for member in self.members}
@@ -91,19 +108,27 @@ class Sitting:
 
     @cached_property
     def conflicts(self) -> Consequences:
-        """What follows from declarations and decided conflicts."""
+        """What follows from declarations and decided conflicts: who may vote and who counts for the quorum."""
         return consequences(self.declared, self.acts, self.manifest.contest.profile.conflicts, self.members)
 
     @cached_property
+    def conflicts_counted(self) -> Consequences:
+        """The same for the marks: what a further sitting decides of a conflict changes no ranking any more."""
+        if not self.session.further:
+            return self.conflicts
+        first = self.sessions[0].acts
+        return consequences(self.declared, first, self.manifest.contest.profile.conflicts, self.members)
+
+    @cached_property
     def attendance(self) -> Attendance | None:
-        """Attendance by the last act, its quorum by who is in the room now; None before there is an act."""
+        """Attendance by the last act of this sitting, its quorum by who is in the room now; None before one."""
         rule = self.manifest.contest.profile.quorum
-        return attend(self.members, rule, self.last(AttendanceTaken), left=self.conflicts.left, out=self.out)
+        return attend(self.members, rule, self.now(AttendanceTaken), left=self.conflicts.left, out=self.out)
 
     @cached_property
     def here(self) -> tuple[str, ...]:
         """The members in the room or the call, in the roster's order: present or remote, and not out of the room."""
-        act = self.last(AttendanceTaken)
+        act = self.now(AttendanceTaken)
         presence = dict(act.presence) if act else {}
         there = (m for m in self.members if presence.get(m, Presence.ABSENT) is not Presence.ABSENT)
         return tuple(member for member in there if member not in self.out)
@@ -121,7 +146,7 @@ class Sitting:
     @cached_property
     def item(self) -> ItemOpened | None:
         """The item that is open now; None too where the quorum was lost since it was opened."""
-        if self.last(ItemOpened) is None:
+        if self.now(ItemOpened) is None:
             return None  # a sitting without items needs no timeline
         now = self.timeline.now
         return now.item if now else None
@@ -138,8 +163,8 @@ class Sitting:
 
     @cached_property
     def chair(self) -> str | None:
-        """The elected chair; None before the election."""
-        act = self.last(ChairElected)
+        """The elected chair of the last of the sittings; None before the election."""
+        act = self.now(ChairElected)
         return act.chair if act else None
 
     @cached_property
@@ -194,7 +219,7 @@ class Sitting:
         return {}
 
     def _laid_together(self, cell: tuple[str, str]) -> tuple[Mark, ...]:
-        if cell in self.conflicts.recused:
+        if cell in self.conflicts_counted.recused:
             return (RECUSED,) * len(self.codes)
         marks = self.merged.marks.get(cell, {})
         if cell in self._changed:
@@ -214,16 +239,26 @@ class Sitting:
         """Return the members none of whose marks counts in `territory`."""
         acts = [act for act in self.all(WayChosen) if act.territory in (None, territory)]
         leaving = {member for act in acts if act.way is Unequal.LEAVE_POOL for member in act.leaving}
-        return self.conflicts.left | leaving
+        return self.conflicts_counted.left | leaving
 
     def named(self, territory: str) -> WinnersNamed | None:
-        """Return the last naming of winners of `territory`, unless a later act changed its ranking."""
-        for act in reversed(self.acts):
+        """Return the last naming of winners of `territory` by the ranking, unless a later act changed the ranking."""
+        for act in reversed(self.sessions[0].acts):
             if isinstance(act, WinnersNamed) and act.territory == territory:
                 return act
             if self._changes_ranking(act, territory):
                 return None
         return None
+
+    def awards(self, territory: str) -> tuple[Award, ...]:
+        """Return who has a grant of `territory`: the winners named, without who left, and who followed; () before."""
+        named = self.named(territory)
+        return awards_after(self.acts, named) if named else ()
+
+    @cached_property
+    def left(self) -> Mapping[str, WinnerLeft]:
+        """Who left after the naming of winners, by application."""
+        return {act.application: act for act in self.all(WinnerLeft)}
 
     def _changes_ranking(self, act: Act, territory: str) -> bool:
         if isinstance(act, WayChosen):

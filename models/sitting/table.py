@@ -28,6 +28,12 @@ from models.sitting.state import Sitting
 from models.sitting.ties import Counted
 from models.sitting.winners import Money, Proposal, Proposed, Quota, in_line, propose
 
+_LEFT = {
+    "withdrew": Remark.WITHDRAWN,
+    "contract-failed": Remark.CONTRACT_FAILED,
+    "disqualified": Remark.DISQUALIFIED,
+}
+
 
 @dataclass(frozen=True)
 class _Counting:
@@ -63,7 +69,8 @@ def outcome(state: Sitting) -> Outcome:
 def _fund_left(state: Sitting) -> Mapping[str, Money | None]:
     """Return what each territory may still spend: the fund less what winners of the others were awarded.
 
-    Several territories share one fund by the order in which the commission names their winners.
+    Several territories share one fund by the order in which the commission names their winners. What became of them
+    later changes no proposal: who follows then is another question (`models.sitting.following`).
     """
     rule = state.manifest.contest.profile.winners
     codes = [territory.code for territory in state.manifest.contest.territories]
@@ -95,7 +102,7 @@ def _count(state: Sitting, territory: str) -> tuple[Rule, list[_Counting]]:
     counting = state.criteria.counting
     rule = Rule(state.criteria, counting.by_mean() if state.by_mean(territory) else counting)
     out = state.taken_out(territory)
-    unsure = frozenset(state.conflicts.unsure)
+    unsure = frozenset(state.conflicts_counted.unsure)
     done: list[_Counting] = []
     for application in state.in_territory(territory):
         panel: list[PanelMarks] = []
@@ -104,7 +111,7 @@ def _count(state: Sitting, territory: str) -> tuple[Rule, list[_Counting]]:
         for member in state.members:
             marks = state.marks(member, application.code)
             row = _row(marks)
-            recused = (member, application.code) in state.conflicts.recused
+            recused = (member, application.code) in state.conflicts_counted.recused
             counted = row is not None and member not in out and (member, application.code) not in unsure
             if counted and row is not None:
                 rows.append(row)
@@ -149,6 +156,8 @@ class _Placing:
     """Under a threshold."""
     proposal: Proposal
     named: WinnersNamed | None
+    awards: Mapping[str, int | None]
+    """Who has a grant now, with the sum; empty before winners are named."""
     reserve: Mapping[str, int]
     asked: Mapping[str, int]
     quotas: tuple[Quota, ...]
@@ -198,6 +207,10 @@ def _territory(
         lines=tuple(sorted(lines, key=lambda line: (line.place_from is None, line.place_from or 0, line.application))),
         order=steps_of(state.manifest.contest.profile.winners, quotas=bool(placing.quotas)),
         quotas=filled(placing.quotas, placing.proposal.lines),
+        additional_contest=placing.named is not None
+        and len(placing.awards) < grants
+        and not placing.reserve
+        and state.manifest.contest.profile.winners.too_few == "additional-contest",
     )
     questions: list[Question] = []
     if len(sizes) > 1 and not by_mean:
@@ -243,13 +256,14 @@ def _place(
     }
     proposal = propose(ranked, **given)
     named = state.named(territory) if comparable and proposal.tie is None else None
-    winners = {award.application for award in named.awards} if named else set()
+    awards = {award.application: award.awarded for award in state.awards(territory)} if named else {}
     following = (
         tuple(
             code
             for code in group.codes
             if code in proposal.lines
-            and code not in winners
+            and code not in awards
+            and code not in state.left
             and (proposal.lines[code].standing is Standing.RESERVE or named is not None)
         )
         for group in ranked
@@ -257,7 +271,7 @@ def _place(
     reserve = in_line(following, proposal.ballots)
     groups = {code: group for group in ranked for code in group.codes}
     held = partial(prove, ranked, proposal, **given)
-    return _Placing(rule, comparable, groups, missed, proposal, named, reserve, asked, quotas, held)
+    return _Placing(rule, comparable, groups, missed, proposal, named, awards, reserve, asked, quotas, held)
 
 
 def _standing(state: Sitting, placing: _Placing, one: _Counting) -> tuple[Standing, Remark | None]:
@@ -271,12 +285,19 @@ def _standing(state: Sitting, placing: _Placing, one: _Counting) -> tuple[Standi
         return Standing.OPEN, None
     if code in placing.missed and code not in placing.proposal.lines:
         return Standing.OUT, Remark.THRESHOLD
+    return _decided(state, placing, code)
+
+
+def _decided(state: Sitting, placing: _Placing, code: str) -> tuple[Standing, Remark | None]:
+    """Return where an application with a place stands: by the ranking alone, or by what was decided since."""
     proposed = placing.proposal.lines[code]
     if placing.named is None:
         return proposed.standing, proposed.remark
-    return (
-        (Standing.RESERVE, proposed.remark or Remark.LOST_VOTE) if code in placing.reserve else (Standing.WINNER, None)
-    )
+    if code in state.left:
+        return Standing.OUT, _LEFT[state.left[code].how]
+    if code in placing.reserve:
+        return Standing.RESERVE, proposed.remark or Remark.LOST_VOTE
+    return Standing.WINNER, None
 
 
 def _line(state: Sitting, placing: _Placing, one: _Counting) -> Line:
@@ -285,7 +306,6 @@ def _line(state: Sitting, placing: _Placing, one: _Counting) -> Line:
     group = placing.groups.get(code)
     proposed = placing.proposal.lines.get(code, Proposed(Standing.OUT))
     additional = state.additional.get(code)
-    awards = {award.application: award.awarded for award in placing.named.awards} if placing.named else {}
     settled_by = proposed.settled_by or ("steps" if group is not None and group.by_steps else "")
     return Line(
         application=code,
@@ -307,7 +327,7 @@ def _line(state: Sitting, placing: _Placing, one: _Counting) -> Line:
         reserve=placing.reserve.get(code) if standing is Standing.RESERVE else None,
         asked=one.application.project.grant_asked,
         proposed=proposed.amount,
-        awarded=awards.get(code),
+        awarded=placing.awards.get(code),
     )
 
 

@@ -92,6 +92,16 @@ class Timeline:
         return tuple(spans)
 
     @property
+    def without_quorum(self) -> frozenset[str]:
+        """The applications whose last item stopped because the quorum was lost."""
+        last = {code: span.ending for span in self.items for code in span.item.applications}
+        return frozenset(code for code, ending in last.items() if ending == "no-quorum")
+
+    def since(self, number: int) -> "Timeline":
+        """Return the course from act `number` of the log on, its items numbered from 1: one sitting of several."""
+        return Timeline(tuple(one for one in self.instants if one.number >= number))
+
+    @property
     def treated(self) -> frozenset[str]:
         """The applications whose last item is done or open."""
         last = {code: span.ending for span in self.items for code in span.item.applications}
@@ -120,6 +130,8 @@ def out_of_room(acts: Sequence[Act]) -> dict[str, Why]:
             for member, how in act.presence:
                 if how is Presence.ABSENT:
                     out.pop(member, None)
+        elif isinstance(act, Opened):
+            out.clear()  # a further sitting
     return out
 
 
@@ -177,6 +189,8 @@ class _Room:
         before = self.quorum
         self.moved = False
         match act:
+            case Opened():
+                self.presence, self.out, self.item = {}, {}, None
             case AttendanceTaken():
                 self.presence = dict(act.presence)
                 self.out = {m: why for m, why in self.out.items() if self.presence.get(m) is not Presence.ABSENT}

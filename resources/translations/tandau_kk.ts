@@ -894,7 +894,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>At the sitting that names the winners an application is put out, and the winners are named anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жеңімпаздар аталатын отырыста өтінім рейтингтен шығарылады да, жеңімпаздар қайта аталады.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
@@ -2776,7 +2776,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>In the place of {codes} nobody can be named: it is no winner who left, or its grant is given already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{codes} орнына ешкімді атауға болмайды: ол шыққан жеңімпаз емес немесе оның гранты берілген.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -3389,7 +3389,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>More winners are replaced than named. Choose whose grant each one gets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ауыстырылатын жеңімпаздар аталғандардан көп. Әрқайсысы кімнің грантын алатынын таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -3469,7 +3469,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>Named: {n}; grants that nobody has in “{territory}”: {free}. Name fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Аталғаны: {n}; «{territory}» аумағындағы бос гранттар: {free}. Азырақ атаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -3527,12 +3527,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Next in line became winners ({territory}): {awards}; in place of {codes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кезекте тұрған өтінімдер жеңімпаз деп танылды ({territory}): {awards}; орнына: {codes}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Next in line became winners, from what was saved ({territory}): {awards}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кезекте тұрған өтінімдер үнемделген қаражат есебінен жеңімпаз деп танылды ({territory}): {awards}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -3645,7 +3645,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>No longer a winner or in line: {application}, {how}, {on}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Енді жеңімпаз емес әрі кезекте тұрған жоқ: {application}, {how}, {on}.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -3783,7 +3783,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>Nobody is named. Choose who follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ешкім аталмаған. Кезектен кім алатынын таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -4663,7 +4663,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>Protocol № {number} is taken: an earlier sitting has it. Give another number.</source>
-        <translation type="unfinished"></translation>
+        <translation>№ {number} хаттама бос емес: ол бұрынғы отырыста қолданылған. Басқа нөмір беріңіз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -6365,7 +6365,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>The basis is missing. Write what it stands on, for the protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>Негізі көрсетілмеген. Хаттама үшін оның неге негізделгенін жазыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -6643,7 +6643,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>The day of the document is after the sitting. Correct it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Құжаттың күні отырыстан кейін тұр. Түзетіңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -6763,7 +6763,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_room.py"/>
         <source>The item about {codes} stopped because the quorum was lost. Open it again, then vote.</source>
-        <translation type="unfinished"></translation>
+        <translation>{codes} туралы мәселе кворум жоғалғандықтан тоқтатылды. Оны қайта ашып, содан кейін дауыс беріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_room.py"/>
@@ -6848,7 +6848,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>The last sitting was on {on}; a further one is not before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Соңғы отырыс {on} күні болды; кейінгі отырыс одан бұрын болмайды.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
@@ -7154,7 +7154,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>The ranking was decided at the sitting of protocol № {number} and stands. A further sitting records who left and names who is next in line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Рейтинг № {number} хаттаманың отырысында бекітілді және өзгермейді. Кейінгі отырыста шыққан жеңімпаз тіркеліп, кезекте тұрған өтінім аталады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -7571,7 +7571,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>The sums come to {total} KZT, and {left} KZT of the fund are left. Award less or name fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сомалардың жиыны {total} ₸, ал қордан {left} ₸ қалды. Соманы азайтыңыз немесе азырақ атаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -7711,7 +7711,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>The winners are not named yet. Name them first; then those next in line can follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жеңімпаздар әлі аталмаған. Алдымен оларды атаңыз, содан кейін кезекте тұрғандарды атауға болады.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
@@ -8026,7 +8026,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>This is not the order of those next in line, or a choice among equal ones. Write the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл кезек тәртібі емес немесе тең өтінімдердің арасынан таңдау. Негіздемесін жазыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk_packets.py"/>
@@ -8543,7 +8543,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>What is saved of the fund</source>
-        <translation type="unfinished"></translation>
+        <translation>Қордан үнемделген қаражат</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
@@ -10077,7 +10077,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>makes further winners, in the order of the line</source>
-        <translation type="unfinished"></translation>
+        <translation>кезек тәртібімен қосымша жеңімпаздарға беріледі</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
@@ -10251,7 +10251,7 @@ Replace it?</source>
         <location filename="../../models/sitting/minutes.py"/>
         <location filename="../../models/sitting/saying.py"/>
         <source>no contract came about</source>
-        <translation type="unfinished"></translation>
+        <translation>шарт жасалмады</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -11402,7 +11402,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>withdrew</source>
-        <translation type="unfinished"></translation>
+        <translation>бас тартты</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -12014,12 +12014,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>“{application}” is neither a winner nor next in line.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}» жеңімпаз да, кезекте тұрған өтінім де емес.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>“{application}” is no winner, so there is no contract.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}» жеңімпаз емес, сондықтан шарт та жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -12029,7 +12029,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>“{application}” is not next in line in “{territory}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}» «{territory}» аумағында кезекте тұрған жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>

@@ -894,7 +894,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>At the sitting that names the winners an application is put out, and the winners are named anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>На заседании, где называют победителей, заявку исключают из рейтинга и называют победителей заново.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
@@ -2776,7 +2776,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>In the place of {codes} nobody can be named: it is no winner who left, or its grant is given already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вместо {codes} никого назвать нельзя: это не выбывший победитель, или его грант уже отдан.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -3389,7 +3389,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>More winners are replaced than named. Choose whose grant each one gets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заменяемых победителей больше, чем названных. Выберите, чей грант получает каждый.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -3469,7 +3469,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>Named: {n}; grants that nobody has in “{territory}”: {free}. Name fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Названо: {n}; свободных грантов по территории «{territory}»: {free}. Назовите меньше.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -3527,12 +3527,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Next in line became winners ({territory}): {awards}; in place of {codes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующие по очереди признаны победителями ({territory}): {awards}; вместо: {codes}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Next in line became winners, from what was saved ({territory}): {awards}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующие по очереди признаны победителями за счёт экономии ({territory}): {awards}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -3645,7 +3645,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>No longer a winner or in line: {application}, {how}, {on}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Больше не победитель и не в очереди: {application}, {how}, {on}.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
@@ -3783,7 +3783,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>Nobody is named. Choose who follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Никто не назван. Выберите, кто следует по очереди.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -4663,7 +4663,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>Protocol № {number} is taken: an earlier sitting has it. Give another number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер протокола {number} занят: он у более раннего заседания. Дайте другой номер.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -6365,7 +6365,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>The basis is missing. Write what it stands on, for the protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>Основание не указано. Напишите для протокола, на чём это основано.</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -6643,7 +6643,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>The day of the document is after the sitting. Correct it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дата документа позже заседания. Исправьте её.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -6763,7 +6763,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_room.py"/>
         <source>The item about {codes} stopped because the quorum was lost. Open it again, then vote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вопрос о {codes} прекращён, потому что утрачен кворум. Откройте его снова, затем голосуйте.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_room.py"/>
@@ -6848,7 +6848,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>The last sitting was on {on}; a further one is not before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Последнее заседание было {on}; последующее не может быть раньше.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
@@ -7154,7 +7154,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>The ranking was decided at the sitting of protocol № {number} and stands. A further sitting records who left and names who is next in line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Рейтинг утверждён на заседании по протоколу № {number} и не меняется. На последующем заседании фиксируют, кто выбыл, и называют следующего по очереди.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -7571,7 +7571,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>The sums come to {total} KZT, and {left} KZT of the fund are left. Award less or name fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Суммы составляют {total} ₸, а в фонде осталось {left} ₸. Присудите меньше или назовите меньше.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -7711,7 +7711,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>The winners are not named yet. Name them first; then those next in line can follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Победители ещё не названы. Сначала назовите их, затем можно назвать следующих по очереди.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/workspace/store.py"/>
@@ -8026,7 +8026,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>This is not the order of those next in line, or a choice among equal ones. Write the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не порядок очереди или выбор среди равных. Напишите обоснование.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/desk_packets.py"/>
@@ -8152,17 +8152,17 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. Every application or the criteria changed since: print the new sheet for the member and type it in.</source>
-        <translation>Этот лист введён для редакции {n} пакета и для новейшей не засчитывается. С тех пор изменились все заявки или критерии: распечатайте члену комиссии новый лист и введите его.</translation>
+        <translation>Этот лист введён для редакции {n} пакета и для последней не засчитывается. С тех пор изменились все заявки или критерии: распечатайте члену комиссии новый лист и введите его.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. Lines that can be carried over, because the application is unchanged: {kept}. New or changed, so the member marks them on a new sheet: {anew}.</source>
-        <translation>Этот лист введён для редакции {n} пакета и для новейшей не засчитывается. Строк, которые можно перенести, так как заявка не изменилась: {kept}. Новые или изменённые заявки, член комиссии оценивает их на новом листе: {anew}.</translation>
+        <translation>Этот лист введён для редакции {n} пакета и для последней не засчитывается. Строк, которые можно перенести, так как заявка не изменилась: {kept}. Новые или изменённые заявки, член комиссии оценивает их на новом листе: {anew}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. No application changed since: all {kept} lines can be carried over. A second person confirms them anew.</source>
-        <translation>Этот лист введён для редакции {n} пакета и для новейшей не засчитывается. Ни одна заявка с тех пор не изменилась: перенести можно все строки, их число – {kept}. Второй человек подтверждает их заново.</translation>
+        <translation>Этот лист введён для редакции {n} пакета и для последней не засчитывается. Ни одна заявка с тех пор не изменилась: перенести можно все строки, их число – {kept}. Второй человек подтверждает их заново.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -8543,7 +8543,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>What is saved of the fund</source>
-        <translation type="unfinished"></translation>
+        <translation>Экономия фонда</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
@@ -10077,7 +10077,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>makes further winners, in the order of the line</source>
-        <translation type="unfinished"></translation>
+        <translation>идёт дополнительным победителям в порядке очереди</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
@@ -10251,7 +10251,7 @@ Replace it?</source>
         <location filename="../../models/sitting/minutes.py"/>
         <location filename="../../models/sitting/saying.py"/>
         <source>no contract came about</source>
-        <translation type="unfinished"></translation>
+        <translation>договор не состоялся</translation>
     </message>
     <message>
         <location filename="../../ui/office/steps.py"/>
@@ -11402,7 +11402,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>withdrew</source>
-        <translation type="unfinished"></translation>
+        <translation>отказался(-ась)</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -12014,12 +12014,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>“{application}” is neither a winner nor next in line.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}» – не победитель и не следующая по очереди.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>“{application}” is no winner, so there is no contract.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}» не победитель, поэтому договора нет.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -12029,7 +12029,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>“{application}” is not next in line in “{territory}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}» не стоит в очереди по территории «{territory}».</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>

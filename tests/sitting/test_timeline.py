@@ -130,6 +130,8 @@ def test_quorum_lost_in_the_middle_stops_the_item(contest: Any) -> None:
     assert at is not None
     assert (at.room, at.quorum) == (("m1", "m5", "m6"), True)
     after(contest, 7, MemberReturned, member="m5")
+    with pytest.raises(SittingError, match="stopped because the quorum was lost"):
+        after(contest, 8, PutOut, votes=for_it("m1", "m5", "m6"), **remove)
     after(contest, 8, ItemOpened, applications=("A",))
     after(contest, 9, ItemClosed)
     assert [one.ending for one in state_of(contest).timeline.items] == ["no-quorum", "done"]
