@@ -34,12 +34,31 @@ def test_protocol(told: Measure, what: str, applications: int) -> None:
         [run["seconds"] for run in runs],
         base=what == "compress",
         megabytes=runs[0]["megabytes"],
+        limit=12,
     )
 
 
-def test_protocol_memory(told: Measure) -> None:
-    run = child("-m", "benchmarks.paper_child", "4000", "5", "full")
-    told("protocol of 4 000 × 5 as PDF", "the full protocol", [run["seconds"]], megabytes=run["megabytes"])
+@pytest.mark.parametrize("what", ["compress", "table"])
+def test_table(told: Measure, what: str) -> None:
+    label = {
+        "compress": "compressing and writing the same bytes, nothing else",
+        "table": "the table, kk and ru, the second time in a process",
+    }[what]
+    runs = [child("-m", "benchmarks.paper_child", "1000", "0", what) for _ in range(5)]
+    told(
+        "a table of 1 000 rows and 12 columns as PDF",
+        label,
+        [run.get("again", run["seconds"]) for run in runs],
+        base=what == "compress",
+        megabytes=runs[0]["megabytes"],
+        limit=12,
+    )
+
+
+@pytest.mark.parametrize(("members", "what"), [("0", "table"), ("5", "full"), ("5", "public")])
+def test_memory(told: Measure, members: str, what: str) -> None:
+    run = child("-m", "benchmarks.paper_child", "10000", members, what)
+    told("10 000 rows as PDF (at most 100 MB)", what, [run["seconds"]], megabytes=run["megabytes"])
 
 
 @pytest.mark.parametrize("what", ["bare", "tandau"])

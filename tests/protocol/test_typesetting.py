@@ -119,7 +119,9 @@ def test_a_long_title_and_a_name_of_five_words_stand_whole_and_touch_nothing(*, 
                     assert across <= 0.5 or along <= 0.5
 
 
-@pytest.mark.parametrize("cells", [("1 000 000", "987 650,50", "7 001"), ("106", "105.5", "98.25"), ("-1,5", "12", "3,25")])
+@pytest.mark.parametrize(
+    "cells", [("1 000 000", "987 650,50", "7 001"), ("106", "105.5", "98.25"), ("-1,5", "12", "3,25")]
+)
 def test_figures_stand_comma_below_comma(cells: Sequence[str]) -> None:
     table = Table((Column("А", 40, align="right"),), tuple(Row((cell,), strong=n == 1) for n, cell in enumerate(cells)))
     with opened(build(paper(table), silent)) as document:
@@ -220,3 +222,21 @@ def test_letters_beyond_the_first_256_of_a_font_are_found_again() -> None:
     words = ["".join(shown[at : at + 12]) for at in range(0, len(shown), 12)]
     text = "\n".join(bodies(build(paper(Table((Column("А", 60),), tuple(Row((word,)) for word in words))), silent)))
     assert [word for word in words if text.count(word) != 2] == []
+
+
+@pytest.mark.parametrize("word", ["жоқ", "н/п", "(125)", "13–120", "JET-001"])
+def test_a_short_sign_is_not_broken(word: str) -> None:
+    columns = (Column("Аты", 30, grow=1), *[Column("M1", 8, align="centre")] * 5)
+    found = bodies(build(paper(Table(columns, (Row(("Әлия", *[word] * 5), strong=True),))), silent))
+    assert "".join(found).count(word) == 10
+
+
+@given(before=st.integers(0, 50), between=st.integers(0, 3), rows=st.integers(1, 12))
+@settings(max_examples=25, deadline=None)
+def test_no_heading_is_left_alone_at_the_foot_of_a_page(before: int, between: int, rows: int) -> None:
+    table = Table((Column("Баған", 60),), tuple(Row((f"N{n:02}\n\n\n",)) for n in range(rows)))
+    blocks = (Heading("Бірінші"), Heading("Екінші", 2), *[Text("кіріспе")] * between, table)
+    for page in bodies(build(paper(*[Text("жол")] * before, *blocks), silent)):
+        assert ("Бірінші" in page, "Екінші" in page) in ((True, True), (False, False))
+        if "Екінші" in page:
+            assert "N00" in page or page.count("кіріспе") > 2

@@ -21,6 +21,7 @@ _SHORT: Final = 4
 """Cells of at most so many letters are marks and places: the same few again and again."""
 FIGURE: Final = re.compile(r"([−-]?\d(?:[\d \u00a0\u202f]*\d)?)([.,]\d+)?$")
 """A figure with what stands before and after its comma."""
+_SIGN: Final = 7
 
 Lines = Sequence[str]
 
@@ -56,7 +57,7 @@ class LaidTable:
 
     def __init__(self, table: Table, language: str, room: float, *, headed: bool) -> None:
         self.columns = table.columns
-        self.widths = _widths(table.columns, language, room)
+        self.widths = _widths(table, language, room)
         self.width = sum(self.widths)
         self.edges = [sum(self.widths[:n]) for n in range(len(self.widths) + 1)]
         self.head = _lay_head(table.columns, language, self.widths) if headed else None
@@ -154,16 +155,17 @@ def _tail(rows: Sequence[Row], column: int) -> float:
     return max((fonts.width(tail, fonts.SANS_BOLD, SIZE) for tail in tails), default=0.0)
 
 
-def _widths(columns: Sequence[Column], language: str, room: float) -> list[float]:
+def _widths(table: Table, language: str, room: float) -> list[float]:
+    columns = table.columns
     least = [
         max(
             column.width * mm,
             *(
                 fonts.width(word, fonts.SANS_BOLD, SIZE) + 2 * PAD_X + 0.1
-                for word in say(column.head, language).split(" ")
+                for word in {*say(column.head, language).split(" "), *_signs(table, n, language)}
             ),
         )
-        for column in columns
+        for n, column in enumerate(columns)
     ]
     growing = sum(column.grow for column in columns)
     rest = room - sum(least)
@@ -172,6 +174,14 @@ def _widths(columns: Sequence[Column], language: str, room: float) -> list[float
     if not growing:
         return least
     return [width + rest * column.grow / growing for width, column in zip(least, columns, strict=True)]
+
+
+def _signs(table: Table, column: int, language: str) -> Iterator[str]:
+    """The short cells of a narrow column, which must not break: marks, places, "absent"."""
+    if not table.columns[column].grow:
+        for cell in {row.cells[column] for row in table.rows}:
+            if len(text := say(cell, language)) <= _SIGN and "\n" not in text:
+                yield text
 
 
 def _lay_head(columns: Sequence[Column], language: str, widths: Sequence[float]) -> LaidHead:

@@ -73,6 +73,10 @@ _SECTION: Final = 4
 """A section of so many blocks, its heading included, is kept on one page with its signatures."""
 
 
+_LINES: Final = 3
+"""So many lines of a text below a heading are enough: the rest may go to the next page."""
+
+
 def styles() -> dict[str, ParagraphStyle]:
     """The papers' paragraph styles by name; the fonts must be registered before."""
     return {name: ParagraphStyle(name, **{**_BASE, **own}) for name, own in _OWN.items()}
@@ -195,15 +199,18 @@ class Setter:
         return Paragraph(escape(shown).replace("\n", "<br/>"), chosen, bulletText=number)
 
     def _needs(self, blocks: Sequence[Block], *, wide: bool) -> float:
-        """The height that a heading needs so as not to be left alone at a page's foot."""
+        """The height that a heading needs so as not to be left alone at a page's foot, with headings that follow."""
         room = ROOM_WIDE if wide else ROOM
         height = 0.0
-        for block in blocks[:4]:
+        for at, block in enumerate(blocks):
+            if at and isinstance(block, Heading):
+                return height + self._needs(blocks[at:], wide=wide)
             if isinstance(block, Heading | Text | Numbered):
-                style = _style(block)
-                paragraph = self.paragraph(block.text, style)
-                height += paragraph.wrap(room, 10_000)[1] + paragraph.getSpaceBefore() + paragraph.getSpaceAfter()
-                if height > 60 * mm:
+                paragraph = self.paragraph(block.text, _style(block))
+                lines = paragraph.wrap(room, 10_000)[1]
+                enough = _LINES * paragraph.style.leading
+                height += min(lines, enough) + paragraph.getSpaceBefore() + paragraph.getSpaceAfter()
+                if lines > enough or height > 60 * mm:
                     return height
             elif isinstance(block, Table):
                 begin = Table(block.columns, block.rows[:2])
