@@ -47,8 +47,9 @@ def decide(
 ) -> None:
     """Record a decision: admit, send back for mending until `deadline`, refuse, or note that it was withdrawn.
 
-    Repeating the standing decision changes nothing. Raises StoreError for a refusal or mending without reasons, mending
-    without a deadline that is still to come, "received" (no decision), or once the sitting's result is stored.
+    Repeating the standing decision changes nothing. Raises StoreError for a refusal, a mending or a withdrawal without
+    reasons (for the last see `withdrawal_basis`), mending without a deadline that is still to come, "received" (no
+    decision), or once the sitting's result is stored.
     """
     row = application_row(session, contest_id, code)
     reasons = tuple(reason for reason in reasons if reason.kk.strip() or reason.ru.strip())
@@ -56,6 +57,14 @@ def decide(
         raise StoreError(tr("Admit, send back, refuse or withdraw: nothing was decided about {code}.", code=code))
     if decision in (Screened.REFUSED, Screened.MENDING) and not reasons:
         raise StoreError(tr("A refusal and a mending need their reasons; nothing was decided about {code}.", code=code))
+    if decision is Screened.WITHDRAWN and not reasons:
+        raise StoreError(
+            tr(
+                "A withdrawal needs its basis: the document, its date and who gave it; nothing was decided about "
+                "{code}.",
+                code=code,
+            )
+        )
     if (decision is Screened.MENDING) != (deadline is not None) or (deadline is not None and deadline < at.date()):
         raise StoreError(
             tr(
@@ -86,6 +95,22 @@ def decide(
     session.add(row)
     record(session, contest=contest_id, subject="screening", key=code, what=decision, by=by, at=at)
     session.flush()
+
+
+def withdrawal_basis(document: str, on: date, who: str) -> Both:
+    """Return in both languages what a withdrawal is based on: the document, its date, who gave it.
+
+    Raises StoreError where the document or the person is not named.
+    """
+    document, who = document.strip(), who.strip()
+    if not document or not who:
+        raise StoreError(
+            tr("Name the document of the withdrawal and who gave it, for example “letter No. 5”; nothing was decided.")
+        )
+    return Both(
+        kk=f"Негізі: {document}, {on:%d.%m.%Y}; берген: {who}",
+        ru=f"Основание: {document} от {on:%d.%m.%Y}; подал(а): {who}",
+    )
 
 
 def decisions(session: Session, contest_id: str, code: str | None = None) -> tuple[Decision, ...]:

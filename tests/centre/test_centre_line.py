@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models.centre import marks, reckoning, register, sync
+from models.centre import marks, reckoning, register, screening, sync
 from models.centre.store import Central
+from models.contest.application import Screened
 from models.errors import StoreError
 from models.scoring.marks import RECUSED, points
 from models.sitting.outcome import Line, PanelMarks, Standing
@@ -103,3 +104,21 @@ def test_a_stored_result_is_listed_and_a_contradicting_one_shows_old_and_new(
         plan = sync.plan_sync(session, sample.result(manifest, packet, points=3))
         line = plan.of(sync.SyncKind.CHANGED)[0]
         assert dict(zip(line.fields, line.before, strict=True)) == {"total": "119", "shown": "119"}
+
+
+def test_a_withdrawal_names_its_document_its_date_and_who_gave_it(central: Central, sample: "Sample") -> None:
+    with central.session() as session:
+        sample.found(session)
+        with pytest.raises(StoreError, match="needs its basis"):
+            screening.decide(session, sample.id, "A-001", Screened.WITHDRAWN, by="s", at=AT)
+        for document, who in (("", "А. Бек"), ("№ 5 хат", " ")):
+            with pytest.raises(StoreError, match="Name the document"):
+                screening.withdrawal_basis(document, date(2024, 5, 3), who)
+        basis = screening.withdrawal_basis("№ 5 хат", date(2024, 5, 3), "А. Бек")
+        screening.decide(session, sample.id, "A-001", Screened.WITHDRAWN, by="s", at=AT, reasons=(basis,))
+        (refused,) = screening.refused(session, sample.id)
+        assert refused.withdrawn
+        assert (refused.reason.kk, refused.reason.ru) == (
+            "Негізі: № 5 хат, 03.05.2024; берген: А. Бек",
+            "Основание: № 5 хат от 03.05.2024; подал(а): А. Бек",
+        )

@@ -2,16 +2,26 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from models.centre.store import key_file
+from models.centre.applications import states
+from models.centre.packets import prepare_manifest, record_packet
+from models.centre.screening import decide, decisions, withdrawal_basis
+from models.centre.store import Central, key_file
+from models.contest.application import Screened
+from models.contest.profile_files import load_profile
+from models.sealing.keys import PrivateKey
+from models.sitting.recount import recount
 from tools.office_day import OfficeDay, play_until_result
 from ui.shell.main_window import MainWindow
 from ui.shell.place import StepState
@@ -91,6 +101,8 @@ def test_result_is_shown_before_it_is_stored_and_twice_is_once(
     wait()
     assert office.state.overview.results == 1
     assert window.services.strip.text == "The result is stored."
+    assert page.stored.isVisible()
+    assert not page.table.isVisible()
     files.answers.append(day.result)
     page.drop.button.click()
     wait()
@@ -199,3 +211,103 @@ def test_no_word_is_clipped_in_result_and_register(
             for table in (page.table, page.contracts):
                 table.view.selectRow(0)
             assert clipped(window) == [], f"{language}, {number}"
+
+
+def test_what_another_office_changed_is_read_again(
+    office: Any, window: MainWindow, wait: Wait, day: OfficeDay, qtbot: QtBot
+) -> None:
+    before = office.state.overview.count(Screened.ADMITTED)
+    other = Central.open(office.central.path, PrivateKey.ephemeral(sha256(b"s1").digest()))
+    with other.session() as session:
+        code = next(code for code, state in states(session, day.contest).items() if state is Screened.ADMITTED)
+        basis = withdrawal_basis("№ 5 хат", date(2024, 5, 3), "А. Бек")
+        decide(session, day.contest, code, Screened.WITHDRAWN, by="x", at=datetime.now(UTC), reasons=(basis,))
+    other.close()
+    assert office.state.overview.count(Screened.ADMITTED) == before
+    window.enter("office", "screening")
+    wait()
+    (again,) = window.view.page.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert again.key().matches(QKeySequence("F5"))
+    again.activated.emit()
+    wait()
+    assert office.state.overview.count(Screened.ADMITTED) == before - 1
+    assert window.services.strip.text == "The central file was read again."
+    window.enter("office", "central")
+    window.view.page.list.again_button.click()
+    wait()
+    assert window.services.strip.text == "The central file was read again."
+
+
+def test_a_withdrawal_asks_for_its_basis(office: Any, window: MainWindow, wait: Wait, day: OfficeDay) -> None:
+    window.enter("office", "screening")
+    wait()
+    page = window.view.page
+    page.list.states.choose("all")
+    code = next(line.code for line in page.list.table.model.rows if line.state is Screened.ADMITTED)
+    page.open_code(code)
+    wait()
+    page.withdrawn.click()
+    page.record.click()
+    wait()
+    assert "Name the document" in window.services.strip.text
+    assert page.decision.basis.who.text() == page.story.application.applicant.full_name
+    page.decision.basis.document.setText("№ 5 хат")
+    page.record.click()
+    wait()
+    with office.central.reading() as session:
+        (made,) = decisions(session, day.contest, code)[-1:]
+    assert made.decision is Screened.WITHDRAWN
+    assert made.reasons[0].ru.startswith("Основание: № 5 хат от ")
+
+
+def test_a_total_opens_to_its_points_and_steps_and_the_marks_count_again(
+    stored: Any, wait: Wait, files: Any, tmp_path: Path, day: OfficeDay
+) -> None:
+    assert not stored.marks_action.isEnabled()
+    stored.table.view.selectRow(0)
+    entry = stored.table.chosen()[0]
+    stored.marks_action.click()
+    wait()
+    part = stored.marks
+    assert part.isVisible()
+    assert not stored.tabs.isVisible()
+    assert not part.differs.isVisible()
+    counted = [one for one in part.table.model.rows if one.counted]
+    assert sum(one.total for one in counted) == int(entry.total)
+    assert part.steps.text().splitlines()[-1].endswith(f"= {entry.total}")
+    stored.back_action.click()
+    assert stored.tabs.isVisible()
+    path = tmp_path / "marks.csv"
+    files.answers.append(path)
+    stored.export_marks_action.click()
+    wait()
+    again = {row.application: row for row in recount(path.read_bytes(), load_profile("zhas-2024").criteria).rows}
+    stored.who.setCurrentIndex(1)
+    wait()
+    ranked = [one for one in stored.table.model.rows if one.place is not None]
+    assert {(one.code, one.place, one.total) for one in ranked} == {
+        (one.code, again[one.code].place, str(again[one.code].total)) for one in ranked
+    }
+
+
+def test_why_a_result_does_not_fit_is_said_in_the_persons_language(
+    office: Any, window: MainWindow, wait: Wait, day: OfficeDay, tmp_path: Path
+) -> None:
+    def build(work: Any) -> None:
+        manifest = prepare_manifest(work.session, day.contest, by="x", at=work.at)
+        record_packet(work.session, manifest, "ab" * 32)
+
+    stick = tmp_path / "usb.result"
+    shutil.copy(day.result, stick)
+    window.enter("office", "sync")
+    office.change(build, lambda _none: None, title="", owner=office)
+    wait()
+    page = window.view.page
+    page.take(stick)
+    wait()
+    assert "the newest is 3" in page.problem_words.text()
+    assert not page.store_action.isEnabled()
+    stick.unlink()
+    window.set_language("ru")
+    wait()
+    assert window.view.page.problem_words.text() == "• Он сделан по редакции пакета 2, а последняя – 3."

@@ -27,6 +27,13 @@ class ContestList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.location = WrappedLabel(selectable=True)
+        self.again_button = button(
+            tr("Read again"),
+            page.guarded(page.place.reload),
+            icon="refresh",
+            shortcut="F5",
+            tip=tr("Another office may have changed the central file since"),
+        )
         self.close_button = button(tr("Close the central file"), page.guarded(page.place.close_central), icon="close")
         self.table: DataTable[ContestEntry] = DataTable(
             (
@@ -45,6 +52,7 @@ class ContestList(QWidget):
                 clicked=page.guarded(page.start_new),
             ),
         )
+        self.table.tools.addWidget(self.again_button)
         self.table.tools.addWidget(self.close_button)
         column.addWidget(self.location)
         column.addWidget(self.table, 1)

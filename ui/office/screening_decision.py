@@ -29,9 +29,15 @@ class DecisionPart(QScrollArea):
         self.decision = Screened.REFUSED
         self.boxes: list[tuple[QCheckBox, Both]] = []
         self.deadline: QDateEdit | None = None
+        self.basis: Basis | None = None
 
-    def ask(self, decision: Screened, code: str, flags: "Sequence[Flag]", deadline: date) -> None:
-        """Begin to ask for `decision` about `code`; flags are offered as reasons, `deadline` as the last day."""
+    def ask(
+        self, decision: Screened, code: str, flags: "Sequence[Flag]", deadline: date, *, applicant: str = ""
+    ) -> None:
+        """Begin to ask for `decision` about `code`; flags are offered as reasons, `deadline` as the last day.
+
+        `applicant` is who withdraws unless another person is named.
+        """
         self.decision = decision
         look = theme.current()
         inside = QWidget()
@@ -48,6 +54,7 @@ class DecisionPart(QScrollArea):
                 card.body.addWidget(_beside(box, words))
                 self.boxes.append((box, flag.reason))
         self.form = Form()
+        self.basis = Basis(self.form, applicant) if decision is Screened.WITHDRAWN else None
         hint = tr("The papers carry both languages; where one is left empty, the other stands in its place.")
         self.kk = self.form.long_text(tr("Further reason, in Kazakh"), lines=2)
         self.ru = self.form.long_text(tr("Further reason, in Russian"), lines=2, hint=hint)
@@ -59,19 +66,38 @@ class DecisionPart(QScrollArea):
         column.addWidget(card)
         column.addStretch(1)
         self.setWidget(inside)
-        (self.boxes[0][0] if self.boxes else self.kk).setFocus()
+        first = self.boxes[0][0] if self.boxes else self.basis.document if self.basis else self.kk
+        first.setFocus()
 
     @property
     def reasons(self) -> tuple[Both, ...]:
-        """The reasons given; empty where there is none yet."""
+        """The reasons given; empty where there is none yet. Raises StoreError for a withdrawal without its basis."""
         kk, ru = self.kk.toPlainText().strip(), self.ru.toPlainText().strip()
         own = (Both(kk=kk or ru, ru=ru or kk),) if kk or ru else ()
-        return (*(reason for box, reason in self.boxes if box.isChecked()), *own)
+        basis = (self.basis.words,) if self.basis is not None else ()
+        return (*basis, *(reason for box, reason in self.boxes if box.isChecked()), *own)
 
     @property
     def last_day(self) -> date | None:
         """The last day of mending, or None where nothing is to be mended."""
         return to_date(self.deadline.date()) if self.deadline is not None else None
+
+
+class Basis:
+    """The fields for what a withdrawal is based on."""
+
+    def __init__(self, form: Form, applicant: str) -> None:
+        self.document = form.text(tr("Document"), required=True, hint=tr("Name and number, for example: letter No. 5"))
+        self.on = form.date(tr("Date of the document"), QDate.currentDate())
+        self.on.setMaximumDate(QDate.currentDate())
+        self.who = form.text(tr("Who gave it"), applicant, required=True)
+
+    @property
+    def words(self) -> Both:
+        """The basis in both languages. Raises StoreError as `withdrawal_basis`."""
+        from models.centre.screening import withdrawal_basis
+
+        return withdrawal_basis(self.document.text(), to_date(self.on.date()), self.who.text())
 
 
 def _beside(box: QCheckBox, words: WrappedLabel) -> QWidget:
@@ -96,5 +122,5 @@ def _texts() -> dict[Screened, str]:
     return {
         Screened.REFUSED: tr("The applicant is told the reasons, and the protocol carries them."),
         Screened.MENDING: tr("The applicant is told what to mend and until when; then decide again."),
-        Screened.WITHDRAWN: tr("Say what the note is based on, for example the applicant's letter and its date."),
+        Screened.WITHDRAWN: tr("Say what the note is based on; packet and protocol carry it."),
     }
