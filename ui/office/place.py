@@ -162,7 +162,10 @@ class Office(Place):
     def reload(self) -> None:
         """Read the state anew: another office may have changed it."""
         now = self.state.overview
-        self._reload(now.contest.id if now else "", None)
+        self._reload(
+            now.contest.id if now else "",
+            lambda: self.services.strip.info(tr("The central file was read again.")),
+        )
 
     def _reload(self, contest_id: str, done: Callable[[], None] | None) -> None:
         central = self._open_central()
