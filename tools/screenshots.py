@@ -19,7 +19,7 @@ from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - the platform is ch
 from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 
 from models.errors import SittingError  # noqa: E402
-from tools import desk_scenes, gallery, office_flow_scenes, office_scenes, sitting_scenes  # noqa: E402
+from tools import conflict_scenes, desk_scenes, gallery, office_flow_scenes, office_scenes, sitting_scenes  # noqa: E402
 from ui.shell.ask import ChoiceDialog, NewPersonDialog, PassphraseDialog, ProblemsDialog, ReasonDialog  # noqa: E402
 from ui.shell.home import Home  # noqa: E402
 from ui.shell.main_window import MainWindow  # noqa: E402
@@ -99,6 +99,7 @@ SCENES: dict[str, Scene] = {
     **desk_scenes.SCENES,
     **office_scenes.SCENES,
     **office_flow_scenes.SCENES,
+    **conflict_scenes.SCENES,
     **sitting_scenes.SCENES,
 }
 

@@ -99,13 +99,17 @@ def mirror_of(
     *,
     on: date,
     report: Report = silent,
+    found: Sequence[Found] | None = None,
+    every: Sequence[Application] | None = None,
 ) -> Mirror:
     """Return the two mirror lists of a contest. `declared` by person, as the sheets laid together say it.
 
-    Takes as long as the search does: in the background. Raises CancelledError.
+    Takes as long as the search does: in the background. `found`: what was searched before, `every`: the applications,
+    where they are known already. Raises CancelledError.
     """
-    taken = applications(session, contest_id)
-    found = search_contest(session, contest_id, on=on, report=report, every=taken)
+    taken = applications(session, contest_id) if every is None else every
+    if found is None:
+        found = search_contest(session, contest_id, on=on, report=report, every=taken)
     made = decisions(session, contest_id)
     pairs = {one.pinned.pair for one in made}
     return mirror(found, declared, made, now=_now(everyone(session, contest_id), taken, pairs))

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from models.centre.applications import states
 from models.centre.conflicts import pin_result
+from models.centre.declarations import take_declared
 from models.centre.history import record
 from models.centre.marks import store_marks
 from models.centre.packets import packets
@@ -16,6 +17,7 @@ from models.centre.tables import ApplicationRow, ContestRow, ContractRow, Outcom
 from models.contest.application import Screened
 from models.errors import StoreError
 from models.packet.manifest import PacketManifest
+from models.scoring.sheets import Declaration
 from models.sitting.acts import Closed, Opened
 from models.sitting.outcome import Line, Standing
 from models.sitting.replay import Unlawful
@@ -281,6 +283,7 @@ def do_sync(session: Session, plan: SyncPlan, *, by: str, at: Moment) -> None:
     every = (line for territory in result.outcome.territories for line in territory.lines)
     store_marks(session, plan.contest, ((line.application, panel) for line in every for panel in line.panel))
     pin_result(session, result, by=by, at=at)
+    take_declared(session, plan.contest, _declared_when(result), by=by, at=at)
     record(
         session,
         contest=plan.contest,
@@ -292,6 +295,14 @@ def do_sync(session: Session, plan: SyncPlan, *, by: str, at: Moment) -> None:
         fields=[line.application for line in plan.of(SyncKind.CHANGED)],
     )
     session.flush()
+
+
+def _declared_when(result: Result) -> Mapping[str, tuple[Moment, tuple[Declaration, ...]]]:
+    """Return what the sheets of a result declare, as of the sitting's opening: no member handed in later."""
+    opened = next((act for act in result.acts if isinstance(act, Opened)), None)
+    told = dict(result.declarations)
+    counting = {sheet.member for sheet in result.sheets if sheet.counts}
+    return {member: (opened.at, told.get(member, ())) for member in sorted(counting)} if opened else {}
 
 
 class _Planned(Value):

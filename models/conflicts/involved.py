@@ -11,7 +11,8 @@ from typing import Literal
 from models.conflicts.parties import Party
 from models.contest.commission import Person, Role, Roster
 from models.contest.profile import ConflictRule
-from models.values import Value
+from models.scoring.sheets import Declaration
+from models.values import Moment, Value
 
 Part = Literal["member", "secretary", "staff", "mentor"]
 """What somebody does in a contest. A mentor advises applicants and sits nowhere."""
@@ -45,6 +46,10 @@ class Involved(Value):
     address: str = ""
     jobs: tuple[Job, ...] = ()
     """Further and earlier employers."""
+    declared_at: Moment | None = None
+    """When the person last declared, on a sheet or in the office; None: never."""
+    declared: tuple[Declaration, ...] = ()
+    """What was declared then, by application: only answers other than "no conflict"."""
 
     @property
     def searched_by(self) -> tuple[str, ...]:

@@ -418,6 +418,11 @@ Replace it?</source>
         <translation>На черте отбора остаются равные баллы</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/trials.py"/>
+        <source>A trial needs a name, so that it can be told from the others. Nothing was tried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_carry.py"/>
         <source>A typed sheet</source>
         <translation>Введённый лист</translation>
@@ -455,14 +460,20 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
+        <location filename="../../models/sitting/former.py"/>
         <location filename="../../models/sitting/room.py"/>
         <source>Act {n}: {reason}</source>
         <translation>Действие {n}: {reason}</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/former.py"/>
+        <source>Acts of this result are against the rules, so no further sitting can stand on it. Nothing was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/reports.py"/>
         <location filename="../../ui/office/register_contract.py"/>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register_marks.py"/>
         <source>Actual cost, KZT</source>
         <translation>Фактические расходы, тенге</translation>
     </message>
@@ -731,7 +742,6 @@ Replace it?</source>
         <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/register_marks.py"/>
-        <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/sync_page.py"/>
@@ -869,7 +879,7 @@ Replace it?</source>
         <translation>Как есть; способ выбирать не нужно</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -938,7 +948,7 @@ Replace it?</source>
         <translation>Ожидаются</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -1633,7 +1643,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/reports.py"/>
         <location filename="../../ui/office/register_contract.py"/>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register_marks.py"/>
         <source>Contract number</source>
         <translation>Номер договора</translation>
     </message>
@@ -2739,7 +2749,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_people.py"/>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register_marks.py"/>
         <source>IIN</source>
         <translation>ИИН</translation>
     </message>
@@ -4616,7 +4626,6 @@ Replace it?</source>
         <translation>Профиль: {profile}; лот: {lot}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -5632,6 +5641,11 @@ Replace it?</source>
         <translation>Показать все строки</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Show details</source>
+        <translation>Показать подробно</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Show hidden files</source>
         <translation>Показывать скрытые файлы</translation>
@@ -5642,9 +5656,8 @@ Replace it?</source>
         <translation>Показать состояние конкурса: правила, сроки, комиссия, заявки, пакеты.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
         <source>Show the points</source>
-        <translation>Показать баллы</translation>
+        <translation type="vanished">Показать баллы</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -7364,9 +7377,8 @@ Replace it?</source>
         <translation>Начальное значение – числа из 1–20 цифр через запятую, без пробелов.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
         <source>The selected application</source>
-        <translation>Выбранная заявка</translation>
+        <translation type="vanished">Выбранная заявка</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -7502,6 +7514,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>The sitting is open.</source>
         <translation>Заседание открыто.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/former.py"/>
+        <source>The sitting of this result is not closed, or leaves questions open, so none can follow it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
@@ -8049,6 +8066,11 @@ Replace it?</source>
         <translation>Такого вида конфликта нет в правилах конкурса; решение не сохранено.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/former.py"/>
+        <source>This laptop keeps another course of the same sitting: other acts, or sheets that this result does not name. Nothing was taken. Hold the further sitting on a laptop that held the first one, or on one that knows nothing of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/statements.py"/>
         <location filename="../../models/sitting/checking.py"/>
         <source>This member has no conflict of interest here, so there is nothing to state.</source>
@@ -8288,7 +8310,6 @@ Replace it?</source>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/office/register_marks.py"/>
-        <location filename="../../ui/office/register_page.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>

@@ -14,6 +14,7 @@ from models.wording import current_language, tr
 from ui.office import steps
 from ui.office.central_page import CentralPage
 from ui.office.commission_page import CommissionPage
+from ui.office.conflicts_page import ConflictsPage
 from ui.office.contest_page import ContestPage
 from ui.office.criteria_page import CriteriaPage
 from ui.office.intake_page import IntakePage
@@ -39,6 +40,7 @@ _PAGES: tuple[type[Page[Any]], ...] = (
     CommissionPage,
     IntakePage,
     ScreeningPage,
+    ConflictsPage,
     PacketPage,
     PaperPage,
     SyncPage,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from models.centre.overview import Overview
 
 _ORDER = ("central", "contest", "criteria", "commission", "intake", "screening", "packet", "sync")
-"""The register is looked up at any time, paper sheets are there for who needs them: neither is ever the next step."""
+"""Register and conflicts are looked at any time, paper sheets are there for who needs them: never the next step."""
 
 
 def step_info(key: str, state: OfficeState) -> StepInfo:
@@ -24,6 +24,10 @@ def step_info(key: str, state: OfficeState) -> StepInfo:
         return StepInfo(StepState.CLOSED, "")
     if key == "paper":
         return StepInfo(StepState.OPEN if now.packets else StepState.CLOSED, "" if now.packets else tr("no packet yet"))
+    if key == "conflicts":
+        return StepInfo(
+            StepState.OPEN if now.received else StepState.CLOSED, "" if now.received else tr("no applications")
+        )
     if key == "register":
         return StepInfo(StepState.OPEN, "")
     following = next((step for step in _ORDER[1:] if not _done(step, now)), "")

@@ -1,0 +1,275 @@
+"""Probable conflicts of interest, those declared, the decisions that hold for good, and the people searched for."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.conflicts.mirror import Side
+from models.wording import tr
+from ui.office.conflicts_decision import PairDecision
+from ui.office.conflicts_lists import PairTable, side_words
+from ui.office.conflicts_people import DeclarationAsked, PersonAsked, people_table
+from ui.office.conflicts_work import ConflictWork
+from ui.office.page import OfficePage
+from ui.shell.kinds import FileKind
+from ui.shell.theme import Tone
+from ui.widgets.notice import Notice
+from ui.widgets.segments import Segments
+
+if TYPE_CHECKING:
+    from models.centre.declarations import ReadSheets
+    from models.centre.mirror_list import ConflictPicture
+    from models.centre.overview import Overview
+    from models.conflicts.involved import Involved
+    from models.contest.profile import ConflictRule
+    from ui.office.place import Office
+
+_PEOPLE = "people"
+
+
+class ConflictsPage(OfficePage):
+    """Two mirror lists to work through; what is decided here nobody is asked about again."""
+
+    key = "conflicts"
+    icon = "shield"
+
+    def __init__(self, place: "Office") -> None:
+        super().__init__(place)
+        self.work = ConflictWork(place, self)
+        self.picture: ConflictPicture | None = None
+        self.waiting = Notice(Tone.INFO, tr("Everyone who touches the contest is compared with every application…"))
+        self.stopped = Notice(Tone.WARN, tr("The search was stopped: the lists are not complete. Search again."))
+        self.lists = Segments(
+            [*((side.value, side_words(side, None)) for side in Side), (_PEOPLE, tr("People searched for"))],
+            name=tr("Which list to show"),
+        )
+        self.lists.chosen.connect(lambda _key: self._show())
+        self.pairs = PairTable()
+        self.people = people_table(self.guarded(self.add_person))
+        self.decision = PairDecision()
+        self.person = PersonAsked()
+        self.declaration = DeclarationAsked()
+        self._asked: PairDecision | PersonAsked | DeclarationAsked | None = None
+        for widget in (self.waiting, self.stopped, self.lists):
+            self.body.addWidget(widget)
+        for part in (self.pairs, self.people, self.decision, self.person, self.declaration):
+            self.body.addWidget(part, 1)
+        self.stopped.hide()
+        self.pairs.table.selected.connect(lambda _rows: self._look())
+        self.people.selected.connect(lambda _rows: self._look())
+        self.people.opened.connect(lambda one: self.guarded(lambda: self.ask_person(one))())
+        self._make_actions()
+        self._show()
+
+    def _make_actions(self) -> None:
+        self.export_action = self.add_action(tr("Save as a table…"), self.export, icon="export", left=True)
+        self.sheets_action = self.add_action(
+            tr("Read declarations…"),
+            self.ask_sheets,
+            icon="inbox",
+            left=True,
+            tip=tr("From the score sheets that members handed in"),
+        )
+        self.again_action = self.add_action(tr("Search again"), self.search, icon="refresh", left=True)
+        self.cancel_action = self.add_action(tr("Cancel"), self.stop_asking, left=True)
+        self.add_action_ = self.add_action(tr("Add a person…"), self.add_person, icon="plus")
+        self.forget_action = self.add_action(tr("Take out…"), self.forget, icon="minus")
+        self.declare_action = self.add_action(
+            tr("Declares…"),
+            self.ask_declaration,
+            tip=tr("For secretary, staff and mentors: members declare at the Desk"),
+        )
+        self.contacts_action = self.add_action(tr("Contacts…"), self.ask_person, icon="edit", role="primary")
+        self.conflict_action = self.add_action(
+            tr("There is a conflict…"), lambda: self.ask_decision(conflict=True), role="danger"
+        )
+        self.clear_action = self.add_action(
+            tr("There is no conflict…"), lambda: self.ask_decision(conflict=False), role="primary", icon="check"
+        )
+        self.record_action = self.add_action(tr("Record for good"), self.record, role="primary", icon="save")
+        self.store_action = self.add_action(tr("Store"), self.store, role="primary", icon="save")
+
+    @classmethod
+    def title(cls) -> str:
+        return tr("Conflicts")
+
+    @classmethod
+    def intro(cls) -> str:
+        return tr(
+            "Who in the commission and the office may be connected with whom among the applicants, each with the "
+            "reason. It is a question to a person, never a verdict: you decide, once and for good."
+        )
+
+    @property
+    def rule(self) -> "ConflictRule":
+        """The contest's rule about conflicts."""
+        now = self.place.state.overview
+        assert now is not None
+        return now.contest.profile.conflicts
+
+    def show_contest(self, now: "Overview") -> None:
+        del now
+        self.search()
+
+    def search(self) -> None:
+        """Read how conflicts stand, and search where something that matters changed."""
+        self.waiting.setVisible(self.picture is None)
+        self.stopped.hide()
+        self.work.load(self._take, self._stopped)
+
+    def _take(self, picture: "ConflictPicture") -> None:
+        self.picture = picture
+        self.waiting.hide()
+        self._show()
+
+    def _stopped(self, _error: BaseException) -> None:
+        self.waiting.hide()
+        self.stopped.show()
+
+    def _show(self) -> None:
+        key, picture = self.lists.key, self.picture
+        for side in Side:
+            self.lists.say(side.value, side_words(side, picture))
+        if picture is not None:
+            self.people.set_rows(picture.people)
+            if picture.people and not self.people.chosen():
+                self.people.view.selectRow(0)
+            if key != _PEOPLE:
+                self.pairs.show_side(picture, Side(key))
+        asking = self._asked is not None
+        self.lists.setVisible(not asking)
+        self.pairs.setVisible(not asking and key != _PEOPLE and picture is not None)
+        self.people.setVisible(not asking and key == _PEOPLE and picture is not None)
+        for part in (self.decision, self.person, self.declaration):
+            part.setVisible(part is self._asked)
+        self._look()
+
+    def _look(self) -> None:
+        asking, people = self._asked is not None, self.lists.key == _PEOPLE
+        ready = self.picture is not None
+        for action in (self.export_action, self.sheets_action, self.again_action):
+            action.setVisible(not asking)
+            action.setEnabled(ready)
+        self.again_action.setEnabled(True)
+        self.cancel_action.setVisible(asking)
+        for action in (self.conflict_action, self.clear_action):
+            action.setVisible(not asking and not people)
+            action.setEnabled(self.pairs.chosen is not None)
+        one = self._person()
+        apart = one is not None and one.id.startswith("k")
+        for action in (self.add_action_, self.forget_action, self.declare_action, self.contacts_action):
+            action.setVisible(not asking and people)
+        self.contacts_action.setEnabled(one is not None)
+        self.declare_action.setEnabled(one is not None and one.part != "member")
+        self.forget_action.setEnabled(one is not None and (apart or len(one.searched_by) > 1))
+        self.record_action.setVisible(self._asked is self.decision)
+        self.store_action.setVisible(asking and self._asked is not self.decision)
+
+    def _person(self) -> "Involved | None":
+        return next(iter(self.people.chosen()), None)
+
+    def _ask(self, part: "PairDecision | PersonAsked | DeclarationAsked | None") -> None:
+        self._asked = part
+        self._show()
+
+    def ask_decision(self, *, conflict: bool) -> None:
+        """Ask for what a decision on the chosen pair needs."""
+        line = self.pairs.chosen
+        if line is not None:
+            self.decision.ask(line, self.rule, conflict=conflict, by=self.place.name_of(self.place.by()))
+            self._ask(self.decision)
+            self.decision.reason.setFocus()
+
+    def add_person(self) -> None:
+        """Ask for a person outside the roster."""
+        self.person.ask(None)
+        self._ask(self.person)
+        self.person.name.setFocus()
+
+    def ask_person(self, one: "Involved | None" = None) -> None:
+        """Ask for the contacts of `one`, by default the chosen person."""
+        one = one or self._person()
+        if one is not None:
+            self.person.ask(one)
+            self._ask(self.person)
+
+    def ask_declaration(self) -> None:
+        """Ask what the chosen person declares."""
+        one = self._person()
+        if one is not None:
+            self.declaration.ask(one, self.rule)
+            self._ask(self.declaration)
+
+    def stop_asking(self) -> None:
+        """Leave the question; nothing was recorded."""
+        self._ask(None)
+
+    def record(self) -> None:
+        """Record the decision that was asked for."""
+        if self.decision.lacks:
+            self.services.strip.warn(self.decision.lacks)
+            return
+        self.work.pin(self.decision.decision, self._recorded)
+
+    def _recorded(self) -> None:
+        self._ask(None)
+        self.services.strip.good(
+            tr("Recorded. Nobody is asked about this pair again; it goes out with the next packet revision.")
+        )
+
+    def store(self) -> None:
+        """Store the person or the declaration that was asked for."""
+        if self._asked is self.person:
+            one = self.person.given()
+            if one is not None:
+                self.work.know(one, lambda: self._stored(tr("Stored. The lists are searched anew.")))
+        else:
+            said = self.declaration.given()
+            if said is not None:
+                person = self.declaration.person.id
+                self.work.declare(person, said, lambda: self._stored(tr("The declaration is recorded.")))
+
+    def _stored(self, told: str) -> None:
+        self._ask(None)
+        self.services.strip.good(told)
+
+    def forget(self) -> None:
+        """Take out what is stored of the chosen person."""
+        one = self._person()
+        if one is None:
+            return
+        why = self.services.dialogs.reason(
+            tr("Take out what is stored of {name}?", name=one.name),
+            tr("Say why; the history keeps the reason. Decisions stay, and the roster stays as it is."),
+        )
+        if why is not None:
+            self.work.forget(one.id, why, lambda: self._stored(tr("Taken out. The lists are searched anew.")))
+
+    def ask_sheets(self) -> None:
+        """Ask for score sheets and take what they declare."""
+        paths = self.services.files.open_many(tr("Read declarations from score sheets"), FileKind.SHEET)
+        if paths:
+            self.work.read_sheets(paths, self._read)
+
+    def _read(self, read: "ReadSheets", stored: tuple[str, ...]) -> None:
+        told = tr("Declarations read: {n}; new: {new}; files refused: {refused}.",
+                  n=len(read.told), new=len(stored), refused=len(read.refused))  # fmt: skip
+        if read.refused:
+            path, reason = read.refused[0]
+            self.services.strip.warn(tr("{told} “{name}”: {reason}", told=told, name=path.name, reason=reason))
+        else:
+            self.services.strip.good(told)
+
+    def export(self) -> None:
+        """Save every list as one table."""
+        if self.picture is None:
+            return
+        path: Path | None = self.services.files.save(tr("Save as a table"), "conflicts.xlsx", FileKind.TABLE)
+        if path is not None:
+            name = path.name
+            self.work.export(
+                self.picture,
+                path,
+                lambda: self.services.strip.good(
+                    tr("Written: {name}. It names people and what connects them: keep it in the office.", name=name)
+                ),
+            )

@@ -1,0 +1,138 @@
+"""Conflicts of interest: what the page asks of the central file. What was found once is kept until people change."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.errors import StoreError
+from models.progress import Report
+from models.wording import tr
+from ui.office.words import today
+
+if TYPE_CHECKING:
+    from models.centre.declarations import ReadSheets
+    from models.centre.mirror_list import ConflictPicture
+    from models.centre.store import Transaction
+    from models.conflicts.contest_search import Found
+    from models.conflicts.involved import Involved
+    from models.conflicts.pinned import PinnedConflict
+    from models.scoring.sheets import Declaration
+    from ui.office.conflicts_page import ConflictsPage
+    from ui.office.place import Office
+    from ui.office.state import Work
+
+
+class ConflictWork:
+    """Searches, reads and records in the background, for one page."""
+
+    def __init__(self, place: "Office", page: "ConflictsPage") -> None:
+        self._place = place
+        self._page = page
+        self._found: Sequence[Found] | None = None
+        self._keep = False
+        """Whether the change that is told of next leaves what was found as it is."""
+
+    def load(self, done: "Callable[[ConflictPicture], None]", stopped: Callable[[BaseException], None]) -> None:
+        """Read how conflicts stand; it searches anew unless only a decision or a declaration was recorded here."""
+        known = self._found if self._keep else None
+        self._keep = False
+        contest_id, on = self._place.contest_id, today()
+
+        def work(session: "Transaction", report: Report) -> "ConflictPicture":
+            from models.centre.mirror_list import conflict_picture
+
+            return conflict_picture(session, contest_id, on=on, report=report, found=known)
+
+        def take(picture: "ConflictPicture") -> None:
+            self._found = picture.found
+            done(picture)
+
+        title = tr("Searching for conflicts of interest")
+        self._place.read_long(work, take, title=title, owner=self._page, failed=stopped)
+
+    def pin(self, decision: "PinnedConflict", done: Callable[[], None]) -> None:
+        """Record a decision for good."""
+        contest_id = self._place.contest_id
+
+        def work(do: "Work") -> None:
+            from models.centre.conflicts import pin
+
+            pin(do.session, contest_id, decision, by=do.by, at=do.at)
+
+        self._change(work, done, tr("Recording the decision"), keep=True)
+
+    def know(self, one: "Involved", done: Callable[[], None]) -> None:
+        """Store what is known of a person; an empty id is a new one outside the roster."""
+        contest_id = self._place.contest_id
+
+        def work(do: "Work") -> None:
+            from models.centre.conflicts import know, new_involved_id
+
+            person = one if one.id else one.model_copy(update={"id": new_involved_id(do.session, contest_id)})
+            know(do.session, contest_id, person, by=do.by, at=do.at)
+
+        self._change(work, done, tr("Storing the person"), keep=False)
+
+    def forget(self, person: str, why: str, done: Callable[[], None]) -> None:
+        """Take out what is stored of a person."""
+        contest_id = self._place.contest_id
+
+        def work(do: "Work") -> None:
+            from models.centre.conflicts import forget
+
+            forget(do.session, contest_id, person, by=do.by, at=do.at, why=why)
+
+        self._change(work, done, tr("Taking the person out"), keep=False)
+
+    def declare(self, person: str, said: "Sequence[Declaration]", done: Callable[[], None]) -> None:
+        """Record what a person declares in the office now."""
+        contest_id = self._place.contest_id
+
+        def work(do: "Work") -> None:
+            from models.centre.declarations import declare_in_office
+
+            declare_in_office(do.session, contest_id, person, said, on=do.at, by=do.by, at=do.at)
+
+        self._change(work, done, tr("Recording the declaration"), keep=True)
+
+    def read_sheets(self, files: Sequence[Path], done: "Callable[[ReadSheets, tuple[str, ...]], None]") -> None:
+        """Take from score sheets what their members declare."""
+        contest_id, key = self._place.contest_id, self._place.services.session.key
+        if key is None:
+            raise StoreError(tr("Your key is locked; nothing was done. Unlock it first."))
+
+        def work(do: "Work") -> "tuple[ReadSheets, tuple[str, ...]]":
+            from models.centre.declarations import read_sheets, take_declared
+
+            read = read_sheets(do.session, contest_id, files, key, report=do.report)
+            return read, take_declared(do.session, contest_id, read.told, by=do.by, at=do.at)
+
+        title = tr("Reading the score sheets")
+        self._place.change(work, lambda both: done(*both), title=title, owner=self._page, failed=self._failed)
+        self._keep = self._found is not None
+
+    def export(self, picture: "ConflictPicture", path: Path, done: Callable[[], None]) -> None:
+        """Write the lists to `path` as .xlsx or .csv."""
+
+        def work(_report: Report) -> None:
+            from models.centre.exports import export_table
+            from models.centre.mirror_list import mirror_table
+
+            headings, rows = mirror_table(picture)
+            export_table(path, headings, rows, title=tr("Conflicts of interest"))
+
+        title = tr("Writing the table")
+        self._place.services.tasks.run(work, lambda _none: done(), title=title, owner=self._page)
+
+    def _change(self, work: "Callable[[Work], None]", done: Callable[[], None], title: str, *, keep: bool) -> None:
+        self._place.change(work, lambda _none: done(), title=title, owner=self._page, failed=self._failed)
+        self._keep = keep and self._found is not None
+
+    def _failed(self, _error: BaseException) -> None:
+        self._keep = False
+
+
+def now() -> datetime:
+    """Return this moment; decisions are dated by this computer's clock."""
+    return datetime.now(UTC)
