@@ -7676,9 +7676,8 @@ Replace it?</source>
         <translation>Енгізілген парақ</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>The values side by side</source>
-        <translation>Мәндер қатар</translation>
+        <translation type="vanished">Мәндер қатар</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
@@ -8425,6 +8424,11 @@ Replace it?</source>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>Used for this search only, and kept in the central file: no packet, sheet or result carries it.</source>
         <translation>Осы іздеуге ғана қолданылады және орталық файлда сақталады: пакетке де, параққа да, нәтижеге де енбейді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Values</source>
+        <translation>Мәндері</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>

@@ -7676,9 +7676,8 @@ Replace it?</source>
         <translation>Введённый лист</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>The values side by side</source>
-        <translation>Значения рядом</translation>
+        <translation type="vanished">Значения рядом</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
@@ -8425,6 +8424,11 @@ Replace it?</source>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>Used for this search only, and kept in the central file: no packet, sheet or result carries it.</source>
         <translation>Служит только этому поиску и хранится в центральном файле: ни пакет, ни лист, ни результат этого не содержат.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Values</source>
+        <translation>Значения</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>

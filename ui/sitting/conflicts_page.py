@@ -98,12 +98,12 @@ class ConflictsPage(SittingPage):
         conflicts.body.addWidget(self.rule)
         self.conflicts = DataTable[ConflictRow](
             [
-                Column(tr("Person"), lambda one: one.name, width=24),
+                Column(tr("Person"), lambda one: one.name, width=22),
                 Column(tr("Application"), lambda one: one.one.application),
-                Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone, width=24),
-                Column(tr("Declared"), lambda one: one.declared, width=20),
+                Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone, width=21),
+                Column(tr("Declared"), lambda one: one.declared, width=14),
                 Column(tr("Kind and reason"), lambda one: one.note, stretch=True),
-                Column(tr("Project"), lambda one: one.title, width=24),
+                Column(tr("Project"), lambda one: one.title, width=16),
             ],
             key=lambda one: (one.one.member, one.one.application),
             name=tr("Conflicts of interest"),
@@ -123,9 +123,9 @@ class ConflictsPage(SittingPage):
             [
                 Column(tr("Member"), lambda one: one.name, width=28),
                 Column(tr("Application"), lambda one: one.clash.application),
-                Column(tr("State"), _clash_state, tone=lambda one: Tone.WARN if one.open else Tone.GOOD, width=16),
+                Column(tr("State"), _clash_state, tone=lambda one: Tone.WARN if one.open else Tone.GOOD, width=13),
                 Column(tr("Criterion"), lambda one: one.clash.criterion),
-                Column(tr("The values side by side"), lambda one: one.values),
+                Column(tr("Values"), lambda one: one.values),
                 Column(tr("Handed in"), lambda one: one.handed_in, stretch=True),
             ],
             key=lambda one: (one.clash.member, one.clash.application, one.clash.criterion),
