@@ -94,3 +94,15 @@ def test_a_file_is_saved_with_its_ending(
     files = Files(Settings(Preferences(folder=str(tmp_path))))
     assert files.save("Save", "contest.result", FileKind.RESULT) == tmp_path / saved
     assert list(rest) == []
+
+
+def test_a_table_is_saved_as_any_kind_of_table(
+    monkeypatch: pytest.MonkeyPatch, qapp: QApplication, tmp_path: Path
+) -> None:
+    def person(dialog: QFileDialog) -> int:
+        dialog.selectFile("grants.csv")
+        return int(QFileDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(QFileDialog, "exec", person)
+    files = Files(Settings(Preferences(folder=str(tmp_path))))
+    assert files.save("Save", "grants.xlsx", FileKind.TABLE) == tmp_path / "grants.csv"

@@ -38,16 +38,17 @@ class Files:
     def save(self, title: str, name: str, *kinds: FileKind) -> Path | None:
         """Return where to write, suggested as `name`, or None. The dialog asks before it returns an existing file.
 
-        A name typed without the ending of `name` gets it, so that the file is known for what it is.
+        A name typed without an ending of `kinds` gets that of `name`, so that the file is known for what it is.
         """
         ending = Path(name).suffix
+        known = {ending, *(one for kind in kinds for one in kind.endings)}
         dialog = QFileDialog(self._parent, title, self._folder(), _filters(kinds))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ending)
         dialog.selectFile(name)
         while dialog.exec() == QDialog.DialogCode.Accepted:
             path = Path(dialog.selectedFiles()[0])
-            if path.suffix.casefold() == ending:
+            if path.suffix.casefold() in known:
                 return self._remember(str(path))
             dialog.selectFile(f"{path.name}{ending}")  # asked again: in "sitting of 7.05" Qt takes ".05" for an ending
         return None
