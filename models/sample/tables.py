@@ -20,25 +20,36 @@ _MONTHS = {"kk": "{n} ай", "ru": "{n} мес."}
 _LANGUAGE = {"kk": "қазақша", "ru": "русский"}
 
 
+def sheets_of(
+    applications: Sequence[Application], contest: Contest, language: str
+) -> list[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]:
+    """Return name, headings in `language` and rows of each sheet; plan and budget are sheets joined by code."""
+    names = {"kk": ("Өтінімдер", "Жоспар", "Бюджет")}.get(language, ("Заявки", "План", "Бюджет"))
+    fields = [field for field in MAIN if field.code not in _LEFT_OUT]
+    main = ([_cell(field, one, contest) for field in fields] for one in applications)
+    plan = (
+        (one.code, row.number, row.action, row.dates, row.target_group)
+        for one in applications
+        for row in one.project.plan
+    )
+    budget = (
+        (one.code, row.number, row.item, row.quantity, row.price, row.amount)
+        for one in applications
+        for row in one.project.budget
+    )
+    return [
+        (names[0], _titles(fields, language), main),
+        (names[1], _titles(_without_iin(PLAN_TABLE), language), plan),
+        (names[2], _titles(_without_iin(BUDGET_TABLE), language), budget),
+    ]
+
+
 def write_workbook(path: Path, applications: Sequence[Application], contest: Contest, language: str) -> None:
-    """Write `applications` as XLSX with headings in `language`; plan and budget are sheets joined by code."""
+    """Write the sheets of `applications` as XLSX."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    names = {"kk": ("Өтінімдер", "Жоспар", "Бюджет")}.get(language, ("Заявки", "План", "Бюджет"))
-    fields = [field for field in MAIN if field.code not in _LEFT_OUT]
-    sheets: list[tuple[Sequence[str], Iterable[Sequence[Any]]]] = [
-        (_titles(fields, language), ([_cell(field, one, contest) for field in fields] for one in applications)),
-        (_titles(_without_iin(PLAN_TABLE), language), (
-            (one.code, row.number, row.action, row.dates, row.target_group)
-            for one in applications for row in one.project.plan
-        )),
-        (_titles(_without_iin(BUDGET_TABLE), language), (
-            (one.code, row.number, row.item, row.quantity, row.price, row.amount)
-            for one in applications for row in one.project.budget
-        )),
-    ]  # fmt: skip
-    for name, (headings, rows) in zip(names, sheets, strict=True):
+    for name, headings, rows in sheets_of(applications, contest, language):
         sheet = book.create_sheet(name)
         sheet.append(headings)
         for row in rows:
