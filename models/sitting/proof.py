@@ -82,9 +82,9 @@ def prove(
     won = {code: one.amount for code, one in proposal.lines.items() if one.standing is Standing.PROPOSED}
     levels = list(_refined([group.codes for group in ranked], decisions, rule))
     seats = list(_seats([code for level in levels for code in level], eligible, grants, quotas, order))
-    if rule.then == "shared":
-        seats, grants = _shared(levels, seats, frozenset(won), grants)
     problem = _Problem(levels, seats, grants, asked, money.left if money else None)
+    if rule.then == "shared":
+        problem = _shared(problem, won)
     if money is not None and money.over_fund != "skip":
         within = _until_the_stop(problem, won, money)
         if within is None:
@@ -136,24 +136,28 @@ def _seats(
     yield _Seats(last, grants)
 
 
-def _shared(
-    levels: Sequence[Sequence[str]], seats: Sequence[_Seats], won: frozenset[str], grants: int
-) -> tuple[list[_Seats], int]:
-    """Widen each step by those who share its last place."""
-    free, left, more, widened = set(won), grants, 0, []
-    for step in seats:
-        places = min(step.places, left)
+def _shared(problem: _Problem, won: Mapping[str, int | None]) -> _Problem:
+    """Widen each step by all who share its last place and can be paid, whether they won or not."""
+    left, more, widened, seated = problem.places, 0, list[_Seats](), set[str]()
+    fund = problem.fund
+    for step in problem.seats:
+        places = room = min(step.places, left)
         filled = 0
-        for level in levels:
+        for level in problem.levels:
+            able = [code for code in level if code in step.among and code not in seated]
+            able = [code for code in able if fund is None or problem.asked.get(code, 0) <= fund]
             if filled >= places:
                 break
-            here = [code for code in level if code in free and code in step.among]
-            free -= set(here)
+            if len(able) > 1:
+                room = max(room, filled + len(able))
+            here = [code for code in able if code in won]
+            seated |= set(here)
             filled += len(here)
-        widened.append(_Seats(step.among, max(places, filled)))
-        more += max(0, filled - places)
+            fund = None if fund is None else fund - sum(won[code] or 0 for code in here)
+        widened.append(_Seats(step.among, room))
+        more += room - places
         left -= min(places, filled)
-    return widened, grants + more
+    return _Problem(problem.levels, widened, problem.places + more, problem.asked, problem.fund)
 
 
 def _until_the_stop(
