@@ -5,14 +5,13 @@ does not keep, so that a laptop that dies in the middle of a sitting goes on whe
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from models.errors import FileError, ScoringError, SealError, SittingError
-from models.packet.files import OpenPacket
 from models.packet.manifest import PacketManifest
 from models.progress import Report, silent, step
 from models.scoring.sheet_files import LARGEST_SHEET, SignedSheet, open_sheet
@@ -38,14 +37,16 @@ from models.sitting.acts import (
     WinnersNamed,
 )
 from models.sitting.checking import check
+from models.sitting.former import take_former
 from models.sitting.outcome import Outcome
 from models.sitting.replay import replay
 from models.sitting.result import Result
-from models.sitting.result_files import build_result, write_result
+from models.sitting.result_files import OpenResult, build_result, write_result
 from models.sitting.selfcheck import selfcheck
 from models.sitting.sessions import sessions
 from models.sitting.state import Sitting, sitting
 from models.sitting.table import outcome, prove_proposal
+from models.sitting.trials import Trials
 from models.wording import tr
 
 _ON_SHEETS = (ConflictDecided, ClashSettled, WayChosen, MarkReopened, AdditionalPointsGiven, PutOut, ItemOpened)
@@ -71,6 +72,15 @@ class Taken:
     reason: str = ""
 
 
+class RoomPacket(Protocol):
+    """What a sitting needs of its packet: an opened one, or what a former result tells of it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def manifest(self) -> PacketManifest: ...
+
+
 class Room:
     """A sitting being held. Reading is cheap: state and outcome are computed once between changes.
 
@@ -78,12 +88,14 @@ class Room:
     waits for it.
     """
 
-    def __init__(self, workspace: Workspace, packet: OpenPacket) -> None:
+    def __init__(self, workspace: Workspace, packet: RoomPacket) -> None:
         self._workspace = workspace
         self.packet = packet
         with workspace.session() as session:
             self._sheets = taken_sheets(session, packet.id, packet.manifest.roster)
             self._acts = logged_acts(session, packet.id, workspace.key)
+        self.trials = Trials()
+        """Trial decisions on a copy: never kept in the workspace, never in a result."""
         self._state: Sitting | None = None
         self._outcome: Outcome | None = None
 
@@ -91,6 +103,15 @@ class Room:
     def open(cls, workspace: Workspace, packet_id: str) -> Self:
         """Open the sitting over a packet the workspace knows. Raises FileError, SealError or StoreError."""
         return cls(workspace, open_remembered(workspace, packet_id))
+
+    @classmethod
+    def further(cls, workspace: Workspace, former: OpenResult, *, at: datetime) -> Self:
+        """Open the sitting of a signed result, to hold a further one; the packet itself is not needed.
+
+        What this laptop keeps of the sitting goes on where it stopped; what it lacks of the result is taken from it.
+        Raises SittingError as `models.sitting.former.take_former`; nothing was taken then.
+        """
+        return cls(workspace, take_former(workspace, former, at=at))
 
     @property
     def manifest(self) -> PacketManifest:
@@ -200,7 +221,8 @@ class Room:
         with self._workspace.session() as session:
             append_act(session, self.packet.id, act, self._workspace.key)
         self._acts = (*self._acts, act)
-        self._state = self._outcome = None
+        self._state = replace(self.state, acts=self._acts)  # the sheets are laid together already
+        self._outcome = None
 
     def _vouched_for(self, act: Act) -> Act:
         """Return `act` with what the program vouches for: that it counts correctly here, that no proposal is better.

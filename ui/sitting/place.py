@@ -13,6 +13,7 @@ from models.sitting.room import Room, Taken, Taking
 from models.sitting.saying import names_of
 from models.wording import current_language, tr
 from ui.shell.kinds import FileKind
+from ui.shell.letting_go import LettingGo
 from ui.shell.place import Page, Place, Services, StepInfo, StepState
 from ui.sitting.view import View
 from ui.sitting.watching import FolderWatch
@@ -52,6 +53,7 @@ class Sitting(Place):
         """What became of the files brought since the sitting was opened here, the latest first."""
         self.result: OpenResult | None = None
         """A signed result: written here, or opened from a file."""
+        self._letting_go = LettingGo(self)
         self.watch = FolderWatch(self)
         self.watch.arrived.connect(self._arrived)
         services.session.changed.connect(self._key_changed)
@@ -163,10 +165,12 @@ class Sitting(Place):
     def leave_packet(self) -> None:
         """Go back to the choice of a packet; what was recorded stays in the workspace."""
         self.watch.stop()
+        before = (self.room, self.view, self.result)
         self.room = self.view = self.result = None
         self.brought = []
         self.find_packets()
         self.changed.emit()
+        self._letting_go.add(before)
 
     def record(
         self,
@@ -259,16 +263,19 @@ class Sitting(Place):
         self.services.tasks.run(work, done, title=title, owner=self)
 
     def _show_room(self, answer: tuple[Room, View]) -> None:
+        before = (self.room, self.result)
         self.room, view = answer
         self.brought, self.result = [], None
         key = self.services.session.key
         people = view.manifest.roster.people
         self.person = next((one.id for one in people if key and one.public_key == key.public_line), "")
         self._show(view)
+        self._letting_go.add(before)
 
     def _show(self, view: View) -> None:
-        self.view = view
+        before, self.view = self.view, view
         self.changed.emit()
+        self._letting_go.add(before)
 
     def _tell_taken(self, taken: Sequence[Taken]) -> None:
         numbers = {kind: sum(one.taking is kind for one in taken) for kind in Taking}
@@ -288,9 +295,11 @@ class Sitting(Place):
     def _key_changed(self) -> None:
         if self.services.session.key is None and self.room is not None:
             self.watch.stop()
+            before = (self.room, self.view)
             self.room = self.view = None
             self.known, self.looked = (), False
             self.changed.emit()
+            self._letting_go.add(before)
 
     def missing(self) -> str:
         """Return the names of the members whose sheets are missing; a dash for nobody."""
