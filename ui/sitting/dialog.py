@@ -16,6 +16,9 @@ from ui.widgets.notice import Notice
 class WideDialog(QDialog):
     """A wide dialog over the window: heading, a body that scrolls, buttons always in sight. Show it with `open()`."""
 
+    WIDTH = 960
+    """At the usual size of text, where the window has the room."""
+
     def __init__(self, title: str, text: str, parent: QWidget) -> None:
         super().__init__(parent)
         look = theme.current()
@@ -36,6 +39,7 @@ class WideDialog(QDialog):
         # a bar that came and went would move the ticks from under the mouse between two votes
         self.scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.scroller.verticalScrollBar().rangeChanged.connect(self._show_bar)
+        self._show_bar(0, 0)
         inside = QWidget()
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, look.px(8), 0)
@@ -48,7 +52,7 @@ class WideDialog(QDialog):
         self.cancel.setAutoDefault(False)
         self.foot.addWidget(self.cancel)
         outer.addLayout(self.foot)
-        self._most = min(look.scaled(960), parent.window().width() - look.px(60)), parent.window().height() - 20
+        self._most = min(look.scaled(self.WIDTH), parent.window().width() - look.px(60)), parent.window().height() - 20
 
     def open(self) -> None:
         """Show the dialog as high as its content, at most as high as the window."""

@@ -21,6 +21,8 @@ from ui.widgets.labels import Facts, WrappedLabel
 class MarksDialog(WideDialog):
     """Everything behind one line of the ranking."""
 
+    WIDTH = 1280
+
     def __init__(self, place: Sitting, view: View, application: str, parent: QWidget) -> None:
         one = view.state.applications[application]
         super().__init__(f"{application} – {one.project.title}", one.applicant, parent)
@@ -91,6 +93,7 @@ class MarkDialog(ActDialog):
     """A mark changed at the sitting by its member's own statement; the old one stays in the protocol."""
 
     def __init__(self, place: Sitting, view: View, application: str, cell: Cell, parent: QWidget) -> None:
+        scale = view.state.criteria.criterion(cell.criterion)
         super().__init__(
             place,
             parent,
@@ -100,7 +103,7 @@ class MarkDialog(ActDialog):
                 "old value, the new one and the reason stand in the protocol.",
                 name=name_of(cell.member, view.manifest),
                 application=application,
-                criterion=cell.criterion,
+                criterion=scale.name.say(current_language()),
                 mark=mark_text(cell.mark),
             ),
             accept=tr("Record the new mark"),
@@ -108,7 +111,6 @@ class MarkDialog(ActDialog):
         )
         self._application = application
         self._cell = cell
-        scale = view.state.criteria.criterion(cell.criterion)
         form = Form()
         self.points = form.number(
             tr("New points"), cell.mark.points or 0, least=scale.minimum, most=scale.maximum,
