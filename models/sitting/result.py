@@ -6,7 +6,8 @@ from models.packet.manifest import PacketManifest
 from models.scoring.sheets import Declaration
 from models.sitting.acts import Act
 from models.sitting.outcome import Outcome
-from models.values import Value
+from models.sitting.reopened import Reopened
+from models.values import Grown, Value
 
 
 class TakenSheet(Value):
@@ -19,13 +20,14 @@ class TakenSheet(Value):
     """False: superseded by a later revision."""
 
 
-class Result(Value):
+class Result(Grown):
     """What `.result` carries as `result.json`. The same packet, sheets and acts give the same bytes.
 
     `manifest` is the packet's, without plan, budget and long texts (`models.sitting.result_files` strips them).
     """
 
     SLICED: ClassVar = ("manifest", "outcome")
+    LATER: ClassVar = ("reopened",)
     format: Literal[1] = 1
     packet: str
     criteria: str
@@ -37,3 +39,5 @@ class Result(Value):
     log: str = ""
     """The last link of the chain of acts (`models.sitting.chain`); the public form keeps it with its acts covered."""
     outcome: Outcome
+    reopened: tuple[Reopened, ...] = ()
+    """Both results of every mark that was reopened, in the order of the acts."""

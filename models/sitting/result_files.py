@@ -28,8 +28,10 @@ from models.sitting.chain import head
 from models.sitting.compute import compute
 from models.sitting.merging import merge
 from models.sitting.outcome import Outcome
+from models.sitting.reopened import reopened
 from models.sitting.replay import Unlawful, replay
 from models.sitting.result import Result, TakenSheet
+from models.sitting.state import Sitting
 from models.values import sha256
 from models.wording import tr
 
@@ -122,6 +124,7 @@ def build_result(
         acts=tuple(acts),
         log=head(acts),
         outcome=recompute(kept, [sheet for _, sheet in ordered], acts),
+        reopened=reopened(Sitting(kept, merged, tuple(acts))),
     )
 
 

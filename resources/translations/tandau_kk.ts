@@ -420,7 +420,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/trials.py"/>
         <source>A trial needs a name, so that it can be told from the others. Nothing was tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сынақты басқаларынан ажырату үшін оған атау керек. Ештеңе сыналған жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_carry.py"/>
@@ -454,6 +454,11 @@ Replace it?</source>
         <translation>Өту шегінен жоғары</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Above the line only with the marks: {lost}; only without them: {gained}.</source>
+        <translation>Балдармен ғана шектен жоғары: {lost}; оларсыз ғана: {gained}.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/sync.py"/>
         <source>Act {n} of the sitting is against the rules: {reason}</source>
         <translation>Отырыстың {n}-әрекеті ережеге қайшы: {reason}</translation>
@@ -468,7 +473,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/former.py"/>
         <source>Acts of this result are against the rules, so no further sitting can stand on it. Nothing was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл нәтижедегі әрекеттер ережеге қайшы, сондықтан оған сүйеніп кейінгі отырысты өткізуге болмайды. Ештеңе алынған жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -760,6 +765,7 @@ Replace it?</source>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Application</source>
         <translation>Өтінім</translation>
     </message>
@@ -897,6 +903,11 @@ Replace it?</source>
         <translation>Кемінде {n} адам бір-бір саннан айтады, ешкім екі сан айтпайды.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>At the end every member who was recused signs: “I took no part in …”. The protocol names who has stated it and who has not.</source>
+        <translation>Соңында өздігінен бас тартқан әр мүше «… қатысқан жоқпын» деп қол қояды. Кім мәлімдегені, кім мәлімдемегені хаттамада аталады.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>At the latest</source>
         <translation>Ең кеш дегенде</translation>
@@ -1016,6 +1027,11 @@ Replace it?</source>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Both have the same IIN: they are one person.</source>
         <translation>Екеуінің ЖСН бірдей: бұл бір адам.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Both results are being computed…</source>
+        <translation>Екі нәтиже де есептеліп жатыр…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -1497,6 +1513,11 @@ Replace it?</source>
         <translation>Болжам есептелуде</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Computing the result with and without</source>
+        <translation>Балдармен және оларсыз нәтижені есептеу</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>Confirm it</source>
         <translation>Растау</translation>
@@ -1825,6 +1846,11 @@ Replace it?</source>
         <location filename="../../ui/office/conflicts_decision.py"/>
         <source>Decided by</source>
         <translation>Шешім қабылдаған</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Decided by {name} on {date}</source>
+        <translation>Шешкен: {name}, {date}</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
@@ -2774,6 +2800,21 @@ Replace it?</source>
         <translation>Күтілетін барлық бағалар келсе, жалпы баллдарды салыстыруға болады. Әр өтінімдегі бағалар: {sizes}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>If there is a conflict, {name} leaves the commission for all applications: no mark of this member counts, and no vote on anything. The marks stay sealed. {point}</source>
+        <translation>Қақтығыс болса, {name} барлық өтінім бойынша комиссиядан шығады: оның бірде-бір балы есептелмейді, ешбір мәселеде дауысы болмайды. Балдар жабық күйінде қалады. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>If there is a conflict, {name} sits {code} out: no mark and no vote there, everything else stays. The marks stay sealed. {point}</source>
+        <translation>Қақтығыс болса, {name} {code} өтініміне қатыспайды: ол бойынша балы да, дауысы да болмайды, қалғаны өзгермейді. Балдар жабық күйінде қалады. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>If there is a conflict, {name} takes no part in {code}. {point}</source>
+        <translation>Қақтығыс болса, {name} {code} өтініміне қатыспайды. {point}</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>If your organisation keeps the central file on a PostgreSQL server, write its address here.</source>
         <translation>Ұйымыңыз орталық файлды PostgreSQL серверінде сақтаса, оның мекенжайын осында жазыңыз.</translation>
@@ -3293,6 +3334,7 @@ Replace it?</source>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Member</source>
@@ -3475,6 +3517,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Name: {name}</source>
         <translation>Аты-жөні: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Named as winners already, but not above the line without the marks: {codes}.</source>
+        <translation>Жеңімпаз деп аталып қойған, бірақ балдарсыз шектен жоғары емес: {codes}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
@@ -3811,6 +3858,11 @@ Replace it?</source>
         <translation>Өз мүдделер қақтығысы бойынша ешкім дауыс бермейді. Бұл дауысты алып тастаңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>Nobody was recused</source>
+        <translation>Ешкім шеттетілген жоқ</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/commission.py"/>
         <source>Nobody with the id “{id}” is enrolled; no key was taken.</source>
         <translation>«{id}» белгісімен ешкім енгізілмеген; кілт қабылданбады.</translation>
@@ -3987,6 +4039,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_work.py"/>
         <source>Nothing of this sheet is typed yet; it was not handed in.</source>
         <translation>Бұл парақтан әлі ештеңе енгізілмеген; ол тапсырылған жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Nothing to compare</source>
+        <translation>Салыстыратын ештеңе жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -5336,6 +5393,16 @@ Replace it?</source>
         <translation>Бағалар кестесін сақтау</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>Save the page to sign</source>
+        <translation>Қол қоятын бетті сақтау</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>Save the page to sign (PDF)…</source>
+        <translation>Қол қоятын бетті сақтау (PDF)…</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Save the register of grants</source>
         <translation>Гранттар тізілімін сақтау</translation>
@@ -5493,6 +5560,12 @@ Replace it?</source>
         <location filename="../../ui/office/conflicts_work.py"/>
         <source>Searching for conflicts of interest</source>
         <translation>Мүдделер қақтығысын іздеу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Second statements</source>
+        <translation>Екінші мәлімдемелер</translation>
     </message>
     <message>
         <location filename="../../ui/office/words.py"/>
@@ -5869,6 +5942,11 @@ Replace it?</source>
         <location filename="../../ui/desk/key.py"/>
         <source>State of the key</source>
         <translation>Кілттің күйі</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>Statement</source>
+        <translation>Мәлімдеме</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -6919,9 +6997,19 @@ Replace it?</source>
         <translation>Мүше бұл бағаны өзгертеді…</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>The member gave no marks for this application.</source>
+        <translation>Мүше бұл өтінімге балл қойған жоқ.</translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/paper_again.py"/>
         <source>The member handed this sheet in with an own key and corrects it; nothing was changed.</source>
         <translation>Бұл парақты мүше өз кілтімен тапсырған, оны өзі түзетеді; ештеңе өзгертілмеді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>The member states it</source>
+        <translation>Мүше мәлімдейді</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -7252,6 +7340,11 @@ Replace it?</source>
         <translation>Нәтиже тексеріліп, қайта есептелді: бәрі сәйкес келеді.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>The result with and without these marks</source>
+        <translation>Осы балдармен және оларсыз нәтиже</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>The return is recorded.</source>
         <translation>Қайтып келгені тіркелді.</translation>
@@ -7285,6 +7378,11 @@ Replace it?</source>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same address (“{a}”, “{b}”).</source>
         <translation>Мекенжайы бірдей («{a}», «{b}»).</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>The same applications stand above the line with and without the marks.</source>
+        <translation>Балдармен де, оларсыз да шектен жоғары сол өтінімдер тұрады.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -7518,7 +7616,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/former.py"/>
         <source>The sitting of this result is not closed, or leaves questions open, so none can follow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл нәтиженің отырысы жабылмаған немесе шешілмеген мәселелер қалған, сондықтан одан кейінгі отырысты өткізуге болмайды.</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
@@ -7564,6 +7662,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>The special opinion is recorded.</source>
         <translation>Ерекше пікір тіркелді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>The statement is recorded.</source>
+        <translation>Мәлімдеме жазылды.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -8067,7 +8170,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/former.py"/>
         <source>This laptop keeps another course of the same sitting: other acts, or sheets that this result does not name. Nothing was taken. Hold the further sitting on a laptop that held the first one, or on one that knows nothing of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл ноутбукте сол отырыстың басқа барысы сақтаулы: басқа әрекеттер немесе бұл нәтижеде аталмаған парақтар. Ештеңе алынған жоқ. Кейінгі отырысты алғашқысы өткен ноутбукте немесе ол туралы ештеңе сақталмаған ноутбукте өткізіңіз.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/statements.py"/>
@@ -8109,6 +8212,11 @@ Replace it?</source>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>This paper sheet was not taken. A second person looks at the paper and confirms.</source>
         <translation>Бұл қағаз парақ қабылданбады. Екінші адам қағаз нұсқасын қарап, растауы керек.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>This person scores nothing, so the result is the same either way.</source>
+        <translation>Бұл адам балл қоймайды, сондықтан нәтиже екі жағдайда да бірдей.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -8305,6 +8413,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Too few marks even if everybody comes</source>
         <translation>Барлығы келсе де, бағалар жетпейді</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>Took no part in</source>
+        <translation>Қатыспаған өтінімдері</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -8941,6 +9054,11 @@ Replace it?</source>
         <translation>Жеңімпаздар: {territory}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>With</source>
+        <translation>Балдармен</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>With details</source>
         <translation>Толық мәліметпен</translation>
@@ -8961,9 +9079,24 @@ Replace it?</source>
         <translation>Кіммен келісілді; бірнеше рет беруге болады.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>With: place</source>
+        <translation>Балдармен: орны</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>With: total (marks)</source>
+        <translation>Балдармен: жалпы балл (баға саны)</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Withdrawn…</source>
         <translation>Кері қайтарып алынды…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Without</source>
+        <translation>Оларсыз</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -8974,6 +9107,21 @@ Replace it?</source>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Without a place for want of marks: {n}.</source>
         <translation>Бағалар жетпегендіктен орынсыз қалады: {n}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Without them the numbers of marks are unequal; lawful ways: {ways}.</source>
+        <translation>Оларсыз баға саны тең болмайды; заңды жолдар: {ways}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Without: place</source>
+        <translation>Оларсыз: орны</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Without: total (marks)</source>
+        <translation>Оларсыз: жалпы балл (баға саны)</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -9026,6 +9174,11 @@ Replace it?</source>
         <translation>Хаттама жазылуда</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>Writing the statement</source>
+        <translation>Мәлімдемені жазу</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_work.py"/>
         <source>Writing the table</source>
         <translation>Кестені жазу</translation>
@@ -9054,6 +9207,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_carry.py"/>
         <source>Written: {name}. Open it and print it for the member.</source>
         <translation>Жазылды: {name}. Файлды ашып, мүшеге басып шығарыңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>Written: {name}. The member signs it.</source>
+        <translation>Жазылды: {name}. Оған мүше қол қояды.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_typing.py"/>
@@ -9748,6 +9906,16 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>decided before: conflict</source>
+        <translation>бұрын шешілген: қақтығыс бар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>decided before: no conflict</source>
+        <translation>бұрын шешілген: қақтығыс жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>decided: conflict</source>
         <translation>шешілді: қақтығыс бар</translation>
     </message>
@@ -10429,6 +10597,11 @@ Replace it?</source>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>not recognised</source>
         <translation>танылмады</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>not stated yet</source>
+        <translation>әлі мәлімделмеген</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
@@ -11649,6 +11822,11 @@ Replace it?</source>
         <translation>{day} (демалыс күні)</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>{details} These members have not stated yet that they took no part: {names}; the protocol will say so.</source>
+        <translation>{details} Мына мүшелер қатыспағанын әлі мәлімдеген жоқ: {names}; хаттамада солай жазылады.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>{event}: {first} – {last}</source>
         <translation>{event}: {first} – {last}</translation>
@@ -11986,6 +12164,11 @@ Replace it?</source>
         <location filename="../../ui/office/conflicts_page.py"/>
         <source>{told} “{name}”: {reason}</source>
         <translation>{told} «{name}»: {reason}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>{total} ({n})</source>
+        <translation>{total} ({n})</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>

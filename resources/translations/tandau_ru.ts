@@ -420,7 +420,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/trials.py"/>
         <source>A trial needs a name, so that it can be told from the others. Nothing was tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пробе нужно название, чтобы отличать её от других. Ничего не пробовали.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_carry.py"/>
@@ -454,6 +454,11 @@ Replace it?</source>
         <translation>Выше черты отбора</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Above the line only with the marks: {lost}; only without them: {gained}.</source>
+        <translation>Выше черты только с баллами: {lost}; только без них: {gained}.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/sync.py"/>
         <source>Act {n} of the sitting is against the rules: {reason}</source>
         <translation>Действие {n} заседания противоречит положению: {reason}</translation>
@@ -468,7 +473,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/former.py"/>
         <source>Acts of this result are against the rules, so no further sitting can stand on it. Nothing was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Действия этого результата противоречат правилам, поэтому последующее заседание на него опираться не может. Ничего не принято.</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -760,6 +765,7 @@ Replace it?</source>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Application</source>
         <translation>Заявка</translation>
     </message>
@@ -897,6 +903,11 @@ Replace it?</source>
         <translation>Число называют не менее {n} человек, каждый – одно.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>At the end every member who was recused signs: “I took no part in …”. The protocol names who has stated it and who has not.</source>
+        <translation>В конце каждый член комиссии, заявивший самоотвод, подписывает: «Я не участвовал(а) в …». В протоколе названо, кто заявил это, а кто нет.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>At the latest</source>
         <translation>Самое позднее</translation>
@@ -1016,6 +1027,11 @@ Replace it?</source>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Both have the same IIN: they are one person.</source>
         <translation>ИИН у обоих один и тот же: это один человек.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Both results are being computed…</source>
+        <translation>Вычисляются оба результата…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -1497,6 +1513,11 @@ Replace it?</source>
         <translation>Расчёт прогноза</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Computing the result with and without</source>
+        <translation>Расчёт результата с баллами и без них</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>Confirm it</source>
         <translation>Подтвердить</translation>
@@ -1825,6 +1846,11 @@ Replace it?</source>
         <location filename="../../ui/office/conflicts_decision.py"/>
         <source>Decided by</source>
         <translation>Кто решил</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>Decided by {name} on {date}</source>
+        <translation>Решение: {name}, {date}</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
@@ -2774,6 +2800,21 @@ Replace it?</source>
         <translation>Если придут все ожидаемые оценки, общие баллы будут сравнимы. Оценок у каждой: {sizes}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>If there is a conflict, {name} leaves the commission for all applications: no mark of this member counts, and no vote on anything. The marks stay sealed. {point}</source>
+        <translation>Если конфликт есть, {name} выходит из комиссии по всем заявкам: ни один балл этого члена не засчитывается, голоса нет ни по одному вопросу. Баллы остаются закрытыми. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>If there is a conflict, {name} sits {code} out: no mark and no vote there, everything else stays. The marks stay sealed. {point}</source>
+        <translation>Если конфликт есть, {name} не участвует в {code}: ни балла, ни голоса по этой заявке, остальное остаётся. Баллы остаются закрытыми. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>If there is a conflict, {name} takes no part in {code}. {point}</source>
+        <translation>Если конфликт есть, {name} не участвует в работе с {code}. {point}</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>If your organisation keeps the central file on a PostgreSQL server, write its address here.</source>
         <translation>Если ваша организация хранит центральный файл на сервере PostgreSQL, напишите здесь его адрес.</translation>
@@ -3293,6 +3334,7 @@ Replace it?</source>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Member</source>
@@ -3475,6 +3517,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Name: {name}</source>
         <translation>Имя: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Named as winners already, but not above the line without the marks: {codes}.</source>
+        <translation>Уже названы победителями, но без этих баллов не выше черты: {codes}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
@@ -3811,6 +3858,11 @@ Replace it?</source>
         <translation>О собственном конфликте интересов никто не голосует. Уберите этот голос.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>Nobody was recused</source>
+        <translation>Никто не отведён</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/commission.py"/>
         <source>Nobody with the id “{id}” is enrolled; no key was taken.</source>
         <translation>Никто с обозначением «{id}» не внесён; ключ не принят.</translation>
@@ -3987,6 +4039,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_work.py"/>
         <source>Nothing of this sheet is typed yet; it was not handed in.</source>
         <translation>Из этого листа ещё ничего не введено; он не сдан.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Nothing to compare</source>
+        <translation>Сравнивать нечего</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -5336,6 +5393,16 @@ Replace it?</source>
         <translation>Сохранить таблицу оценок</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>Save the page to sign</source>
+        <translation>Сохранить лист на подпись</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>Save the page to sign (PDF)…</source>
+        <translation>Сохранить лист на подпись (PDF)…</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Save the register of grants</source>
         <translation>Сохранить реестр грантов</translation>
@@ -5493,6 +5560,12 @@ Replace it?</source>
         <location filename="../../ui/office/conflicts_work.py"/>
         <source>Searching for conflicts of interest</source>
         <translation>Поиск конфликтов интересов</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Second statements</source>
+        <translation>Вторые заявления</translation>
     </message>
     <message>
         <location filename="../../ui/office/words.py"/>
@@ -5869,6 +5942,11 @@ Replace it?</source>
         <location filename="../../ui/desk/key.py"/>
         <source>State of the key</source>
         <translation>Состояние ключа</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>Statement</source>
+        <translation>Заявление</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -6919,9 +6997,19 @@ Replace it?</source>
         <translation>Член комиссии меняет оценку…</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>The member gave no marks for this application.</source>
+        <translation>Член комиссии не ставил баллов по этой заявке.</translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/paper_again.py"/>
         <source>The member handed this sheet in with an own key and corrects it; nothing was changed.</source>
         <translation>Этот лист член комиссии сдал своим ключом и исправляет его сам; ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>The member states it</source>
+        <translation>Член комиссии заявляет</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -7252,6 +7340,11 @@ Replace it?</source>
         <translation>Результат проверен и пересчитан: всё сходится.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>The result with and without these marks</source>
+        <translation>Результат с этими баллами и без них</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>The return is recorded.</source>
         <translation>Возвращение записано.</translation>
@@ -7285,6 +7378,11 @@ Replace it?</source>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same address (“{a}”, “{b}”).</source>
         <translation>Один и тот же адрес («{a}», «{b}»).</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>The same applications stand above the line with and without the marks.</source>
+        <translation>С баллами и без них выше черты стоят одни и те же заявки.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -7518,7 +7616,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/former.py"/>
         <source>The sitting of this result is not closed, or leaves questions open, so none can follow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заседание этого результата не закрыто или оставило открытые вопросы, поэтому последующего быть не может.</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
@@ -7564,6 +7662,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>The special opinion is recorded.</source>
         <translation>Особое мнение записано.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>The statement is recorded.</source>
+        <translation>Заявление записано.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -8067,7 +8170,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/former.py"/>
         <source>This laptop keeps another course of the same sitting: other acts, or sheets that this result does not name. Nothing was taken. Hold the further sitting on a laptop that held the first one, or on one that knows nothing of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом ноутбуке хранится другой ход того же заседания: другие действия или листы, которых результат не называет. Ничего не принято. Проведите последующее заседание на ноутбуке, где прошло первое, или на том, где о нём ничего нет.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/statements.py"/>
@@ -8109,6 +8212,11 @@ Replace it?</source>
         <location filename="../../models/scoring/sheet_files.py"/>
         <source>This paper sheet was not taken. A second person looks at the paper and confirms.</source>
         <translation>Этот бумажный лист не принят. Второй человек сверяет его с бумагой и подтверждает.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>This person scores nothing, so the result is the same either way.</source>
+        <translation>Этот человек не выставляет баллов, поэтому результат в обоих случаях один и тот же.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -8305,6 +8413,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Too few marks even if everybody comes</source>
         <translation>Оценок не хватит, даже если придут все</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>Took no part in</source>
+        <translation>Не участвовал(а) в</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -8941,6 +9054,11 @@ Replace it?</source>
         <translation>Победители: {territory}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>With</source>
+        <translation>С ними</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>With details</source>
         <translation>С подробностями</translation>
@@ -8961,9 +9079,24 @@ Replace it?</source>
         <translation>С кем согласованы; можно повторять.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>With: place</source>
+        <translation>С ними: место</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>With: total (marks)</source>
+        <translation>С ними: балл (оценок)</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Withdrawn…</source>
         <translation>Отозвана…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Without</source>
+        <translation>Без них</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -8974,6 +9107,21 @@ Replace it?</source>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Without a place for want of marks: {n}.</source>
         <translation>Без места из-за нехватки оценок: {n}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Without them the numbers of marks are unequal; lawful ways: {ways}.</source>
+        <translation>Без них число оценок неравно; законные способы: {ways}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Without: place</source>
+        <translation>Без них: место</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Without: total (marks)</source>
+        <translation>Без них: балл (оценок)</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -9026,6 +9174,11 @@ Replace it?</source>
         <translation>Запись протокола</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>Writing the statement</source>
+        <translation>Запись заявления</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_work.py"/>
         <source>Writing the table</source>
         <translation>Запись таблицы</translation>
@@ -9054,6 +9207,11 @@ Replace it?</source>
         <location filename="../../ui/office/paper_carry.py"/>
         <source>Written: {name}. Open it and print it for the member.</source>
         <translation>Записано: {name}. Откройте файл и распечатайте его для члена комиссии.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>Written: {name}. The member signs it.</source>
+        <translation>Записано: {name}. Его подписывает член комиссии.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_typing.py"/>
@@ -9748,6 +9906,16 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>decided before: conflict</source>
+        <translation>решено ранее: конфликт есть</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <source>decided before: no conflict</source>
+        <translation>решено ранее: конфликта нет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>decided: conflict</source>
         <translation>решено: конфликт есть</translation>
     </message>
@@ -10429,6 +10597,11 @@ Replace it?</source>
         <location filename="../../ui/office/intake_columns.py"/>
         <source>not recognised</source>
         <translation>не распознан</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <source>not stated yet</source>
+        <translation>ещё не заявлено</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
@@ -11649,6 +11822,11 @@ Replace it?</source>
         <translation>{day} (выходной)</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>{details} These members have not stated yet that they took no part: {names}; the protocol will say so.</source>
+        <translation>{details} Эти члены комиссии ещё не заявили, что не участвовали: {names}; так и будет записано в протоколе.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>{event}: {first} – {last}</source>
         <translation>{event}: {first} – {last}</translation>
@@ -11986,6 +12164,11 @@ Replace it?</source>
         <location filename="../../ui/office/conflicts_page.py"/>
         <source>{told} “{name}”: {reason}</source>
         <translation>{told} «{name}»: {reason}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>{total} ({n})</source>
+        <translation>{total} ({n})</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>

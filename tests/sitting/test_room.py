@@ -1,41 +1,19 @@
 """A sitting held over a real workspace: sheets in any order, acts kept, the result signed by the chair."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
 from itertools import permutations
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from models.errors import CancelledError, SealError, SittingError
 from models.scoring.workspace.packets import remember_packet
 from models.scoring.workspace.store import Workspace
-from models.sitting.acts import (
-    Act,
-    AttendanceTaken,
-    Award,
-    Ballot,
-    ChairElected,
-    Choice,
-    ClashSettled,
-    Closed,
-    ConflictDecided,
-    Opened,
-    Presence,
-    TieVoted,
-    Vote,
-    WayChosen,
-    WinnersNamed,
-)
-from models.sitting.outcome import Standing
+from models.sitting.acts import ChairElected, Closed, TieVoted
 from models.sitting.result_files import open_result
 from models.sitting.room import Room, Taking
-from models.sitting.ways import consequences_of_ways
+from tools.small_day import AT, EVERYONE, first_day, votes
 from tools.small_sitting import SmallSitting, write_small_sitting
-
-AT = datetime(2024, 5, 6, 9, 0, tzinfo=UTC)
-EVERYONE = ("m1", "m2", "m3", "m4", "m5")
 
 
 @pytest.fixture(scope="module")
@@ -58,48 +36,6 @@ def opened(small_sitting: SmallSitting, tmp_path: Path) -> Iterator[Callable[...
     yield make
     for workspace in laptops.values():
         workspace.close()
-
-
-def votes(*members: str) -> tuple[Vote, ...]:
-    return tuple(Vote(member=member, choice=Choice.FOR) for member in members)
-
-
-def day(room: Room) -> Iterator[Act]:
-    """Yield every act of the day, each made from what the room says by then."""
-    common: dict[str, Any] = {"at": AT, "by": "s1"}
-    yield Opened(**common, number="7", on=date(2024, 5, 6), place="Қонаев", form="mixed")
-    presence = {"m2": Presence.REMOTE}
-    yield AttendanceTaken(**common, presence=tuple((m, presence.get(m, Presence.PRESENT)) for m in EVERYONE))
-    yield ChairElected(**common, chair="m3", votes=votes("m1", "m2", "m3"))
-    yield ConflictDecided(
-        **common, member="m4", application="ALM-0011", conflict=True, reason="Көршісі",
-        votes=votes("m1", "m2", "m3", "m5"),
-    )  # fmt: skip
-    (clash,) = room.state.open_clashes
-    yield ClashSettled(
-        **common, member=clash.member, application=clash.application, criterion=clash.criterion,
-        mark=clash.marks[0], reason="Мүшенің сөзі",
-    )  # fmt: skip
-    for way in consequences_of_ways(room.state):
-        if way.table is not None:
-            yield WayChosen(**common, territory=way.territory, way=way.way, leaving=way.leaving, reason="Ереже")
-    for question in room.outcome.questions:
-        if question.kind == "tie-at-cut":
-            assert question.places is not None
-            yield TieVoted(
-                **common, territory=str(question.territory), tied=question.applications, places=question.places,
-                ballots=tuple(
-                    Ballot(member=m, applications=question.applications[-question.places :])
-                    for m in room.state.voters(question.applications)
-                ),
-            )  # fmt: skip
-    for table in room.outcome.territories:
-        lines = [line for line in table.lines if line.standing is Standing.PROPOSED]
-        yield WinnersNamed(
-            **common, territory=table.territory, votes=votes(*room.state.voters()),
-            awards=tuple(Award(application=line.application, awarded=line.proposed) for line in lines),
-        )  # fmt: skip
-    yield Closed(**common)
 
 
 def test_sheets_are_taken_in_any_order_and_any_number_of_times(
@@ -159,14 +95,14 @@ def test_cancelling_takes_no_sheet(opened: Callable[..., Room], small_sitting: S
 def test_a_sitting_goes_on_where_the_laptop_stopped(opened: Callable[..., Room], small_sitting: SmallSitting) -> None:
     room = opened()
     room.take(small_sitting.sheets, at=AT)
-    acts = day(room)
+    acts = first_day(room)
     for _ in range(3):
         room.act(next(acts))
     again = opened()
     assert again.acts == room.acts
     assert again.sheets == room.sheets
     assert again.outcome == room.outcome
-    again.act_all(day(again) if not again.acts else (act for act in day(again) if act.kind == "conflict-decided"))
+    again.act_all(act for act in first_day(again) if act.kind == "conflict-decided")
     assert again.state.conflicts.left == {"m4"}
 
 
@@ -188,7 +124,7 @@ def test_the_chair_signs_one_result_on_any_laptop(
     for number, order in enumerate(list(permutations(small_sitting.sheets))[:: 5040 // 2]):
         room = opened(f"laptop{number}", key="s1" if number else "m1")
         room.take(order, at=AT)
-        room.act_all(day(room))
+        room.act_all(first_day(room))
         assert room.outcome.questions == ()
         assert room.closed
         path = tmp_path / f"{number}.result"
@@ -214,7 +150,7 @@ def test_nothing_is_taken_or_signed_out_of_turn(
     with pytest.raises(SittingError, match="after the sitting is closed"):
         room.write_result(tmp_path / "early.result", small_sitting.keys["m3"])
     room.take(small_sitting.sheets[-1:], at=AT)
-    for act in day(room):
+    for act in first_day(room):
         room.act(act)
         if isinstance(act, TieVoted):
             with pytest.raises(SittingError, match="already voted on this ranking"):
@@ -233,7 +169,7 @@ def test_a_member_who_is_no_sheet_reader_is_told_so(opened: Callable[..., Room],
 def test_people_stand_by_name_in_what_is_refused(opened: Callable[..., Room], small_sitting: SmallSitting) -> None:
     room = opened()
     room.take(small_sitting.sheets[:5], at=AT)
-    acts = day(room)
+    acts = first_day(room)
     for _ in range(3):
         room.act(next(acts))
     with pytest.raises(SittingError) as refused:

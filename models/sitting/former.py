@@ -1,0 +1,58 @@
+"""A signed result taken into the workspace, so that a further sitting can continue its chain of acts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.errors import SittingError
+from models.packet.manifest import PacketManifest
+from models.scoring.workspace.acts import acts as logged_acts
+from models.scoring.workspace.acts import append_act
+from models.scoring.workspace.handed import take_sheet, taken_sheets
+from models.scoring.workspace.store import Workspace
+from models.sitting.result_files import OpenResult
+from models.sitting.sessions import sessions
+from models.wording import tr
+
+
+@dataclass(frozen=True)
+class FormerPacket:
+    """A packet as its result tells of it: without the applications' long texts and attachments."""
+
+    id: str
+    manifest: PacketManifest
+
+
+def take_former(workspace: Workspace, former: OpenResult, *, at: datetime) -> FormerPacket:
+    """Take sheets and acts of a checked result into the workspace; doing it twice changes nothing.
+
+    Raises SittingError for a result with an act against the rules or of a sitting that is not closed, and where this
+    laptop keeps other acts or sheets of the same sitting; nothing was taken then.
+    """
+    result = former.result
+    if former.unlawful:
+        raise SittingError(
+            tr("Acts of this result are against the rules, so no further sitting can stand on it. Nothing was taken."),
+            problems=[tr("Act {n}: {reason}", n=one.number, reason=one.reason) for one in former.unlawful],
+        )
+    if not sessions(result.acts)[-1].closed or result.outcome.questions:
+        raise SittingError(
+            tr("The sitting of this result is not closed, or leaves questions open, so none can follow it.")
+        )
+    packet = FormerPacket(result.packet, result.manifest)
+    with workspace.session() as session:
+        kept = logged_acts(session, packet.id, workspace.key)
+        there = {one.sha256 for one in taken_sheets(session, packet.id, result.manifest.roster)}
+        both = min(len(kept), len(result.acts))
+        if kept[:both] != result.acts[:both] or not there <= {one.sha256 for one in former.sheets}:
+            raise SittingError(
+                tr(
+                    "This laptop keeps another course of the same sitting: other acts, or sheets that this result does "
+                    "not name. Nothing was taken. Hold the further sitting on a laptop that held the first one, or on "
+                    "one that knows nothing of it."
+                )
+            )
+        for sheet in former.sheets:
+            take_sheet(session, packet.id, sheet, at=at)
+        for act in result.acts[len(kept) :]:
+            append_act(session, packet.id, act, workspace.key)
+    return packet
