@@ -22,6 +22,7 @@ _SHORT: Final = 4
 FIGURE: Final = re.compile(r"([−-]?\d(?:[\d \u00a0\u202f]*\d)?)([.,]\d+)?$")
 """A figure with what stands before and after its comma."""
 _SIGN: Final = 7
+"""A cell of a narrow column with at most so many letters stands in one line."""
 
 Lines = Sequence[str]
 
@@ -147,11 +148,10 @@ def note_height(note: Lines) -> float:
 
 
 def _tail(rows: Sequence[Row], column: int) -> float:
-    tails = {
-        found[2]
-        for cell in {row.cells[column] for row in rows}
-        if isinstance(cell, str) and (found := FIGURE.match(cell)) and found[2]
-    }
+    figures = {
+        cell for row in rows if isinstance(cell := row.cells[column], str) and ("," in cell or "." in cell)
+    }  # fmt: skip
+    tails = {found[2] for figure in figures if (found := FIGURE.match(figure)) and found[2]}
     return max((fonts.width(tail, fonts.SANS_BOLD, SIZE) for tail in tails), default=0.0)
 
 
@@ -178,10 +178,12 @@ def _widths(table: Table, language: str, room: float) -> list[float]:
 
 def _signs(table: Table, column: int, language: str) -> Iterator[str]:
     """The short cells of a narrow column, which must not break: marks, places, "absent"."""
-    if not table.columns[column].grow:
-        for cell in {row.cells[column] for row in table.rows}:
-            if len(text := say(cell, language)) <= _SIGN and "\n" not in text:
-                yield text
+    if table.columns[column].grow:
+        return
+    surely = (table.columns[column].width * mm - 2 * PAD_X) / SIZE  # no letter is wider than the size of the font
+    for text in {say(row.cells[column], language) for row in table.rows}:
+        if surely < len(text) <= _SIGN and "\n" not in text:
+            yield text
 
 
 def _lay_head(columns: Sequence[Column], language: str, widths: Sequence[float]) -> LaidHead:
