@@ -231,6 +231,24 @@ def test_nothing_is_decided_beforehand(window: MainWindow, drive: Callable[..., 
     assert (driver.view.acts[-1].remark, driver.view.acts[-1].votes) == ("withdrawn", ())
 
 
+def test_the_keyboard_stands_on_what_comes_next(
+    window: MainWindow, drive: Callable[..., Driver], qtbot: QtBot
+) -> None:
+    driver = drive(window)
+    page = driver.open_packet()
+    qtbot.waitUntil(lambda: window.focusWidget() is page.where)
+    page.where.setText("Қонаев")
+    driver.press(page.open_button)
+    qtbot.waitUntil(lambda: window.focusWidget() is page.rows.buttons["m1", "present"])
+    page.rows.choose_all("absent")
+    page.attendance_button.setFocus()
+    driver.press(page.attendance_button)
+    qtbot.waitUntil(lambda: window.focusWidget() is page.rows.buttons["m1", "present"])
+    page.rows.choose_all("present")
+    driver.press(page.attendance_button)
+    qtbot.waitUntil(lambda: window.focusWidget() is page.chair)
+
+
 def test_the_same_election_is_not_recorded_twice(window: MainWindow, drive: Callable[..., Driver]) -> None:
     driver = drive(window)
     driver.opened()

@@ -1,7 +1,7 @@
 """Step 1: the packet, the opening, attendance and quorum, the election of the chair."""
 
 from PySide6.QtCore import QDate, QTimer
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.contest.commission import Role
 from models.scoring.workspace.packets import KnownPacket
@@ -244,8 +244,8 @@ class OpeningPage(Page[Sitting]):
             return
         if self._stage == 2:
             self.chair.setFocus()
-        elif (first := self.rows.findChild(QAbstractButton)) is not None:
-            first.setFocus()
+        else:
+            next(iter(self.rows.buttons.values())).setFocus()
 
     def _look(self) -> None:
         view = self.place.view
