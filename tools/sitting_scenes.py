@@ -132,6 +132,26 @@ def _projected(driver: Driver, page: Any) -> QWidget:
     return page.projector
 
 
+def _discovered(driver: Driver, page: Any) -> QWidget:
+    driver.press(page.named)
+    dialog: Any = driver.dialog()
+    dialog.member.setCurrentIndex(dialog.member.findData("m1"))
+    dialog.application.setCurrentIndex(dialog.application.findData("ALM-0005"))
+    driver.idle()
+    return dialog
+
+
+def _no_part(driver: Driver, page: Any) -> None:
+    driver.press(driver.page("conflicts").decide)
+    dialog = driver.dialog()
+    dialog.reason.setPlainText("Туысы")
+    dialog.conflict.setCurrentIndex(dialog.conflict.findData("yes"))
+    dialog.votes.rows.choose_all("for")
+    driver.press(dialog.accept_button)
+    driver.page("protocol")
+    page.tabs.setCurrentWidget(page.no_part)
+
+
 _READY = ("opened", "take_all", "settle_conflicts", "take_rest")
 SCENES: dict[str, Scene] = {
     "sitting-start": after(page="sitting"),
@@ -141,6 +161,8 @@ SCENES: dict[str, Scene] = {
     "sitting-sheets-none": after("opened", page="sheets"),
     "sitting-conflicts": after("opened", "take_all", page="conflicts"),
     "sitting-conflict-dialog": after("opened", "take_all", page="conflicts", then=_dialog("decide")),
+    "sitting-conflict-later": after(*_READY, page="conflicts", then=_discovered),
+    "sitting-no-part": after("opened", "take_all", page="protocol", then=_no_part),
     "sitting-clash-dialog": after("opened", "take_all", page="conflicts", then=_dialog("settle")),
     "sitting-forecast": after("open_packet", page="forecast"),
     "sitting-forecast-unequal": after(*_READY, page="forecast", then=_unlike),

@@ -134,13 +134,18 @@ def standing_text(line: Line) -> str:
     """Return where an application stands, in a few words; next in line with its number."""
     if line.standing is Standing.RESERVE and line.reserve is not None:
         return tr("next in line: {n}", n=line.reserve)
+    return standing_name(line.standing)
+
+
+def standing_name(standing: Standing) -> str:
+    """Return a standing in a few words."""
     return {
         Standing.WINNER: tr("winner"),
         Standing.PROPOSED: tr("above the line"),
         Standing.OPEN: tr("to be decided"),
         Standing.RESERVE: tr("below the line"),
         Standing.OUT: tr("out"),
-    }[line.standing]
+    }[standing]
 
 
 def place_text(line: Line) -> str:

@@ -277,11 +277,21 @@ Replace it?</source>
         <translation>Бұл туралы бірер сөз</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>A grant became free. Next in line, at the top of the list: {codes}. A contract needs the commission&apos;s decision.</source>
+        <translation>Грант босады. Кезекте тұрғандар тізімнің басында: {codes}. Шарт жасау үшін комиссияның шешімі қажет.</translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/drafts.py"/>
         <location filename="../../models/scoring/paper_again.py"/>
         <location filename="../../models/scoring/workspace/handed.py"/>
         <source>A handed-in sheet is closed. A correction needs its reason; nothing was changed.</source>
         <translation>Тапсырылған бағалау парағы жабық. Түзету үшін себебін көрсету керек; ештеңе өзгертілген жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>A later result is stored (protocol {number}) that continues this one and holds all of it. There is nothing to take from this file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -377,10 +387,6 @@ Replace it?</source>
         <location filename="../../models/sitting/saying.py"/>
         <source>A score sheet is missing: {member}.</source>
         <translation>Бағалау парағы жоқ: {member}.</translation>
-    </message>
-    <message>
-        <source>A second check finds other winners that the rules put first. Nothing was recorded. Do not name winners with this program before it is mended; count by hand (docs/counting.md).</source>
-        <translation type="vanished">Екінші тексеру ережелер бойынша жоғары тұрған басқа жеңімпаздарды тапты. Ештеңе тіркелген жоқ. Бағдарлама түзетілгенше онымен жеңімпаздарды атамаңыз; қолмен есептеңіз (docs/counting.md).</translation>
     </message>
     <message>
         <location filename="../../models/sitting/room.py"/>
@@ -728,10 +734,6 @@ Replace it?</source>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Another packet…</source>
         <translation>Басқа пакет…</translation>
-    </message>
-    <message>
-        <source>Another result of this contest is stored (protocol {number}), and this one does not continue it.</source>
-        <translation type="vanished">Бұл конкурстың басқа нәтижесі сақталған (хаттама {number}), ал мынау соның жалғасы емес.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -1655,6 +1657,11 @@ Replace it?</source>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Contract</source>
         <translation>Шарт</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>Contract changed, why</source>
+        <translation>Шарттың өзгеруі, себебі</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -4154,6 +4161,11 @@ Replace it?</source>
         <translation>Тек жоспарды көрсету; ештеңе сақтамау.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Only the first {n} are shown. Look for a name, an IIN, a code or words to see the others.</source>
+        <translation>Алғашқы {n} жазба ғана көрсетілген. Қалғандарын көру үшін атын, ЖСН-ін, кодын немесе сөздерін іздеңіз.</translation>
+    </message>
+    <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Only the surname is the same (“{a}”, “{b}”). It is common here ({holders} of {n} people): weak alone.</source>
         <translation>Тек тегі бірдей («{a}», «{b}»). Ол мұнда жиі кездеседі ({n} адамның {holders}): жалғыз өзі әлсіз белгі.</translation>
@@ -4541,6 +4553,11 @@ Replace it?</source>
         <translation>Отырыс өтетін орын</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Place · total (number of marks)</source>
+        <translation>Орны · жалпы балл (баға саны)</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Places left at this tie: {places}. Open the tie again.</source>
         <translation>Осы тең балдар бойынша қалған орын: {places}. Дауыс беруді қайта ашыңыз.</translation>
@@ -4828,10 +4845,6 @@ Replace it?</source>
         <translation>Қайта оқу</translation>
     </message>
     <message>
-        <source>Read again: {at}.</source>
-        <translation type="vanished">Қайта оқылды: {at}.</translation>
-    </message>
-    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Read aloud: {figures}</source>
         <translation>Дауыстап оқылатын сандар: {figures}</translation>
@@ -4850,10 +4863,6 @@ Replace it?</source>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Read the application</source>
         <translation>Өтінімді оқу</translation>
-    </message>
-    <message>
-        <source>Read the central file again: another office may have changed it (F5)</source>
-        <translation type="vanished">Орталық файлды қайта оқу: оны басқа кеңсе өзгерткен болуы мүмкін (F5)</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -5453,10 +5462,6 @@ Replace it?</source>
         <translation>Қағаздан қандай айырмашылығы барын жазыңыз; жол қайтарылған жоқ.</translation>
     </message>
     <message>
-        <source>Say what the note is based on, for example the applicant&apos;s letter and its date.</source>
-        <translation type="vanished">Негізін жазыңыз, мысалы, өтініш берушінің хаты мен оның күні.</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Say what the note is based on; packet and protocol carry it.</source>
         <translation>Белгінің негізін жазыңыз; ол пакетте және хаттамада көрсетіледі.</translation>
@@ -5727,10 +5732,6 @@ Replace it?</source>
         <location filename="../../desktop/cli/contest.py"/>
         <source>Show how a contest stands: rules, dates, commission, applications, packets.</source>
         <translation>Конкурстың жай-күйін көрсету: ережелер, мерзімдер, комиссия, өтінімдер, пакеттер.</translation>
-    </message>
-    <message>
-        <source>Show the points</source>
-        <translation type="vanished">Балдарын көрсету</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -7345,6 +7346,11 @@ Replace it?</source>
         <translation>Осы балдармен және оларсыз нәтиже</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>The result with and without these marks: place · total (number of marks)</source>
+        <translation>Осы балдармен және оларсыз нәтиже: орны · жалпы балл (баға саны)</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>The return is recorded.</source>
         <translation>Қайтып келгені тіркелді.</translation>
@@ -7473,10 +7479,6 @@ Replace it?</source>
         <location filename="../../desktop/cli/lot.py"/>
         <source>The seed is numbers of 1–20 digits with commas between them, without spaces.</source>
         <translation>Бастапқы мән – үтірмен бөлінген, бос орынсыз 1–20 цифрлы сандар.</translation>
-    </message>
-    <message>
-        <source>The selected application</source>
-        <translation type="vanished">Таңдалған өтінім</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -7777,10 +7779,6 @@ Replace it?</source>
         <location filename="../../ui/office/paper_carry.py"/>
         <source>The typed sheet</source>
         <translation>Енгізілген парақ</translation>
-    </message>
-    <message>
-        <source>The values side by side</source>
-        <translation type="vanished">Мәндер қатар</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
@@ -8559,10 +8557,6 @@ Replace it?</source>
         <translation>Комиссия құрамының {n}-нұсқасы алдыңғысының жалғасы емес: тізім сырттан өзгертілген. Файлдың көшірмесін орнына қойыңыз.</translation>
     </message>
     <message>
-        <source>Version {n} of the roster does not follow from the one before; it was not taken. Ask the secretary for the whole list of versions.</source>
-        <translation type="vanished">Комиссия құрамының {n}-нұсқасы алдыңғысының жалғасы емес; ол қабылданбады. Хатшыдан барлық нұсқаларды сұраңыз.</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Versions</source>
         <translation>Нұсқалар</translation>
@@ -8581,10 +8575,6 @@ Replace it?</source>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Vote on the tie…</source>
         <translation>Тең балл бойынша дауыс беру…</translation>
-    </message>
-    <message>
-        <source>Voted: {n} of {of}. Votes: {counts}.</source>
-        <translation type="vanished">Дауыс бергендер: {n} / {of}. Дауыстар: {counts}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
@@ -9054,11 +9044,6 @@ Replace it?</source>
         <translation>Жеңімпаздар: {territory}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
-        <source>With</source>
-        <translation>Балдармен</translation>
-    </message>
-    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>With details</source>
         <translation>Толық мәліметпен</translation>
@@ -9074,29 +9059,19 @@ Replace it?</source>
         <translation>Ескертулері бар</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>With the marks</source>
+        <translation>Балдармен</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>With whom they were agreed; repeatable.</source>
         <translation>Кіммен келісілді; бірнеше рет беруге болады.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
-        <source>With: place</source>
-        <translation>Балдармен: орны</translation>
-    </message>
-    <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
-        <source>With: total (marks)</source>
-        <translation>Балдармен: жалпы балл (баға саны)</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Withdrawn…</source>
         <translation>Кері қайтарып алынды…</translation>
-    </message>
-    <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
-        <source>Without</source>
-        <translation>Оларсыз</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -9110,18 +9085,13 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Without them</source>
+        <translation>Оларсыз</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Without them the numbers of marks are unequal; lawful ways: {ways}.</source>
         <translation>Оларсыз баға саны тең болмайды; заңды жолдар: {ways}.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
-        <source>Without: place</source>
-        <translation>Оларсыз: орны</translation>
-    </message>
-    <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
-        <source>Without: total (marks)</source>
-        <translation>Оларсыз: жалпы балл (баға саны)</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -9810,10 +9780,6 @@ Replace it?</source>
         <translation>қабылдау кезінде өзгерді</translation>
     </message>
     <message>
-        <source>changes: {fields}</source>
-        <translation type="vanished">өзгереді: {fields}</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/room_rows.py"/>
         <source>closed</source>
         <translation>жабық</translation>
@@ -10390,14 +10356,10 @@ Replace it?</source>
         <translation>келесі</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/words.py"/>
         <source>next in line</source>
         <translation>кезекте тұр</translation>
-    </message>
-    <message>
-        <location filename="../../ui/office/register_tables.py"/>
-        <source>next in line for a free grant</source>
-        <translation>босаған грантқа кезекте тұр</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -10919,6 +10881,11 @@ Replace it?</source>
         <translation>нәтиже</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>stands then</source>
+        <translation>сонда күйі</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>still to type: {n}</source>
         <translation>енгізу керек: {n}</translation>
@@ -11378,10 +11345,6 @@ Replace it?</source>
         <translation>бұрыннан бар</translation>
     </message>
     <message>
-        <source>there are groups with quotas, so “quotas” stands in it</source>
-        <translation type="vanished">квотасы бар топтар көрсетілген, сондықтан ішінде «quotas» тұруы керек</translation>
-    </message>
-    <message>
         <location filename="../../models/contest/profile.py"/>
         <source>there are groups with quotas, so “{step}” stands in it</source>
         <translation>квотасы бар топтар көрсетілген, сондықтан ішінде «{step}» тұруы керек</translation>
@@ -11576,6 +11539,16 @@ Replace it?</source>
         <location filename="../../ui/office/words.py"/>
         <source>winner</source>
         <translation>жеңімпаз</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>winner from what was saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>winner in place of {codes}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -12071,6 +12044,11 @@ Replace it?</source>
         <translation>{person} ({part}) – {code}, {applicant}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>{place} · {total} ({n})</source>
+        <translation>{place} · {total} ({n})</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>{points} is outside the scale of “{criterion}”: {low}–{high}.</source>
         <translation>{points} балл «{criterion}» шкаласынан тыс: {low}–{high}.</translation>
@@ -12166,11 +12144,6 @@ Replace it?</source>
         <translation>{told} «{name}»: {reason}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
-        <source>{total} ({n})</source>
-        <translation>{total} ({n})</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>{what} The quorum was lost; the item stopped.</source>
         <translation>{what} Кворум жоғалды; мәселе тоқтатылды.</translation>
@@ -12214,10 +12187,6 @@ Replace it?</source>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>“contract” means the contract&apos;s date itself; another code is expected</source>
         <translation>«contract» шарттың күнінің өзін білдіреді; басқа код күтіледі</translation>
-    </message>
-    <message>
-        <source>“merit” stands in it, and no step twice</source>
-        <translation type="vanished">ішінде «merit» тұруы керек, ешбір қадам екі рет тұрмайды</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>

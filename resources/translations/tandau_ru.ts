@@ -277,11 +277,21 @@ Replace it?</source>
         <translation>Несколько слов об этом</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>A grant became free. Next in line, at the top of the list: {codes}. A contract needs the commission&apos;s decision.</source>
+        <translation>Освободился грант. Следующие по очереди стоят в начале списка: {codes}. Для договора нужно решение комиссии.</translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/drafts.py"/>
         <location filename="../../models/scoring/paper_again.py"/>
         <location filename="../../models/scoring/workspace/handed.py"/>
         <source>A handed-in sheet is closed. A correction needs its reason; nothing was changed.</source>
         <translation>Сданный оценочный лист закрыт. Для исправления нужна причина; ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>A later result is stored (protocol {number}) that continues this one and holds all of it. There is nothing to take from this file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -377,10 +387,6 @@ Replace it?</source>
         <location filename="../../models/sitting/saying.py"/>
         <source>A score sheet is missing: {member}.</source>
         <translation>Нет оценочного листа: {member}.</translation>
-    </message>
-    <message>
-        <source>A second check finds other winners that the rules put first. Nothing was recorded. Do not name winners with this program before it is mended; count by hand (docs/counting.md).</source>
-        <translation type="vanished">Вторая проверка нашла других победителей, которые по правилам стоят выше. Ничего не записано. Не называйте победителей этой программой, пока она не исправлена; посчитайте вручную (docs/counting.md).</translation>
     </message>
     <message>
         <location filename="../../models/sitting/room.py"/>
@@ -728,10 +734,6 @@ Replace it?</source>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Another packet…</source>
         <translation>Другой пакет…</translation>
-    </message>
-    <message>
-        <source>Another result of this contest is stored (protocol {number}), and this one does not continue it.</source>
-        <translation type="vanished">Сохранён другой результат этого конкурса (протокол {number}), и этот его не продолжает.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -1655,6 +1657,11 @@ Replace it?</source>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Contract</source>
         <translation>Договор</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_marks.py"/>
+        <source>Contract changed, why</source>
+        <translation>Изменение договора, причина</translation>
     </message>
     <message>
         <location filename="../../models/centre/reports.py"/>
@@ -4154,6 +4161,11 @@ Replace it?</source>
         <translation>Только показать план; ничего не сохранять.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_page.py"/>
+        <source>Only the first {n} are shown. Look for a name, an IIN, a code or words to see the others.</source>
+        <translation>Показаны только первые {n}. Чтобы увидеть остальные, ищите по имени, ИИН, коду или словам.</translation>
+    </message>
+    <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Only the surname is the same (“{a}”, “{b}”). It is common here ({holders} of {n} people): weak alone.</source>
         <translation>Совпадает только фамилия («{a}», «{b}»). Она здесь частая ({holders} из {n}): сама по себе слабый признак.</translation>
@@ -4541,6 +4553,11 @@ Replace it?</source>
         <translation>Место заседания</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Place · total (number of marks)</source>
+        <translation>Место · общий балл (число оценок)</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>Places left at this tie: {places}. Open the tie again.</source>
         <translation>При этих равных баллах осталось мест: {places}. Откройте голосование заново.</translation>
@@ -4828,10 +4845,6 @@ Replace it?</source>
         <translation>Прочитать заново</translation>
     </message>
     <message>
-        <source>Read again: {at}.</source>
-        <translation type="vanished">Прочитано заново: {at}.</translation>
-    </message>
-    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Read aloud: {figures}</source>
         <translation>Прочитайте вслух: {figures}</translation>
@@ -4850,10 +4863,6 @@ Replace it?</source>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Read the application</source>
         <translation>Читать заявку</translation>
-    </message>
-    <message>
-        <source>Read the central file again: another office may have changed it (F5)</source>
-        <translation type="vanished">Прочитать центральный файл заново: его могла изменить другая канцелярия (F5)</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -5453,10 +5462,6 @@ Replace it?</source>
         <translation>Напишите, чем строка отличается от бумаги; строка не возвращена.</translation>
     </message>
     <message>
-        <source>Say what the note is based on, for example the applicant&apos;s letter and its date.</source>
-        <translation type="vanished">Укажите основание, например письмо заявителя и его дату.</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Say what the note is based on; packet and protocol carry it.</source>
         <translation>Укажите основание отметки; оно войдёт в пакет и протокол.</translation>
@@ -5727,10 +5732,6 @@ Replace it?</source>
         <location filename="../../desktop/cli/contest.py"/>
         <source>Show how a contest stands: rules, dates, commission, applications, packets.</source>
         <translation>Показать состояние конкурса: правила, сроки, комиссия, заявки, пакеты.</translation>
-    </message>
-    <message>
-        <source>Show the points</source>
-        <translation type="vanished">Показать баллы</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -7345,6 +7346,11 @@ Replace it?</source>
         <translation>Результат с этими баллами и без них</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>The result with and without these marks: place · total (number of marks)</source>
+        <translation>Результат с этими баллами и без них: место · общий балл (число оценок)</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>The return is recorded.</source>
         <translation>Возвращение записано.</translation>
@@ -7473,10 +7479,6 @@ Replace it?</source>
         <location filename="../../desktop/cli/lot.py"/>
         <source>The seed is numbers of 1–20 digits with commas between them, without spaces.</source>
         <translation>Начальное значение – числа из 1–20 цифр через запятую, без пробелов.</translation>
-    </message>
-    <message>
-        <source>The selected application</source>
-        <translation type="vanished">Выбранная заявка</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -7777,10 +7779,6 @@ Replace it?</source>
         <location filename="../../ui/office/paper_carry.py"/>
         <source>The typed sheet</source>
         <translation>Введённый лист</translation>
-    </message>
-    <message>
-        <source>The values side by side</source>
-        <translation type="vanished">Значения рядом</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
@@ -8559,10 +8557,6 @@ Replace it?</source>
         <translation>Версия {n} состава комиссии не продолжает предыдущую: список изменён извне. Верните на место копию файла.</translation>
     </message>
     <message>
-        <source>Version {n} of the roster does not follow from the one before; it was not taken. Ask the secretary for the whole list of versions.</source>
-        <translation type="vanished">Версия {n} состава комиссии не следует из предыдущей; она не принята. Попросите у секретаря все версии.</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Versions</source>
         <translation>Версии</translation>
@@ -8581,10 +8575,6 @@ Replace it?</source>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Vote on the tie…</source>
         <translation>Голосовать при равных баллах…</translation>
-    </message>
-    <message>
-        <source>Voted: {n} of {of}. Votes: {counts}.</source>
-        <translation type="vanished">Проголосовали: {n} из {of}. Голоса: {counts}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
@@ -9054,11 +9044,6 @@ Replace it?</source>
         <translation>Победители: {territory}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
-        <source>With</source>
-        <translation>С ними</translation>
-    </message>
-    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>With details</source>
         <translation>С подробностями</translation>
@@ -9074,29 +9059,19 @@ Replace it?</source>
         <translation>С замечаниями</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>With the marks</source>
+        <translation>С баллами</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>With whom they were agreed; repeatable.</source>
         <translation>С кем согласованы; можно повторять.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
-        <source>With: place</source>
-        <translation>С ними: место</translation>
-    </message>
-    <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
-        <source>With: total (marks)</source>
-        <translation>С ними: балл (оценок)</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Withdrawn…</source>
         <translation>Отозвана…</translation>
-    </message>
-    <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
-        <source>Without</source>
-        <translation>Без них</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -9110,18 +9085,13 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>Without them</source>
+        <translation>Без них</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Without them the numbers of marks are unequal; lawful ways: {ways}.</source>
         <translation>Без них число оценок неравно; законные способы: {ways}.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
-        <source>Without: place</source>
-        <translation>Без них: место</translation>
-    </message>
-    <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
-        <source>Without: total (marks)</source>
-        <translation>Без них: балл (оценок)</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -9810,10 +9780,6 @@ Replace it?</source>
         <translation>изменена при приёме</translation>
     </message>
     <message>
-        <source>changes: {fields}</source>
-        <translation type="vanished">меняется: {fields}</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/room_rows.py"/>
         <source>closed</source>
         <translation>закрыт</translation>
@@ -10390,14 +10356,10 @@ Replace it?</source>
         <translation>следующий</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/words.py"/>
         <source>next in line</source>
         <translation>следующий по очереди</translation>
-    </message>
-    <message>
-        <location filename="../../ui/office/register_tables.py"/>
-        <source>next in line for a free grant</source>
-        <translation>следующий по очереди на освободившийся грант</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -10919,6 +10881,11 @@ Replace it?</source>
         <translation>итог</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>stands then</source>
+        <translation>тогда</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>still to type: {n}</source>
         <translation>осталось ввести: {n}</translation>
@@ -11378,10 +11345,6 @@ Replace it?</source>
         <translation>уже есть</translation>
     </message>
     <message>
-        <source>there are groups with quotas, so “quotas” stands in it</source>
-        <translation type="vanished">указаны группы с квотами, поэтому в нём должно быть «quotas»</translation>
-    </message>
-    <message>
         <location filename="../../models/contest/profile.py"/>
         <source>there are groups with quotas, so “{step}” stands in it</source>
         <translation>указаны группы с квотами, поэтому в нём должно быть «{step}»</translation>
@@ -11576,6 +11539,16 @@ Replace it?</source>
         <location filename="../../ui/office/words.py"/>
         <source>winner</source>
         <translation>победитель</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>winner from what was saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/sync.py"/>
+        <source>winner in place of {codes}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -12071,6 +12044,11 @@ Replace it?</source>
         <translation>{person} ({part}) – {code}, {applicant}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>{place} · {total} ({n})</source>
+        <translation>{place} · {total} ({n})</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>{points} is outside the scale of “{criterion}”: {low}–{high}.</source>
         <translation>Балл {points} вне шкалы «{criterion}»: {low}–{high}.</translation>
@@ -12166,11 +12144,6 @@ Replace it?</source>
         <translation>{told} «{name}»: {reason}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
-        <source>{total} ({n})</source>
-        <translation>{total} ({n})</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>{what} The quorum was lost; the item stopped.</source>
         <translation>{what} Кворум утрачен; вопрос прекращён.</translation>
@@ -12214,10 +12187,6 @@ Replace it?</source>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>“contract” means the contract&apos;s date itself; another code is expected</source>
         <translation>«contract» означает саму дату договора; ожидается другой код</translation>
-    </message>
-    <message>
-        <source>“merit” stands in it, and no step twice</source>
-        <translation type="vanished">в нём есть «merit», и ни один шаг не повторяется</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>

@@ -157,8 +157,10 @@ class VoteRows(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, point: str = "") -> None:
+        """`point`: the rule by which somebody with a conflict of interest has no vote, as a sentence."""
         super().__init__()
+        self._point = point
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme.current().px(6))
@@ -178,7 +180,10 @@ class VoteRows(QWidget):
             "conflict": tr("conflict of interest, no vote"),
         }
         self._voters = tuple(voters)
-        self.rows.set_people([Person(one.member, one.name, why_not=words[one.why_not]) for one in voters])
+        points = {"conflict": self._point}
+        self.rows.set_people(
+            [Person(one.member, one.name, points.get(one.why_not, ""), words[one.why_not]) for one in voters]
+        )
         self._count()
 
     def votes(self) -> tuple[Vote, ...]:

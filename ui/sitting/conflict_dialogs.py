@@ -6,13 +6,14 @@ from models.contest.profile import ConflictKind
 from models.sitting.acts import Act, ClashSettled, ConflictDecided
 from models.sitting.cells import clash_sides
 from models.sitting.merging import Clash
-from models.sitting.saying import clock_text, mark_text, name_of
+from models.sitting.saying import clock_text, mark_text, name_of, point_text
 from models.sitting.voting import voter_list
 from models.wording import current_language, tr
 from ui.sitting.choices import VoteRows
 from ui.sitting.dialog import ActDialog, text_of
 from ui.sitting.place import Sitting
 from ui.sitting.view import View
+from ui.sitting.with_without_part import WithWithoutPart
 from ui.widgets.forms import Form
 from ui.widgets.frames import Card
 from ui.widgets.labels import WrappedLabel
@@ -60,19 +61,24 @@ class ConflictDialog(ActDialog):
         kinds = [("", "–"), *((one.code, one.name.say(current_language())) for one in _kinds(view))]
         self.kind = form.choice(tr("Kind of conflict"), kinds, kind or "")
         self.body.addWidget(form)
+        self.compared = WithWithoutPart(place, view)
+        self.compared.changed.connect(self.look)
+        self.body.addWidget(self.compared)
         self.reason = self.add_reason(tr("Reason, for the protocol"))
         self.body.addWidget(WrappedLabel(tr("Votes for this decision"), role="label"))
-        self.votes = VoteRows()
+        self.votes = VoteRows(point=point_text(view.manifest.contest.profile.conflicts.point))
         self.body.addWidget(self.votes)
         self.body.addStretch(1)
         self.votes.changed.connect(self.look)
         self.member.currentIndexChanged.connect(self._show_voters)
+        self.application.currentIndexChanged.connect(self._compare)
         self.conflict.currentIndexChanged.connect(self._show_kind)
         self._show_voters()
         self._show_kind()
 
     def ready(self) -> bool:
-        return bool(text_of(self.reason)) and bool(self.conflict.currentData())
+        told = self.compared.told  # nobody decides before the chair was shown what it changes
+        return told and bool(text_of(self.reason)) and bool(self.conflict.currentData())
 
     def act(self) -> Act:
         conflict = self.conflict.currentData() == "yes"
@@ -88,6 +94,10 @@ class ConflictDialog(ActDialog):
 
     def _show_voters(self) -> None:
         self.votes.set_voters(voter_list(self._view.state, without=[self.member.currentData()]))
+        self._compare()
+
+    def _compare(self) -> None:
+        self.compared.show_pair(self.member.currentData(), self.application.currentData())
         self.look()
 
     def _show_kind(self) -> None:

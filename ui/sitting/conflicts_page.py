@@ -52,6 +52,9 @@ def conflict_rows(view: View) -> list[ConflictRow]:
 def _conflict_row(view: View, one: Declared) -> ConflictRow:
     if one.waits:
         state, tone = tr("to be decided by vote"), Tone.WARN
+    elif one.earlier is not None:
+        state = tr("decided before: conflict") if one.decided else tr("decided before: no conflict")
+        tone = Tone.BAD if one.decided else Tone.GOOD
     elif one.decided is False:
         state, tone = tr("decided: no conflict"), Tone.GOOD
     elif one.decided:
@@ -66,8 +69,14 @@ def _conflict_row(view: View, one: Declared) -> ConflictRow:
         declared=answer_text(one.answer) if one.answer else tr("named at the sitting"),
         state=state,
         tone=tone,
-        note=". ".join(part for part in (kind, one.note) if part),
+        note=". ".join(part for part in (kind, one.note, _by_whom(one)) if part),
     )
+
+
+def _by_whom(one: Declared) -> str:
+    """Say who decided it before the sitting, and when; nothing of a decision of this sitting."""
+    made = one.earlier
+    return tr("Decided by {name} on {date}", name=made.by, date=f"{made.at.astimezone():%d.%m.%Y}") if made else ""
 
 
 def clash_rows(view: View) -> list[ClashRow]:

@@ -20,6 +20,7 @@ from ui.item_models.table import Column
 from ui.shell.kinds import FileKind
 from ui.shell.place import Page
 from ui.shell.theme import Tone
+from ui.sitting.no_part_tab import NoPartTab
 from ui.sitting.page import give_room, set_primary
 from ui.sitting.place import Sitting
 from ui.sitting.view import View
@@ -49,6 +50,8 @@ class ProtocolPage(Page[Sitting]):
         self._add_questions()
         self._add_preview()
         self._add_minutes()
+        self.no_part = NoPartTab(place, self.guarded)
+        self.tabs.addTab(self.no_part, tr("Second statements"))
         self._seen: object = None
         self.full = self.add_action(tr("Write the protocol…"), self._write, icon="print", left=True)
         self.matrix = self.add_action(tr("Matrix of marks (XLSX)…"), self._matrix, icon="export", left=True)
@@ -125,6 +128,7 @@ class ProtocolPage(Page[Sitting]):
         view, result = self.place.view, self.place.result
         if view is not None:
             self.questions.set_rows(view.questions)
+            self.no_part.show_view(view)
             self.minutes.set_rows(minutes(view.acts, view.manifest))
         elif result is not None:
             self.questions.set_rows(result.result.outcome.questions)
@@ -204,11 +208,15 @@ class ProtocolPage(Page[Sitting]):
         )
 
     def _close(self) -> None:
-        if self.services.dialogs.ask(
-            tr("Close the sitting?"),
-            yes=tr("Close the sitting"),
-            details=tr("Nothing can be recorded afterwards. The chair then signs the result."),
-        ):
+        details = tr("Nothing can be recorded afterwards. The chair then signs the result.")
+        if missing := self.no_part.missing():
+            details = tr(
+                "{details} These members have not stated yet that they took no part: {names}; the protocol will say "
+                "so.",
+                details=details,
+                names=missing,
+            )
+        if self.services.dialogs.ask(tr("Close the sitting?"), yes=tr("Close the sitting"), details=details):
             self.place.record(Closed(**self.place.by()), told=tr("The sitting is closed. Now the chair signs."))
 
     def _sign(self) -> None:
