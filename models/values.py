@@ -32,8 +32,14 @@ class Value(slicing.Sliceable):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     def canonical(self) -> bytes:
-        """Return this value as UTF-8 JSON with sorted keys and no spaces: what is hashed and signed."""
-        return b"".join(self.canonical_pieces())
+        """Return this value as UTF-8 JSON with sorted keys and no spaces: what is hashed and signed.
+
+        A large value remembers the digest of them.
+        """
+        data = b"".join(self.canonical_pieces())
+        if self.SLICED:
+            self.__dict__[_DIGEST] = sha256(data)
+        return data
 
     def canonical_pieces(self) -> Iterator[bytes]:
         """Give the canonical bytes piece by piece: a large value needs never stand whole in memory."""
@@ -60,19 +66,8 @@ class Value(slicing.Sliceable):
 
     def digest(self) -> str:
         """Return the SHA-256 of the canonical bytes, in hex. A large value computes it once."""
-        if not self.SLICED:
-            return sha256(self.canonical())
-        if (known := self.__dict__.get(_DIGEST)) is None:
-            known = self.__dict__[_DIGEST] = sha256(self.canonical())
-        return str(known)
-
-    def is_canonical(self, data: bytes) -> bool:
-        """Return whether `data` are the canonical bytes of this value; a large value remembers their digest."""
-        if self.canonical() != data:
-            return False
-        if self.SLICED:
-            self.__dict__[_DIGEST] = sha256(data)
-        return True
+        known = self.__dict__.get(_DIGEST)
+        return sha256(self.canonical()) if known is None else str(known)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy with the fields of `update` changed, unchecked; it keeps nothing that was computed of this."""

@@ -55,7 +55,7 @@ def packet_manifest(session: Session, packet_id: str) -> PacketManifest:
     row = session.get(PacketRow, packet_id)
     if row is None:
         raise StoreError(tr("No packet with this id was built from this central file; nothing was changed."))
-    return PacketManifest.model_validate_json(row.value)
+    return PacketManifest.from_json(row.value.encode(), name=packet_id)
 
 
 def prepare_manifest(
@@ -93,7 +93,7 @@ def prepare_manifest(
         ),
         decisions=decisions_in_packet(session, contest_id, people, admitted),
     )
-    before = PacketManifest.model_validate_json(last.value) if last else None
+    before = packet_manifest(session, last.id) if last else None
     changes = changes_between(before, manifest, by=by, at=at, why=why or {})
     if last is not None:
         changes = attributed(session, contest_id, changes, since=last.built_at)

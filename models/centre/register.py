@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, func
 from sqlalchemy import select as pick
 from sqlmodel import Session, col
 
 from models.centre.contests import contest
 from models.centre.history import record
-from models.centre.tables import ApplicationRow, ContestRow, ContractRow, OutcomeRow, ResultRow
+from models.centre.tables import ApplicationRow, ContestRow, ContractRow, OutcomeRow
 from models.contest.calendar import contract_deadline
 from models.errors import StoreError
 from models.intake.folding import search_words
@@ -84,11 +84,17 @@ class Deadline(Value):
 
 
 def find(
-    session: Session, search: str = "", *, contest_id: str | None = None, winners_only: bool = False
+    session: Session,
+    search: str = "",
+    *,
+    contest_id: str | None = None,
+    winners_only: bool = False,
+    most: int | None = None,
 ) -> tuple[Entry, ...]:
     """Return the applications of every contest (or one) that `search` fits, best place first in each territory.
 
-    Searched are code, name, IIN, contacts and title, folded; every word must be found.
+    Searched are code, name, IIN, contacts and title, folded; every word must be found. At most the first `most` are
+    returned, those of the newest contest first.
     """
     query: Select[*tuple[Any, ...]] = (
         pick(*_COLUMNS)  # not the rows themselves: each would bring its whole questionnaire and the whole result along
@@ -98,7 +104,6 @@ def find(
             (col(OutcomeRow.contest) == col(ApplicationRow.contest))
             & (col(OutcomeRow.application) == col(ApplicationRow.code)),
         )
-        .outerjoin(ResultRow, col(ResultRow.sha256) == col(OutcomeRow.result))
         .outerjoin(
             ContractRow,
             (col(ContractRow.contest) == col(ApplicationRow.contest))
@@ -111,7 +116,10 @@ def find(
         query = query.where(col(ApplicationRow.contest) == contest_id)
     for word in search_words(search):
         query = query.where(col(ApplicationRow.search).contains(word, autoescape=True))
-    result = session.connection().execute(query)
+    if winners_only:
+        signed = col(ContractRow.state) != "failed"
+        query = query.where(func.coalesce(signed, col(OutcomeRow.standing) == Standing.WINNER.value))
+    result = session.connection().execute(query.limit(most))
     keys = tuple(result.keys())
     rows = [dict(zip(keys, row, strict=True)) for row in result]
     names = {
@@ -119,8 +127,7 @@ def find(
         for one in {row["contest"] for row in rows}
         for territory in contest(session, one).territories
     }
-    found = tuple(_entry(row, names) for row in rows)
-    return tuple(entry for entry in found if entry.has_grant) if winners_only else found
+    return tuple(_entry(row, names) for row in rows)
 
 
 _CONTRACT = tuple(Contract.model_fields)
@@ -131,8 +138,8 @@ _COLUMNS = (
     col(OutcomeRow.shown).label("total"),
     col(OutcomeRow.place_from).label("place"),
     *(col(getattr(OutcomeRow, name)) for name in ("place_to", "standing", "remark", "reserve", "awarded")),
-    col(ResultRow.number).label("protocol_number"),
-    col(ResultRow.held_on).label("protocol_date"),
+    col(OutcomeRow.protocol_number),
+    col(OutcomeRow.protocol_on).label("protocol_date"),
     *(col(getattr(ContractRow, name)).label(f"contract_{name}") for name in _CONTRACT),
 )
 
@@ -157,7 +164,7 @@ def winners(session: Session, contest_id: str | None = None, *, search: str = ""
 
 
 def deadlines(session: Session, contest_id: str) -> tuple[Deadline, ...]:
-    """Return by when the contract with each winner is to be signed, counted from the protocol's day.
+    """Return by when the contract with each winner is to be signed, counted from the day of the protocol that named it.
 
     Empty where the profile sets no days, or the sitting has not been.
     """

@@ -174,7 +174,7 @@ def _problems(session: Session, opened: OpenedResult) -> list[str]:
         for one in opened.unlawful
     ]
     for row in session.exec(select(ResultRow).where(ResultRow.contest == contest_id)):
-        before = Result.model_validate_json(row.value)
+        before = Result.from_json(row.value.encode(), name=row.sha256)
         if row.sha256 != opened.sha256 and before.acts != result.acts[: len(before.acts)]:
             found.append(
                 tr(
@@ -187,7 +187,7 @@ def _problems(session: Session, opened: OpenedResult) -> list[str]:
 
 
 def _same_packet(packet: PacketRow, manifest: PacketManifest) -> bool:
-    return strip(PacketManifest.model_validate_json(packet.value)) == strip(manifest)
+    return strip(PacketManifest.from_json(packet.value.encode(), name=packet.id)) == strip(manifest)
 
 
 def _line(
@@ -335,4 +335,4 @@ def stored_results(session: Session, contest_id: str) -> tuple[StoredResult, ...
 def results(session: Session, contest_id: str) -> tuple[Result, ...]:
     """Return the stored results of a contest, in the order synced."""
     query = select(ResultRow.value).where(ResultRow.contest == contest_id).order_by(col(ResultRow.synced_at))
-    return tuple(Result.model_validate_json(value) for value in session.exec(query))
+    return tuple(Result.from_json(value.encode(), name=contest_id) for value in session.exec(query))

@@ -1,6 +1,7 @@
 """Files from outside: read whole up to a limit, and their format number looked at before anything else."""
 
 import errno
+import os
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,7 +23,8 @@ def read_bytes(path: Path, *, at_most: int) -> bytes:
     """Return the content of `path`. Raises FileError when it can't be read or is longer than `at_most` bytes."""
     try:
         with open_plain(path) as file:
-            data = file.read(at_most + 1)
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(min(size, at_most) + 1)  # so much memory is taken before anything is read
     except OSError as error:
         raise unreadable(path, error) from error
     if len(data) > at_most:
@@ -64,7 +66,7 @@ def read_value(kind: type[ValueT], data: bytes, *, name: str) -> ValueT:
     except FileError:
         refuse_newer(data, name=name)  # only now: looking for the number costs as much as reading it all
         raise
-    if not value.is_canonical(data):
+    if value.canonical() != data:
         raise FileError(tr("“{name}” is damaged or was made by another program; it was not taken.", name=name))
     return value
 

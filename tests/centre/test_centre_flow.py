@@ -162,6 +162,8 @@ def test_search_finds_kazakh_and_russian_letters(central: Central, sample: "Samp
     with central.reading() as session:
         assert [row.code for row in stored.listing(session, sample.id, search=search)] == ["A-001"]
         assert [entry.code for entry in register.find(session, search)] == ["A-001"]
+        assert [entry.code for entry in register.find(session, most=1)] == ["A-001"]
+        assert register.find(session, winners_only=True) == ()
         assert [row.code for row in stored.listing(session, sample.id, search="СУЛТАНГАЛИ")] == ["A-001", "A-002"]
         assert stored.listing(session, sample.id, search="%") == stored.listing(session, sample.id)
 

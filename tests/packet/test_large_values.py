@@ -87,12 +87,6 @@ def test_copy_keeps_nothing_that_was_computed(small: SmallSitting) -> None:
     assert header.model_copy(update={"entries": ()}).entry_by_name == {}
 
 
-def test_bytes_that_are_not_canonical_leave_no_digest(values: list[Value]) -> None:
-    sheet = Sheet.from_json(values[1].canonical(), name="x")
-    assert not sheet.is_canonical(sheet.canonical() + b" ")
-    assert sheet.digest() == sha256(sheet.canonical())
-
-
 def test_packet_opens_in_its_copy_and_in_no_other_file(small: SmallSitting, tmp_path: Path) -> None:
     packet, data = open_packet(small.packet, small.keys["s1"]), small.packet.read_bytes()
     copy = tmp_path / "copy.packet"

@@ -144,3 +144,18 @@ def test_viewer_turns_pages_and_tells_of_a_broken_file(qtbot: QtBot, window: Mai
     qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=20_000)
     assert viewer.count == 0
     assert window.services.strip.text != ""
+
+
+def test_long_table_is_prepared_for_the_filter_before_anybody_types(qtbot: QtBot, table: DataTable[Line]) -> None:
+    many = [Line(f"A{number}", f"Қала {number}", number) for number in range(1_000)]
+    table.set_rows(many)
+    table.filter.setText("кала 99")  # at once: what is not prepared yet is prepared now
+    found = [line for line in many if "99" in line.code]
+    assert list(table.model.shown) == found
+    table.filter.setText("")
+    table.set_rows(many[::-1])
+    qtbot.waitUntil(lambda: not table.model.fold_ahead(0))
+    table.filter.setText("кала 99")
+    assert list(table.model.shown) == found[::-1]
+    table.set_rows(LINES)
+    assert table.model.shown == ()

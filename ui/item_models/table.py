@@ -64,7 +64,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self._found_by = found_by
         self._rows: tuple[Row, ...] = ()
         self._shown: list[int] = []
-        self._folded: list[str] | None = None
+        self._folded: list[str] = []
+        """The folded texts of the first rows: all of them once `fold_ahead` has answered False."""
         self._filter = ""
         self._test: Callable[[Row], bool] | None = None
         self._sorted: tuple[int, Qt.SortOrder] | None = None
@@ -83,7 +84,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         """Replace all rows; filter and order stay in force."""
         self.beginResetModel()
         self._rows = tuple(rows)
-        self._folded = None
+        self._folded = []
         self._choose()
         self.endResetModel()
 
@@ -109,8 +110,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def _choose(self) -> None:
         shown: Sequence[int] = range(len(self._rows))
         if self._filter.strip():
-            if self._folded is None:
-                self._folded = self._fold_all()
+            self.fold_ahead(len(self._rows))
             folded = self._folded
             for word in filter_words(self._filter):
                 shown = [number for number in shown if word in folded[number]]
@@ -120,13 +120,19 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         if self._sorted is not None:
             self._order(*self._sorted)
 
-    def _fold_all(self) -> list[str]:
-        """Fold all rows' texts in one stroke: row by row it is felt with thousands of them."""
-        values = [column.value for column in self.columns]
-        if self._found_by is not None:
-            values.append(self._found_by)
-        texts = ["\n".join([shown_text(value(row)) for value in values]).replace(_BETWEEN, " ") for row in self._rows]
-        return fold(_BETWEEN.join(texts)).split(_BETWEEN)
+    def fold_ahead(self, number: int) -> bool:
+        """Prepare the texts of `number` more rows for the filter; False when all are prepared.
+
+        In one stroke: row by row it is felt with thousands of them.
+        """
+        begun = len(self._folded)
+        if rows := self._rows[begun : begun + number]:
+            values = [column.value for column in self.columns]
+            if self._found_by is not None:
+                values.append(self._found_by)
+            texts = ["\n".join([shown_text(value(row)) for value in values]).replace(_BETWEEN, " ") for row in rows]
+            self._folded += fold(_BETWEEN.join(texts)).split(_BETWEEN)
+        return len(self._folded) < len(self._rows)
 
     def _order(self, column: int, order: Qt.SortOrder) -> None:
         self._shown.sort()

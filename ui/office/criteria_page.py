@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from models.wording import current_language, tr
 from ui.office.criteria_edit import CriteriaEdit
@@ -112,8 +112,13 @@ class CriteriaPage(OfficePage):
         open_ = approved is None or self.draft is not None
         self._show_status(now, approved)
         clear(self.words)
+        cards = QWidget()  # made apart and shown at once: each card shown by itself lays the whole page out
+        column = QVBoxLayout(cards)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.words.spacing())
         for criterion in content.criteria:
-            self.words.addWidget(CriterionCard(criterion))
+            column.addWidget(CriterionCard(criterion))
+        self.words.addWidget(cards)
         self.words.addStretch(1)
         self._show_counting(content)
         self.form.setVisible(open_)

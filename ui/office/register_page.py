@@ -24,7 +24,7 @@ from ui.shell.tasks import Task
 from ui.shell.theme import Tone
 from ui.widgets.forms import Form
 from ui.widgets.frames import Card, Figure
-from ui.widgets.labels import Facts
+from ui.widgets.labels import Facts, WrappedLabel
 from ui.widgets.notice import Notice
 from ui.widgets.tabs import Tabs
 
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from ui.office.place import Office
 
 
+_MOST = 3_000
+"""Rows of the register on the screen; nobody reads on, and tens of thousands would hold the window."""
 _PAUSE = 250
 """Milliseconds without a key before a search starts."""
 
@@ -133,6 +135,12 @@ class RegisterPage(OfficePage):
         column.addLayout(figures)
         self.table = entries_table()
         column.addWidget(self.table, 1)
+        self.more = WrappedLabel(
+            tr("Only the first {n} are shown. Look for a name, an IIN, a code or words to see the others.", n=_MOST),
+            role="small",
+        )
+        self.more.hide()
+        column.addWidget(self.more)
         self.entry = Card(tr("The selected application"))
         self.entry_facts = Facts(columns=2)
         self.entry.body.addWidget(self.entry_facts)
@@ -186,7 +194,7 @@ class RegisterPage(OfficePage):
         def work(session: "Transaction") -> "tuple[Entry, ...]":
             from models.centre.register import find
 
-            return find(session, words, contest_id=where, winners_only=winners_only)
+            return find(session, words, contest_id=where, winners_only=winners_only, most=_MOST)
 
         if self._searching is not None:
             self._searching.cancel()
@@ -195,6 +203,7 @@ class RegisterPage(OfficePage):
 
     def _found(self, entries: "tuple[Entry, ...]") -> None:
         self.table.set_rows(entries)
+        self.more.setVisible(len(entries) == _MOST)
         self._show_entry()
 
     def _show(self, picture: Picture) -> None:

@@ -1,6 +1,7 @@
 """How the office writes moments, days, sums and the names that the models keep as codes."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate
@@ -11,6 +12,7 @@ from ui.shell.theme import Tone
 
 if TYPE_CHECKING:
     from models.sitting.outcome import Standing
+    from models.values import Both
 
 
 def moment(at: datetime | None) -> str:
@@ -68,9 +70,12 @@ def standing_tone(standing: "Standing | None") -> Tone | None:
 
 def remark_name(remark: str | None) -> str:
     """Return why an application is out, in the words of the protocol."""
-    if not remark:
-        return ""
-    from models.protocol.words import REMARKS
-    from models.sitting.outcome import Remark
+    return _remarks()[remark].say(current_language()) if remark else ""
 
-    return REMARKS[Remark(remark)].say(current_language())
+
+@cache
+def _remarks() -> "dict[str, Both]":
+    # once: a table asks for thousands of rows, and Qt looks closely at every import
+    from models.protocol.words import REMARKS
+
+    return {remark.value: words for remark, words in REMARKS.items()}

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
@@ -38,6 +39,10 @@ from ui.widgets.frames import EmptyState
 
 Row = TypeVar("Row")
 _SAMPLE = 200
+_TOGETHER = 250
+"""Rows of a long table that are prepared for the filter at a time, before anybody types."""
+_AHEAD = 20
+"""Milliseconds between two such pieces."""
 _MEASURED = 12
 """Of those, the longest are laid out to be measured."""
 _WIDEST = 42
@@ -111,7 +116,14 @@ class DataTable(QWidget, Generic[Row]):
         self.filter.textChanged.connect(lambda _text: self._narrow())
         self.view.activated.connect(lambda index: self.opened.emit(self.model.row_at(index)))
         self.view.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit(self.chosen()))
+        self._ahead = QTimer(self)
+        self._ahead.setInterval(_AHEAD)
+        self._ahead.timeout.connect(self._fold_ahead)
         self.set_rows(())
+
+    def _fold_ahead(self) -> None:
+        if not self.model.fold_ahead(_TOGETHER):
+            self._ahead.stop()
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Replace the rows; filter, order and, where the rows are still there, the selection stay."""
@@ -120,6 +132,8 @@ class DataTable(QWidget, Generic[Row]):
         if rows and not self._measured:
             self._measured = True
             self.view.measure()
+        if len(rows) > _TOGETHER and not self.filter.isHidden():
+            self._ahead.start()
         self._show_state()
 
     def fit(self, most: int) -> None:
