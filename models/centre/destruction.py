@@ -39,9 +39,16 @@ class Destruction(Value):
     attachments: int
     """Files whose bytes were destroyed; a file that another contest holds too stays there."""
     what: str
+    """In Kazakh and Russian: the record is read for years, whoever made it."""
     ground: str
     by: str
     at: Moment
+
+
+_WHAT = Both(
+    kk="аты-жөндері, ЖСН, туған күндері, байланыс деректері, сауалнамалар, жобалардың мәтіндері, себептер, қосымшалар",
+    ru="имена, ИИН, даты рождения, контакты, анкеты, тексты проектов, причины, приложения",
+)
 
 
 def destroy_personal_data(
@@ -91,7 +98,7 @@ def destroy_personal_data(
         contest=contest_id,
         applications=len(rows),
         attachments=files,
-        what=tr("names, IIN, birth dates, contacts, questionnaires, texts of projects, reasons, attachments"),
+        what=f"{_WHAT.kk} / {_WHAT.ru}",
         ground=ground,
         by=by,
         at=at,

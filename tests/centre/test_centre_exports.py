@@ -47,3 +47,18 @@ def test_other_endings_are_refused_and_nothing_is_written(tmp_path: Path) -> Non
     with pytest.raises(FileError, match=r"\.xlsx or \.csv"):
         export_table(tmp_path / "register.doc", HEADINGS, ROWS, title="x")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_printed_table_is_as_wide_as_a_page_and_wrapped_words_have_room(tmp_path: Path) -> None:
+    path = tmp_path / "register.xlsx"
+    export_table(path, HEADINGS, [(1, "Ұзақ атау " * 12, None, 1)], title="x")
+    sheet = openpyxl.load_workbook(path).active
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
+        "landscape",
+        1,
+        0,
+    )
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.column_dimensions["B"].width < 50
+    assert sheet.row_dimensions[2].height >= 45

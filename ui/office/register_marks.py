@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.contest.money import money
 from models.sitting.saying import mark_text, place_text, standing_text
 from models.wording import current_language, tr
 from ui.item_models.table import Column
+from ui.office.words import moment
 from ui.shell import theme
 from ui.shell.theme import Tone
 from ui.widgets.data_table import DataTable
@@ -15,6 +17,7 @@ from ui.widgets.labels import Facts, WrappedLabel
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    from models.centre.history import Change
     from models.centre.reckoning import Reckoning
     from models.centre.register import Entry
     from models.contest.criteria import Criterion
@@ -46,30 +49,49 @@ class MarksPart(QWidget):
             self._column.addWidget(part)
         self._column.addStretch(1)
 
-    def show_reckoning(self, entry: "Entry", found: "Reckoning") -> None:
-        """Show how the total of `entry` came about."""
-        line = found.line
+    def show_entry(self, entry: "Entry", found: "Reckoning | None", changes: "tuple[Change, ...]") -> None:
+        """Show `entry`, its marks and total (`found`, None before the sitting) and what became of its contract."""
+        contract = entry.contract
         self.heading.setText(f"{entry.code} · {entry.title}")
-        self.differs.setVisible(not found.agrees)
+        self.differs.setVisible(found is not None and not found.agrees)
+        self.chain.setVisible(found is not None)
         self.facts.show_facts(
             [
                 (tr("Applicant"), entry.name),
-                (tr("Total"), line.shown),
-                (tr("Number of marks"), tr("{n} of {of}", n=line.number_of_marks, of=len(found.members))),
-                (tr("Place"), place_text(line)),
-                (tr("Standing"), standing_text(line)),
-                *(((tr("Ties compared by"), "; ".join(line.tie_values)),) if line.tie_values else ()),
-                *(((tr("Additional points: ground"), line.additional_ground),) if line.additional is not None else ()),
+                (tr("IIN"), entry.iin),
+                (tr("Asked, KZT"), money(entry.asked)),
+                (tr("Awarded, KZT"), money(entry.awarded)),
+                *(_counted(found) if found else ()),
+                (tr("Contract number"), contract.number if contract else ""),
+                (tr("Actual cost, KZT"), money(contract.actual_cost) if contract else ""),
+                *((tr("Contract changed, why"), f"{moment(one.at)}: {one.why}") for one in changes if one.why),
             ]
         )
-        self.steps.setText("\n".join(line.chain) or tr("There is no total: the application was not ranked."))
         if self.table is not None:
             self.table.hide()
             self.table.deleteLater()
-        self.table = _table(found.criteria, dict(found.members))
-        self._column.insertWidget(self._column.indexOf(self.chain), self.table)
-        self.table.set_rows(found.stored)
-        self.table.fit(len(found.stored))
+            self.table = None
+        if found is not None:
+            self.steps.setText("\n".join(found.line.chain) or tr("There is no total: the application was not ranked."))
+            self.table = _table(found.criteria, dict(found.members))
+            self._column.insertWidget(self._column.indexOf(self.chain), self.table)
+            self.table.set_rows(found.stored)
+            self.table.fit(len(found.stored))
+
+
+def _counted(found: "Reckoning") -> "list[tuple[str, str]]":
+    line = found.line
+    facts = [
+        (tr("Total"), line.shown),
+        (tr("Number of marks"), tr("{n} of {of}", n=line.number_of_marks, of=len(found.members))),
+        (tr("Place"), place_text(line)),
+        (tr("Standing"), standing_text(line)),
+    ]
+    if line.tie_values:
+        facts.append((tr("Ties compared by"), "; ".join(line.tie_values)))
+    if line.additional is not None:
+        facts.append((tr("Additional points: ground"), line.additional_ground))
+    return facts
 
 
 def _table(criteria: "tuple[Criterion, ...]", names: dict[str, str]) -> "DataTable[PanelMarks]":

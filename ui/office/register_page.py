@@ -23,13 +23,14 @@ from ui.shell.kinds import FileKind
 from ui.shell.tasks import Task
 from ui.shell.theme import Tone
 from ui.widgets.forms import Form
-from ui.widgets.frames import Card, Figure
-from ui.widgets.labels import Facts, WrappedLabel
+from ui.widgets.frames import Figure
+from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
 from ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from models.centre.destruction import Destruction
+    from models.centre.history import Change
     from models.centre.overview import Overview
     from models.centre.reckoning import Reckoning
     from models.centre.register import ContractLine, Entry
@@ -101,7 +102,7 @@ class RegisterPage(OfficePage):
             icon="export",
             tip=tr("As a table (.xlsx or .csv) for the report to the operator"),
         )
-        self.marks_action = self.add_action(tr("Show the points"), self.show_marks, role="primary", icon="eye")
+        self.marks_action = self.add_action(tr("Show details"), self.show_marks, role="primary", icon="eye")
         self.tabs.currentChanged.connect(lambda _index: self._show_actions())
         self._show_actions()
 
@@ -141,15 +142,10 @@ class RegisterPage(OfficePage):
         )
         self.more.hide()
         column.addWidget(self.more)
-        self.entry = Card(tr("The selected application"))
-        self.entry_facts = Facts(columns=2)
-        self.entry.body.addWidget(self.entry_facts)
-        self.entry.hide()
-        column.addWidget(self.entry)
         self.search.textChanged.connect(lambda _text: self._soon.start())
         self.scope.currentIndexChanged.connect(lambda _index: self.guarded(self.look_up)())
         self.who.currentIndexChanged.connect(lambda _index: self.guarded(self.look_up)())
-        self.table.selected.connect(lambda _rows: self._show_entry())
+        self.table.selected.connect(lambda _rows: self._show_actions())
         self.table.opened.connect(lambda _row: self.guarded(self.show_marks)())
         return column
 
@@ -158,6 +154,9 @@ class RegisterPage(OfficePage):
         self.overdue = Notice(Tone.BAD)
         self.overdue.hide()
         column.addWidget(self.overdue)
+        self.free = Notice(Tone.WARN)
+        self.free.hide()
+        column.addWidget(self.free)
         self.contracts = contracts_table(today())
         column.addWidget(self.contracts, 1)
         self.contract = ContractForm(self.guarded(self.record_contract))
@@ -204,7 +203,7 @@ class RegisterPage(OfficePage):
     def _found(self, entries: "tuple[Entry, ...]") -> None:
         self.table.set_rows(entries)
         self.more.setVisible(len(entries) == _MOST)
-        self._show_entry()
+        self._show_actions()
 
     def _show(self, picture: Picture) -> None:
         territories = picture.figures.territories
@@ -215,7 +214,17 @@ class RegisterPage(OfficePage):
             ("contracts", sum(one.contracts for one in territories)),
         ):
             self.figures[name].tell(money(number))
-        self.contracts.set_rows(picture.contracts)
+        following = [line for line in picture.contracts if line.follows]
+        self.contracts.set_rows((*following, *(line for line in picture.contracts if not line.follows)))
+        self.free.setVisible(bool(following))
+        self.free.tell(
+            Tone.WARN,
+            tr(
+                "A grant became free. Next in line, at the top of the list: {codes}. A contract needs the commission's "
+                "decision.",
+                codes=", ".join(line.entry.code for line in following),
+            ),
+        )
         self.line.set_rows(picture.line)
         self.shared.setVisible(any(entry.reserve_to != entry.reserve for entry in picture.line))
         self.end.show_record(picture.destroyed)
@@ -225,25 +234,6 @@ class RegisterPage(OfficePage):
         chosen = self.contracts.chosen()
         self.contract.show_line(chosen[0] if chosen else None)
 
-    def _show_entry(self) -> None:
-        chosen = self.table.chosen()
-        self.entry.setVisible(bool(chosen))
-        self._show_actions()
-        for entry in chosen:
-            contract = entry.contract
-            self.entry_facts.show_facts(
-                [
-                    (tr("Applicant"), entry.name),
-                    (tr("IIN"), entry.iin),
-                    (tr("Project"), entry.title),
-                    (tr("Total"), entry.total),
-                    (tr("Asked, KZT"), money(entry.asked)),
-                    (tr("Awarded, KZT"), money(entry.awarded)),
-                    (tr("Contract number"), contract.number if contract else ""),
-                    (tr("Actual cost, KZT"), money(contract.actual_cost) if contract else ""),
-                ]
-            )
-
     def _show_actions(self) -> None:
         reading, searching = self.marks.isVisibleTo(self), self.tabs.currentIndex() == 0
         chosen = self.table.chosen()
@@ -252,24 +242,25 @@ class RegisterPage(OfficePage):
         for action in (self.export_action, self.export_marks_action):
             action.setVisible(not reading)
         self.marks_action.setVisible(searching and not reading)
-        self.marks_action.setEnabled(any(entry.standing is not None for entry in chosen))
+        self.marks_action.setEnabled(bool(chosen))
 
     def show_marks(self) -> None:
-        """Show the points of the selected application and how they come to its total."""
-        entry = next((one for one in self.table.chosen() if one.standing is not None), None)
+        """Show what came of the selected application, its points, and how they come to its total."""
+        entry = next(iter(self.table.chosen()), None)
         if entry is None:
             return
 
-        def work(session: "Transaction") -> "Reckoning | None":
+        def work(session: "Transaction") -> "tuple[Reckoning | None, tuple[Change, ...]]":
+            from models.centre.history import history
             from models.centre.reckoning import reckoning
 
-            return reckoning(session, entry.contest, entry.code)
+            changes = history(session, entry.contest, subject="contract", key=entry.code)
+            return reckoning(session, entry.contest, entry.code), changes
 
-        def done(found: "Reckoning | None") -> None:
-            if found is not None:
-                self.marks.show_reckoning(entry, found)
-                self.marks.show()
-                self._show_actions()
+        def done(both: "tuple[Reckoning | None, tuple[Change, ...]]") -> None:
+            self.marks.show_entry(entry, *both)
+            self.marks.show()
+            self._show_actions()
 
         self.place.read(work, done, title=tr("Reading the marks"), owner=self)
 

@@ -64,7 +64,12 @@ def contracts_table(today: date) -> "DataTable[ContractLine]":
     """Return the table of contracts; what is overdue on `today` is marked."""
     return DataTable(
         (
-            Column(tr("Contract"), lambda line: _state(line, today), tone=lambda line: _state_tone(line, today)),
+            Column(
+                tr("Contract"),
+                lambda line: _state(line, today),
+                tone=lambda line: _state_tone(line, today),
+                width=22,  # measured before any failed, the words of that would be cut
+            ),
             Column(tr("Term of signing"), _days, sort=lambda line: line.last),
             Column(tr("Code"), lambda line: line.entry.code),
             Column(tr("Grantee"), lambda line: line.entry.name, stretch=True),
@@ -130,7 +135,7 @@ def _state(line: "ContractLine", today: date) -> str:
     contract = line.entry.contract
     if contract is None:
         if line.follows:
-            return tr("next in line for a free grant")
+            return tr("next in line")
         return tr("overdue") if line.overdue(today) else tr("to be signed")
     return contract_states()[contract.state]
 

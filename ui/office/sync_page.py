@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.contest.money import money
 from models.progress import Report
@@ -72,7 +71,9 @@ class SyncPage(OfficePage):
         self.stored = Card(tr("Stored results"))
         self.stored_facts = Facts()
         self.stored.body.addWidget(self.stored_facts)
-        self.body.addWidget(self.stored, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addWidget(self.stored)
+        self.rest = QWidget()
+        self.body.addWidget(self.rest, 1)
         self.table: DataTable[SyncLine] = DataTable(
             (
                 Column(tr("What becomes of it"), lambda line: _kinds()[line.kind], tone=lambda line: _TONES[line.kind]),
@@ -121,7 +122,8 @@ class SyncPage(OfficePage):
         lines = sorted(shown.plan.lines, key=lambda line: (_ORDER.index(line.kind), line.application)) if shown else []
         self.table.set_rows(lines)
         self.table.setVisible(shown is not None or not now.results)
-        self.stored.setVisible(shown is None and now.results > 0)
+        for part in (self.stored, self.rest):
+            part.setVisible(shown is None and now.results > 0)
         if now.results:
             self._list_stored()
         for kind, figure in self.figures.items():
