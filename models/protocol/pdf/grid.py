@@ -13,7 +13,19 @@ from reportlab.platypus import Flowable
 from models.protocol.blocks import Table
 from models.protocol.pdf import fonts
 from models.protocol.pdf.canvas import PageCanvas
-from models.protocol.pdf.laying import CUT, FIGURE, LEADING, PAD_X, PAD_Y, SIZE, LaidTable, Lines, face, note_height
+from models.protocol.pdf.laying import (
+    CUT,
+    FIGURE,
+    LEADING,
+    MANY,
+    PAD_X,
+    PAD_Y,
+    SIZE,
+    LaidTable,
+    Lines,
+    face,
+    note_height,
+)
 from models.protocol.pdf.pages import HIGH
 from models.protocol.pdf.pen import Pen
 
@@ -242,7 +254,9 @@ class _Drawing:
         if found is None:
             room = (self._laid.edges[n], self._laid.edges[n + 1])
             x = _start(text, name, room, self._laid.columns[n].align, self._laid.tails[n])
-            found = self._laid.marks[key] = (f"{x:.2f}", self._pen.show(text, name, SIZE))
+            found = (f"{x:.2f}", self._pen.show(text, name, SIZE))
+            if len(self._laid.marks) < MANY:
+                self._laid.marks[key] = found
         return found
 
     def _write(

@@ -21,6 +21,8 @@ _SHORT: Final = 4
 """Cells of at most so many letters are marks and places: the same few again and again."""
 FIGURE: Final = re.compile(r"([−-]?\d(?:[\d \u00a0\u202f]*\d)?)([.,]\d+)?$")
 """A figure with what stands before and after its comma."""
+MANY: Final = 1_000
+"""So many of them are remembered: ten thousand places are as many different cells."""
 _SIGN: Final = 7
 """A cell of a narrow column with at most so many letters stands in one line."""
 
@@ -58,15 +60,13 @@ class LaidTable:
 
     def __init__(self, table: Table, language: str, room: float, *, headed: bool) -> None:
         self.columns = table.columns
-        self.widths = _widths(table, language, room)
+        signs, self.tails = _scan(table, language)
+        """Of each column the room that figures need from their comma on."""
+        self.widths = _widths(table.columns, signs, language, room)
         self.width = sum(self.widths)
         self.edges = [sum(self.widths[:n]) for n in range(len(self.widths) + 1)]
         self.head = _lay_head(table.columns, language, self.widths) if headed else None
         self.head_height = self.head.height if self.head else 0.0
-        self.tails = [
-            _tail(table.rows, n) if column.align == "right" else 0.0 for n, column in enumerate(table.columns)
-        ]
-        """Of each column the room that figures need from their comma on."""
         self._language = language
         self._insides = [width - 2 * PAD_X for width in self.widths]
         self._short: dict[tuple[str, str, float], list[str]] = {}
@@ -133,7 +133,9 @@ class LaidTable:
         key = (text, name, room)
         lines = self._short.get(key)
         if lines is None:
-            lines = self._short[key] = fonts.wrap(text, name, SIZE, room)
+            lines = fonts.wrap(text, name, SIZE, room)
+            if len(self._short) < MANY:
+                self._short[key] = lines
         return lines
 
 
@@ -147,25 +149,46 @@ def note_height(note: Lines) -> float:
     return len(note) * LEADING + (PAD_Y if note else 0)
 
 
-def _tail(rows: Sequence[Row], column: int) -> float:
-    figures = {
-        cell for row in rows if isinstance(cell := row.cells[column], str) and ("," in cell or "." in cell)
-    }  # fmt: skip
-    tails = {found[2] for figure in figures if (found := FIGURE.match(figure)) and found[2]}
-    return max((fonts.width(tail, fonts.SANS_BOLD, SIZE) for tail in tails), default=0.0)
+def _scan(table: Table, language: str) -> tuple[list[set[str]], list[float]]:
+    """Look once through all rows for what a column must hold, whichever page it comes on.
+
+    Returns the short cells that must not break in a narrow column (marks, places, "absent"), and the room that figures
+    need from their comma on.
+    """
+    signs: list[set[str]] = [set() for _ in table.columns]
+    tails: list[set[str]] = [set() for _ in table.columns]
+    narrow = [
+        (n, (column.width * mm - 2 * PAD_X) / SIZE, column.align == "right", signs[n], tails[n])
+        for n, column in enumerate(table.columns)
+        if not column.grow or column.align == "right"
+    ]
+    for row in table.rows:
+        cells = row.cells
+        for n, surely, figures, short, after in narrow:  # no letter is wider than the size of the font
+            text = say(cells[n], language)
+            if surely < len(text) <= _SIGN:
+                short.add(text)
+            if figures and ("," in text or "." in text) and (found := FIGURE.match(text)) and found[2]:
+                after.add(found[2])
+    return (
+        [
+            set() if column.grow else {one for one in short if "\n" not in one}
+            for column, short in zip(table.columns, signs, strict=True)
+        ],
+        [max((fonts.width(tail, fonts.SANS_BOLD, SIZE) for tail in after), default=0.0) for after in tails],
+    )
 
 
-def _widths(table: Table, language: str, room: float) -> list[float]:
-    columns = table.columns
+def _widths(columns: Sequence[Column], signs: Sequence[set[str]], language: str, room: float) -> list[float]:
     least = [
         max(
             column.width * mm,
             *(
                 fonts.width(word, fonts.SANS_BOLD, SIZE) + 2 * PAD_X + 0.1
-                for word in {*say(column.head, language).split(" "), *_signs(table, n, language)}
+                for word in {*say(column.head, language).split(" "), *short}
             ),
         )
-        for n, column in enumerate(columns)
+        for column, short in zip(columns, signs, strict=True)
     ]
     growing = sum(column.grow for column in columns)
     rest = room - sum(least)
@@ -174,16 +197,6 @@ def _widths(table: Table, language: str, room: float) -> list[float]:
     if not growing:
         return least
     return [width + rest * column.grow / growing for width, column in zip(least, columns, strict=True)]
-
-
-def _signs(table: Table, column: int, language: str) -> Iterator[str]:
-    """The short cells of a narrow column, which must not break: marks, places, "absent"."""
-    if table.columns[column].grow:
-        return
-    surely = (table.columns[column].width * mm - 2 * PAD_X) / SIZE  # no letter is wider than the size of the font
-    for text in {say(row.cells[column], language) for row in table.rows}:
-        if surely < len(text) <= _SIGN and "\n" not in text:
-            yield text
 
 
 def _lay_head(columns: Sequence[Column], language: str, widths: Sequence[float]) -> LaidHead:
