@@ -139,6 +139,11 @@ class DeskPacket:
         """Return what was decided about this member and an application, so that it is not asked; None for nothing."""
         return self._decided.get(code)
 
+    @property
+    def decisions(self) -> tuple[PinnedConflict, ...]:
+        """Every decision about this member that came with the packet, by application."""
+        return tuple(self._decided[code] for code in sorted(self._decided))
+
     def declare(self, codes: Iterable[str], answer: Answer, *, kind: str | None = None, note: str = "") -> None:
         """Keep the same declaration for all `codes`, in place of earlier ones.
 

@@ -271,7 +271,7 @@ Replace it?</source>
         <translation>Мүдделер қақтығысы туралы күмән немесе баллдар қайшылығы</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/conflicting.py"/>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>A few words about it</source>
         <translation>Бұл туралы бірер сөз</translation>
@@ -291,7 +291,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>A later result is stored (protocol {number}) that continues this one and holds all of it. There is nothing to take from this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Осы нәтижені жалғастыратын және оны толық қамтитын кейінгі нәтиже сақталған (№ {number} хаттама). Бұл файлдан алатын ештеңе жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1850,6 +1850,15 @@ Replace it?</source>
         <translation>Шешілген</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Decided about you and in force; you are not asked about it:
+{list}
+Where there is a conflict, the application is closed and marks given before stay sealed.</source>
+        <translation>Сізге қатысты шешілген әрі күшінде; бұл туралы сізден сұралмайды:
+{list}
+Қақтығыс бар жерде өтінім жабық, бұрын қойылған балдар жабық күйінде қалады.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
         <source>Decided by</source>
         <translation>Шешім қабылдаған</translation>
@@ -1882,7 +1891,7 @@ Replace it?</source>
         <translation>Оқылған мәлімдеме: {n}; жаңасы: {new}; қабылданбаған файл: {refused}.</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/conflicting.py"/>
         <source>Declare</source>
         <translation>Мәлімдеу</translation>
     </message>
@@ -1899,6 +1908,16 @@ Replace it?</source>
         <translation>Мәлімделген әрі табылған</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Declared and saved: “{code}” is closed for you, and its marks are sealed.</source>
+        <translation>Мәлімделді, сақталды: «{code}» сіз үшін жабылды, балдары да жабық.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Declared and saved: “{code}” is closed for you.</source>
+        <translation>Мәлімделді, сақталды: «{code}» сіз үшін жабылды.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>Declared until now: {what}</source>
         <translation>Осыған дейін мәлімделгені: {what}</translation>
@@ -1912,6 +1931,11 @@ Replace it?</source>
         <location filename="../../ui/desk/declare.py"/>
         <source>Declared: {n}. Saved.</source>
         <translation>Мәлімделді: {n}. Сақталды.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>Declared: {n}. Saved. Decided already and left as decided: {codes}.</source>
+        <translation>Мәлімделді: {n}. Сақталды. Бұрын шешіліп, сол күйі қалғаны: {codes}.</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
@@ -2771,6 +2795,11 @@ Replace it?</source>
         <translation>Растаймын</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>I have a conflict here…</source>
+        <translation>Менде қақтығыс бар…</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>I scored alone, by the approved criteria, and declared every conflict of interest I know of.</source>
         <translation>Мен өз бетімше, бекітілген бағалау өлшемшарттары бойынша бағаладым және өзіме белгілі барлық мүдделер қақтығысын мәлімдедім.</translation>
@@ -2911,6 +2940,11 @@ Replace it?</source>
         <location filename="../../ui/office/register_page.py"/>
         <source>It changes what was decided or recorded; the reason is kept in the history.</source>
         <translation>Бұл шешілгенді немесе тіркелгенді өзгертеді; себебі тарихта сақталады.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sync.py"/>
+        <source>It continues the sitting of protocol № {number}.</source>
+        <translation>Ол № {number} хаттаманың отырысын жалғастырады.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -6395,6 +6429,11 @@ Replace it?</source>
         <translation>Өтінім</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>The application closes at once; marks given stay sealed</source>
+        <translation>Өтінім бірден жабылады; қойылған балдар жабық күйінде қалады</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>The application is out. Winners named before are to be named anew.</source>
         <translation>Өтінім рейтингтен шығарылды. Бұрын айқындалған жеңімпаздар қайта айқындалады.</translation>
@@ -7846,9 +7885,8 @@ Replace it?</source>
         <translation>«{folder}» жұмыс қалтасын ашу мүмкін емес: {reason}. Басқа қалтаны таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/declare.py"/>
         <source>Their marks stay on this computer, but do not come into your sheet.</source>
-        <translation>Олардың балдары осы компьютерде қалады, бірақ бағалау парағыңызға енбейді.</translation>
+        <translation type="vanished">Олардың балдары осы компьютерде қалады, бірақ бағалау парағыңызға енбейді.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -8004,6 +8042,11 @@ Replace it?</source>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>They are frozen from now on; changing them makes a new version with a reason.</source>
         <translation>Осыдан былай олар өзгермейді; өзгерту себебі көрсетілген жаңа нұсқа жасайды.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/conflicting.py"/>
+        <source>They close at once. Their marks stay sealed on this computer: nobody reads them, they stand in no sheet and in no total.</source>
+        <translation>Олар бірден жабылады. Балдары осы компьютерде жабық күйінде қалады: оларды ешкім оқымайды, ешбір параққа да, жалпы балға да енбейді.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -8699,7 +8742,7 @@ Replace it?</source>
         <translation>Мазмұны</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/conflicting.py"/>
         <source>What kind of conflict of interest?</source>
         <translation>Мүдделер қақтығысының түрі қандай?</translation>
     </message>
@@ -8907,7 +8950,7 @@ Replace it?</source>
         <translation>Енгізген адам мұны оқып, жолды қайта енгізеді.</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/conflicting.py"/>
         <source>Whom it concerns and how; it stands in your sheet. You may leave it empty.</source>
         <translation>Кімге және қалай қатысты екені; бағалау парағыңызда тұрады. Бос қалдыруға болады.</translation>
     </message>
@@ -9199,7 +9242,7 @@ Replace it?</source>
         <translation>Бұл компьютерде кілтіңіз әлі жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/conflicting.py"/>
         <source>You have scored these already: {codes}. Declare all the same?</source>
         <translation>Мына өтінімдерді бағалап қойғансыз: {codes}. Сонда да мәлімдейсіз бе?</translation>
     </message>
@@ -9881,6 +9924,16 @@ Replace it?</source>
         <translation>бұрын шешілген: қақтығыс жоқ</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/conflicting.py"/>
+        <source>decided on {date} by {by}: conflict. {reason}</source>
+        <translation>{date}, шешкен – {by}: қақтығыс бар. {reason}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/conflicting.py"/>
+        <source>decided on {date} by {by}: no conflict. {reason}</source>
+        <translation>{date}, шешкен – {by}: қақтығыс жоқ. {reason}</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>decided: conflict</source>
         <translation>шешілді: қақтығыс бар</translation>
@@ -10340,9 +10393,8 @@ Replace it?</source>
         <translation>теңдік қадамы бағанды салыстыратын жерде ғана аталады</translation>
     </message>
     <message>
-        <location filename="../../models/centre/destruction.py"/>
         <source>names, IIN, birth dates, contacts, questionnaires, texts of projects, reasons, attachments</source>
-        <translation>аты-жөндері, ЖСН, туған күндері, байланыс деректері, сауалнамалар, жобалардың мәтіндері, себептер, қосымшалар</translation>
+        <translation type="vanished">аты-жөндері, ЖСН, туған күндері, байланыс деректері, сауалнамалар, жобалардың мәтіндері, себептер, қосымшалар</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -11472,7 +11524,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>typed for packet revision {n}</source>
-        <translation>пакеттің {n}-редакциясы үшін енгізілген</translation>
+        <translation>{n}-редакция үшін енгізілген</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -11543,12 +11595,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>winner from what was saved</source>
-        <translation type="unfinished"></translation>
+        <translation>үнемделген қаражат есебінен жеңімпаз</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>winner in place of {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>{codes} орнына жеңімпаз</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -11773,6 +11825,12 @@ Replace it?</source>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: words are missing in Kazakh or in Russian</source>
         <translation>{code}: қазақша немесе орысша мәтін жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>{code}: {decision}</source>
+        <translation>{code}: {decision}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -12246,6 +12304,11 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
+        <source>“{code}” stays closed for you: {decision} Marks given before stay sealed.</source>
+        <translation>«{code}» сіз үшін жабық: {decision} Бұрын қойылған балдар жабық күйінде қалады.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
         <source>“{code}” stays closed: declare first whether you have a conflict of interest.</source>
         <translation>«{code}» жабық: алдымен мүдделер қақтығысы бар-жоғын мәлімдеңіз.</translation>
     </message>
@@ -12542,6 +12605,11 @@ Replace it?</source>
         <location filename="../../models/packet/files.py"/>
         <source>“{name}” is not sealed to your key. Ask the secretary for one that is; it is for:</source>
         <translation>«{name}» сіздің кілтіңіз үшін мөрленбеген. Хатшыдан сізге арналған пакетті сұраңыз; бұл пакет мына адамдарға арналған:</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>“{name}” is of a further sitting: it continues protocol № {number}. Look through who is out and who is in, then store it.</source>
+        <translation>«{name}» – кейінгі отырыстың нәтижесі: ол № {number} хаттаманы жалғастырады. Кім шыққанын және кім алғанын қарап шығып, сақтаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>

@@ -271,7 +271,7 @@ Replace it?</source>
         <translation>Сомнение о конфликте интересов или расхождение баллов</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/conflicting.py"/>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>A few words about it</source>
         <translation>Несколько слов об этом</translation>
@@ -291,7 +291,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>A later result is stored (protocol {number}) that continues this one and holds all of it. There is nothing to take from this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранён более поздний результат (протокол № {number}), который продолжает этот и содержит его целиком. Брать из этого файла нечего.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -1850,6 +1850,15 @@ Replace it?</source>
         <translation>Решено</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Decided about you and in force; you are not asked about it:
+{list}
+Where there is a conflict, the application is closed and marks given before stay sealed.</source>
+        <translation>Решено о вас и действует; об этом вас не спрашивают:
+{list}
+Где есть конфликт, заявка закрыта, а баллы, поставленные раньше, остаются закрытыми.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
         <source>Decided by</source>
         <translation>Кто решил</translation>
@@ -1882,7 +1891,7 @@ Replace it?</source>
         <translation>Прочитано заявлений: {n}; новых: {new}; отклонено файлов: {refused}.</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/conflicting.py"/>
         <source>Declare</source>
         <translation>Заявить</translation>
     </message>
@@ -1899,6 +1908,16 @@ Replace it?</source>
         <translation>Заявлено и найдено</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Declared and saved: “{code}” is closed for you, and its marks are sealed.</source>
+        <translation>Заявлено и сохранено: «{code}» для вас закрыта, её баллы тоже закрыты.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Declared and saved: “{code}” is closed for you.</source>
+        <translation>Заявлено и сохранено: «{code}» для вас закрыта.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>Declared until now: {what}</source>
         <translation>Заявлено до сих пор: {what}</translation>
@@ -1912,6 +1931,11 @@ Replace it?</source>
         <location filename="../../ui/desk/declare.py"/>
         <source>Declared: {n}. Saved.</source>
         <translation>Заявлено: {n}. Сохранено.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <source>Declared: {n}. Saved. Decided already and left as decided: {codes}.</source>
+        <translation>Заявлено: {n}. Сохранено. Уже решены и оставлены как есть: {codes}.</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
@@ -2771,6 +2795,11 @@ Replace it?</source>
         <translation>Подтверждаю</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>I have a conflict here…</source>
+        <translation>У меня здесь конфликт…</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>I scored alone, by the approved criteria, and declared every conflict of interest I know of.</source>
         <translation>Я оценивал(а) самостоятельно, по утверждённым критериям оценки, и заявил(а) обо всех известных мне конфликтах интересов.</translation>
@@ -2911,6 +2940,11 @@ Replace it?</source>
         <location filename="../../ui/office/register_page.py"/>
         <source>It changes what was decided or recorded; the reason is kept in the history.</source>
         <translation>Это меняет решённое или записанное; причина хранится в истории.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/sync.py"/>
+        <source>It continues the sitting of protocol № {number}.</source>
+        <translation>Он продолжает заседание по протоколу № {number}.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -6395,6 +6429,11 @@ Replace it?</source>
         <translation>Заявка</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>The application closes at once; marks given stay sealed</source>
+        <translation>Заявка закроется сразу; поставленные баллы останутся закрытыми</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>The application is out. Winners named before are to be named anew.</source>
         <translation>Заявка исключена из рейтинга. Победителей, определённых раньше, нужно определить заново.</translation>
@@ -7846,9 +7885,8 @@ Replace it?</source>
         <translation>Рабочую папку «{folder}» нельзя открыть: {reason}. Выберите другую папку.</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/declare.py"/>
         <source>Their marks stay on this computer, but do not come into your sheet.</source>
-        <translation>Их баллы останутся на этом компьютере, но не войдут в ваш оценочный лист.</translation>
+        <translation type="vanished">Их баллы останутся на этом компьютере, но не войдут в ваш оценочный лист.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -8004,6 +8042,11 @@ Replace it?</source>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>They are frozen from now on; changing them makes a new version with a reason.</source>
         <translation>С этого момента они неизменны; изменение создаёт новую версию с указанием причины.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/conflicting.py"/>
+        <source>They close at once. Their marks stay sealed on this computer: nobody reads them, they stand in no sheet and in no total.</source>
+        <translation>Они закроются сразу. Их баллы останутся закрытыми на этом компьютере: никто их не читает, они не входят ни в лист, ни в общий балл.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -8699,7 +8742,7 @@ Replace it?</source>
         <translation>Что сказано</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/conflicting.py"/>
         <source>What kind of conflict of interest?</source>
         <translation>Какой вид конфликта интересов?</translation>
     </message>
@@ -8907,7 +8950,7 @@ Replace it?</source>
         <translation>Тот, кто вводил, прочтёт это и введёт строку снова.</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/conflicting.py"/>
         <source>Whom it concerns and how; it stands in your sheet. You may leave it empty.</source>
         <translation>Кого и как это касается; будет стоять в вашем оценочном листе. Можно не заполнять.</translation>
     </message>
@@ -9199,7 +9242,7 @@ Replace it?</source>
         <translation>На этом компьютере у вас ещё нет ключа</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/conflicting.py"/>
         <source>You have scored these already: {codes}. Declare all the same?</source>
         <translation>Эти заявки вы уже оценили: {codes}. Всё равно заявить?</translation>
     </message>
@@ -9881,6 +9924,16 @@ Replace it?</source>
         <translation>решено ранее: конфликта нет</translation>
     </message>
     <message>
+        <location filename="../../ui/desk/conflicting.py"/>
+        <source>decided on {date} by {by}: conflict. {reason}</source>
+        <translation>решено {date}, решил(а) {by}: конфликт есть. {reason}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/conflicting.py"/>
+        <source>decided on {date} by {by}: no conflict. {reason}</source>
+        <translation>решено {date}, решил(а) {by}: конфликта нет. {reason}</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>decided: conflict</source>
         <translation>решено: конфликт есть</translation>
@@ -10340,9 +10393,8 @@ Replace it?</source>
         <translation>указывается только там, где шаг при равенстве сравнивает столбец</translation>
     </message>
     <message>
-        <location filename="../../models/centre/destruction.py"/>
         <source>names, IIN, birth dates, contacts, questionnaires, texts of projects, reasons, attachments</source>
-        <translation>имена, ИИН, даты рождения, контакты, анкеты, тексты проектов, причины, приложения</translation>
+        <translation type="vanished">имена, ИИН, даты рождения, контакты, анкеты, тексты проектов, причины, приложения</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -11472,7 +11524,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>typed for packet revision {n}</source>
-        <translation>введён для редакции {n} пакета</translation>
+        <translation>введён для редакции {n}</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
@@ -11543,12 +11595,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>winner from what was saved</source>
-        <translation type="unfinished"></translation>
+        <translation>победитель за счёт экономии</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
         <source>winner in place of {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>победитель вместо {codes}</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -11773,6 +11825,12 @@ Replace it?</source>
         <location filename="../../models/contest/approval.py"/>
         <source>{code}: words are missing in Kazakh or in Russian</source>
         <translation>{code}: нет текста на казахском или русском</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/declare.py"/>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>{code}: {decision}</source>
+        <translation>{code}: {decision}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/place.py"/>
@@ -12246,6 +12304,11 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
+        <source>“{code}” stays closed for you: {decision} Marks given before stay sealed.</source>
+        <translation>«{code}» для вас закрыта: {decision} Баллы, поставленные раньше, остаются закрытыми.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
         <source>“{code}” stays closed: declare first whether you have a conflict of interest.</source>
         <translation>«{code}» закрыта: сначала заявите, есть ли у вас конфликт интересов.</translation>
     </message>
@@ -12542,6 +12605,11 @@ Replace it?</source>
         <location filename="../../models/packet/files.py"/>
         <source>“{name}” is not sealed to your key. Ask the secretary for one that is; it is for:</source>
         <translation>Файл «{name}» запечатан не для вашего ключа. Попросите у секретаря предназначенный вам; этот предназначен для:</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>“{name}” is of a further sitting: it continues protocol № {number}. Look through who is out and who is in, then store it.</source>
+        <translation>«{name}» – результат последующего заседания: он продолжает протокол № {number}. Просмотрите, кто выбыл и кто назван, затем сохраните.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>

@@ -12,6 +12,7 @@ from models.scoring.completeness import Progress
 from models.scoring.sheets import Answer
 from models.wording import tr
 from ui.desk import words
+from ui.desk.conflicting import agreed, ask_conflict, decided_words
 from ui.item_models.table import Column
 from ui.shell import theme
 from ui.shell.place import Page
@@ -145,36 +146,39 @@ class DeclarePage(Page["Desk"]):
 
     def _declare(self, answer: Answer, *, kind: str | None = None, note: str = "") -> None:
         desk = self.place.desk
-        codes = [one.code for one in self.table.chosen()]
-        if desk is None or not codes or (answer is not Answer.NO_CONFLICT and not self._agreed(desk, codes)):
+        if desk is None:
+            return
+        chosen = [one.code for one in self.table.chosen()]
+        # what is decided is not asked again; a conflict that a member declares all the same is news
+        decided = [code for code in chosen if desk.decided(code) is not None and answer is not Answer.CONFLICT]
+        codes = [code for code in chosen if code not in decided]
+        if not codes:
+            self._tell_decided(desk, decided)
+            return
+        if answer is not Answer.NO_CONFLICT and not agreed(self.services, desk, codes):
             return
         desk.declare(codes, answer, kind=kind, note=note)
         self.place.changed.emit()
-        self.services.strip.good(tr("Declared: {n}. Saved.", n=len(codes)))
+        if decided:
+            self.services.strip.good(
+                tr("Declared: {n}. Saved. Decided already and left as decided: {codes}.",
+                   n=len(codes), codes=", ".join(decided[:12]))
+            )  # fmt: skip
+        else:
+            self.services.strip.good(tr("Declared: {n}. Saved.", n=len(codes)))
 
-    def _agreed(self, desk: "DeskPacket", codes: list[str]) -> bool:
-        marked = desk.with_marks(codes)
-        return not marked or self.services.dialogs.ask(
-            tr("You have scored these already: {codes}. Declare all the same?", codes=", ".join(marked[:12])),
-            yes=tr("Declare"),
-            details=tr("Their marks stay on this computer, but do not come into your sheet."),
-        )
+    def _tell_decided(self, desk: "DeskPacket", codes: list[str]) -> None:
+        made = desk.decided(codes[0]) if codes else None
+        if made is not None:
+            self.services.strip.info(tr("{code}: {decision}", code=made.application, decision=decided_words(made)))
 
     def _declare_conflict(self) -> None:
-        desk, dialogs = self.place.desk, self.services.dialogs
+        desk = self.place.desk
         if desk is None or not self.table.chosen():
             return
-        kinds = [(one.code, words.both(one.name), "") for one in desk.contest.profile.conflicts.kinds]
-        kind = dialogs.choose(tr("What kind of conflict of interest?"), kinds)
-        if kind is None:
-            return
-        note = dialogs.reason(
-            tr("A few words about it"),
-            tr("Whom it concerns and how; it stands in your sheet. You may leave it empty."),
-            least=0,
-        )
-        if note is not None:
-            self._declare(Answer.CONFLICT, kind=kind, note=note)
+        given = ask_conflict(self.services, desk)
+        if given is not None:
+            self._declare(Answer.CONFLICT, kind=given[0], note=given[1])
 
     def _said(self, one: "Named") -> tuple[str, Tone | None]:
         said = self.place.desk.declaration(one.code) if self.place.desk is not None else None
@@ -185,6 +189,8 @@ class DeclarePage(Page["Desk"]):
 
     def _note(self, one: "Named") -> str:
         desk = self.place.desk
+        if desk is not None and (made := desk.decided(one.code)) is not None:
+            return decided_words(made)
         said = desk.declaration(one.code) if desk is not None else None
         if desk is None or said is None or said.kind is None:
             return ""

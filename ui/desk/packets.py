@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from models.packet.manifest import PacketChange
 from models.wording import tr
 from ui.desk import words
+from ui.desk.conflicting import decided_words
 from ui.item_models.table import Column
 from ui.shell.kinds import FileKind
 from ui.shell.place import Page
@@ -58,6 +59,7 @@ class PacketsPage(Page["Desk"]):
                 "figures above before you go on."
             ),
         )
+        self.decided = Notice(Tone.WARN)
         self.changes = DataTable[PacketChange](
             [
                 Column(tr("Application"), lambda one: one.application or "–"),
@@ -70,7 +72,7 @@ class PacketsPage(Page["Desk"]):
             name=tr("What this revision changed"),
             searchable=False,
         )
-        for widget in (self.facts, self.told, self.secretary, self.changes):
+        for widget in (self.facts, self.told, self.secretary, self.decided, self.changes):
             self.current.body.addWidget(widget)
         self.body.addWidget(self.current)
         self.table = DataTable["DeskEntry"](
@@ -159,6 +161,8 @@ class PacketsPage(Page["Desk"]):
         self.told.setVisible(bool(text))
         self.told.tell(tone, text)
         self.secretary.setVisible(opened.other_secretary)
+        self.decided.setVisible(bool(desk.decisions))
+        self.decided.tell(Tone.WARN, _decided(desk))
         self.changes.setVisible(bool(desk.changes))
         self.changes.set_rows(desk.changes)
         self.changes.fit(6)
@@ -216,6 +220,19 @@ def _state(one: "DeskEntry") -> tuple[str, Tone]:
 
 def _tip(one: "DeskEntry") -> str:
     return one.problem or _state(one)[0]
+
+
+def _decided(desk: "DeskPacket") -> str:
+    if not desk.decisions:
+        return ""
+    listed = "\n".join(
+        tr("{code}: {decision}", code=one.application, decision=decided_words(one)) for one in desk.decisions
+    )
+    return tr(
+        "Decided about you and in force; you are not asked about it:\n{list}\nWhere there is a conflict, the "
+        "application is closed and marks given before stay sealed.",
+        list=listed,
+    )
 
 
 def _told(opened: "Opened") -> tuple[str, Tone]:

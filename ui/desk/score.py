@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from models.scoring.completeness import Progress
+from models.scoring.sheets import Answer
 from models.wording import tr
 from ui.desk import words
+from ui.desk.conflicting import agreed, ask_conflict, decided_words
 from ui.desk.marks_panel import MarksPanel
 from ui.desk.reading import ReadingView
 from ui.item_models.table import Column
@@ -64,6 +66,10 @@ class ScorePage(Page["Desk"]):
         self.pile.addWidget(self.list)
         self.work: _WorkView | None = None
         self.to_list = self.add_action(tr("To the list"), self.show_list, icon="list", left=True)
+        self.discovered = self.add_action(
+            tr("I have a conflict here…"), self.declare_conflict, icon="shield", left=True,
+            tip=tr("The application closes at once; marks given stay sealed"),
+        )  # fmt: skip
         self.previous = self.add_action(tr("Previous"), lambda: self._step(-1), icon="left", shortcut="Ctrl+PgUp")
         self.next = self.add_action(tr("Next"), lambda: self._step(1), icon="right", shortcut="Ctrl+PgDown")
         self.unscored = self.add_action(tr("Next unscored"), self._next_unscored, role="primary", icon="edit")
@@ -103,16 +109,36 @@ class ScorePage(Page["Desk"]):
             self.place.application = code
             self.refresh()
             return
-        said = desk.declaration(code)
+        said, made = desk.declaration(code), desk.decided(code)
         self.services.strip.tell(
             Tone.WARN,
-            tr("“{code}” stays closed: declare first whether you have a conflict of interest.", code=code)
+            tr("“{code}” stays closed for you: {decision} Marks given before stay sealed.",
+               code=code, decision=decided_words(made))
+            if made is not None and made.conflict
+            else tr("“{code}” stays closed: declare first whether you have a conflict of interest.", code=code)
             if said is None
             else tr("“{code}” stays closed for you, because of what you declared: {answer}.",
                     code=code, answer=words.answer(said.answer)[0]),
             action=tr("To the declarations"),
             clicked=lambda: self.place.wanted.emit("declare"),
         )  # fmt: skip
+
+    def declare_conflict(self) -> None:
+        """Declare a conflict that was discovered after the application had been opened: it closes at once."""
+        desk, code = self.place.desk, self.place.application
+        given = ask_conflict(self.services, desk) if desk is not None and code else None
+        if desk is None or given is None or not agreed(self.services, desk, [code]):
+            return
+        desk.declare([code], Answer.CONFLICT, kind=given[0], note=given[1])
+        self.place.application = ""
+        self._drop_work()
+        self.place.changed.emit()
+        self.list.table.choose(code)
+        self.services.strip.good(
+            tr("Declared and saved: “{code}” is closed for you, and its marks are sealed.", code=code)
+            if desk.sealed(code)
+            else tr("Declared and saved: “{code}” is closed for you.", code=code)
+        )
 
     def show_list(self) -> None:
         """Go back to the list, at the line of the application."""
@@ -137,15 +163,16 @@ class ScorePage(Page["Desk"]):
 
     def _show_list(self, desk: "DeskPacket") -> None:
         self.heading.show()
-        for made in (self.to_list, self.previous, self.next):
+        for made in (self.to_list, self.discovered, self.previous, self.next):
             made.hide()
         self.list.show_desk(desk)
         self._turn_to(self.list)
 
     def _show_work(self, desk: "DeskPacket", code: str) -> None:
         self.heading.hide()
-        for made in (self.to_list, self.previous, self.next):
+        for made in (self.to_list, self.discovered, self.previous, self.next):
             made.show()
+        self.discovered.setEnabled(not desk.is_closed)
         self.previous.setEnabled(self._neighbour(-1) is not None)
         self.next.setEnabled(self._neighbour(1) is not None)
         self._build_work()
