@@ -95,7 +95,7 @@ class SheetsPage(SittingPage):
                 Column(tr("Member"), lambda one: one.name, stretch=True),
                 Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone, width=16),
                 Column(tr("Revision"), lambda one: one.revision, number=True),
-                Column(tr("Handed in"), lambda one: one.handed_in),
+                Column(tr("Handed in"), lambda one: one.handed_in, width=17),
                 Column(tr("Applications without all marks"), lambda one: one.lacking or None, number=True),
             ],
             key=lambda one: one.member,

@@ -58,7 +58,7 @@ class TieDialog(ActDialog):
         self.chooses = WrappedLabel(role="muted")
         self.casting.body.addWidget(self.chooses)
         for code in question.applications:
-            box = QCheckBox(code)
+            box = QCheckBox(f"{code} – {view.state.applications[code].project.title}")
             box.toggled.connect(self.look)
             self.casting.body.addWidget(box)
             self.choices[code] = box
