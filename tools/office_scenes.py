@@ -161,6 +161,13 @@ def _register(window: MainWindow, tab: int) -> None:
         table.view.selectRow(0)
 
 
+def _register_details(window: MainWindow) -> None:
+    _register(window, 0)
+    assert window.view is not None
+    window.view.page.show_marks()  # type: ignore[attr-defined]  # the register's page
+    wait(window)
+
+
 SCENES: dict[str, Callable[[MainWindow], None]] = {
     "office-central-closed": _closed,
     "office-central-list": _list,
@@ -181,6 +188,7 @@ SCENES: dict[str, Callable[[MainWindow], None]] = {
     "office-sync-empty": _sync_empty,
     "office-sync-plan": _sync_plan,
     "office-register": lambda window: _register(window, 0),
+    "office-register-details": _register_details,
     "office-register-contracts": lambda window: _register(window, 1),
     "office-register-line": lambda window: _register(window, 2),
     "office-register-end": lambda window: _register(window, 3),

@@ -2358,9 +2358,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кез келген сөз бойынша сүзу</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/conflicts.py"/>
         <source>Find probable conflicts of interest between the people of a contest and its applicants, with the reason.</source>
-        <translation>Конкурсқа қатысы бар адамдар мен өтініш берушілер арасындағы ықтимал мүдделер қақтығысын себебімен табу.</translation>
+        <translation type="vanished">Конкурсқа қатысы бар адамдар мен өтініш берушілер арасындағы ықтимал мүдделер қақтығысын себебімен табу.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/conflicts.py"/>
+        <source>Find probable conflicts of interest, each with the reason: between two tables of people, or in a central file as the two mirror lists.</source>
+        <translation>Ықтимал мүдделер қақтығысын себебімен бірге табу: адамдардың екі кестесі арасында немесе орталық файлдан екі айна тізім ретінде.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/duplicates.py"/>
@@ -2536,6 +2540,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Further reason, in Russian</source>
         <translation>Қосымша себеп, орысша</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/conflicts.py"/>
+        <source>Give either --people and --applicants, or --central alone.</source>
+        <translation>--people мен --applicants екеуін бірге немесе тек --central беріңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -4702,6 +4711,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нұсқасын көрсету.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/conflicts.py"/>
+        <source>Probable but not declared: {undeclared}; declared but nothing supports it: {unsupported}; declared and found: {agreed}; decided: {decided}.</source>
+        <translation>Ықтимал, бірақ мәлімделмеген: {undeclared}; мәлімделген, бірақ ештеңе растамайды: {unsupported}; мәлімделген әрі табылған: {agreed}; шешілген: {decided}.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>Probable, but not declared</source>
         <translation>Ықтимал, бірақ мәлімделмеген</translation>
@@ -5766,6 +5780,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/contest.py"/>
         <source>Show how a contest stands: rules, dates, commission, applications, packets.</source>
         <translation>Конкурстың жай-күйін көрсету: ережелер, мерзімдер, комиссия, өтінімдер, пакеттер.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/conflicts.py"/>
+        <source>Show the mirror lists of this central file instead.</source>
+        <translation>Оның орнына осы орталық файлдың айна тізімдерін көрсету.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>

@@ -2358,9 +2358,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Фильтр по любому слову</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/conflicts.py"/>
         <source>Find probable conflicts of interest between the people of a contest and its applicants, with the reason.</source>
-        <translation>Найти вероятные конфликты интересов между людьми конкурса и заявителями, с причиной.</translation>
+        <translation type="vanished">Найти вероятные конфликты интересов между людьми конкурса и заявителями, с причиной.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/conflicts.py"/>
+        <source>Find probable conflicts of interest, each with the reason: between two tables of people, or in a central file as the two mirror lists.</source>
+        <translation>Найти вероятные конфликты интересов с причинами: между двумя таблицами людей или в центральном файле, двумя зеркальными списками.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/duplicates.py"/>
@@ -2536,6 +2540,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/screening_decision.py"/>
         <source>Further reason, in Russian</source>
         <translation>Дополнительная причина, на русском</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/conflicts.py"/>
+        <source>Give either --people and --applicants, or --central alone.</source>
+        <translation>Укажите либо --people и --applicants, либо только --central.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -4702,6 +4711,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Показать версию.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/conflicts.py"/>
+        <source>Probable but not declared: {undeclared}; declared but nothing supports it: {unsupported}; declared and found: {agreed}; decided: {decided}.</source>
+        <translation>Вероятно, но не заявлено: {undeclared}; заявлено, но ничем не подтверждается: {unsupported}; заявлено и найдено: {agreed}; решено: {decided}.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>Probable, but not declared</source>
         <translation>Вероятно, но не заявлено</translation>
@@ -5766,6 +5780,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/contest.py"/>
         <source>Show how a contest stands: rules, dates, commission, applications, packets.</source>
         <translation>Показать состояние конкурса: правила, сроки, комиссия, заявки, пакеты.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/conflicts.py"/>
+        <source>Show the mirror lists of this central file instead.</source>
+        <translation>Показать вместо этого зеркальные списки этого центрального файла.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>

@@ -39,7 +39,7 @@ class PaperPage(OfficePage):
         self.members = DataTable(
             (
                 Column[PaperState](tr("Member of the commission"), lambda one: one.member.name, width=30),
-                Column[PaperState](tr("State"), progress_words, tone=paper_tone),
+                Column[PaperState](tr("State"), progress_words, tone=paper_tone, width=27),
                 Column[PaperState](tr("Typed by"), _typist, width=22),
                 Column[PaperState](tr("Confirmed by"), _checker, stretch=True),
             ),

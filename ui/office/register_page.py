@@ -237,7 +237,8 @@ class RegisterPage(OfficePage):
     def _show_actions(self) -> None:
         reading, searching = self.marks.isVisibleTo(self), self.tabs.currentIndex() == 0
         chosen = self.table.chosen()
-        self.tabs.setVisible(not reading)
+        for part in (self.tabs, self.lead):
+            part.setVisible(not reading)
         self.back_action.setVisible(reading)
         for action in (self.export_action, self.export_marks_action):
             action.setVisible(not reading)
