@@ -44,6 +44,7 @@ def _data(plan: "SyncPlan") -> dict[str, Any]:
         "contest": plan.contest,
         "fits": plan.fits,
         "known": plan.known,
+        "continues": plan.continues,
         "problems": plan.problems,
         "lines": [
             line.model_dump(mode="json", include={"kind", "application", "fields", "reasons"}) for line in plan.lines
@@ -54,14 +55,22 @@ def _data(plan: "SyncPlan") -> dict[str, Any]:
 def _lines(plan: "SyncPlan", *, stored: bool) -> list[str]:
     from models.centre.sync import SyncKind
 
+    continued = (
+        [tr("It continues the sitting of protocol № {number}.", number=plan.continues)] if plan.continues else []
+    )
     return [
+        *continued,
         *plan.problems,
         *(
             tr("{application} does not fit: {why}", application=line.application, why="; ".join(line.reasons))
             for line in plan.of(SyncKind.UNFIT)
         ),
         *(
-            tr("{application} changes: {fields}", application=line.application, fields=", ".join(line.fields))
+            tr(
+                "{application} changes: {fields}",
+                application=line.application,
+                fields="; ".join(line.reasons) or ", ".join(line.fields),
+            )
             for line in plan.of(SyncKind.CHANGED)
         ),
         tr(

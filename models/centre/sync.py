@@ -1,6 +1,6 @@
 """The result of a sitting comes back: planned, shown, then done in one transaction. Twice is once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -18,11 +18,13 @@ from models.contest.application import Screened
 from models.errors import StoreError
 from models.packet.manifest import PacketManifest
 from models.scoring.sheets import Declaration
-from models.sitting.acts import Closed, Opened
+from models.sitting.acts import NextNamed, Opened, WinnerLeft
+from models.sitting.minutes import left_text
 from models.sitting.outcome import Line, Standing
 from models.sitting.replay import Unlawful
 from models.sitting.result import Result
 from models.sitting.result_files import strip
+from models.sitting.sessions import Decided, ProtocolName, decided_by, sessions
 from models.values import Moment, Value
 from models.wording import tr
 
@@ -60,7 +62,9 @@ class SyncLine(Value):
     before: tuple[str | int | None, ...] = ()
     """What is stored in these fields now, in the same order."""
     reasons: tuple[str, ...] = ()
-    """For an unfit line: why."""
+    """For an unfit line: why. For one that a further sitting decided: how."""
+    protocol: ProtocolName | None = None
+    """The protocol by which it stands so; None for a line that is not in the result."""
 
 
 class StoredResult(Value):
@@ -89,6 +93,8 @@ class SyncPlan(Value):
     """The acts that the rules refuse in their place; each is one of the `problems` too."""
     known: bool = False
     """This very result is stored already."""
+    continues: str = ""
+    """The number of the stored protocol whose sitting this result continues; "" where it continues none."""
 
     @property
     def fits(self) -> bool:
@@ -109,10 +115,16 @@ def plan_sync(session: Session, opened: OpenedResult) -> SyncPlan:
     names = dict(
         session.exec(select(ApplicationRow.code, ApplicationRow.name).where(ApplicationRow.contest == contest_id)).all()
     )
-    contracts = set(session.exec(select(ContractRow.application).where(ContractRow.contest == contest_id)))
+    contracts = {
+        row.application: row for row in session.exec(select(ContractRow).where(ContractRow.contest == contest_id))
+    }
+    decided = decided_by(result.acts)
+    first = sessions(result.acts)[0].protocol
     stored = {row.application: row for row in session.exec(select(OutcomeRow).where(OutcomeRow.contest == contest_id))}
     lines = [
-        _line(line, opened.sha256, standing, names, stored.get(line.application), contracts)
+        _line(line, standing, names, stored.get(line.application), contracts, decided).model_copy(
+            update={"protocol": _protocol(decided.get(line.application), first)}
+        )
         for territory in result.outcome.territories
         for line in territory.lines
     ]
@@ -134,6 +146,7 @@ def plan_sync(session: Session, opened: OpenedResult) -> SyncPlan:
         problems=tuple(problems),
         unlawful=opened.unlawful,
         known=session.get(ResultRow, opened.sha256) is not None,
+        continues=_continued(session, opened),
     )
 
 
@@ -167,7 +180,7 @@ def _problems(session: Session, opened: OpenedResult) -> list[str]:
             )
         if packet.criteria != result.criteria or not _same_packet(packet, result.manifest):
             found.append(tr("It contradicts the packet it names: criteria, commission or applications differ."))
-    if result.outcome.questions or not any(isinstance(act, Closed) for act in result.acts):
+    if result.outcome.questions or not sessions(result.acts)[-1].closed:
         found.append(tr("The sitting is not closed, or leaves questions open."))
     found += [
         tr("Act {n} of the sitting is against the rules: {reason}", n=one.number, reason=one.reason)
@@ -175,7 +188,17 @@ def _problems(session: Session, opened: OpenedResult) -> list[str]:
     ]
     for row in session.exec(select(ResultRow).where(ResultRow.contest == contest_id)):
         before = Result.from_json(row.value.encode(), name=row.sha256)
-        if row.sha256 != opened.sha256 and before.acts != result.acts[: len(before.acts)]:
+        if row.sha256 == opened.sha256 or _extends(result, before):
+            continue
+        if _extends(before, result):
+            found.append(
+                tr(
+                    "A later result is stored (protocol {number}) that continues this one and holds all of it. "
+                    "There is nothing to take from this file.",
+                    number=row.number,
+                )
+            )
+        else:
             found.append(
                 tr(
                     "Another result of this contest is stored (protocol {number}), and this one does not continue it. "
@@ -186,17 +209,39 @@ def _problems(session: Session, opened: OpenedResult) -> list[str]:
     return found
 
 
+def _extends(later: Result, before: Result) -> bool:
+    """Whether `later` holds the same packet and sheets as `before`, and its acts go on from those of `before`."""
+    same = (later.packet, later.criteria, later.sheets) == (before.packet, before.criteria, before.sheets)
+    return same and later.acts[: len(before.acts)] == before.acts
+
+
+def _continued(session: Session, opened: OpenedResult) -> str:
+    """Return the number of the longest stored sitting that the result goes on from; "" for none."""
+    rows = session.exec(select(ResultRow).where(ResultRow.contest == opened.result.manifest.contest.id))
+    found = [
+        (len(before.acts), row.number)
+        for row in rows
+        if row.sha256 != opened.sha256
+        and _extends(opened.result, before := Result.from_json(row.value.encode(), name=row.sha256))
+    ]
+    return max(found, default=(0, ""))[1]
+
+
+def _protocol(decided: Decided | None, first: ProtocolName | None) -> ProtocolName | None:
+    return decided.protocol if decided else first
+
+
 def _same_packet(packet: PacketRow, manifest: PacketManifest) -> bool:
     return strip(PacketManifest.from_json(packet.value.encode(), name=packet.id)) == strip(manifest)
 
 
 def _line(
     line: Line,
-    digest: str,
     standing: Mapping[str, Screened],
     names: dict[str, str],
     stored: OutcomeRow | None,
-    contracts: set[str],
+    contracts: Mapping[str, ContractRow],
+    decided: Mapping[str, Decided],
 ) -> SyncLine:
     code = line.application
     made = SyncLine(kind=SyncKind.NEW, application=code, name=names.get(code, ""), line=line)
@@ -211,13 +256,41 @@ def _line(
     columns = _columns(line)
     fields = tuple(name for name in columns if getattr(stored, name) != columns[name])
     made = made.model_copy(update={"fields": fields, "before": tuple(getattr(stored, name) for name in fields)})
-    if not fields and stored.result == digest:
-        return made.model_copy(update={"kind": SyncKind.PRESENT})
-    if code in contracts and {"standing", "awarded"} & set(fields):
+    if code in contracts and _contradicted(contracts[code], stored, line, fields):
         reason = tr("a contract is recorded, and the result now says otherwise")
         return made.model_copy(update={"kind": SyncKind.UNFIT, "reasons": (reason,)})
-    kind = SyncKind.CHANGED if fields else SyncKind.PRESENT
-    return made.model_copy(update={"kind": kind})
+    if not fields:
+        return made.model_copy(update={"kind": SyncKind.PRESENT})
+    told = _how(decided[code]) if code in decided and "standing" in fields else ()
+    return made.model_copy(update={"kind": SyncKind.CHANGED, "reasons": told})
+
+
+def _contradicted(contract: ContractRow, stored: OutcomeRow, line: Line, fields: Sequence[str]) -> bool:
+    """Whether what is recorded of a contract can't stand beside what the result now says.
+
+    A contract that failed goes with a winner who is out, one made with the next in line with its being named.
+    """
+    if not {"standing", "awarded"} & set(fields):
+        return False
+    if contract.state == "failed":
+        return line.standing is Standing.WINNER
+    if line.standing is not Standing.WINNER:
+        return True
+    was_winner = stored.standing == Standing.WINNER.value
+    return was_winner or (contract.amount is not None and contract.amount > (line.awarded or 0))
+
+
+def _how(one: Decided) -> tuple[str, ...]:
+    """Return how a further sitting decided a line; () where the first sitting named it."""
+    match one.act:
+        case WinnerLeft() as act:
+            return (f"{left_text(act)} {', '.join(part for part in (act.basis, act.document) if part)}",)
+        case NextNamed() as act if act.instead_of:
+            return (tr("winner in place of {codes}", codes=", ".join(act.instead_of)),)
+        case NextNamed():
+            return (tr("winner from what was saved"),)
+        case _:
+            return ()
 
 
 def _columns(line: Line) -> dict[str, object]:
@@ -255,7 +328,7 @@ def do_sync(session: Session, plan: SyncPlan, *, by: str, at: Moment) -> None:
             tr("The central file changed since this plan was shown; nothing was stored. Look at the new plan.")
         )
     result = plan.result
-    opened = next((act for act in result.acts if isinstance(act, Opened)), None)
+    opened = sessions(result.acts)[-1].opened
     session.add(
         ResultRow(
             sha256=plan.sha256,
@@ -273,7 +346,12 @@ def do_sync(session: Session, plan: SyncPlan, *, by: str, at: Moment) -> None:
         if line.line is None:
             continue
         row = session.get(OutcomeRow, (plan.contest, line.application))
-        columns = _columns(line.line) | {"result": plan.sha256}
+        protocol = line.protocol
+        columns = _columns(line.line) | {
+            "result": plan.sha256,
+            "protocol_number": protocol.number if protocol else "",
+            "protocol_on": protocol.on if protocol else None,
+        }
         if row is None:
             row = OutcomeRow.model_validate(columns | {"contest": plan.contest, "application": line.application})
         else:

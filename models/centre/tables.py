@@ -242,6 +242,9 @@ class OutcomeRow(CentreTable, table=True):
     contest: str = Field(primary_key=True)
     application: str = Field(primary_key=True)
     result: str = Field(foreign_key="results.sha256")
+    protocol_number: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """The protocol by which it stands so: of a winner the one that named it, of who left the one that recorded it."""
+    protocol_on: date | None = None
     territory: str
     number_of_marks: int
     total: str | None = None

@@ -11,10 +11,10 @@ from functools import cached_property
 
 from models.sitting.acts import Act, Award, Closed, NextNamed, Opened, WinnerLeft, WinnersNamed
 from models.sitting.chain import head
+from models.values import Value
 
 
-@dataclass(frozen=True)
-class Protocol:
+class ProtocolName(Value):
     """What a protocol is called by."""
 
     number: str
@@ -49,15 +49,15 @@ class Session:
         return any(isinstance(act, Closed) for act in self.acts)
 
     @property
-    def protocol(self) -> Protocol | None:
+    def protocol(self) -> ProtocolName | None:
         """Number and date of its protocol; None where it is not open yet."""
         opened = self.opened
-        return Protocol(opened.number, opened.on) if opened else None
+        return ProtocolName(number=opened.number, on=opened.on) if opened else None
 
     @property
-    def stands_on(self) -> tuple[Protocol, ...]:
+    def stands_on(self) -> tuple[ProtocolName, ...]:
         """The protocols of the sittings before, in their order."""
-        return tuple(Protocol(act.number, act.on) for act in self.earlier if isinstance(act, Opened))
+        return tuple(ProtocolName(number=act.number, on=act.on) for act in self.earlier if isinstance(act, Opened))
 
     @cached_property
     def earlier_head(self) -> str:
@@ -120,7 +120,7 @@ class Decided:
     """By which act a winner has the grant, or who had it lost it."""
 
     act: WinnersNamed | NextNamed | WinnerLeft
-    protocol: Protocol | None
+    protocol: ProtocolName | None
 
 
 def decided_by(acts: Sequence[Act]) -> dict[str, Decided]:

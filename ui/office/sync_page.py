@@ -181,6 +181,16 @@ class SyncPage(OfficePage):
             )
         elif plan.known:
             self.status.tell(Tone.GOOD, tr("“{name}” is stored already; nothing would change.", name=name))
+        elif plan.continues:
+            self.status.tell(
+                Tone.INFO,
+                tr(
+                    "“{name}” is of a further sitting: it continues protocol № {number}. Look through who is out and "
+                    "who is in, then store it.",
+                    name=name,
+                    number=plan.continues,
+                ),
+            )
         else:
             self.status.tell(
                 Tone.INFO, tr("“{name}” is right and fits. Look through the lines, then store it.", name=name)
