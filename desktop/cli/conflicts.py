@@ -1,33 +1,59 @@
-"""`tandau conflicts`: find probable conflicts of interest between two tables of people."""
+"""`tandau conflicts`: probable conflicts of interest between two tables of people, or the lists of a central file."""
 
 import csv
 import io
 import sys
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from desktop.cli.output import AsJson, answer, existing
+from desktop.cli.central import ContestId, called, chosen_contest
+from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing
+from models.errors import UsageError
 from models.sealing.safe_write import safe_write
 from models.wording import later, tr
 
 if TYPE_CHECKING:
+    from models.centre.mirror_list import MirrorLine
     from models.conflicts.search import Hit
 
-HELP = later("Find probable conflicts of interest between the people of a contest and its applicants, with the reason.")
+HELP = later(
+    "Find probable conflicts of interest, each with the reason: between two tables of people, or in a central file as "
+    "the two mirror lists."
+)
 COLUMNS = ("person", "applicant", "kind", "strength", "reason", "look")
+MIRROR = ("list", "person", "name", "application", "kind", "strength", "look", "reason", "declared", "decision")
 
 
 def command(
-    people: Annotated[Path, typer.Option("--people", metavar="P", help=later("The table of the contest's people."))],
-    applicants: Annotated[Path, typer.Option("--applicants", metavar="A", help=later("The table of applicants."))],
+    people: Annotated[
+        Path | None, typer.Option("--people", metavar="P", help=later("The table of the contest's people."))
+    ] = None,
+    applicants: Annotated[
+        Path | None, typer.Option("--applicants", metavar="A", help=later("The table of applicants."))
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help=later("Write the table here instead of printing it."))
     ] = None,
+    central: Annotated[
+        str | None,
+        typer.Option(
+            "--central", metavar="FILE|URL", help=later("Show the mirror lists of this central file instead.")
+        ),
+    ] = None,
+    contest: ContestId = None,
+    key: KeyFile = None,
+    passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Write one row for each pair that anything connects, strongest first; statements about the tables go to stderr."""
+    if central is not None and people is None and applicants is None:
+        _mirror(central, contest, key, passphrase_file, out, as_json=as_json)
+        return
+    if central is not None or people is None or applicants is None:
+        raise UsageError(tr("Give either --people and --applicants, or --central alone."))
     from models.conflicts.party_tables import read_parties
     from models.conflicts.search import find_conflicts
 
@@ -35,7 +61,7 @@ def command(
     hits = find_conflicts(ours.parties, theirs.parties)
     for line in (*ours.notes, *theirs.notes):
         print(line, file=sys.stderr)
-    table = _table(hits)
+    table = _table(COLUMNS, [_cells(hit) for hit in hits])
     if out is not None:
         safe_write(out, table.encode("utf-8"))
     if as_json:
@@ -44,6 +70,57 @@ def command(
         sys.stdout.write(table)
     else:
         answer(None, [tr("Pairs found: {n}. To look at first: {look}.", n=len(hits), look=_looks(hits))], as_json=False)
+
+
+def _mirror(
+    central: str,
+    contest: str | None,
+    key: Path | None,
+    passphrase_file: Path | None,
+    out: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    from models.centre.mirror_list import conflict_picture
+    from models.conflicts.mirror import Side
+
+    with called(central, key, passphrase_file) as call, call.central.reading() as session:
+        picture = conflict_picture(session, chosen_contest(session, contest), on=call.at.astimezone().date())
+    lines = [line for side in Side for line in picture.of(side)]
+    rows = [_mirror_row(line) for line in lines]
+    table = _table(MIRROR, rows)
+    if out is not None:
+        safe_write(out, table.encode("utf-8"))
+    if as_json:
+        answer(rows, (), as_json=True)
+    elif out is None:
+        sys.stdout.write(table)
+    else:
+        counts = {side.value: len(picture.of(side)) for side in Side}
+        told = tr(
+            "Probable but not declared: {undeclared}; declared but nothing supports it: {unsupported}; declared and "
+            "found: {agreed}; decided: {decided}.",
+            **counts,
+        )
+        answer(None, [told], as_json=False)
+
+
+def _mirror_row(line: "MirrorLine") -> dict[str, Any]:
+    from models.centre.mirror_list import decision_words, why
+
+    row = line.row
+    return {
+        "list": row.side.value,
+        "person": row.person,
+        "name": line.name,
+        "application": row.application,
+        "kind": row.kind or "",
+        "strength": f"{row.strength:.2f}",
+        "look": int(row.look),
+        "reason": " ".join(why(line)),
+        "declared": line.declares,
+        "decision": decision_words(line),
+    }
 
 
 def _looks(hits: "tuple[Hit, ...]") -> int:
@@ -61,14 +138,16 @@ def _row(hit: "Hit") -> dict[str, Any]:
     }
 
 
-def _table(hits: "tuple[Hit, ...]") -> str:
+def _cells(hit: "Hit") -> dict[str, Any]:
+    return _row(hit) | {"strength": f"{hit.strength:.2f}"}
+
+
+def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     from models.intake.tables import safe_cell
 
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
-    for hit in hits:
-        row = _row(hit)
-        cells = {name: safe_cell(row[name]) for name in ("person", "applicant", "reason")}
-        writer.writerow(row | cells | {"strength": f"{hit.strength:.2f}"})
+    for row in rows:
+        writer.writerow({name: safe_cell(cell) if isinstance(cell, str) else cell for name, cell in row.items()})
     return text.getvalue()
