@@ -2444,7 +2444,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
         <source>For secretary, staff and mentors: members declare at the Desk</source>
-        <translation>Хатшы, қызметкерлер мен тәлімгерлер үшін: мүшелер жұмыс үстелінде мәлімдейді</translation>
+        <translation>Хатшы, қызметкерлер мен тәлімгерлер үшін: мүшелер өз үстелінде мәлімдейді</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>

@@ -2444,7 +2444,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
         <source>For secretary, staff and mentors: members declare at the Desk</source>
-        <translation>Для секретаря, сотрудников и наставников: члены комиссии заявляют за рабочим столом</translation>
+        <translation>Для секретаря, сотрудников и наставников: члены комиссии заявляют за своим столом</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -8936,7 +8936,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
         <source>Who in the commission and the office may be connected with whom among the applicants, each with the reason. It is a question to a person, never a verdict: you decide, once and for good.</source>
-        <translation>Кто в комиссии и в офисе может быть связан с кем из заявителей, каждый раз с причиной. Это вопрос к человеку, а не приговор: решаете вы, один раз и навсегда.</translation>
+        <translation>Кто в комиссии и в канцелярии может быть связан с кем из заявителей, каждый раз с причиной. Это вопрос к человеку, а не приговор: решаете вы, один раз и навсегда.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
@@ -9233,7 +9233,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
         <source>Written: {name}. It names people and what connects them: keep it in the office.</source>
-        <translation>Записано: {name}. В таблице названы люди и их связи: не выносите её из офиса.</translation>
+        <translation>Записано: {name}. В таблице названы люди и их связи: не выносите её из канцелярии.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_carry.py"/>
