@@ -1,7 +1,6 @@
 """`python -m desktop` and `tandau`."""
 
 import gc
-import multiprocessing
 import sys
 
 from desktop.cli import run
@@ -17,7 +16,10 @@ def collect_rarely() -> None:
 
 def main() -> int:
     """Run the program with the arguments of this process and return its exit status."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):  # only there is a child process started through here
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     collect_rarely()
     return run(sys.argv[1:])
 

@@ -1,14 +1,12 @@
 """What happens with a bug of ours: one line of the log file a step, one dialog, and the person's work goes on."""
 
 import logging
-import platform
 import re
 import sys
 import threading
 import traceback
 from collections.abc import Callable
 from copy import copy
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -25,6 +23,8 @@ def report(error: BaseException) -> str:
 
     Holds no source line and no message, but of what can't be imported: no name, IIN or mark of anybody stands in it.
     """
+    import platform
+
     lines = [
         f"tandau {program_version()}, Python {platform.python_version()}, {platform.system()} {platform.release()}"
     ]
@@ -76,15 +76,10 @@ def install(folder: Path) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / "tandau.log", maxBytes=256 * 1024, backupCount=3, encoding="utf-8", delay=True
-        )
     except OSError:
         pass  # a full or read-only disk is no reason not to start
     else:
-        handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(name)s %(message)s"))
-        handler.setLevel(logging.WARNING)
-        logging.getLogger().addHandler(handler)
+        logging.getLogger().addHandler(_LogFile(folder / "tandau.log"))
     sys.excepthook = _hook
     threading.excepthook = _thread_hook
 
@@ -102,6 +97,31 @@ def install_qt() -> None:
         qt.log(levels.get(kind, logging.DEBUG), f"{category}: {message}")
 
     qInstallMessageHandler(handle)
+
+
+class _LogFile(logging.Handler):
+    """The log file; made with the first record, because the window waits for this and mostly there is none."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(logging.WARNING)
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            if self._file is None:
+                from logging.handlers import RotatingFileHandler
+
+                self._file = RotatingFileHandler(self._path, maxBytes=256 * 1024, backupCount=3, encoding="utf-8")
+                self._file.setFormatter(_Discreet("%(asctime)s %(levelname)s %(name)s %(message)s"))
+            self._file.emit(record)
+        except Exception:  # noqa: BLE001 - as every handler: a bug that can't be logged is still shown
+            self.handleError(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 class _Discreet(logging.Formatter):

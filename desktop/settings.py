@@ -1,7 +1,6 @@
 """Where this person's files live on this computer, and the little that the program remembers between two starts."""
 
 import json
-import locale
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -9,7 +8,6 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from models.errors import FileError
-from models.sealing.safe_write import safe_write
 from models.wording import LANGUAGES, tr
 from ui.shell.home import Home
 
@@ -84,6 +82,8 @@ def _checked(found: Settings) -> Settings:
 
 def save(path: Path, settings: Settings) -> None:
     """Write `settings` in one step. Raises FileError where the disk refuses; the old file then stands."""
+    from models.sealing.safe_write import safe_write
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -103,8 +103,12 @@ def language(settings: Settings, asked: str | None = None, environment: Mapping[
 
     An unknown value is passed over; the command line refuses one that was typed.
     """
-    spoken = (locale.getlocale()[0] or "").lower()
-    for wish in (asked, environment.get("TANDAU_LANG"), settings.language, *_beginnings(spoken, environment)):
+    for wish in (asked, environment.get("TANDAU_LANG"), settings.language):
+        if wish in LANGUAGES:
+            return wish
+    import locale
+
+    for wish in _beginnings((locale.getlocale()[0] or "").lower(), environment):
         if wish in LANGUAGES:
             return wish
     return "ru"

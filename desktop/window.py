@@ -1,10 +1,10 @@
 """Opening the window: what the start-up gives it and what is remembered when it changes."""
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from desktop import crash, settings
 from desktop.settings import Settings
@@ -20,6 +20,18 @@ def has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
+def leave_sources_unread() -> None:
+    """Keep PySide from reading the source of every module that is imported from now on.
+
+    It looks there for `from __feature__ import …`, which nobody here writes; that takes a tenth of the start.
+    """
+    import PySide6.QtCore  # noqa: F401 - its support is there after it
+
+    feature: Any = sys.modules.get("shibokensupport.feature")
+    if hasattr(feature, "_mod_uses_pyside"):
+        feature._mod_uses_pyside = lambda _module: False  # noqa: SLF001 - PySide has no switch for it
+
+
 def open_window(place: Home, remembered: Settings, files: Sequence[Path] = ()) -> int:
     """Show the window in the current language, open `files` in it, and return the exit status when it is closed.
 
@@ -29,6 +41,7 @@ def open_window(place: Home, remembered: Settings, files: Sequence[Path] = ()) -
         raise UsageError(
             tr("There is no display, so no window was opened. The commands work without one: `tandau --help`.")
         )
+    leave_sources_unread()
     from ui import start
     from ui.shell.main_window import MainWindow
     from ui.shell.settings import Preferences
@@ -46,6 +59,8 @@ def open_window(place: Home, remembered: Settings, files: Sequence[Path] = ()) -
         )
 
     def ready(window: MainWindow) -> None:
+        import signal
+
         crash.show_with(window.reported.emit)
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the window; every draft is on disk
 

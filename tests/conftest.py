@@ -74,6 +74,14 @@ def _no_stray_log(caplog: pytest.LogCaptureFixture, request: pytest.FixtureReque
 
 
 @pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Return the arguments of the application, with the program's own style."""
+    from ui.shell.theme import STYLE
+
+    return ["tandau", *STYLE]
+
+
+@pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
     """Return the application with the font that the program ships, so that sizes do not depend on the machine."""
     from font_roboto import Roboto

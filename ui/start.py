@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -27,7 +26,7 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
     app = QApplication.instance()
     if isinstance(app, QApplication):
         return app
-    made = QApplication([sys.argv[0] if sys.argv else "tandau", *arguments])
+    made = QApplication([sys.argv[0] if sys.argv else "tandau", *theme.STYLE, *arguments])
     made.setApplicationName("tandau")
     made.setApplicationDisplayName("Tandau")
     made.setWindowIcon(theme.icon("star", theme.Colours().accent))
@@ -73,7 +72,10 @@ def build_window(
 
 
 def _modules() -> Iterator[str]:
-    """Yield the names of the places' modules."""
+    """Yield the names of the modules that the first page does not need: dialogs, then the places."""
+    from pkgutil import iter_modules
+
+    yield from ("ui.shell.ask", "ui.shell.place_view")
     for place in ("desk", "sitting", "office"):
         package = import_module(f"ui.{place}")
         yield from (f"ui.{place}.{one.name}" for one in iter_modules(package.__path__))

@@ -47,6 +47,40 @@ def test_qt_linguist_reads_the_translations(language: str, tmp_path: Path) -> No
     assert target.stat().st_size > 0
 
 
+def read_as_xml(text: str) -> dict[str, str]:
+    """Return the finished translations, slowly and surely."""
+    messages = [(one.findtext("source", ""), one.find("translation")) for one in ET.fromstring(text).iter("message")]
+    return {
+        source: found.text
+        for source, found in messages
+        if found is not None and found.get("type") is None and found.text
+    }
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_catalogue_is_what_the_file_says_as_xml(language: str) -> None:
+    file = ROOT / "resources" / "translations" / f"tandau_{language}.ts"
+    assert catalogue(language) == read_as_xml(file.read_text(encoding="utf-8"))
+
+
+def test_catalogue_understands_what_qt_linguist_may_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = """<TS version="2.1"><context><name>tandau</name>
+    <message><location filename="a.py" line="1"/><source>Bread &amp; &lt;b&gt;</source>
+        <oldsource>Bread</oldsource><comment>of whom</comment><translatorcomment>a &quot;b&quot;</translatorcomment>
+        <translation>Нан &amp;amp; &quot;су&quot; &apos;
+тұз&apos;</translation></message>
+    <message><source>later</source><translation type="unfinished">кейін</translation></message>
+    <message><source>never</source><translation type="vanished">ешқашан</translation></message>
+    <message><source>empty</source><translation></translation></message>
+    <message><source>last</source><translation>соңғы</translation></message>
+    </context></TS>"""
+    (tmp_path / "translations").mkdir()
+    (tmp_path / "translations" / "tandau_kk.ts").write_text(text, encoding="utf-8")
+    monkeypatch.setattr("resources.__path__", [str(tmp_path)])
+    assert catalogue.__wrapped__("kk") == read_as_xml(text)
+    assert set(read_as_xml(text)) == {"Bread & <b>", "last"}
+
+
 @pytest.mark.parametrize(
     ("code", "why"),
     [

@@ -1,13 +1,15 @@
-"""Questions that stop the work: files, yes or no, a reason, a passphrase. A seam where tests put the answers."""
+"""Questions that stop the work: files, yes or no, a reason, a passphrase. A seam where tests put the answers.
+
+The dialogs themselves are loaded when one is asked for: the first page shows none.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.errors import TandauError
 from models.wording import tr
-from ui.shell.ask import ChoiceDialog, NewPersonDialog, PassphraseDialog, ProblemsDialog, ReasonDialog
 from ui.shell.kinds import FileKind
 from ui.shell.person import NewPerson
 from ui.shell.settings import Settings
@@ -22,16 +24,22 @@ class Files:
 
     def open(self, title: str, *kinds: FileKind) -> Path | None:
         """Return the one file chosen, or None. No kinds: any file."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileName(self._parent, title, self._folder(), _filters(kinds))
         return self._remember(chosen)
 
     def open_key(self, title: str) -> Path | None:
         """Return the key file chosen, or None. Its folder is not remembered: nothing is to be put beside a key."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileName(self._parent, title, self._folder(), _filters(()))
         return Path(chosen) if chosen else None
 
     def open_many(self, title: str, *kinds: FileKind) -> tuple[Path, ...]:
         """Return the files chosen, in the dialog's order; empty when the person changed their mind."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileNames(self._parent, title, self._folder(), _filters(kinds))
         return tuple(path for path in map(self._remember, chosen) if path)
 
@@ -40,6 +48,8 @@ class Files:
 
         A name typed without an ending of `kinds` gets that of `name`, so that the file is known for what it is.
         """
+        from PySide6.QtWidgets import QDialog, QFileDialog
+
         ending = Path(name).suffix
         known = {ending, *(one for kind in kinds for one in kind.endings)}
         dialog = QFileDialog(self._parent, title, self._folder(), _filters(kinds))
@@ -55,6 +65,8 @@ class Files:
 
     def folder(self, title: str) -> Path | None:
         """Return the folder chosen, or None."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(self._parent, title, self._folder())
         if chosen:
             self._settings.change(folder=chosen)
@@ -86,6 +98,8 @@ class Dialogs:
 
     def ask(self, question: str, *, yes: str, no: str = "", details: str = "") -> bool:
         """Return whether the person chose `yes`. "No" is the default and what Escape means."""
+        from PySide6.QtWidgets import QMessageBox, QPushButton
+
         box = QMessageBox(self._parent)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(tr("Tandau"))
@@ -102,35 +116,49 @@ class Dialogs:
 
     def choose(self, question: str, options: Sequence[tuple[str, str, str]]) -> str | None:
         """Return the key of one of `options` (key, title, explanation), or None."""
+        from ui.shell.ask import ChoiceDialog
+
         dialog = ChoiceDialog(question, options, self._parent)
-        return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
+        return dialog.chosen if dialog.exec() else None
 
     def reason(self, title: str, text: str, *, least: int = 5) -> str | None:
         """Return the reason given, stripped and at least `least` characters long, or None."""
+        from ui.shell.ask import ReasonDialog
+
         dialog = ReasonDialog(title, text, least=least, parent=self._parent)
-        return dialog.reason if dialog.exec() == QDialog.DialogCode.Accepted else None
+        return dialog.reason if dialog.exec() else None
 
     def passphrase(self, title: str, text: str, *, problem: str = "") -> str | None:
         """Return the passphrase of an existing key, or None. `problem` says why we ask again."""
+        from ui.shell.ask import PassphraseDialog
+
         dialog = PassphraseDialog(title, text, problem=problem, parent=self._parent)
-        return dialog.passphrase if dialog.exec() == QDialog.DialogCode.Accepted else None
+        return dialog.passphrase if dialog.exec() else None
 
     def new_person(self) -> NewPerson | None:
         """Return who a new key is for, with the passphrase, or None."""
+        from ui.shell.ask import NewPersonDialog
+
         dialog = NewPersonDialog(self._parent)
-        return dialog.person if dialog.exec() == QDialog.DialogCode.Accepted else None
+        return dialog.person if dialog.exec() else None
 
     def card_person(self) -> NewPerson | None:
         """Return who the card of an existing, unlocked key is for, without a passphrase, or None."""
+        from ui.shell.ask import NewPersonDialog
+
         dialog = NewPersonDialog(self._parent, with_key=False)
-        return dialog.person if dialog.exec() == QDialog.DialogCode.Accepted else None
+        return dialog.person if dialog.exec() else None
 
     def problems(self, error: TandauError) -> None:
         """Show an error with its list of problems, which can be copied."""
+        from ui.shell.ask import ProblemsDialog
+
         ProblemsDialog(str(error.args[0]) if error.args else "", error.problems, self._parent).exec()
 
     def report(self, text: str) -> None:
         """Show the report of a bug of ours, to be copied and sent."""
+        from ui.shell.ask import ProblemsDialog
+
         ProblemsDialog(
             tr(
                 "Tandau has made a mistake. Your saved work is not touched. Copy this report and send it to the makers."

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
@@ -19,7 +20,6 @@ from ui.shell.home import Home
 from ui.shell.kinds import FileKind
 from ui.shell.language import NAMES, speak
 from ui.shell.place import Place, Services
-from ui.shell.place_view import PlaceView
 from ui.shell.places import PLACES, PlaceInfo
 from ui.shell.session import Session
 from ui.shell.settings import Settings
@@ -27,6 +27,9 @@ from ui.shell.strip import MessageStrip, ProgressStrip
 from ui.shell.tasks import Tasks
 from ui.shell.welcome import WelcomePage
 from ui.widgets.frames import accept_copy, dropped_paths
+
+if TYPE_CHECKING:
+    from ui.shell.place_view import PlaceView
 
 
 class MainWindow(QMainWindow):
@@ -81,7 +84,7 @@ class MainWindow(QMainWindow):
         return self._places.get(self._current)
 
     @property
-    def view(self) -> PlaceView | None:
+    def view(self) -> "PlaceView | None":
         """The view of that place."""
         return self._views.get(self._current)
 
@@ -118,12 +121,14 @@ class MainWindow(QMainWindow):
             view.page.take_focus()
         self._show_header()
 
-    def _made(self, key: str) -> PlaceView:
+    def _made(self, key: str) -> "PlaceView":
         if key not in self._places:
             place = self._infos[key].load(self.services)
             place.changed.connect(self._show_header)
             self._places[key] = place
         if key not in self._views:
+            from ui.shell.place_view import PlaceView
+
             self._views[key] = view = PlaceView(self._places[key])
             self.pile.addWidget(view)
         return self._views[key]

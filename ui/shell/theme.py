@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -11,10 +10,16 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalett
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
+import resources
+
 TEXT_SIZES = (100, 125, 150)
 """Per cent of the usual size of text."""
 BASE_POINTS = 10.5
-_FACES = ("Regular", "Medium", "Bold", "Italic")
+STYLE = ("-style", "Fusion")
+"""Arguments of every QApplication: the same look on every system. `setStyle` would do it later, and hand its style to
+Python, which takes the time of a whole page.
+"""
+_FACES = ("Regular", "Medium", "Bold")
 
 
 class Tone(StrEnum):
@@ -130,7 +135,6 @@ def apply(app: QApplication, text_size: int = 100) -> Theme:
 
     if text_size not in TEXT_SIZES:
         raise ValueError(f"no such text size: {text_size}")
-    app.setStyle("Fusion")
     high = _high_contrast(app)
     theme = Theme(Colours.of_palette(app.palette()) if high else Colours(), text_size)
     _current[0] = theme
@@ -191,7 +195,7 @@ def _palette(colours: Colours) -> QPalette:
 
 @cache
 def _icons() -> Path:
-    return Path(str(files("resources"))) / "icons"
+    return Path(resources.__path__[0]) / "icons"
 
 
 def icon_path(name: str) -> Path:
