@@ -1,7 +1,6 @@
 """The result of a sitting comes back: planned, shown, then done in one transaction. Twice is once."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
@@ -65,19 +64,6 @@ class SyncLine(Value):
     """For an unfit line: why. For one that a further sitting decided: how."""
     protocol: ProtocolName | None = None
     """The protocol by which it stands so; None for a line that is not in the result."""
-
-
-class StoredResult(Value):
-    """A result that is stored, as a list shows it."""
-
-    sha256: str
-    number: str
-    """Of the protocol."""
-    held_on: date | None
-    revision: int
-    """Of the packet that it was made from."""
-    synced_at: Moment
-    synced_by: str
 
 
 class SyncPlan(Value):
@@ -387,27 +373,6 @@ class _Planned(Value):
     result: Result
     sha256: str
     unlawful: tuple[Unlawful, ...]
-
-
-def stored_results(session: Session, contest_id: str) -> tuple[StoredResult, ...]:
-    """Return which results of a contest are stored, in the order synced."""
-    query = (
-        select(ResultRow, PacketRow.revision)
-        .join(PacketRow, col(PacketRow.id) == col(ResultRow.packet))
-        .where(ResultRow.contest == contest_id)
-        .order_by(col(ResultRow.synced_at))
-    )
-    return tuple(
-        StoredResult(
-            sha256=row.sha256,
-            number=row.number,
-            held_on=row.held_on,
-            revision=revision,
-            synced_at=row.synced_at,
-            synced_by=row.synced_by,
-        )
-        for row, revision in session.exec(query)
-    )
 
 
 def results(session: Session, contest_id: str) -> tuple[Result, ...]:

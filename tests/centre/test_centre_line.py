@@ -8,6 +8,7 @@ import pytest
 
 from models.centre import marks, reckoning, register, screening, sync
 from models.centre.store import Central
+from models.centre.stored_results import stored_results
 from models.contest.application import Screened
 from models.errors import StoreError
 from models.scoring.marks import RECUSED, points
@@ -92,9 +93,9 @@ def test_a_stored_result_is_listed_and_a_contradicting_one_shows_old_and_new(
     with central.session() as session:
         sample.found(session)
         manifest, packet = sample.packet(session)
-        assert sync.stored_results(session, sample.id) == ()
+        assert stored_results(session, sample.id) == ()
         sync.do_sync(session, sync.plan_sync(session, sample.result(manifest, packet)), by="staff", at=AT)
-        (stored,) = sync.stored_results(session, sample.id)
+        (stored,) = stored_results(session, sample.id)
         assert (stored.number, stored.held_on, stored.revision, stored.synced_by) == (
             "12",
             date(2024, 5, 10),

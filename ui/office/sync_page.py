@@ -24,7 +24,8 @@ from ui.widgets.notice import Notice
 if TYPE_CHECKING:
     from models.centre.overview import Overview
     from models.centre.store import Transaction
-    from models.centre.sync import StoredResult, SyncLine, SyncPlan
+    from models.centre.stored_results import StoredResult
+    from models.centre.sync import SyncLine, SyncPlan
     from models.sitting.outcome import Line
     from ui.office.place import Office
 
@@ -140,7 +141,7 @@ class SyncPage(OfficePage):
         contest_id = self.place.contest_id
 
         def work(session: "Transaction") -> "tuple[StoredResult, ...]":
-            from models.centre.sync import stored_results
+            from models.centre.stored_results import stored_results
 
             return stored_results(session, contest_id)
 
