@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
 from models.packet.manifest import PacketApplication
 from models.scoring.marks import Mark
@@ -20,13 +18,14 @@ from models.sitting.outcome import (
     Standing,
     TerritoryOutcome,
 )
-from models.sitting.proof import Proof, prove
+from models.sitting.proof import Proof
+from models.sitting.proposing import Terms, place
 from models.sitting.questions import is_awaited, open_questions
 from models.sitting.quotas import filled, quotas_of, steps_of
-from models.sitting.ranking import Ranked, missed_threshold, panel_sizes, rank
+from models.sitting.ranking import Ranked, panel_sizes
 from models.sitting.state import Sitting
 from models.sitting.ties import Counted
-from models.sitting.winners import Money, Proposal, Proposed, Quota, in_line, propose
+from models.sitting.winners import Money, Proposal, Proposed, Quota, in_line
 
 _LEFT = {
     "withdrew": Remark.WITHDRAWN,
@@ -51,7 +50,7 @@ class _Counting:
 
 def outcome(state: Sitting) -> Outcome:
     """Return the computed table of `state`."""
-    fund = _fund_left(state)
+    fund = fund_left(state)
     territories = [
         _territory(state, territory.code, territory.grants, fund.get(territory.code))
         for territory in state.manifest.contest.territories
@@ -66,7 +65,7 @@ def outcome(state: Sitting) -> Outcome:
     )
 
 
-def _fund_left(state: Sitting) -> Mapping[str, Money | None]:
+def fund_left(state: Sitting) -> Mapping[str, Money | None]:
     """Return what each territory may still spend: the fund less what winners of the others were awarded.
 
     Several territories share one fund by the order in which the commission names their winners. What became of them
@@ -159,7 +158,6 @@ class _Placing:
     awards: Mapping[str, int | None]
     """Who has a grant now, with the sum; empty before winners are named."""
     reserve: Mapping[str, int]
-    asked: Mapping[str, int]
     quotas: tuple[Quota, ...]
     prove: Callable[[], Proof]
 
@@ -170,7 +168,7 @@ def prove_proposal(state: Sitting, territory: str) -> Proof | None:
     None while there is none to hold: panels are unequal, or a tie is open.
     """
     grants = {one.code: one.grants for one in state.manifest.contest.territories}[territory]
-    placing = _placed(state, territory, grants, _fund_left(state)[territory])[2]
+    placing = _placed(state, territory, grants, fund_left(state)[territory])[2]
     return placing.prove() if placing.comparable and placing.proposal.tie is None else None
 
 
@@ -226,6 +224,19 @@ def _territory(
     return done, tuple(questions)
 
 
+def terms_of(state: Sitting, territory: str, grants: int, money: Money | None) -> Terms:
+    """Return what decides in `territory`, beside the totals, who is proposed."""
+    amounts = {application.code: sum_asked(state, application) for application in state.in_territory(territory)}
+    return Terms(
+        grants=grants,
+        asked={code: amount for code, amount in amounts.items() if amount is not None},
+        money=money,
+        quotas=quotas_of(state, territory),
+        order=state.manifest.contest.profile.winners.order,
+        decisions=tuple(a for a in state.acts if isinstance(a, TieVoted | LotDrawn) and a.territory == territory),
+    )
+
+
 def _place(
     state: Sitting,
     territory: str,
@@ -237,24 +248,9 @@ def _place(
     comparable: bool,
 ) -> _Placing:
     totals = {one.application.code: one.counted for one in in_ranking if one.counted is not None}
-    ranked = rank(totals, state.criteria)
-    missed = frozenset(
-        code for code, one in totals.items() if missed_threshold(one, rule, marks=len(one.rows)) is not None
-    )
-    amounts = {application.code: sum_asked(state, application) for application in state.in_territory(territory)}
-    asked = {code: amount for code, amount in amounts.items() if amount is not None}
-    quotas = quotas_of(state, territory)
-    given: Mapping[str, Any] = {
-        "eligible": frozenset(totals) - missed,
-        "grants": grants,
-        "asked": asked,
-        "money": money,
-        "rule": state.criteria.counting.ties,
-        "decisions": [a for a in state.acts if isinstance(a, TieVoted | LotDrawn) and a.territory == territory],
-        "quotas": quotas,
-        "order": state.manifest.contest.profile.winners.order,
-    }
-    proposal = propose(ranked, **given)
+    terms = terms_of(state, territory, grants, money)
+    placed = place(totals, rule, terms)
+    ranked, proposal = placed.ranked, placed.proposal
     named = state.named(territory) if comparable and proposal.tie is None else None
     awards = {award.application: award.awarded for award in state.awards(territory)} if named else {}
     following = (
@@ -270,8 +266,9 @@ def _place(
     )
     reserve = in_line(following, proposal.ballots)
     groups = {code: group for group in ranked for code in group.codes}
-    held = partial(prove, ranked, proposal, **given)
-    return _Placing(rule, comparable, groups, missed, proposal, named, awards, reserve, asked, quotas, held)
+    return _Placing(
+        rule, comparable, groups, placed.missed, proposal, named, awards, reserve, terms.quotas, placed.prove
+    )
 
 
 def _standing(state: Sitting, placing: _Placing, one: _Counting) -> tuple[Standing, Remark | None]:
