@@ -1,0 +1,158 @@
+"""The conflicts of interest in the office through real widgets, on a central file with relations planted in it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from pytestqt.qtbot import QtBot
+
+from models.centre.conflicts import decisions, known_people
+from models.conflicts.mirror import Side
+from models.scoring.sheets import Answer
+from tests.ui.conftest import AnsweredDialogs, AnsweredFiles
+from tools.conflict_scenes import plant
+from tools.office_flow_sample import PASSPHRASE, OfficeFlow, build_flow
+from ui.shell.main_window import MainWindow
+
+Idle = Callable[[], None]
+
+
+@pytest.fixture(scope="module")
+def flow(tmp_path_factory: pytest.TempPathFactory) -> OfficeFlow:
+    return build_flow(tmp_path_factory.mktemp("office-conflicts"))
+
+
+@pytest.fixture
+def sit_down(
+    flow: OfficeFlow, make_window: Callable[..., MainWindow], dialogs: AnsweredDialogs, tmp_path: Path, qtbot: QtBot
+) -> Callable[..., tuple[Any, Idle]]:
+    """Open the page as the secretary; return it and what waits until nothing runs."""
+    from models.centre.store import Central
+
+    def sit(**options: Any) -> tuple[Any, Idle]:
+        window = make_window(**options)
+        flow.laptop(window.services.home.root)
+        window.services.session.read_card()
+        path = flow.central("taken", tmp_path)
+        central = Central.open(path, flow.secretary)
+        plant(central, flow)
+        central.close()
+
+        def idle() -> None:
+            qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=60_000)
+
+        dialogs.answers.append(PASSPHRASE)
+        window.enter("office")
+        window.place.open_central(path)  # type: ignore[union-attr]
+        idle()
+        window.place.choose(flow.contest_id)  # type: ignore[union-attr]
+        idle()
+        window.enter("office", "conflicts")
+        idle()
+        assert window.view is not None
+        return window.view.page, idle
+
+    return sit
+
+
+def test_a_pair_is_looked_at_decided_and_never_asked_again(
+    flow: OfficeFlow, sit_down: Callable[..., tuple[Any, Idle]], files: AnsweredFiles, tmp_path: Path
+) -> None:
+    page, idle = sit_down()
+    lines = page.pairs.table.model.shown
+    assert lines
+    assert all(line.row.look for line in lines)  # those to look at first are shown first
+    line = next(line for line in lines if line.part == "member")
+    page.pairs.table.choose(line.pair)
+    assert "telephone" in page.pairs.reasons.text()
+    page.conflict_action.click()
+    assert "leaves the commission for all applications" in page.decision.follows.label.text()
+    page.record_action.click()
+    assert "Still missing" in page.services.strip.text
+    page.decision.kind.setCurrentIndex(page.decision.kind.findData("relative"))
+    page.decision.reason.setPlainText("немере ағасы")
+    page.record_action.click()
+    idle()
+    assert line.pair not in {one.pair for one in page.picture.of(Side.UNDECLARED)}
+    page.lists.choose("decided")
+    assert line.pair in {one.pair for one in page.pairs.table.model.rows}
+    with page.place.central.reading() as session:
+        made = next(one.pinned for one in decisions(session, flow.contest_id) if one.pinned.pair == line.pair)
+    assert (made.conflict, made.kind, made.reason, made.by) == (
+        True, "relative", "немере ағасы", page.services.session.person.name
+    )  # fmt: skip
+    page.search()
+    idle()
+    assert line.pair not in {one.pair for one in page.picture.of(Side.UNDECLARED)}
+    files.answers.append(tmp_path / "lists.xlsx")
+    page.export_action.click()
+    idle()
+    sheet = load_workbook(tmp_path / "lists.xlsx").worksheets[0]
+    assert sheet.max_row == len(page.picture.lines) + 1
+
+
+def test_a_person_is_entered_searched_for_and_declares(
+    flow: OfficeFlow, sit_down: Callable[..., tuple[Any, Idle]], dialogs: AnsweredDialogs
+) -> None:
+    page, idle = sit_down()
+    one = flow.sample.applications[5]
+    page.lists.choose("people")
+    shown = {page.people.model.index(line, column).data() for line in range(8) for column in range(5)}
+    assert not [text for text in shown if text and "+7" in str(text)]  # which contacts are known, not the contacts
+    page.add_action_.click()
+    page.person.name.setText("Бөтен Адам")
+    page.person.iin.setText("123")
+    page.store_action.click()
+    assert page.person.isVisible()  # no IIN: nothing was stored
+    page.person.iin.setText("")
+    page.person.phone.setText(one.applicant.mobile)
+    page.person.jobs.setPlainText("«Жас Қанат» ҚБ; 31.12.2023")
+    page.store_action.click()
+    idle()
+    with page.place.central.reading() as session:
+        (stored,) = [each for each in known_people(session, flow.contest_id) if each.name == "Бөтен Адам"]
+    assert stored.id == "k2"
+    assert (stored.id, one.code) in {line.pair for line in page.picture.of(Side.UNDECLARED)}
+    page.people.choose("k2")
+    page.declare_action.click()
+    asked = page.declaration
+    asked.answer.setCurrentIndex(asked.answer.findData(Answer.CONFLICT.value))
+    asked.code.setText(one.code)
+    asked.kind.setCurrentIndex(asked.kind.findData("relative"))
+    page.store_action.click()
+    idle()
+    assert (stored.id, one.code) in {line.pair for line in page.picture.of(Side.AGREED)}
+    page.people.choose("k2")
+    dialogs.answers.append("тәлімгер емес")
+    page.forget_action.click()
+    idle()
+    assert "k2" not in {each.id for each in page.picture.people}
+
+
+def test_stopping_the_search_says_that_the_lists_are_not_complete(sit_down: Callable[..., tuple[Any, Idle]]) -> None:
+    page, idle = sit_down()
+    page.search()
+    page.services.tasks.cancel()
+    idle()
+    assert page.stopped.isVisible()
+    page.again_action.click()
+    idle()
+    assert not page.stopped.isVisible()
+
+
+@pytest.mark.parametrize(("language", "size"), [("kk", 100), ("ru", 150)])
+def test_no_word_of_the_page_is_clipped(
+    sit_down: Callable[..., tuple[Any, Idle]], clipped: Callable[..., list[str]], language: str, size: int
+) -> None:
+    page, _ = sit_down(language=language, text_size=size)
+    for key in page.lists.buttons:
+        page.lists.choose(key)
+        assert clipped(page) == []
+    page.ask_person(page.picture.people[0])
+    assert clipped(page) == []
+    page.stop_asking()
+    page.lists.choose("undeclared")
+    page.ask_decision(conflict=True)
+    assert clipped(page) == []
