@@ -19,6 +19,7 @@ from models.scoring.sheets import Declaration
 from models.sitting.acts import Choice, Vote
 from models.sitting.outcome import PanelMarks
 from models.sitting.result import Result
+from models.sitting.sessions import Session, sessions
 from models.values import Both, Moment
 
 _A = TypeVar("_A")
@@ -60,12 +61,21 @@ class Case:
         lines = (line for outcome in self.result.outcome.territories for line in outcome.lines)
         return any(line.asked is not None or line.awarded is not None for line in lines)
 
+    @cached_property
+    def session(self) -> Session:
+        """The sitting that the protocol is of: the last one of the result."""
+        return sessions(self.result.acts)[-1]
+
     def acts(self, kind: type[_A]) -> tuple[_A, ...]:
-        """The acts of one kind, in order."""
+        """The acts of one kind in this sitting, in order."""
+        return tuple(act for act in self.session.acts if isinstance(act, kind))
+
+    def every(self, kind: type[_A]) -> tuple[_A, ...]:
+        """The acts of one kind in this sitting and those before, in order."""
         return tuple(act for act in self.result.acts if isinstance(act, kind))
 
     def last(self, kind: type[_A]) -> _A | None:
-        """The last act of one kind, or None."""
+        """The last act of one kind in this sitting, or None."""
         return next(iter(reversed(self.acts(kind))), None)
 
     @cached_property

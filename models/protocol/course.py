@@ -23,10 +23,10 @@ from models.sitting.timeline import Instant, Timeline, timeline
 
 def course(case: Case) -> Iterator[Block]:
     """Return the section; nothing for a sitting without items, exits and returns."""
-    if not any(isinstance(act, ItemOpened | MemberLeft) for act in case.result.acts):
+    if not any(isinstance(act, ItemOpened | MemberLeft) for act in case.session.acts):
         return
     members = [member.id for member in case.members]
-    found = timeline(case.result.acts, members, case.profile, case.declared)
+    found = timeline(case.result.acts, members, case.profile, case.declared).since(case.session.first)
     yield Heading(words.COURSE)
     yield Text(words.COURSE_IS)
     yield Text(

@@ -23,6 +23,7 @@ from models.protocol.case import Case, and_so, named_votes, panel_mark, point, s
 from models.protocol.ranking import WIDE_FROM, members_columns, place, place_column, reason, standing
 from models.sitting.acts import Opened, OpinionGiven, WinnersNamed
 from models.sitting.outcome import Line, PanelMarks, Standing, TerritoryOutcome
+from models.values import Both
 
 
 def decision(case: Case) -> Iterator[Block]:
@@ -36,7 +37,7 @@ def decision(case: Case) -> Iterator[Block]:
             yield Heading(fill(words.NO_WINNERS, name=name), 2)
         else:
             yield Heading(fill(words.WINNERS_OF, name=name), 2)
-            yield _winners(case, winners)
+            yield winners_table(case, winners)
         yield Text(fill(words.WINNER_COUNT, n=len(winners), grants=outcome.grants))
         act = named.get(outcome.territory)
         if act is not None:
@@ -46,16 +47,17 @@ def decision(case: Case) -> Iterator[Block]:
                 yield Text(words_winners.PROVEN[act.proof])
             if len(winners) < outcome.grants:
                 yield Text(words.TOO_FEW[case.profile.winners.too_few])
-        yield from _next_in_line(case, outcome)
+        yield from next_in_line(case, outcome)
     if case.profile.winners.majority_point and named:
         yield Text(fill(words.POINT, point=point(case.profile.winners.majority_point)), "note")
-    yield from _savings(case)
+    yield from savings(case)
     days = case.profile.winners.contract_days
     if days is not None:
         yield Text(fill(words.CONTRACTS, first=days[0], last=days[1]))
 
 
-def _winners(case: Case, winners: list[Line]) -> Table:
+def winners_table(case: Case, winners: list[Line]) -> Table:
+    """Return winners with what they asked and got, in the order given, with the sums."""
     money_columns = [Column(words.ASKED, 27, align="right"), Column(words.AWARDED, 27, align="right")]
     rows = [
         Row(
@@ -85,7 +87,8 @@ def _winners(case: Case, winners: list[Line]) -> Table:
     )
 
 
-def _next_in_line(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
+def next_in_line(case: Case, outcome: TerritoryOutcome, rest: Both = words.FURTHER_IN_LINE) -> Iterator[Block]:
+    """As many of those who follow as there are grants, in order; `rest` words how many follow them."""
     waiting = sorted(
         (line for line in outcome.lines if line.standing is Standing.RESERVE and line.reserve is not None),
         key=lambda line: (line.reserve or 0, line.application),
@@ -119,7 +122,7 @@ def _next_in_line(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
         ),
     )
     if len(waiting) > len(first):
-        yield Text(fill(words.FURTHER_IN_LINE, n=len(waiting) - len(first)))
+        yield Text(fill(rest, n=len(waiting) - len(first)))
     if any(sharing[line.reserve] > 1 for line in first):
         yield Text(words.SHARED_IN_LINE)
     if case.profile.winners.next_in_line_point:
@@ -130,7 +133,8 @@ def _numbers(first: int, sharing: int) -> str:
     return str(first) if sharing == 1 else f"{first}–{first + sharing - 1}"
 
 
-def _savings(case: Case) -> Iterator[Block]:
+def savings(case: Case) -> Iterator[Block]:
+    """The fund, what is awarded of it and what is left."""
     if not case.gives_money:
         return
     awarded = sum(line.awarded or 0 for outcome in case.result.outcome.territories for line in outcome.lines)
@@ -165,7 +169,8 @@ def closing(case: Case) -> Iterator[Block]:
     if opened is not None and opened.selfcheck is not None:
         correct, cases = opened.selfcheck
         yield Text(fill(words_winners.COUNTS_CORRECTLY, n=correct, of=cases))
-    yield Text(words.APPENDICES)
+    if not case.session.further:
+        yield Text(words.APPENDICES)
     yield _signatures(case)
 
 

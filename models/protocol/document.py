@@ -1,12 +1,13 @@
 """The protocol as data: pure, in both languages at once, in its full and its public form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from models.protocol import words
 from models.protocol.blocks import Block, Heading, Paper, fill
 from models.protocol.case import Case, day
 from models.protocol.course import course
 from models.protocol.decision import appendices, closing, decision
+from models.protocol.further import followed, left, stands_on
 from models.protocol.opening import chair, commission, conflicts, general, technical, title
 from models.protocol.public import public_result
 from models.protocol.ranking import ranking
@@ -35,24 +36,7 @@ def _paper(case: Case) -> Paper:
     opened = case.last(Opened)
     number = opened.number if opened else "–"
     on = opened.on if opened else None
-    body = [
-        *title(case),
-        *_numbered(
-            (
-                *general(case),
-                *commission(case),
-                *chair(case),
-                *conflicts(case),
-                *course(case),
-                *technical(case),
-                *ranking(case),
-                *decision(case),
-                *closing(case),
-            )
-        ),
-        *appendices(case),
-        *no_part_appendix(case),
-    ]
+    body = _further(case) if case.session.further else _first(case)
     return Paper(
         title=fill(words.FILE_TITLE, number=number),
         number=number,
@@ -60,6 +44,43 @@ def _paper(case: Case) -> Paper:
         fingerprint=case.fingerprint,
         running=fill(words.RUNNING, number=number, day=day(on)),
         blocks=tuple(body),
+    )
+
+
+def _first(case: Case) -> Iterator[Block]:
+    yield from title(case)
+    yield from _numbered(
+        (
+            *general(case),
+            *commission(case),
+            *chair(case),
+            *conflicts(case),
+            *course(case),
+            *technical(case),
+            *ranking(case),
+            *decision(case),
+            *closing(case),
+        )
+    )
+    yield from appendices(case)
+    yield from no_part_appendix(case)
+
+
+def _further(case: Case) -> Iterator[Block]:
+    """The protocol of a further sitting: short, because it stands on an earlier one."""
+    yield from title(case)
+    yield from _numbered(
+        (
+            *general(case),
+            *stands_on(case),
+            *commission(case),
+            *chair(case),
+            *conflicts(case),
+            *course(case),
+            *left(case),
+            *followed(case),
+            *closing(case),
+        )
     )
 
 

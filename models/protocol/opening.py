@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from models.conflicts.pinned import PinnedConflict, in_force
 from models.contest.contest import Contest
 from models.contest.local_time import named
-from models.protocol import words, words_conflicts
+from models.protocol import words, words_conflicts, words_further
 from models.protocol.blocks import Block, Column, Facts, Heading, Row, Table, Text, Words, fill
 from models.protocol.case import Case, and_so, clock, day, named_votes, point, tally
 from models.protocol.statements import no_part_list
@@ -18,7 +18,7 @@ def title(case: Case) -> Iterator[Block]:
     """The head: number, contest, date, place, form; what kind of copy this is."""
     opened = case.last(Opened)
     yield Heading(fill(words.PROTOCOL, number=opened.number if opened else "–"), 0)
-    yield Text(words.SITTING_OF, "centre")
+    yield Text(words_further.FURTHER_OF if case.session.further else words.SITTING_OF, "centre")
     yield Text(case.result.manifest.contest.title, "centre")
     if case.result.outcome.questions:
         yield Text(fill(words.DRAFT, n=len(case.result.outcome.questions)), "draft")
@@ -159,7 +159,8 @@ def chair(case: Case) -> Iterator[Block]:
         yield Text(fill(words.CHAIR_ELECTED, name=case.name(elected.chair)))
         yield from named_votes(case, elected.votes)
     yield Heading(words.AGENDA)
-    for number, item in enumerate(words.AGENDA_ITEMS, start=1):
+    items = words_further.AGENDA_ITEMS if case.session.further else words.AGENDA_ITEMS
+    for number, item in enumerate(items, start=1):
         yield Text(fill(Both(kk="{n}) {item}", ru="{n}) {item}"), n=number, item=item), "item")
 
 
@@ -174,7 +175,7 @@ def conflicts(case: Case) -> Iterator[Block]:
         for declaration in declarations
         if declaration.answer is not Answer.NO_CONFLICT
     }
-    decided = {(act.member, act.application): act for act in case.acts(ConflictDecided)}
+    decided = {(act.member, act.application): act for act in case.every(ConflictDecided)}
     before = in_force(case.result.manifest.decisions)
     pairs = sorted(declared.keys() | decided.keys() | before.keys())
     if not pairs:

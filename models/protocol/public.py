@@ -1,10 +1,11 @@
 """What the public form leaves out: everything about a person that publishing the result does not need.
 
 Left out: kind, notes and reasons of conflicts of interest (they reveal family ties); the ground of additional
-points, the reason of putting an application out and of leaving the room (they may reveal health or a vulnerable
-status); names, titles and reasons of applications that the technical selection refused; the packet's changes, flags
-and further columns; staff who do not sit. IIN, phone numbers, bank accounts and e-mail addresses that somebody wrote
-into a free text are covered. Names of ranked applicants stay: the regulations have the result published by name.
+points, the reason of putting an application out, of leaving the room and of losing a grant (they may reveal health or
+a vulnerable status); names, titles and reasons of applications that the technical selection refused; the packet's
+changes, flags and further columns; staff who do not sit. IIN, phone numbers, bank accounts and e-mail addresses that
+somebody wrote into a free text are covered. Names of ranked applicants stay: the regulations have the result
+published by name.
 """
 
 import re
@@ -12,7 +13,7 @@ from typing import TypeVar
 
 from models.contest.commission import Role
 from models.packet.manifest import PacketManifest
-from models.sitting.acts import Act, AdditionalPointsGiven, ConflictDecided, MemberLeft, PutOut
+from models.sitting.acts import Act, AdditionalPointsGiven, ConflictDecided, MemberLeft, PutOut, WinnerLeft
 from models.sitting.outcome import Outcome
 from models.sitting.result import Result
 from models.values import Both, Value
@@ -83,6 +84,8 @@ def _act(act: Act) -> Act:
         return act.model_copy(update={"conflict_kind": None, "reason": ""})
     if isinstance(act, PutOut | MemberLeft):
         return act.model_copy(update={"reason": ""})
+    if isinstance(act, WinnerLeft):
+        return act.model_copy(update={"basis": "", "document": ""})
     if isinstance(act, AdditionalPointsGiven):
         return act.model_copy(update={"ground": ""})
     texts = {field: cover(getattr(act, field)) for field in ("reason", "text", "item") if hasattr(act, field)}

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from models.protocol import words, words_winners
+from models.protocol import words, words_further, words_winners
 from models.protocol.blocks import Block, Column, Heading, Row, Table, Text, Words, fill
 from models.protocol.case import Case, and_so, clock, named_votes, panel_mark, point
 from models.scoring.marks import Mark
@@ -18,6 +18,7 @@ from models.sitting.acts import (
 )
 from models.sitting.lots import draw_lot, seed_of
 from models.sitting.outcome import Line, Standing, TerritoryOutcome
+from models.sitting.reopened import ResultOf
 from models.values import Both
 
 WIDE_FROM = 7
@@ -296,6 +297,7 @@ def _changed(case: Case) -> Iterator[Block]:
                 for act in reopened
             ),
         )
+        yield from _both_results(case)
     settled = case.acts(ClashSettled)
     handed_in = {(one.member, one.application, one.criterion): one.marks for one in case.result.outcome.clashes}
     if settled:
@@ -327,6 +329,38 @@ def _changed(case: Case) -> Iterator[Block]:
                 for act in settled
             ),
         )
+
+
+def _both_results(case: Case) -> Iterator[Block]:
+    """The result before and after every reopened mark: the application itself and whoever crossed the cut."""
+    if not case.result.reopened:
+        return
+    yield Heading(words_further.REOPENED_RESULTS, 2)
+    yield Text(words_further.REOPENED_RESULTS_ARE, "note")
+    rows = []
+    for number, one in enumerate(case.result.reopened, 1):
+        moved = fill(words_further.MOVED, n=one.moved) if one.moved else ""
+        rows += [
+            Row(
+                (str(number), line.application, *(_result_of(which) for which in (line.before, line.after))),
+                note=moved if line is one.lines[-1] else "",
+            )
+            for line in one.lines
+        ]
+    yield Table(
+        (
+            Column(words.NUMBER, 11, align="right"),
+            Column(words.CODE, 24),
+            Column(words_further.BEFORE, 60, grow=1),
+            Column(words_further.AFTER, 60, grow=1),
+        ),
+        tuple(rows),
+    )
+
+
+def _result_of(one: ResultOf) -> Words:
+    above = words_further.ABOVE[one.above]
+    return fill(words_further.TOTAL_PLACE, total=one.total or "–", place=one.place, above=above)
 
 
 def _put_out(case: Case) -> Iterator[Block]:

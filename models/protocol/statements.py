@@ -77,5 +77,5 @@ def _statement(case: Case, member: str) -> Iterator[Block]:
 
 def _stated(case: Case) -> Mapping[str, NoPartStated]:
     """Return the last statement by member, where it names what the member was recused from in the end."""
-    last = {act.member: act for act in case.acts(NoPartStated)}
+    last = {act.member: act for act in case.every(NoPartStated)}
     return {member: act for member, act in last.items() if act.applications == case.recused.get(member)}
