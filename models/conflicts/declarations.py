@@ -77,7 +77,9 @@ def consequences(
     the member out of the whole pool; "sit-out-application": out of that application only.
     """
     decided = {(act.member, act.application): act for act in acts if isinstance(act, ConflictDecided)}
-    said = {(member, one.application): one for member in members for one in declared.get(member, ())}
+    every = {(member, one.application): one for member in members for one in declared.get(member, ())}
+    # of tens of thousands nearly all say "no conflict", from which nothing follows
+    said = {cell: one for cell, one in every.items() if one.answer is not Answer.NO_CONFLICT}
     conflicts: list[Conflict] = []
     unsure: list[tuple[str, str]] = []
     place = {member: number for number, member in enumerate(members)}

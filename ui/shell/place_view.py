@@ -11,7 +11,7 @@ from ui.shell.place import Page, Place, StepState
 from ui.widgets.steps import Step, StepList
 
 _AHEAD = 120
-"""Milliseconds between two pages that are made before anybody enters them."""
+"""Milliseconds between two pieces of pages that are made before anybody enters them."""
 
 
 class PlaceView(QWidget):
@@ -69,7 +69,7 @@ class PlaceView(QWidget):
 
     def prepare(self) -> bool:
         """Make the first page before anybody enters; False when there is one already."""
-        if self._pages:
+        if self.pile.count():
             return False
         self._made(next(iter(self._classes)))
         return True
@@ -95,19 +95,25 @@ class PlaceView(QWidget):
         return True
 
     def _made(self, key: str) -> Page[Any]:
-        if key not in self._pages:
-            self._pages[key] = page = self._classes[key](self.place)
+        page = self._built(key)
+        if self.pile.indexOf(page) < 0:
             self.pile.addWidget(page)
+        return page
+
+    def _built(self, key: str) -> Page[Any]:
+        if key not in self._pages:
+            self._pages[key] = self._classes[key](self.place)
         return self._pages[key]
 
     def _make_ahead(self) -> None:
         """Make one more page while nobody waits for it: the first entering is then as quick as any other."""
-        wanted = next((key for key in self._classes if key not in self._pages), None)
-        if wanted is None:
+        waiting = [key for key in self._classes if key not in self._pages or self.pile.indexOf(self._pages[key]) < 0]
+        if not waiting:
             return
         if self.isVisible() and not self.place.services.tasks.busy:
             with self.place.services.errors.shown():
-                self._made(wanted)
+                # in two pieces: what is built is styled when it gets its place, which takes half as long again
+                (self._made if waiting[0] in self._pages else self._built)(waiting[0])
         QTimer.singleShot(_AHEAD, self, self._make_ahead)
 
     def refresh(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ class WrappedLabel(QLabel):
     def __init__(self, text: str = "", *, role: str = "", selectable: bool = False) -> None:
         super().__init__(text)
         self._heights: dict[int, int] = {}
+        self._font = self.font()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -36,6 +37,10 @@ class WrappedLabel(QLabel):
         self._keep_height(event.size().width())
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        font = self.font()
+        if font != self._font:  # that of the style sheet comes with the first showing
+            self._font = font
+            self._heights.clear()
         if (known := self._heights.get(width)) is not None:
             return known  # layouts ask again and again, for two or three widths
         # Qt's own answer never falls below the minimum height that was set for a narrower width
@@ -54,10 +59,6 @@ class WrappedLabel(QLabel):
         height = self.heightForWidth(width) if self.text() and self.wordWrap() else 0
         if self.minimumHeight() != max(0, height):
             self.setMinimumHeight(max(0, height))
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name; another font or style
-        self._heights.clear()
-        super().changeEvent(event)
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         self._heights.clear()
