@@ -4,13 +4,15 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlmodel import select
 
 from models.centre import commission, contests, register, sync
 from models.centre.overview import overview
 from models.centre.store import Central
+from models.centre.tables import RosterRow
 from models.contest.application import Screened
 from models.contest.commission import Person, Role, needs_reason, next_id
-from models.errors import StoreError
+from models.errors import SealError, StoreError
 
 if TYPE_CHECKING:
     from tests.centre.conftest import Sample
@@ -42,6 +44,17 @@ def test_overview_counts_what_was_done(central: Central, sample: "Sample") -> No
     assert now.name_of("m5") == sample.people()[4].name  # who left is still known by name
     assert now.name_of("Хатшы") == "Хатшы"
     assert now.commission_lacks == ("members of the commission: 4 of at least 5",)
+
+
+def test_a_changed_version_of_the_commission_is_noticed(central: Central, sample: "Sample") -> None:
+    with central.session() as session:
+        sample.found(session)
+        commission.dismiss(session, sample.id, "m5", by=BY, at=AT, why="ill")
+        first = session.exec(select(RosterRow).where(RosterRow.version == 1)).one()
+        first.value = first.value.replace(sample.people()[0].name, "Басқа Адам")
+        session.add(first)
+    with central.reading() as session, pytest.raises(SealError, match="Version 2 of the commission"):
+        overview(session, sample.id)
 
 
 def test_contract_lines_follow_winners_contracts_and_who_is_next(central: Central, sample: "Sample") -> None:

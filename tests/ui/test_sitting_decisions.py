@@ -1,0 +1,123 @@
+"""Decisions of the sitting in the window: ties and the casting vote, nothing chosen beforehand, the keyboard's way."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from models.sitting.acts import Ballot
+from models.sitting.outcome import Standing
+from tools.sitting_driver import Driver
+from tools.small_sitting import SmallSitting, write_small_sitting
+from ui.shell.main_window import MainWindow
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> SmallSitting:
+    return write_small_sitting(tmp_path_factory.mktemp("decisions"))
+
+
+@pytest.fixture
+def driver(window: MainWindow, qtbot: QtBot, small: SmallSitting) -> Driver:
+    return Driver(window, lambda: qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=20_000), small)
+
+
+def test_equal_votes_ask_the_chair(driver: Driver) -> None:
+    driver.opened()
+    driver.take_all()
+    driver.settle_conflicts()
+    driver.take_rest()
+    tab = driver.page("ranking").territories["almaty-region"]
+    driver.press(tab.tie_button)
+    dialog = driver.dialog()
+    for member, codes in (("m1", (4, 5, 6)), ("m2", (4, 5, 7)), ("m3", (4, 5)), ("m4", (8,))):
+        for code in codes:
+            dialog.ticks[member, f"ALM-000{code}"].setChecked(True)
+    assert not dialog.ticks["m1", "ALM-0007"].isEnabled()
+    assert dialog.counts.text().startswith("Voted: 4 of 5; abstained: 0.")
+    assert not dialog.casting.isVisible()  # one has not voted yet, so nothing is equal yet
+    assert not dialog.accept_button.isEnabled()
+    dialog.abstained["m5"].click()
+    assert not dialog.ticks["m5", "ALM-0004"].isEnabled()
+    assert not dialog.abstained["m1"].isEnabled()
+    assert dialog.casting.isVisible()
+    assert dialog.chooses.text() == "Үсенбай Ғалымжан Өмірбекұлы chooses: 1 of 3."
+    assert [code for code, box in dialog.choices.items() if box.isVisible()] == ["ALM-0006", "ALM-0007", "ALM-0008"]
+    driver.press(dialog.accept_button)
+    assert "The chair's vote decides" in dialog.refusal.label.text()
+    assert dialog.isVisible()
+    dialog.choices["ALM-0008"].click()
+    assert not dialog.choices["ALM-0007"].isEnabled()
+    driver.press(dialog.accept_button)
+    assert driver.view.acts[-1].ballots[-1] == Ballot(member="m5", applications=())
+    outcome = driver.view.outcome
+    won = {code for code in range(4, 9) if outcome.line(f"ALM-000{code}").standing is Standing.PROPOSED}
+    assert won == {4, 5, 8}
+    assert outcome.line("ALM-0008").settled_by == "chair"
+
+
+def test_votes_that_decide_by_themselves_leave_the_chair_nothing(driver: Driver) -> None:
+    driver.opened()
+    driver.take_all()
+    driver.settle_conflicts()
+    driver.take_rest()
+    driver.press(driver.page("ranking").territories["almaty-region"].tie_button)
+    dialog = driver.dialog()
+    shown = []
+    for member in dialog.voters:
+        for code in (4, 5, 6):
+            dialog.ticks[member, f"ALM-000{code}"].click()
+            shown.append(dialog.casting.isVisible())
+    assert not any(shown)
+    assert dialog.accept_button.isEnabled()
+
+
+def test_nothing_is_decided_beforehand(driver: Driver) -> None:
+    """A doubt, a remark and whose opinion it is wait for a choice; a withdrawal takes no vote."""
+    driver.opened()
+    driver.take_all()
+    driver.press(driver.page("conflicts").decide)
+    dialog = driver.dialog()
+    dialog.reason.setPlainText("Таныс емес")
+    dialog.votes.rows.choose_all("for")
+    assert not dialog.accept_button.isEnabled()
+    dialog.conflict.setCurrentIndex(dialog.conflict.findData("no"))
+    assert dialog.accept_button.isEnabled()
+    dialog.reject()
+    page = driver.page("winners")
+    driver.press(page.opinion)
+    dialog = driver.dialog()
+    dialog.reason.setPlainText("Келіспеймін")
+    assert not dialog.accept_button.isEnabled()
+    dialog.reject()
+    page.tables["almaty-region"].choose("ALM-0012")
+    driver.press(page.out)
+    dialog = driver.dialog()
+    dialog.reason.setPlainText("Өтініш берушінің хаты")
+    dialog.votes.rows.choose_all("for")
+    assert not dialog.accept_button.isEnabled()
+    dialog.remark.setCurrentIndex(dialog.remark.findData("withdrawn"))
+    assert not dialog.votes.isEnabled()
+    driver.press(dialog.accept_button)
+    assert (driver.view.acts[-1].remark, driver.view.acts[-1].votes) == ("withdrawn", ())
+
+
+def test_the_keyboard_stands_on_what_comes_next(driver: Driver, window: MainWindow, qtbot: QtBot) -> None:
+    page = driver.open_packet()
+    qtbot.waitUntil(lambda: window.focusWidget() is page.where)
+    page.where.setText("Қонаев")
+    driver.press(page.open_button)
+    qtbot.waitUntil(lambda: window.focusWidget() is page.rows.buttons["m1", "present"])
+    page.rows.choose_all("absent")
+    page.attendance_button.setFocus()
+    driver.press(page.attendance_button)
+    qtbot.waitUntil(lambda: window.focusWidget() is page.rows.buttons["m1", "present"])
+    page.rows.choose_all("present")
+    driver.press(page.attendance_button)
+    qtbot.waitUntil(lambda: window.focusWidget() is page.chair)
+
+
+def test_the_same_election_is_not_recorded_twice(driver: Driver) -> None:
+    driver.opened()
+    page = driver.page("sitting")
+    assert not page.elect_button.isEnabled()
+    page.chair.setCurrentIndex(page.chair.findData("m2"))
+    assert page.elect_button.isEnabled()
