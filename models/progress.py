@@ -24,6 +24,10 @@ class Asking:
         self._last = (done, of)
         return self._report(done, of)
 
+    def goes_on(self) -> bool:
+        """Say whether the person wants the work to go on."""
+        return self._report(*self._last)
+
     def ask(self) -> None:
         """Raise CancelledError where the person wants the work to stop."""
         step(self._report, *self._last)

@@ -135,6 +135,11 @@ class Signature:
     name: str
     note: Words = ""
 
+    def shown(self, language: str) -> str:
+        """The name as it is printed, the note in brackets behind it."""
+        note = say(self.note, language)
+        return f"{self.name} ({note})" if note else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Signatures:

@@ -1,21 +1,17 @@
 """The protocol as a file: pages, the machine-readable result inside, a name that says which form it is."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from models.errors import FileError
-from models.progress import Report, silent
+from models.progress import Asking, Report, silent
 from models.protocol.blocks import Paper
 from models.protocol.document import protocol, protocol_and_data
+from models.protocol.papers.writing import checked, file_name, write_bytes
 from models.protocol.statements import no_part_paper
-from models.sealing.reading import read_bytes
-from models.sealing.safe_write import safe_write
 from models.sitting.result import Result
 from models.sitting.result_files import OpenResult
 from models.values import Value
-from models.wording import tr
 
 RESULT_FILE = "contest.result"
 """Name of the attachment of a full protocol: the whole signed `.result` file."""
@@ -60,7 +56,9 @@ def _made(source: Source, *, public: bool, report: Report) -> tuple[Paper, bytes
     from models.protocol.pdf.build import build
 
     paper, shown = protocol_and_data(source.result, fingerprint=source.sha256, public=public)
-    pages = build(paper, report)
+    asking = Asking(report)
+    pages = build(paper, asking)
+    checked(pages, paper, asking)
     if not public:
         return paper, attach(pages, paper, name=RESULT_FILE, data=source.data, kind="application/octet-stream")
     data = PublicData(fingerprint=source.sha256, result=shown).canonical_pieces()
@@ -83,8 +81,7 @@ def no_part_pdf(result: Result, member: str, *, fingerprint: str, report: Report
 
 def protocol_name(paper: Paper, *, public: bool) -> str:
     """Return the file name: `protocol-<number>-full.pdf` or `-public.pdf`; what no file name holds becomes "-"."""
-    number = re.sub(r"[^\w.]+", "-", paper.number).strip("-.") or "0"
-    return f"protocol-{number}-{'public' if public else 'full'}.pdf"
+    return file_name("protocol", paper.number if paper.number.strip("-–") else "0", "public" if public else "full")
 
 
 def write_protocol(source: Source, out_dir: Path, *, public: bool, report: Report = silent) -> Path:
@@ -106,25 +103,4 @@ def write_protocols(source: Source, out_dir: Path, report: Report = silent) -> t
 
 
 def _written(out_dir: Path, paper: Paper, pdf: bytes, *, public: bool) -> Path:
-    try:
-        out_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(
-            tr("The folder “{name}” can't be made; no protocol was written. Choose another folder.", name=out_dir.name)
-        ) from error
-    path = _place_for(out_dir / protocol_name(paper, public=public), pdf)
-    safe_write(path, pdf)
-    return path
-
-
-def _place_for(wanted: Path, data: bytes) -> Path:
-    """Return `wanted`, or the next free name where another file is called so: a signed protocol is never replaced."""
-    path, number = wanted, 1
-    while path.exists() and not _holds(path, data):
-        number += 1
-        path = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
-    return path
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    return path.is_file() and path.stat().st_size == len(data) and read_bytes(path, at_most=len(data)) == data
+    return write_bytes(pdf, out_dir, protocol_name(paper, public=public))

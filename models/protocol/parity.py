@@ -1,19 +1,11 @@
 """Read a finished protocol back and check that both halves say the same: codes, names, figures, fingerprint."""
 
-import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models.progress import Report, silent, step
-from models.protocol import words
+from models.progress import Report, silent
+from models.protocol.reading_back import close, figures, pages_of
 from models.wording import tr
-
-_FOOT = 50.0
-"""Points above the lower edge that belong to the foot of a page."""
-_HASH = re.compile(r"[0-9a-f]{64}")
-_FIGURE = re.compile(r"(?<![^\W_])\d+(?:[.,:/–-]\d+)*")
-"""A figure not preceded by a letter: M1 and C1 are signs."""
 
 
 @dataclass(frozen=True)
@@ -25,28 +17,9 @@ class Half:
 
 
 def halves(pdf: bytes, report: Report = silent) -> tuple[Half, Half]:
-    """Return the Kazakh and the Russian half of a protocol as read back from its pages.
-
-    A file from outside must be read in a child process; this reads what this program has just set.
-    """
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        pages: dict[str, list[tuple[str, str]]] = {"kk": [], "ru": []}
-        for number in range(len(document)):
-            page = document[number]
-            text = page.get_textpage()
-            foot = text.get_text_bounded(top=_FOOT)
-            body = text.get_text_bounded(bottom=_FOOT)
-            language = "kk" if words.FINGERPRINT.kk in foot else "ru"
-            pages[language].append((body, foot))
-            text.close()
-            page.close()
-            step(report, number + 1, len(document))
-    finally:
-        document.close()
-    kk, ru = (Half("\n".join(body for body, _ in found), tuple(foot for _, foot in found)) for found in pages.values())
+    """Return the Kazakh and the Russian half of a protocol as read back from its pages."""
+    read = pages_of(pdf, ("kk", "ru"), report)
+    kk, ru = (Half(pages.text, tuple(pages.feet)) for pages in read.values())
     return kk, ru
 
 
@@ -57,9 +30,9 @@ def differences(pdf: bytes, *, codes: Iterable[str], names: Iterable[str], finge
     """
     kk, ru = halves(pdf)
     found: list[str] = []
-    one, other = _close(kk.text), _close(ru.text)
+    one, other = close(kk.text), close(ru.text)
     for word in (*codes, *names):
-        times = one.count(_close(word)), other.count(_close(word))
+        times = one.count(close(word)), other.count(close(word))
         if times[0] != times[1] or not times[0]:
             found.append(
                 tr(
@@ -69,28 +42,19 @@ def differences(pdf: bytes, *, codes: Iterable[str], names: Iterable[str], finge
                     ru=times[1],
                 )
             )
-    figures = _figures(kk.text), _figures(ru.text)
+    counted = figures(kk.text), figures(ru.text)
     found += [
         tr(
             "The figure {figure} stands {kk} times in Kazakh and {ru} times in Russian",
             figure=f,
-            kk=figures[0][f],
-            ru=figures[1][f],
+            kk=counted[0][f],
+            ru=counted[1][f],
         )
-        for f in sorted(figures[0].keys() | figures[1].keys())
-        if figures[0][f] != figures[1][f]
+        for f in sorted(counted[0].keys() | counted[1].keys())
+        if counted[0][f] != counted[1][f]
     ]
     feet = (*kk.feet, *ru.feet)
     for number, foot in enumerate(feet, start=1):
-        if fingerprint not in _close(foot) or f"{number}/{len(feet)}" not in _close(foot):
+        if fingerprint not in close(foot) or f"{number}/{len(feet)}" not in close(foot):
             found.append(tr("Page {n} lacks its fingerprint or its number", n=number))
     return tuple(found)
-
-
-def _close(text: str) -> str:
-    """Return `text` without its spaces, line breaks and hyphens: a name broken over two lines is the same name."""
-    return re.sub(r"[\s\ufffe\u00ad-]+", "", text)
-
-
-def _figures(text: str) -> Counter[str]:
-    return Counter(_FIGURE.findall(_HASH.sub(" ", text)))

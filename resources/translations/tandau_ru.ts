@@ -646,6 +646,11 @@ Replace it?</source>
         <translation>Все конкурсы центрального файла</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/robustness/agreement.py"/>
+        <source>All marks are the same, so there is no difference to agree about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>All points and reasons given.</source>
         <translation>Все баллы и обоснования указаны.</translation>
@@ -3027,6 +3032,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Вопрос {n} прекращён: утрачен кворум. Откройте его снова, когда члены комиссии вернутся.</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/reading_back.py"/>
+        <source>Kazakh and Russian do not say the same figures: “{kk}” – “{ru}”</source>
+        <translation>В казахском и русском тексте разные числа: «{kk}» – «{ru}»</translation>
+    </message>
+    <message>
         <location filename="../../models/intake/spelling.py"/>
         <source>Kazakh and Russian letters (қ/к, ұ/у …)</source>
         <translation>казахские и русские буквы (қ/к, ұ/у …)</translation>
@@ -3928,6 +3938,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Не человек: ключ в сейфе, который откроет всё, если другие утеряны</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/robustness/answer.py"/>
+        <source>Not all score sheets are handed in and complete: {names}. Take them in first, or record how the ranking goes on without them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Not approved yet: no packet can be built. Read the words, then fill in the approval.</source>
         <translation>Ещё не утверждены: пакет создать нельзя. Прочтите текст и заполните сведения об утверждении.</translation>
@@ -4204,6 +4219,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Только показать план; ничего не сохранять.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/robustness/answer.py"/>
+        <source>Only the chair and the secretary may see what the result hangs on. Nothing was computed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Only the first {n} are shown. Look for a name, an IIN, a code or words to see the others.</source>
         <translation>Показаны только первые {n}. Чтобы увидеть остальные, ищите по имени, ИИН, коду или словам.</translation>
@@ -4222,6 +4242,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/scoring/paper.py"/>
         <source>Only {name}, who began, types this sheet; nothing was changed.</source>
         <translation>Этот лист вводит только тот, кто начал: {name}. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/agreement.py"/>
+        <source>Only {n} applications can be compared; with fewer than {least} nothing can be said.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -4468,6 +4493,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/protocol/parity.py"/>
+        <location filename="../../models/protocol/reading_back.py"/>
         <source>Page {n} lacks its fingerprint or its number</source>
         <translation>На странице {n} нет отпечатка или номера</translation>
     </message>
@@ -6720,6 +6746,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Договор записан: {code}.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/robustness/scenarios.py"/>
+        <source>The counting rule can&apos;t be used without criterion {criterion}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/counting/rule.py"/>
         <source>The counting rule drops {dropped} figures, but there are only {n}; nothing was counted.</source>
         <translation>Правило подсчёта отбрасывает значений: {dropped}, а всего их {n}; ничего не подсчитано.</translation>
@@ -6846,6 +6877,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Файлы для проверки.</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/writing.py"/>
+        <source>The finished paper was read back and does not say what it should, so it was not written. Keep the data as they are and report this to whoever looks after the program.</source>
+        <translation>Готовая бумага прочитана обратно и не соответствует тому, что должна содержать, поэтому она не записана. Не меняйте данные и сообщите об этом тому, кто сопровождает программу.</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>The first grant that does not fit the fund</source>
         <translation>Первый грант, который не помещается в фонд</translation>
@@ -6876,9 +6912,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Папка с приложениями</translation>
     </message>
     <message>
-        <location filename="../../models/protocol/files.py"/>
+        <location filename="../../models/protocol/papers/writing.py"/>
+        <source>The folder “{name}” can&apos;t be made; no paper was written. Choose another folder.</source>
+        <translation>Папку «{name}» создать не удалось; ни одна бумага не записана. Выберите другую папку.</translation>
+    </message>
+    <message>
         <source>The folder “{name}” can&apos;t be made; no protocol was written. Choose another folder.</source>
-        <translation>Папку «{name}» создать нельзя; протокол не записан. Выберите другую папку.</translation>
+        <translation type="vanished">Папку «{name}» создать нельзя; протокол не записан. Выберите другую папку.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -7184,6 +7224,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>The pages were changed after the protocol was made.</source>
         <translation>Страницы изменены после составления протокола.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/pool.py"/>
+        <source>The panels would be unequal, so their totals can&apos;t be compared.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_carry.py"/>
@@ -7921,6 +7966,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/commission_page.py"/>
         <source>There are changes that are not stored yet. Store the commission.</source>
         <translation>Есть несохранённые изменения. Сохраните состав комиссии.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/agreement.py"/>
+        <source>There are fewer than two members to compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/resampling.py"/>
+        <source>There are no panels to draw from a single member.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
@@ -12809,6 +12864,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{text}» – не число грантов. Пишите в виде --grants территория=число.</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/reading_back.py"/>
+        <source>“{word}” is not found on the pages</source>
+        <translation>«{word}» на страницах не найдено</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>“{word}” is not written as NAME=VALUE.</source>
         <translation>«{word}» записано не в виде «имя=значение».</translation>
@@ -12817,6 +12877,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/protocol/parity.py"/>
         <source>“{word}” stands {kk} times in Kazakh and {ru} times in Russian</source>
         <translation>«{word}»: в казахском тексте – {kk}, в русском – {ru}</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/reading_back.py"/>
+        <source>“{word}” stands {n} times too often ({language})</source>
+        <translation>«{word}» лишнее, раз: {n} ({language})</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/reading_back.py"/>
+        <source>“{word}” stands {n} times too seldom ({language})</source>
+        <translation>«{word}» недостаёт, раз: {n} ({language})</translation>
     </message>
     <message>
         <location filename="../../models/sitting/recount_table.py"/>

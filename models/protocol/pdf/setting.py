@@ -88,9 +88,8 @@ class SignaturePlace(Flowable):
     def __init__(self, place: Signature, language: str, room: float) -> None:
         super().__init__()
         self.room = room
-        note = say(place.note, language)
         self.role = fonts.wrap(say(place.role, language), fonts.SERIF, 10.5, 50 * mm)
-        self.name = fonts.wrap(f"{place.name} ({note})" if note else place.name, fonts.SERIF, 10.5, room - 112 * mm)
+        self.name = fonts.wrap(place.shown(language), fonts.SERIF, 10.5, room - 112 * mm)
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: ARG002, N803 - reportlab's names
         self.width, self.height = self.room, max(len(self.role), len(self.name)) * 12.5 + 5.5 * mm

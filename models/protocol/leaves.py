@@ -1,0 +1,78 @@
+"""The single texts of a paper in one language, in the order in which its pages show them."""
+
+from collections.abc import Iterator
+
+from models.protocol.blocks import (
+    Addressee,
+    Block,
+    Drawing,
+    Ends,
+    Facts,
+    Heading,
+    Label,
+    Letterhead,
+    Numbered,
+    Paper,
+    Signatures,
+    Table,
+    Text,
+    Words,
+)
+from models.values import Both
+
+
+def leaves(paper: Paper) -> Iterator[Words]:
+    """Return every text of the paper's blocks, empty ones too; a table's headings once."""
+    for block in paper.blocks:
+        yield from _of(block)
+
+
+def _of(block: Block) -> Iterator[Words]:
+    if isinstance(block, Heading | Text):
+        yield block.text
+    elif isinstance(block, Facts):
+        for row in block.rows:
+            yield from row
+    elif isinstance(block, Table):
+        yield from _table(block)
+    elif isinstance(block, Signatures):
+        yield block.lead
+        for place in block.places:
+            yield place.role
+            yield Both(kk=place.shown("kk"), ru=place.shown("ru"))
+    else:
+        yield from _of_letter(block)
+
+
+def _of_letter(block: Block) -> Iterator[Words]:
+    if isinstance(block, Numbered):
+        yield from (block.number, block.text)
+    elif isinstance(block, Ends):
+        yield from (block.left, block.right)
+    elif isinstance(block, Letterhead):
+        yield from _letterhead(block)
+    elif isinstance(block, Addressee):
+        yield from block.lines
+    elif isinstance(block, Drawing):
+        yield from (mark.text for mark in block.marks if isinstance(mark, Label))
+
+
+def _letterhead(block: Letterhead) -> Iterator[Words]:
+    """A letterhead shows both languages side by side."""
+    for words in (block.name, block.details):
+        if isinstance(words, Both):
+            yield from (words.kk, words.ru)
+        else:
+            yield words
+
+
+def _table(table: Table) -> Iterator[Words]:
+    groups = {id(column.group): column.group for column in table.columns if column.group is not None}
+    yield from groups.values()
+    for column in table.columns:
+        yield column.head
+    for row in table.rows:
+        yield from row.cells
+        yield row.note
+        if row.cut is not None:
+            yield row.cut
