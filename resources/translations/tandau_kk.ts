@@ -277,6 +277,11 @@ Replace it?</source>
         <translation>Бұл туралы бірер сөз</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>A further sitting. It stands on: {protocols}. The ranking and the winners named there stand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>A grant became free. Next in line, at the top of the list: {codes}. A contract needs the commission&apos;s decision.</source>
         <translation>Грант босады. Кезекте тұрғандар тізімнің басында: {codes}. Шарт жасау үшін комиссияның шешімі қажет.</translation>
@@ -462,7 +467,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Above the line only with the marks: {lost}; only without them: {gained}.</source>
-        <translation>Балдармен ғана шектен жоғары: {lost}; оларсыз ғана: {gained}.</translation>
+        <translation>Балдармен ғана өту шегінен жоғары: {lost}; оларсыз ғана: {gained}.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -1659,6 +1664,11 @@ Replace it?</source>
         <translation>Орталық файлдағы конкурстар</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Continue this result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Contract</source>
         <translation>Шарт</translation>
@@ -1828,6 +1838,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Date of the sitting</source>
         <translation>Отырыс күні</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Day of the document</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -2020,6 +2035,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қалта:</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Disqualified, by vote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Do not decide yet</source>
         <translation>Әзірге шешпеу</translation>
@@ -2123,6 +2143,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Комиссияны тіркеңіз немесе қызметкерлер мен тәлімгерлерді осында қосыңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Equal in the line: {codes}; places: {n}. The commission chooses, with a reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Equal totals at the cut: {n} applications for {places} places. {codes}</source>
         <translation>Өту шегінде тең балл: өтінім – {n}, орын – {places}. {codes}</translation>
@@ -2186,6 +2211,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/packet.py"/>
         <source>Every entry is as it was signed.</source>
         <translation>Әрбір жазба қол қойылған күйінде.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Every grant has its winner. Choose a row to record who left.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
@@ -2619,6 +2649,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бағалау парақтарына өту</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Go on to the winners</source>
         <translation>Жеңімпаздарға өту</translation>
@@ -2679,6 +2710,21 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/contest_page.py"/>
         <source>Grants by territory</source>
         <translation>Аумақтар бойынша гранттар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Grants that nobody has: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Grants that nobody has: {n}. Next in line: {codes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Grants that nobody has: {n}. Nobody who could follow is in line.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_end.py"/>
@@ -2767,6 +2813,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/screening_reading.py"/>
         <source>History</source>
         <translation>Тарихы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Hold a further sitting?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Hold a further sitting…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -2961,6 +3017,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ол № {number} хаттаманың отырысын жалғастырады.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>It continues the sitting of this result: ranking and winners stand, the acts are added to its chain. It records who left and names who is next in line, with a number, date and attendance of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/sync.py"/>
         <source>It contradicts the packet it names: criteria, commission or applications differ.</source>
         <translation>Ол өзі атаған пакетке қайшы: өлшемшарттар, комиссия немесе өтінімдер басқа.</translation>
@@ -3140,6 +3201,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/screening_page.py"/>
         <source>Left for you to look at, because they have flags: {n}. Admitted: {codes}</source>
         <translation>Ескертуі болғандықтан өзіңіз қарайтындары: {n}. Конкурсқа жіберілетіндері: {codes}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Left of the fund: {sum} KZT.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -3559,6 +3625,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жеңімпаздарды айқындау…</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Name who is next: {territory}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Name who is next…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Name, IIN, code, telephone or words of the title</source>
         <translation>Аты-жөні, ЖСН, код, телефон немесе атаудың сөздері</translation>
@@ -3581,7 +3657,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Named as winners already, but not above the line without the marks: {codes}.</source>
-        <translation>Жеңімпаз деп аталып қойған, бірақ балдарсыз шектен жоғары емес: {codes}.</translation>
+        <translation>Жеңімпаз деп аталып қойған, бірақ бұл балдарсыз өту шегінен жоғары емес: {codes}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
@@ -3728,6 +3804,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/central_list.py"/>
         <source>No contest yet</source>
         <translation>Әзірге конкурс жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>No contract came about</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -3911,6 +3992,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/commission_page.py"/>
         <source>Nobody is proposed as chair: only the secretary could open the score sheets. Change a member.</source>
         <translation>Төрағалыққа ешкім ұсынылмаған: бағалау парақтарын тек хатшы аша алады. Бір мүшенің мәліметін өзгертіңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Nobody is ticked yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -4156,6 +4242,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Number of marks</source>
         <translation>Баға саны</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Number of the document</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -5076,6 +5167,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Себебі, жазбаға</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Reason, where the order is not kept or leaves a choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Reason, where the winners differ from the proposal</source>
         <translation>Жеңімпаздар ұсыныстан өзгеше болса – негіздеме</translation>
@@ -5101,6 +5197,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Соңғы қалталар</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Record</source>
         <translation>Тіркеу</translation>
@@ -5142,6 +5239,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Шешімді тіркеу</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Record the decision of the commission</source>
         <translation>Комиссия шешімін тіркеу</translation>
@@ -5182,6 +5280,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Осы тәсілді тіркеу</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Record who left…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Recorded by</source>
         <translation>Тіркеген</translation>
@@ -5195,6 +5298,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/screening_page.py"/>
         <source>Recorded. Nothing further in this list waits for a decision.</source>
         <translation>Тіркелді. Бұл тізімде шешім күткен өтінім қалмады.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Recorded. Now name who is next in line.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -6192,6 +6300,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қосындысы</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Sum awarded to {application}, KZT</source>
         <translation>{application} үшін берілетін сома, теңге</translation>
@@ -6700,6 +6809,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Комиссия құрамы өзгертілмеді:</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>The commission&apos;s vote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>The commission&apos;s vote on these winners</source>
         <translation>Комиссияның осы жеңімпаздар бойынша дауыс беруі</translation>
@@ -7136,6 +7250,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жаңа нұсқаның күні {new}, бұл бекітілген нұсқадан ({old}) ерте; ештеңе өзгерген жоқ. Күнді түзетіңіз.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>The next in line are winners now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>The next item can&apos;t be opened</source>
         <translation>Келесі мәселені ашу мүмкін емес</translation>
@@ -7491,7 +7610,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>The same applications stand above the line with and without the marks.</source>
-        <translation>Балдармен де, оларсыз да шектен жоғары сол өтінімдер тұрады.</translation>
+        <translation>Балдармен де, оларсыз да өту шегінен жоғары сол өтінімдер тұрады.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -8258,6 +8377,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл – комиссия төраға етіп сайлаған адамның ({name}) кілті емес; ештеңеге қол қойылған жоқ. Төрағаның кілт файлын таңдаңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>This is not the order of the line, or a choice among equal ones: the reason is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>This is not the order of those next in line, or a choice among equal ones. Write the reason.</source>
         <translation>Бұл кезек тәртібі емес немесе тең өтінімдердің арасынан таңдау. Негіздемесін жазыңыз.</translation>
@@ -8271,6 +8395,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/register_contract.py"/>
         <source>This is the next in line for a grant that became free: the commission&apos;s decision is the reason.</source>
         <translation>Бұл – босаған грантқа кезекте тұрған өтініш беруші: негізі – комиссияның шешімі.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>This is the order of the line.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -8452,6 +8581,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Ticked is what the ranking proposes, with the sum asked. {point}</source>
         <translation>Рейтинг ұсынған өтінімдер сұралған сомасымен белгіленген. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Ticked is whom the order of the line names. The commission decides by vote. {point}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_marks.py"/>
@@ -8776,6 +8910,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қағаздан қандай айырмашылығы бар?</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>What happened</source>
         <translation>Не болды</translation>
@@ -8784,6 +8919,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>What is open</source>
         <translation>Не шешілмеген</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>What is saved may make further winners.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -8814,6 +8954,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/contest_page.py"/>
         <source>What it says</source>
         <translation>Мазмұны</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>What it stands on, for the protocol</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/conflicting.py"/>
@@ -9004,6 +9149,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Төрағалыққа кім ұсынылады</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Who left: {application}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Who may apply</source>
         <translation>Кім өтініш бере алады</translation>
@@ -9032,6 +9182,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Whose card is this? It says: {name}</source>
         <translation>Бұл кімнің карточкасы? Онда жазылғаны: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Whose grant it is</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
@@ -9189,6 +9344,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/screening_page.py"/>
         <source>Withdrawn…</source>
         <translation>Кері қайтарып алынды…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Withdrew</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -10260,6 +10420,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>бетпе-бет және бейнеконференция арқылы</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>in place of {application}: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>incomplete</source>
         <translation>толық емес</translation>
@@ -11009,7 +11174,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>stands then</source>
-        <translation>сонда күйі</translation>
+        <translation>сонда</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
@@ -12301,6 +12466,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/conflicts_decision.py"/>
         <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>– choose –</source>
         <translation>– таңдаңыз –</translation>

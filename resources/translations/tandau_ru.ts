@@ -277,6 +277,11 @@ Replace it?</source>
         <translation>Несколько слов об этом</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>A further sitting. It stands on: {protocols}. The ranking and the winners named there stand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>A grant became free. Next in line, at the top of the list: {codes}. A contract needs the commission&apos;s decision.</source>
         <translation>Освободился грант. Следующие по очереди стоят в начале списка: {codes}. Для договора нужно решение комиссии.</translation>
@@ -462,7 +467,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Above the line only with the marks: {lost}; only without them: {gained}.</source>
-        <translation>Выше черты только с баллами: {lost}; только без них: {gained}.</translation>
+        <translation>Выше черты отбора только с баллами: {lost}; только без них: {gained}.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -1659,6 +1664,11 @@ Replace it?</source>
         <translation>Конкурсы центрального файла</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Continue this result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Contract</source>
         <translation>Договор</translation>
@@ -1828,6 +1838,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Date of the sitting</source>
         <translation>Дата заседания</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Day of the document</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -2020,6 +2035,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Папка:</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Disqualified, by vote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Do not decide yet</source>
         <translation>Пока не решать</translation>
@@ -2123,6 +2143,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Запишите комиссию или добавьте здесь сотрудников и наставников.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Equal in the line: {codes}; places: {n}. The commission chooses, with a reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Equal totals at the cut: {n} applications for {places} places. {codes}</source>
         <translation>Равные баллы на черте отбора: заявок – {n}, мест – {places}. {codes}</translation>
@@ -2186,6 +2211,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/packet.py"/>
         <source>Every entry is as it was signed.</source>
         <translation>Каждая запись такова, какой была подписана.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Every grant has its winner. Choose a row to record who left.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
@@ -2619,6 +2649,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Перейти к оценочным листам</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Go on to the winners</source>
         <translation>Перейти к победителям</translation>
@@ -2679,6 +2710,21 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/contest_page.py"/>
         <source>Grants by territory</source>
         <translation>Гранты по территориям</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Grants that nobody has: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Grants that nobody has: {n}. Next in line: {codes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Grants that nobody has: {n}. Nobody who could follow is in line.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_end.py"/>
@@ -2767,6 +2813,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/screening_reading.py"/>
         <source>History</source>
         <translation>История</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Hold a further sitting?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Hold a further sitting…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -2961,6 +3017,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Он продолжает заседание по протоколу № {number}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>It continues the sitting of this result: ranking and winners stand, the acts are added to its chain. It records who left and names who is next in line, with a number, date and attendance of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/sync.py"/>
         <source>It contradicts the packet it names: criteria, commission or applications differ.</source>
         <translation>Он противоречит пакету, который называет: критерии, комиссия или заявки отличаются.</translation>
@@ -3140,6 +3201,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/screening_page.py"/>
         <source>Left for you to look at, because they have flags: {n}. Admitted: {codes}</source>
         <translation>Остаются на ваше рассмотрение из-за замечаний: {n}. Допускаются: {codes}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Left of the fund: {sum} KZT.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -3559,6 +3625,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Определить победителей…</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Name who is next: {territory}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Name who is next…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Name, IIN, code, telephone or words of the title</source>
         <translation>Имя, ИИН, код, телефон или слова названия</translation>
@@ -3581,7 +3657,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Named as winners already, but not above the line without the marks: {codes}.</source>
-        <translation>Уже названы победителями, но без этих баллов не выше черты: {codes}.</translation>
+        <translation>Уже названы победителями, но без этих баллов не выше черты отбора: {codes}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
@@ -3728,6 +3804,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/central_list.py"/>
         <source>No contest yet</source>
         <translation>Конкурсов пока нет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>No contract came about</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -3911,6 +3992,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/commission_page.py"/>
         <source>Nobody is proposed as chair: only the secretary could open the score sheets. Change a member.</source>
         <translation>Председателем никто не предложен: открыть оценочные листы сможет только секретарь. Измените данные одного из членов комиссии.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Nobody is ticked yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -4156,6 +4242,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Number of marks</source>
         <translation>Число оценок</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Number of the document</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -5076,6 +5167,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Причина, для записи</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Reason, where the order is not kept or leaves a choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Reason, where the winners differ from the proposal</source>
         <translation>Обоснование, если победители отличаются от предложения</translation>
@@ -5101,6 +5197,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Последние папки</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Record</source>
         <translation>Записать</translation>
@@ -5142,6 +5239,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Записать решение</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Record the decision of the commission</source>
         <translation>Записать решение комиссии</translation>
@@ -5182,6 +5280,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Записать этот способ</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>Record who left…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Recorded by</source>
         <translation>Записал(а)</translation>
@@ -5195,6 +5298,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/screening_page.py"/>
         <source>Recorded. Nothing further in this list waits for a decision.</source>
         <translation>Записано. В этом списке больше нет заявок, ожидающих решения.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Recorded. Now name who is next in line.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -6192,6 +6300,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сумма</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Sum awarded to {application}, KZT</source>
         <translation>Сумма для {application}, тенге</translation>
@@ -6700,6 +6809,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Состав комиссии не изменён:</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>The commission&apos;s vote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>The commission&apos;s vote on these winners</source>
         <translation>Голосование комиссии по этим победителям</translation>
@@ -7136,6 +7250,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Новая версия датирована {new}, раньше утверждённой от {old}; ничего не изменено. Исправьте дату.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>The next in line are winners now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>The next item can&apos;t be opened</source>
         <translation>Следующий вопрос открыть нельзя</translation>
@@ -7491,7 +7610,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>The same applications stand above the line with and without the marks.</source>
-        <translation>С баллами и без них выше черты стоят одни и те же заявки.</translation>
+        <translation>С баллами и без них выше черты отбора стоят одни и те же заявки.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -8258,6 +8377,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Это не ключ избранного председателя ({name}); ничего не подписано. Выберите файл ключа председателя.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>This is not the order of the line, or a choice among equal ones: the reason is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>This is not the order of those next in line, or a choice among equal ones. Write the reason.</source>
         <translation>Это не порядок очереди или выбор среди равных. Напишите обоснование.</translation>
@@ -8271,6 +8395,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/register_contract.py"/>
         <source>This is the next in line for a grant that became free: the commission&apos;s decision is the reason.</source>
         <translation>Это следующий по очереди на освободившийся грант: основание – решение комиссии.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>This is the order of the line.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -8452,6 +8581,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Ticked is what the ranking proposes, with the sum asked. {point}</source>
         <translation>Отмечено то, что предлагает рейтинг, с запрошенной суммой. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Ticked is whom the order of the line names. The commission decides by vote. {point}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_marks.py"/>
@@ -8776,6 +8910,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Что расходится с бумагой?</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>What happened</source>
         <translation>Что произошло</translation>
@@ -8784,6 +8919,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>What is open</source>
         <translation>Что не решено</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>What is saved may make further winners.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -8814,6 +8954,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/contest_page.py"/>
         <source>What it says</source>
         <translation>Что сказано</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>What it stands on, for the protocol</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/conflicting.py"/>
@@ -9004,6 +9149,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кто предложен в председатели</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Who left: {application}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Who may apply</source>
         <translation>Кто может подать заявку</translation>
@@ -9032,6 +9182,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/commission_cards.py"/>
         <source>Whose card is this? It says: {name}</source>
         <translation>Чья это карточка? В ней указано: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Whose grant it is</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
@@ -9189,6 +9344,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/screening_page.py"/>
         <source>Withdrawn…</source>
         <translation>Отозвана…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>Withdrew</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -10258,6 +10418,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/saying.py"/>
         <source>in person and by video</source>
         <translation>очно и по видеоконференцсвязи</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <source>in place of {application}: {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -12301,6 +12466,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/conflicts_decision.py"/>
         <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/further_dialogs.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>– choose –</source>
         <translation>– выберите –</translation>

@@ -49,7 +49,7 @@ class WithWithoutPart(QWidget):
                 Column(tr("Application"), lambda one: one.application),
                 Column(tr("With the marks"), lambda one: _figures(one, 0), hint=hint, width=16),
                 Column(tr("stands then"), lambda one: standing_name(one.standings[0]),
-                       tone=lambda one: _TONES.get(one.standings[0], Tone.NEUTRAL), width=14),
+                       tone=lambda one: _TONES.get(one.standings[0], Tone.NEUTRAL), width=19),
                 Column(tr("Without them"), lambda one: _figures(one, 1), hint=hint, width=16),
                 Column(tr("stands then"), lambda one: standing_name(one.standings[1]),
                        tone=lambda one: _TONES.get(one.standings[1], Tone.NEUTRAL), stretch=True),
