@@ -279,7 +279,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>A further sitting. It stands on: {protocols}. The ranking and the winners named there stand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кейінгі отырыс. Ол мына хаттамаларға негізделеді: {protocols}. Онда бекітілген рейтинг пен аталған жеңімпаздар күшінде қалады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -460,6 +460,11 @@ Replace it?</source>
         <translation>Конкурс туралы</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices.py"/>
+        <source>About {code} the commission has not decided yet, so no notice was written. Name the winners and sign the result first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Above the cut line</source>
         <translation>Өту шегінен жоғары</translation>
@@ -594,6 +599,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/sitting/both_results_part.py"/>
         <source>After</source>
         <translation>Кейін</translation>
     </message>
@@ -653,7 +659,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/robustness/agreement.py"/>
         <source>All marks are the same, so there is no difference to agree about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Барлық балл бірдей, сондықтан келісімді өлшейтін айырмашылық жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
@@ -669,6 +675,11 @@ Replace it?</source>
         <location filename="../../ui/office/intake_report.py"/>
         <source>All rows</source>
         <translation>Барлық жол</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/selfcheck.py"/>
+        <source>Also check the sums stored in this central file against its marks.</source>
+        <translation>Осы орталық файлда сақталған қосындыларды оның бағаларымен де салыстыру.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_room.py"/>
@@ -774,9 +785,11 @@ Replace it?</source>
         <location filename="../../ui/office/conflicts_lists.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../ui/sitting/both_results_part.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Application</source>
         <translation>Өтінім</translation>
@@ -830,6 +843,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>Applications: {n}. Pairs: {pairs}.</source>
         <translation>Өтінімдер: {n}. Жұптар: {pairs}.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/screening.py"/>
+        <source>Applications: {n}. Undecided: {undecided}, of them with flags: {flagged}.</source>
+        <translation>Өтінімдер: {n}. Шешілмегені: {undecided}, оның ішінде ескертуі бары: {flagged}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -1012,6 +1030,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/sitting/both_results_part.py"/>
         <source>Before</source>
         <translation>Бұрын</translation>
     </message>
@@ -1041,6 +1060,7 @@ Replace it?</source>
         <translation>Екеуінің ЖСН бірдей: бұл бір адам.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/both_results_part.py"/>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Both results are being computed…</source>
         <translation>Екі нәтиже де есептеліп жатыр…</translation>
@@ -1371,6 +1391,7 @@ Replace it?</source>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/language.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>Close</source>
         <translation>Жабу</translation>
     </message>
@@ -1465,6 +1486,16 @@ Replace it?</source>
         <translation>Қайтып келеді: {names}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Comes above the line</source>
+        <translation>Шектен жоғары шығады</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/both_results_part.py"/>
+        <source>Comes above the line: {gained}; falls below it: {lost}.</source>
+        <translation>Шектен жоғары шығады: {gained}; шектен төмен түседі: {lost}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/room_rows.py"/>
         <source>Comes back</source>
         <translation>Қайтып келді</translation>
@@ -1520,6 +1551,11 @@ Replace it?</source>
         <translation>Компьютер</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/both_results_part.py"/>
+        <source>Computing both results</source>
+        <translation>Екі нәтижені есептеу</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Computing the forecast</source>
         <translation>Болжам есептелуде</translation>
@@ -1528,6 +1564,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Computing the result with and without</source>
         <translation>Балдармен және оларсыз нәтижені есептеу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Computing the trials</source>
+        <translation>Сынақтарды есептеу</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -1666,7 +1707,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Continue this result</source>
-        <translation type="unfinished"></translation>
+        <translation>Осы нәтижені жалғастыру</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -1842,7 +1883,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Day of the document</source>
-        <translation type="unfinished"></translation>
+        <translation>Құжаттың күні</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -1892,6 +1933,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>Decision</source>
         <translation>Шешім</translation>
     </message>
@@ -2037,7 +2079,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Disqualified, by vote</source>
-        <translation type="unfinished"></translation>
+        <translation>Дауыс беру арқылы шеттетілді</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -2145,7 +2187,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Equal in the line: {codes}; places: {n}. The commission chooses, with a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кезегі тең: {codes}; орын саны: {n}. Комиссия негіздемесін жазып, таңдайды.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -2215,7 +2257,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Every grant has its winner. Choose a row to record who left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Әр гранттың жеңімпазы бар. Кім шыққанын тіркеу үшін жолды таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
@@ -2302,6 +2344,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/keys.py"/>
         <source>Export the card: name, position, organisation and the public key, signed by the key.</source>
         <translation>Карточканы шығару: аты-жөні, лауазымы, ұйымы және ашық кілті, сол кілтпен қол қойылған.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Falls below it</source>
+        <translation>Шектен төмен түседі</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
@@ -2714,17 +2761,17 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Grants that nobody has: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бос гранттар: {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Grants that nobody has: {n}. Next in line: {codes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бос гранттар: {n}. Кезекте тұр: {codes}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Grants that nobody has: {n}. Nobody who could follow is in line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бос гранттар: {n}. Кезекте грант ала алатын өтінім жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_end.py"/>
@@ -2817,12 +2864,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Hold a further sitting?</source>
-        <translation type="unfinished"></translation>
+        <translation>Кейінгі отырысты өткізу керек пе?</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Hold a further sitting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Кейінгі отырысты өткізу…</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -2961,6 +3008,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жалпы баллда</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>In the trial</source>
+        <translation>Сынақта</translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/desk_packets.py"/>
         <source>In this contest you are not a member of the commission, so there is nothing for you to score; the packet was not opened here. The chair and the secretary open it in the place “Sitting”.</source>
         <translation>Бұл конкурста сіз комиссия мүшесі емессіз, сондықтан бағалайтын ештеңе жоқ; пакет бұл жерде ашылмады. Төраға мен хатшы оны «Отырыс» бөлімінде ашады.</translation>
@@ -3019,7 +3071,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>It continues the sitting of this result: ranking and winners stand, the acts are added to its chain. It records who left and names who is next in line, with a number, date and attendance of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ол осы нәтиженің отырысын жалғастырады: рейтинг пен жеңімпаздар күшінде қалады, әрекеттер тізбекке қосылады. Онда кім шыққаны тіркеліп, кезекте тұрған өтінім аталады; нөмірі, күні және қатысушылары бөлек болады.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -3205,7 +3257,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Left of the fund: {sum} KZT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қордан қалғаны: {sum} ₸.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -3252,6 +3304,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>List</source>
         <translation>Тізім</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/screening.py"/>
+        <source>List the applications of a contest with the flags of the technical selection.</source>
+        <translation>Байқаудың өтінімдерін техникалық іріктеу ескертулерімен тізіп көрсету.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -3462,6 +3519,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <location filename="../../ui/sitting/no_part_tab.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Member</source>
         <translation>Мүше</translation>
@@ -3595,6 +3653,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Атауы мен нөмірі, мысалы: № 5 хат</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Name of the trial</source>
+        <translation>Сынақтың атауы</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>Name the application by its code.</source>
         <translation>Өтінімді кодымен атаңыз.</translation>
@@ -3627,12 +3690,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Name who is next: {territory}</source>
-        <translation type="unfinished"></translation>
+        <translation>Кезекте тұрған өтінімді атау: {territory}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Name who is next…</source>
-        <translation type="unfinished"></translation>
+        <translation>Кезектегіні атау…</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -3808,7 +3871,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>No contract came about</source>
-        <translation type="unfinished"></translation>
+        <translation>Шарт жасалмады</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -3996,7 +4059,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Nobody is ticked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Әзірге ешкім белгіленген жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -4026,7 +4089,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/robustness/answer.py"/>
         <source>Not all score sheets are handed in and complete: {names}. Take them in first, or record how the ranking goes on without them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалау парақтарының барлығы тапсырылып, толтырылған жоқ: {names}. Алдымен оларды қабылдаңыз немесе рейтинг оларсыз қалай жасалатынын тіркеңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -4137,6 +4200,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ештеңе өзгермейді: бәрі бұрыннан сақталған.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Nothing here is recorded or kept: it becomes real only by the commission&apos;s vote and the chair&apos;s act.</source>
+        <translation>Мұнда ештеңе тіркелмейді және сақталмайды: шешім тек комиссияның дауыс беруімен және төрағаның әрекетімен күшіне енеді.</translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Nothing here yet</source>
         <translation>Мұнда әзірге ештеңе жоқ</translation>
@@ -4150,6 +4218,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Nothing is changed yet.</source>
         <translation>Әзірге ештеңе өзгерген жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/both_results_part.py"/>
+        <source>Nothing is different</source>
+        <translation>Айырмашылық жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -4175,6 +4248,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/conflicts.py"/>
         <source>Nothing is stored of this person, or the reason is missing; nothing was changed.</source>
         <translation>Бұл адам туралы ештеңе сақталмаған немесе себебі көрсетілмеген; ештеңе өзгертілген жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Nothing is tried yet</source>
+        <translation>Әзірге ештеңе сыналған жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
@@ -4246,7 +4324,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Number of the document</source>
-        <translation type="unfinished"></translation>
+        <translation>Құжаттың нөмірі</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -4312,7 +4390,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/robustness/answer.py"/>
         <source>Only the chair and the secretary may see what the result hangs on. Nothing was computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нәтиженің неге байланысты екенін тек төраға мен хатшы көре алады. Ештеңе есептелген жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -4330,6 +4408,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тек тегі бірдей («{a}», «{b}»). Ол мұнда сирек кездеседі ({n} адамның {holders}): туыс болуы мүмкін.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/screening.py"/>
+        <source>Only those that are undecided and have a flag.</source>
+        <translation>Тек шешілмеген, ескертуі бар өтінімдер.</translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/paper.py"/>
         <source>Only {name}, who began, types this sheet; nothing was changed.</source>
         <translation>Бұл парақты тек оны бастаған адам – {name} – енгізеді; ештеңе өзгерген жоқ.</translation>
@@ -4337,7 +4420,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/robustness/agreement.py"/>
         <source>Only {n} applications can be compared; with fewer than {least} nothing can be said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Салыстыруға болатын өтінімдер: {n}; {least} өтінімнен аз болса, ештеңе айтуға болмайды.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -4484,6 +4567,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/central_new.py"/>
         <source>Operator, in Russian</source>
         <translation>Оператор, орысша</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Order of the groups</source>
+        <translation>Топтардың реті</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -5169,7 +5257,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Reason, where the order is not kept or leaves a choice</source>
-        <translation type="unfinished"></translation>
+        <translation>Негіздеме: кезек тәртібі сақталмаса немесе таңдау қалса</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -5282,7 +5370,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Record who left…</source>
-        <translation type="unfinished"></translation>
+        <translation>Кім шыққанын тіркеу…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -5302,7 +5390,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Recorded. Now name who is next in line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тіркелді. Енді кезекте тұрған өтінімді атаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -5378,6 +5466,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Remark</source>
@@ -6107,6 +6196,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нәтиже</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Stands now</source>
+        <translation>Қазір</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/app.py"/>
         <source>Start everything without a window and print OK.</source>
         <translation>Барлығын терезесіз іске қосып, OK деп жазу.</translation>
@@ -6244,6 +6338,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Осы конкурстың сақталған нәтижелері: {n}</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/selfcheck.py"/>
+        <source>Stored sums that are not what their marks come to: {n}.</source>
+        <translation>Бағаларынан шығатынға сәйкес келмейтін сақталған қосындылар: {n}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Stored. New: {new}. Changed: {changed}.</source>
         <translation>Сақталды. Жаңа: {new}. Өзгерген: {changed}.</translation>
@@ -6314,8 +6413,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/reports.py"/>
         <location filename="../../ui/office/register_contract.py"/>
         <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>Sum, KZT</source>
         <translation>Сомасы, теңге</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Suppose it</source>
+        <translation>Болжап көру</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -6811,7 +6916,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>The commission&apos;s vote</source>
-        <translation type="unfinished"></translation>
+        <translation>Комиссияның дауыс беруі</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -6827,6 +6932,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>The contest</source>
         <translation>Конкурс</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/extract.py"/>
+        <source>The contest has no application {code}; no paper was made. Check the code.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -6862,7 +6972,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/robustness/scenarios.py"/>
         <source>The counting rule can&apos;t be used without criterion {criterion}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Есептеу қағидасын {criterion} өлшемшартынсыз қолдануға болмайды.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/counting/rule.py"/>
@@ -7252,7 +7362,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>The next in line are winners now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кезекте тұрғандар енді жеңімпаз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -7306,6 +7416,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>The order of the steps</source>
         <translation>Қадамдардың реті</translation>
     </message>
@@ -7347,7 +7458,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/robustness/pool.py"/>
         <source>The panels would be unequal, so their totals can&apos;t be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағалаған мүшелер саны әртүрлі болар еді, сондықтан жалпы балдарды салыстыруға болмайды.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_carry.py"/>
@@ -7513,6 +7624,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Себебі келесі редакцияда және хаттамада көрсетіледі. Бұрынғы редакция сақталады.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/both_results_part.py"/>
+        <source>The result before and after, place · total</source>
+        <translation>Дейінгі және кейінгі нәтиже, орын · жалпы балл</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/sync.py"/>
         <source>The result does not fit this central file; nothing of it was stored.</source>
         <translation>Нәтиже бұл орталық файлға сай келмейді; одан ештеңе сақталмады.</translation>
@@ -7606,6 +7722,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same address (“{a}”, “{b}”).</source>
         <translation>Мекенжайы бірдей («{a}», «{b}»).</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/both_results_part.py"/>
+        <source>The same applications stand above the line before and after.</source>
+        <translation>Шектен жоғары тұрған өтінімдер бұрын да, кейін де бірдей.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/with_without_part.py"/>
@@ -7858,6 +7979,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отырыс жабылды.</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices.py"/>
+        <source>The sitting was never opened, so there is no protocol to tell of; no notice was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>The sitting would be valid. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
         <translation>Отырыс заңды болар еді. Мүшелер: {members}; қатысады: {here}; қажеті: {needed}. {point}</translation>
@@ -8089,16 +8215,17 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/robustness/agreement.py"/>
         <source>There are fewer than two members to compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>Салыстыру үшін мүшелер екеуден аз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/robustness/resampling.py"/>
         <source>There are no panels to draw from a single member.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бір ғана мүшеден құрам іріктеу мүмкін емес.</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>There is a conflict of interest</source>
         <translation>Мүдделер қақтығысы бар</translation>
     </message>
@@ -8137,6 +8264,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>There is no conflict of interest</source>
         <translation>Мүдделер қақтығысы жоқ</translation>
     </message>
@@ -8379,7 +8507,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>This is not the order of the line, or a choice among equal ones: the reason is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл кезек тәртібі емес немесе тең өтінімдердің арасынан таңдау: негіздеме қажет.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
@@ -8399,7 +8527,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>This is the order of the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл – кезек тәртібі.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -8578,6 +8706,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Шекті балл</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Throw all away</source>
+        <translation>Бәрін алып тастау</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Throw this trial away</source>
+        <translation>Осы сынақты алып тастау</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Ticked is what the ranking proposes, with the sum asked. {point}</source>
         <translation>Рейтинг ұсынған өтінімдер сұралған сомасымен белгіленген. {point}</translation>
@@ -8585,7 +8723,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Ticked is whom the order of the line names. The commission decides by vote. {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>Кезек тәртібі бойынша аталатындар белгіленген. Комиссия дауыс беріп шешеді. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Tied: {codes}; places: {n}</source>
+        <translation>Балы тең: {codes}; орын саны: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_marks.py"/>
@@ -8705,9 +8848,34 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Конкурспен жұмыс істейді, бірақ отырысқа қатыспайды</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Trial</source>
+        <translation>Сынақ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Trial {n}</source>
+        <translation>{n}-сынақ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Trials side by side</source>
+        <translation>Сынақтар қатар</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Try any attendance out. Nothing here is recorded.</source>
         <translation>Кез келген қатысуды сынап көріңіз. Мұнда ештеңе тіркелмейді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Try decisions on a copy</source>
+        <translation>Шешімдерді көшірмеде сынап көру</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Try decisions…</source>
+        <translation>Шешімдерді сынау…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -8786,6 +8954,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>Used for this search only, and kept in the central file: no packet, sheet or result carries it.</source>
         <translation>Осы іздеуге ғана қолданылады және орталық файлда сақталады: пакетке де, параққа да, нәтижеге де енбейді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Value</source>
+        <translation>Мәні</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -8868,6 +9041,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{folder}» бақылануда.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Way</source>
+        <translation>Тәсіл</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Weight: {weight}</source>
         <translation>Салмағы: {weight}</translation>
@@ -8923,12 +9101,17 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>What is saved may make further winners.</source>
-        <translation type="unfinished"></translation>
+        <translation>Үнемделген қаражат қосымша жеңімпаздарға берілуі мүмкін.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>What is saved of the fund</source>
         <translation>Қордан үнемделген қаражат</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>What is supposed</source>
+        <translation>Не болжанған</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
@@ -8958,7 +9141,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>What it stands on, for the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Неге негізделген (хаттама үшін)</translation>
     </message>
     <message>
         <location filename="../../ui/desk/conflicting.py"/>
@@ -8996,6 +9179,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Таңдалған бағанда не жазылған</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>What the trial changes</source>
+        <translation>Сынақ нені өзгертеді</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
@@ -9016,6 +9204,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/intake_report.py"/>
         <source>What to show of the report</source>
         <translation>Есептен нені көрсету керек</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>What to suppose</source>
+        <translation>Нені болжау керек</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -9151,7 +9344,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Who left: {application}</source>
-        <translation type="unfinished"></translation>
+        <translation>Кім шықты: {application}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -9162,6 +9355,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/store.py"/>
         <source>Who may open the central database is decided by its own users and roles; nothing was changed.</source>
         <translation>Орталық дерекқорды кім аша алатынын оның өз пайдаланушылары мен рөлдері айқындайды; ештеңе өзгертілмеді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Who wins, by code</source>
+        <translation>Кім жеңеді (коды бойынша)</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -9186,7 +9384,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Whose grant it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Кімнің гранты</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
@@ -9348,7 +9546,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Withdrew</source>
-        <translation type="unfinished"></translation>
+        <translation>Бас тартты</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -9602,9 +9800,19 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>жақша жабылмаған</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>a clash settled</source>
+        <translation>алшақтық шешілді</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>a column stands twice</source>
         <translation>баған екі рет кездеседі</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>a conflict of interest</source>
+        <translation>мүдделер қақтығысы</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -9772,6 +9980,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>мәтін тырнақшамен жабылмаған немесе онда болмауы тиіс таңба бар</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>a way for unequal panels</source>
+        <translation>баға саны тең емес өтінімдерді салыстыру тәсілі</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a whole number</source>
         <translation>бүтін сан</translation>
@@ -9808,7 +10021,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>мекенжайы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_words.py"/>
+        <location filename="../../models/centre/screening_list.py"/>
         <source>admitted</source>
         <translation>конкурсқа жіберілген</translation>
     </message>
@@ -9875,6 +10088,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>конкурсқа жіберілген өтінім</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>an application is out</source>
+        <translation>өтінім рейтингтен шығады</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>an empty paper score sheet</source>
         <translation>бос қағаз бағалау парағы</translation>
@@ -9883,6 +10101,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/contest/profile_words.py"/>
         <source>an exact number: a whole number, a decimal such as 0.15, or text such as &apos;1/3&apos;</source>
         <translation>дәл сан: бүтін сан, 0.15 сияқты ондық бөлшек немесе &apos;1/3&apos; сияқты мәтін</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>another order of the quotas</source>
+        <translation>квоталардың басқа реті</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>another sum</source>
+        <translation>басқа сома</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -10219,6 +10447,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>әр тәсіл бір рет аталады; күтілетіні: {expected}</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>earlier winner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>empty; ask for it again</source>
         <translation>бос; қайта сұратыңыз</translation>
@@ -10374,6 +10607,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>гранттар: {n}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>groups as they stand</source>
+        <translation>топтар қазіргі ретімен</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>groups in the opposite order</source>
+        <translation>топтар кері ретпен</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>handed in</source>
         <translation>тапсырылған</translation>
@@ -10422,7 +10665,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>in place of {application}: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{application} орнына: {name}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -11037,7 +11280,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>қабылданбады</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_words.py"/>
+        <location filename="../../models/centre/screening_list.py"/>
         <source>refused (application)</source>
         <translation>қабылданбаған</translation>
     </message>
@@ -11137,12 +11380,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>мына жолдардың өтінім коды бірдей: {rows}; кестені түзетіңіз</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>same person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>same price quote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>same project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>same supplier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>secretary</source>
         <translation>хатшы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_words.py"/>
+        <location filename="../../models/centre/screening_list.py"/>
         <source>sent back for mending</source>
         <translation>түзетуге қайтарылған</translation>
     </message>
@@ -11172,6 +11435,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>нәтиже</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/both_results_part.py"/>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>stands then</source>
         <translation>сонда</translation>
@@ -11551,6 +11815,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>бір кілт немесе кесте екі рет кездеседі</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/cases.py"/>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same lines and prices in both budgets: {lines}</source>
         <translation>екі бюджетте де бірдей жолдар мен бағалар: {lines}</translation>
@@ -11566,6 +11831,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>бұл адамның сақталған өтінімі бар: {codes}</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/cases.py"/>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same person: {what}</source>
         <translation>бір адам: {what}</translation>
@@ -11574,6 +11840,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same phone</source>
         <translation>бірдей телефон</translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>the same supplier in applications: {n}; {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
@@ -11771,7 +12042,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>өзгермеген</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_words.py"/>
+        <location filename="../../models/centre/screening_list.py"/>
         <source>undecided</source>
         <translation>шешім қабылданбаған</translation>
     </message>
@@ -11826,6 +12097,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>өлшемшарттарды кім бекіткені көрсетілмеген</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>who wins a tie</source>
+        <translation>балы теңдерден кім жеңеді</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <location filename="../../ui/office/words.py"/>
         <source>winner</source>
@@ -11840,6 +12116,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/sync.py"/>
         <source>winner in place of {codes}</source>
         <translation>{codes} орнына жеңімпаз</translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>winner of an earlier contest: {win}; {what}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -11857,7 +12138,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>өлшемшарттар кіммен келісілгені көрсетілмеген</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_words.py"/>
+        <location filename="../../models/centre/screening_list.py"/>
         <source>withdrawn</source>
         <translation>кері қайтарып алынған</translation>
     </message>
@@ -11986,6 +12267,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{application}: {chain}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>{application}: {sum} KZT.</source>
+        <translation>{application}: {sum} ₸.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>{choice}: {n} ({names})</source>
         <translation>{choice}: {n} ({names})</translation>
@@ -12014,6 +12300,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/contest/approval.py"/>
         <source>{code} “{name}” was removed</source>
         <translation>{code} «{name}» алынып тасталған</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/screening.py"/>
+        <source>{code}, {name}: {state}</source>
+        <translation>{code}, {name}: {state}</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_lines.py"/>
@@ -12330,6 +12621,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{n}; мәлімделді: {declared}; бағаланды: {scored} / {of}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>{old} → {new}</source>
+        <translation>{old} → {new}</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>{one} or {other}</source>
         <translation>{one} немесе {other}</translation>
@@ -12339,6 +12635,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/conflicts_lists.py"/>
         <source>{person} ({part}) – {code}, {applicant}</source>
         <translation>{person} ({part}) – {code}, {applicant}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/both_results_part.py"/>
+        <source>{place} · {total}</source>
+        <translation>{place} · {total}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/with_without_part.py"/>

@@ -279,7 +279,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>A further sitting. It stands on: {protocols}. The ranking and the winners named there stand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Последующее заседание. Оно основано на протоколах: {protocols}. Рейтинг и названные там победители остаются в силе.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -460,6 +460,11 @@ Replace it?</source>
         <translation>О конкурсе</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices.py"/>
+        <source>About {code} the commission has not decided yet, so no notice was written. Name the winners and sign the result first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Above the cut line</source>
         <translation>Выше черты отбора</translation>
@@ -594,6 +599,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/sitting/both_results_part.py"/>
         <source>After</source>
         <translation>Стало</translation>
     </message>
@@ -653,7 +659,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/sitting/robustness/agreement.py"/>
         <source>All marks are the same, so there is no difference to agree about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Все баллы одинаковы, поэтому различий, по которым судят о согласии, нет.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
@@ -669,6 +675,11 @@ Replace it?</source>
         <location filename="../../ui/office/intake_report.py"/>
         <source>All rows</source>
         <translation>Все строки</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/selfcheck.py"/>
+        <source>Also check the sums stored in this central file against its marks.</source>
+        <translation>Сверить и суммы, записанные в этом центральном файле, с его оценками.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_room.py"/>
@@ -774,9 +785,11 @@ Replace it?</source>
         <location filename="../../ui/office/conflicts_lists.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../ui/sitting/both_results_part.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Application</source>
         <translation>Заявка</translation>
@@ -830,6 +843,11 @@ Replace it?</source>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>Applications: {n}. Pairs: {pairs}.</source>
         <translation>Заявки: {n}. Пары: {pairs}.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/screening.py"/>
+        <source>Applications: {n}. Undecided: {undecided}, of them with flags: {flagged}.</source>
+        <translation>Заявок: {n}. Не решено: {undecided}, из них с замечаниями: {flagged}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -1012,6 +1030,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/sitting/both_results_part.py"/>
         <source>Before</source>
         <translation>Было</translation>
     </message>
@@ -1041,6 +1060,7 @@ Replace it?</source>
         <translation>ИИН у обоих один и тот же: это один человек.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/both_results_part.py"/>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Both results are being computed…</source>
         <translation>Вычисляются оба результата…</translation>
@@ -1371,6 +1391,7 @@ Replace it?</source>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/language.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>Close</source>
         <translation>Закрыть</translation>
     </message>
@@ -1465,6 +1486,16 @@ Replace it?</source>
         <translation>Возвращаются: {names}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Comes above the line</source>
+        <translation>Поднимается над чертой</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/both_results_part.py"/>
+        <source>Comes above the line: {gained}; falls below it: {lost}.</source>
+        <translation>Поднимается над чертой: {gained}; опускается под неё: {lost}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/room_rows.py"/>
         <source>Comes back</source>
         <translation>Возвращение</translation>
@@ -1520,6 +1551,11 @@ Replace it?</source>
         <translation>Компьютер</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/both_results_part.py"/>
+        <source>Computing both results</source>
+        <translation>Подсчёт обоих результатов</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Computing the forecast</source>
         <translation>Расчёт прогноза</translation>
@@ -1528,6 +1564,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Computing the result with and without</source>
         <translation>Расчёт результата с баллами и без них</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Computing the trials</source>
+        <translation>Подсчёт проб</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -1666,7 +1707,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Continue this result</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить этот результат</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -1842,7 +1883,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Day of the document</source>
-        <translation type="unfinished"></translation>
+        <translation>Дата документа</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -1892,6 +1933,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>Decision</source>
         <translation>Решение</translation>
     </message>
@@ -2037,7 +2079,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Disqualified, by vote</source>
-        <translation type="unfinished"></translation>
+        <translation>Отстранён(а) голосованием</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -2145,7 +2187,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Equal in the line: {codes}; places: {n}. The commission chooses, with a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Равны в очереди: {codes}; мест: {n}. Комиссия выбирает с обоснованием.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -2215,7 +2257,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Every grant has its winner. Choose a row to record who left.</source>
-        <translation type="unfinished"></translation>
+        <translation>У каждого гранта есть победитель. Выберите строку, чтобы зафиксировать, кто выбыл.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
@@ -2302,6 +2344,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/keys.py"/>
         <source>Export the card: name, position, organisation and the public key, signed by the key.</source>
         <translation>Выгрузить карточку: имя, должность, организация и открытый ключ, подписанные этим ключом.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Falls below it</source>
+        <translation>Опускается под черту</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
@@ -2714,17 +2761,17 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Grants that nobody has: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Свободных грантов: {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Grants that nobody has: {n}. Next in line: {codes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Свободных грантов: {n}. Следующие по очереди: {codes}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Grants that nobody has: {n}. Nobody who could follow is in line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Свободных грантов: {n}. В очереди нет никого, кто мог бы его получить.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_end.py"/>
@@ -2817,12 +2864,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Hold a further sitting?</source>
-        <translation type="unfinished"></translation>
+        <translation>Провести последующее заседание?</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Hold a further sitting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Провести последующее заседание…</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -2961,6 +3008,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>В общем балле</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>In the trial</source>
+        <translation>В пробе</translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/desk_packets.py"/>
         <source>In this contest you are not a member of the commission, so there is nothing for you to score; the packet was not opened here. The chair and the secretary open it in the place “Sitting”.</source>
         <translation>В этом конкурсе вы не член комиссии, и оценивать вам нечего; пакет здесь не открыт. Председатель и секретарь открывают его в разделе «Заседание».</translation>
@@ -3019,7 +3071,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>It continues the sitting of this result: ranking and winners stand, the acts are added to its chain. It records who left and names who is next in line, with a number, date and attendance of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оно продолжает заседание этого результата: рейтинг и победители остаются в силе, действия добавляются в его цепочку. На нём фиксируют, кто выбыл, и называют следующего по очереди; номер, дата и явка у него свои.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -3205,7 +3257,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Left of the fund: {sum} KZT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось в фонде: {sum} ₸.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -3252,6 +3304,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>List</source>
         <translation>Список</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/screening.py"/>
+        <source>List the applications of a contest with the flags of the technical selection.</source>
+        <translation>Показать заявки конкурса с замечаниями технического отбора.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -3462,6 +3519,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <location filename="../../ui/sitting/no_part_tab.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Member</source>
         <translation>Член комиссии</translation>
@@ -3595,6 +3653,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Название и номер, например: письмо № 5</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Name of the trial</source>
+        <translation>Название пробы</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>Name the application by its code.</source>
         <translation>Укажите заявку по её коду.</translation>
@@ -3627,12 +3690,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Name who is next: {territory}</source>
-        <translation type="unfinished"></translation>
+        <translation>Назвать следующего по очереди: {territory}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Name who is next…</source>
-        <translation type="unfinished"></translation>
+        <translation>Назвать следующего…</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -3808,7 +3871,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>No contract came about</source>
-        <translation type="unfinished"></translation>
+        <translation>Договор не состоялся</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -3996,7 +4059,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Nobody is ticked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока никто не отмечен.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -4026,7 +4089,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/robustness/answer.py"/>
         <source>Not all score sheets are handed in and complete: {names}. Take them in first, or record how the ranking goes on without them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не все оценочные листы сданы и заполнены: {names}. Сначала примите их или зафиксируйте, как рейтинг составляется без них.</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -4137,6 +4200,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ничего не изменится: всё уже сохранено.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Nothing here is recorded or kept: it becomes real only by the commission&apos;s vote and the chair&apos;s act.</source>
+        <translation>Здесь ничего не фиксируется и не хранится: решением это становится только голосованием комиссии и действием председателя.</translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Nothing here yet</source>
         <translation>Здесь пока ничего нет</translation>
@@ -4150,6 +4218,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Nothing is changed yet.</source>
         <translation>Пока ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/both_results_part.py"/>
+        <source>Nothing is different</source>
+        <translation>Отличий нет</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
@@ -4175,6 +4248,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/conflicts.py"/>
         <source>Nothing is stored of this person, or the reason is missing; nothing was changed.</source>
         <translation>Об этом лице ничего не сохранено, или не указана причина; ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Nothing is tried yet</source>
+        <translation>Пока ничего не пробовали</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
@@ -4246,7 +4324,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Number of the document</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер документа</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -4312,7 +4390,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/robustness/answer.py"/>
         <source>Only the chair and the secretary may see what the result hangs on. Nothing was computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>То, от чего зависит результат, могут видеть только председатель и секретарь. Ничего не рассчитано.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -4330,6 +4408,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Совпадает только фамилия («{a}», «{b}»). Она здесь редкая ({holders} из {n}): возможно, родственники.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/screening.py"/>
+        <source>Only those that are undecided and have a flag.</source>
+        <translation>Только те, по которым не решено и есть замечания.</translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/paper.py"/>
         <source>Only {name}, who began, types this sheet; nothing was changed.</source>
         <translation>Этот лист вводит только тот, кто начал: {name}. Ничего не изменено.</translation>
@@ -4337,7 +4420,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/robustness/agreement.py"/>
         <source>Only {n} applications can be compared; with fewer than {least} nothing can be said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявок, которые можно сравнить: {n}; если их меньше {least}, сказать ничего нельзя.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -4484,6 +4567,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/central_new.py"/>
         <source>Operator, in Russian</source>
         <translation>Оператор, на русском</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Order of the groups</source>
+        <translation>Порядок групп</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -5169,7 +5257,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Reason, where the order is not kept or leaves a choice</source>
-        <translation type="unfinished"></translation>
+        <translation>Обоснование, если порядок не соблюдён или остаётся выбор</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -5282,7 +5370,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Record who left…</source>
-        <translation type="unfinished"></translation>
+        <translation>Зафиксировать, кто выбыл…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -5302,7 +5390,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Recorded. Now name who is next in line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Зафиксировано. Теперь назовите следующего по очереди.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -5378,6 +5466,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Remark</source>
@@ -6107,6 +6196,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Итог</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Stands now</source>
+        <translation>Сейчас</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/app.py"/>
         <source>Start everything without a window and print OK.</source>
         <translation>Запустить всё без окна и вывести OK.</translation>
@@ -6244,6 +6338,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сохранённых результатов этого конкурса: {n}</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/selfcheck.py"/>
+        <source>Stored sums that are not what their marks come to: {n}.</source>
+        <translation>Записанных сумм, не совпадающих со своими оценками: {n}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Stored. New: {new}. Changed: {changed}.</source>
         <translation>Сохранено. Новых: {new}. Изменено: {changed}.</translation>
@@ -6314,8 +6413,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/reports.py"/>
         <location filename="../../ui/office/register_contract.py"/>
         <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>Sum, KZT</source>
         <translation>Сумма, тенге</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Suppose it</source>
+        <translation>Предположить</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -6811,7 +6916,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>The commission&apos;s vote</source>
-        <translation type="unfinished"></translation>
+        <translation>Голосование комиссии</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -6827,6 +6932,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>The contest</source>
         <translation>Конкурс</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/extract.py"/>
+        <source>The contest has no application {code}; no paper was made. Check the code.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -6862,7 +6972,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/robustness/scenarios.py"/>
         <source>The counting rule can&apos;t be used without criterion {criterion}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Правило подсчёта нельзя применить без критерия {criterion}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/counting/rule.py"/>
@@ -7252,7 +7362,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>The next in line are winners now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующие по очереди теперь победители.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -7306,6 +7416,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>The order of the steps</source>
         <translation>Порядок шагов</translation>
     </message>
@@ -7347,7 +7458,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/robustness/pool.py"/>
         <source>The panels would be unequal, so their totals can&apos;t be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Число оценивших членов было бы разным, поэтому общие баллы сравнивать нельзя.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_carry.py"/>
@@ -7513,6 +7624,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Причина будет указана в следующей редакции и в протоколе. Прежняя редакция сохраняется.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/both_results_part.py"/>
+        <source>The result before and after, place · total</source>
+        <translation>Результат до и после, место · общий балл</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/sync.py"/>
         <source>The result does not fit this central file; nothing of it was stored.</source>
         <translation>Результат не подходит к этому центральному файлу; ничего из него не сохранено.</translation>
@@ -7606,6 +7722,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same address (“{a}”, “{b}”).</source>
         <translation>Один и тот же адрес («{a}», «{b}»).</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/both_results_part.py"/>
+        <source>The same applications stand above the line before and after.</source>
+        <translation>Над чертой до и после стоят одни и те же заявки.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/with_without_part.py"/>
@@ -7858,6 +7979,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Заседание закрыто.</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices.py"/>
+        <source>The sitting was never opened, so there is no protocol to tell of; no notice was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>The sitting would be valid. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
         <translation>Заседание было бы правомочным. Членов комиссии: {members}; участвуют: {here}; нужно: {needed}. {point}</translation>
@@ -8089,16 +8215,17 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/robustness/agreement.py"/>
         <source>There are fewer than two members to compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для сравнения меньше двух членов.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/robustness/resampling.py"/>
         <source>There are no panels to draw from a single member.</source>
-        <translation type="unfinished"></translation>
+        <translation>Из одного члена комиссии составы выбрать нельзя.</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>There is a conflict of interest</source>
         <translation>Конфликт интересов есть</translation>
     </message>
@@ -8137,6 +8264,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>There is no conflict of interest</source>
         <translation>Конфликта интересов нет</translation>
     </message>
@@ -8379,7 +8507,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>This is not the order of the line, or a choice among equal ones: the reason is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не порядок очереди или выбор среди равных: нужно обоснование.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
@@ -8399,7 +8527,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>This is the order of the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это порядок очереди.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper.py"/>
@@ -8578,6 +8706,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Порог</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Throw all away</source>
+        <translation>Убрать все</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Throw this trial away</source>
+        <translation>Убрать эту пробу</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Ticked is what the ranking proposes, with the sum asked. {point}</source>
         <translation>Отмечено то, что предлагает рейтинг, с запрошенной суммой. {point}</translation>
@@ -8585,7 +8723,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Ticked is whom the order of the line names. The commission decides by vote. {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмечены те, кого называет порядок очереди. Комиссия решает голосованием. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Tied: {codes}; places: {n}</source>
+        <translation>С равными баллами: {codes}; мест: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_marks.py"/>
@@ -8705,9 +8848,34 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Работает с конкурсом, но в заседании не участвует</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Trial</source>
+        <translation>Проба</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Trial {n}</source>
+        <translation>Проба {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Trials side by side</source>
+        <translation>Пробы рядом</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>Try any attendance out. Nothing here is recorded.</source>
         <translation>Попробуйте любую явку. Здесь ничего не записывается.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Try decisions on a copy</source>
+        <translation>Пробные решения на копии</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Try decisions…</source>
+        <translation>Пробные решения…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -8786,6 +8954,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>Used for this search only, and kept in the central file: no packet, sheet or result carries it.</source>
         <translation>Служит только этому поиску и хранится в центральном файле: ни пакет, ни лист, ни результат этого не содержат.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Value</source>
+        <translation>Значение</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -8868,6 +9041,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Идёт слежение за «{folder}».</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Way</source>
+        <translation>Способ</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Weight: {weight}</source>
         <translation>Вес: {weight}</translation>
@@ -8923,12 +9101,17 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>What is saved may make further winners.</source>
-        <translation type="unfinished"></translation>
+        <translation>Экономия может пойти дополнительным победителям.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>What is saved of the fund</source>
         <translation>Экономия фонда</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>What is supposed</source>
+        <translation>Что предположено</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
@@ -8958,7 +9141,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>What it stands on, for the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>На чём основано, для протокола</translation>
     </message>
     <message>
         <location filename="../../ui/desk/conflicting.py"/>
@@ -8996,6 +9179,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Что в выбранном столбце</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>What the trial changes</source>
+        <translation>Что меняет проба</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
@@ -9016,6 +9204,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/intake_report.py"/>
         <source>What to show of the report</source>
         <translation>Что показать из отчёта</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>What to suppose</source>
+        <translation>Что предположить</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -9151,7 +9344,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Who left: {application}</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто выбыл: {application}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -9162,6 +9355,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/store.py"/>
         <source>Who may open the central database is decided by its own users and roles; nothing was changed.</source>
         <translation>Кто может открыть центральную базу данных, решают её собственные пользователи и роли; ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>Who wins, by code</source>
+        <translation>Кто побеждает, по коду</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -9186,7 +9384,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Whose grant it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Чей это грант</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
@@ -9348,7 +9546,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Withdrew</source>
-        <translation type="unfinished"></translation>
+        <translation>Отказался(-ась)</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -9602,9 +9800,19 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>скобка не закрыта</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>a clash settled</source>
+        <translation>расхождение решено</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/recount_table.py"/>
         <source>a column stands twice</source>
         <translation>столбец встречается дважды</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>a conflict of interest</source>
+        <translation>конфликт интересов</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -9772,6 +9980,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>текст не закрыт кавычкой или содержит недопустимый знак</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>a way for unequal panels</source>
+        <translation>способ сравнения при неравном числе оценок</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>a whole number</source>
         <translation>целое число</translation>
@@ -9808,7 +10021,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>адрес</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_words.py"/>
+        <location filename="../../models/centre/screening_list.py"/>
         <source>admitted</source>
         <translation>допущена</translation>
     </message>
@@ -9875,6 +10088,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>допущенная заявка</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>an application is out</source>
+        <translation>заявка выбывает</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>an empty paper score sheet</source>
         <translation>чистый бумажный оценочный лист</translation>
@@ -9883,6 +10101,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/contest/profile_words.py"/>
         <source>an exact number: a whole number, a decimal such as 0.15, or text such as &apos;1/3&apos;</source>
         <translation>точное число: целое, десятичная дробь вида 0.15 или текст вида &apos;1/3&apos;</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>another order of the quotas</source>
+        <translation>другой порядок квот</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>another sum</source>
+        <translation>другая сумма</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -10219,6 +10447,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>каждый способ называется один раз; ожидается: {expected}</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>earlier winner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/intake/attachments.py"/>
         <source>empty; ask for it again</source>
         <translation>пустой; запросите его заново</translation>
@@ -10374,6 +10607,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>грантов: {n}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>groups as they stand</source>
+        <translation>группы в нынешнем порядке</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>groups in the opposite order</source>
+        <translation>группы в обратном порядке</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>handed in</source>
         <translation>сдан</translation>
@@ -10422,7 +10665,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>in place of {application}: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>вместо {application}: {name}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -11037,7 +11280,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>отклонено</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_words.py"/>
+        <location filename="../../models/centre/screening_list.py"/>
         <source>refused (application)</source>
         <translation>отклонена</translation>
     </message>
@@ -11137,12 +11380,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>у строк {rows} одинаковый код заявки; исправьте таблицу</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>same person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>same price quote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>same project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>same supplier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <source>secretary</source>
         <translation>секретарь</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_words.py"/>
+        <location filename="../../models/centre/screening_list.py"/>
         <source>sent back for mending</source>
         <translation>возвращена на доработку</translation>
     </message>
@@ -11172,6 +11435,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>итог</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/both_results_part.py"/>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>stands then</source>
         <translation>тогда</translation>
@@ -11551,6 +11815,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>один и тот же ключ или таблица встречается дважды</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/cases.py"/>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same lines and prices in both budgets: {lines}</source>
         <translation>одинаковые строки и цены в обоих бюджетах: {lines}</translation>
@@ -11566,6 +11831,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>у этого человека уже есть заявка {codes}</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/cases.py"/>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same person: {what}</source>
         <translation>одно и то же лицо: {what}</translation>
@@ -11574,6 +11840,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same phone</source>
         <translation>одинаковый телефон</translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>the same supplier in applications: {n}; {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
@@ -11771,7 +12042,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>без изменений</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_words.py"/>
+        <location filename="../../models/centre/screening_list.py"/>
         <source>undecided</source>
         <translation>не решено</translation>
     </message>
@@ -11826,6 +12097,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>не указано, кто утвердил критерии</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>who wins a tie</source>
+        <translation>кто побеждает при равных баллах</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <location filename="../../ui/office/words.py"/>
         <source>winner</source>
@@ -11840,6 +12116,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/sync.py"/>
         <source>winner in place of {codes}</source>
         <translation>победитель вместо {codes}</translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>winner of an earlier contest: {win}; {what}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -11857,7 +12138,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>не указано, с кем согласованы критерии</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_words.py"/>
+        <location filename="../../models/centre/screening_list.py"/>
         <source>withdrawn</source>
         <translation>отозвана</translation>
     </message>
@@ -11986,6 +12267,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{application}: {chain}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>{application}: {sum} KZT.</source>
+        <translation>{application}: {sum} ₸.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>{choice}: {n} ({names})</source>
         <translation>{choice}: {n} ({names})</translation>
@@ -12014,6 +12300,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/contest/approval.py"/>
         <source>{code} “{name}” was removed</source>
         <translation>{code} «{name}» удалён</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/screening.py"/>
+        <source>{code}, {name}: {state}</source>
+        <translation>{code}, {name}: {state}</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_lines.py"/>
@@ -12330,6 +12621,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{n}; заявлено: {declared}; оценено: {scored} из {of}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <source>{old} → {new}</source>
+        <translation>{old} → {new}</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>{one} or {other}</source>
         <translation>{one} или {other}</translation>
@@ -12339,6 +12635,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/conflicts_lists.py"/>
         <source>{person} ({part}) – {code}, {applicant}</source>
         <translation>{person} ({part}) – {code}, {applicant}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/both_results_part.py"/>
+        <source>{place} · {total}</source>
+        <translation>{place} · {total}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/with_without_part.py"/>

@@ -1,0 +1,94 @@
+"""Rules under which every member adds a figure of their own to a total: exact in whole numbers, fast as arrays."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING, Any
+
+from models.contest.counting import Counting
+from models.sitting.counting.rule import Round
+from models.sitting.robustness.pool import Pool
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_EXACT = 2**53
+"""Whole numbers up to here are exact in a 64-bit float."""
+
+
+def adds_up(counting: Counting) -> bool:
+    """Whether a total is the sum or mean of one figure a member.
+
+    Before the members are joined anything may be done within one member's marks; afterwards nothing but joining the
+    criteria and multiplying by a number or by the criteria's weights.
+    """
+    place = next((n for n, one in enumerate(counting.steps) if one.joins and one.over in ("members", "panel")), None)
+    if place is None or counting.steps[place].do not in ("sum", "mean") or counting.joins_rounds:
+        return False
+    before, after = counting.steps[:place], counting.steps[place + 1 :]
+    if any(one.column is not None or (one.do == "drop" and one.over != "criteria") for one in before):
+        return False
+    return all(
+        (one.do in ("sum", "mean", "weighted-sum", "weighted-mean") and one.over in (None, "criteria"))
+        or (one.do == "multiply" and one.column is None)
+        for one in after
+    )
+
+
+def is_mean(counting: Counting) -> bool:
+    """Whether the members' figures are divided by their number."""
+    return any(one.do == "mean" and one.over in ("members", "panel") for one in counting.steps)
+
+
+def cut_by_total(pool: Pool) -> bool:
+    """Whether nothing but the total, the tie steps and the number of grants makes winners."""
+    return not (
+        pool.terms.quotas
+        or pool.terms.money is not None
+        or pool.rule.counting.all_thresholds
+        or pool.criteria.counting.ties.then == "shared"
+    )
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Each member's figure for each application as whole numbers: the true ones times `scale`, bigger is better."""
+
+    figures: "np.ndarray[Any, np.dtype[np.float64]]"
+    """A row a member, a column an application; 0 where there are no marks."""
+    given: "np.ndarray[Any, np.dtype[np.float64]]"
+    """1 where there are marks, else 0."""
+    additional: "np.ndarray[Any, np.dtype[np.float64]]"
+    scale: int
+    mean: bool
+
+
+def figures_of(pool: Pool) -> Figures | None:
+    """Return the figures of `pool`; None where the rule does not add up, or where they would not be exact."""
+    import numpy as np
+
+    if not adds_up(pool.rule.counting):
+        return None
+    rule = pool.rule
+    exact = [
+        [
+            rule.total([Round([row], pool.columns[code])]) if (row := pool.rows[code].get(member)) else None
+            for code in pool.codes
+        ]
+        for member in pool.members
+    ]
+    scale = lcm(*(one.denominator for row in exact for one in row if one is not None))
+    if not rule.high:
+        scale = -scale
+    whole = [[0 if one is None else int(one * scale) for one in row] for row in exact]
+    more = [int(Fraction(pool.additional.get(code, 0) * scale)) for code in pool.codes]
+    largest = max(abs(one) for row in whole for one in row) + max(map(abs, more))
+    if largest * len(pool.members) ** 2 >= _EXACT // 2:
+        return None
+    return Figures(
+        figures=np.array(whole, dtype=np.float64),
+        given=np.array([[one is not None for one in row] for row in exact], dtype=np.float64),
+        additional=np.array(more, dtype=np.float64),
+        scale=scale,
+        mean=is_mean(rule.counting),
+    )
