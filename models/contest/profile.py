@@ -188,6 +188,17 @@ class GroupQuota(Value):
     point: str = ""
 
 
+class Appeal(Value):
+    """How an applicant may object to a decision, where the regulation says so."""
+
+    days: int = Field(ge=1)
+    """Counted from the day after the notice."""
+    unit: Literal["calendar", "working"]
+    to: Both
+    """To whom."""
+    point: str = ""
+
+
 WinnersStep = Literal["thresholds", "quotas", "merit"]
 
 
@@ -197,7 +208,7 @@ class WinnersRule(Grown):
     Raises ValueError (as pydantic's) for an order without merit, with a step twice, or without the quotas there are.
     """
 
-    LATER: ClassVar = ("order", "groups", "recommended", "savings")
+    LATER: ClassVar = ("order", "groups", "recommended", "savings", "appeal")
     order: tuple[WinnersStep, ...] = ("thresholds", "quotas", "merit")
     """"quotas" before "merit": the places of a group go to its best first, so that winners on merit count towards its
     quota. "merit" before "quotas": they do not; the group's places are filled beyond them. "quotas" before
@@ -217,6 +228,8 @@ class WinnersRule(Grown):
     contract_days: tuple[int, int] | None = None
     """Calendar days after the protocol, both inclusive."""
     contract_point: str = ""
+    appeal: Appeal | None = None
+    """None: the regulation names no way to object, so the notices name none."""
 
     @model_validator(mode="after")
     def _order_is_whole(self) -> Self:

@@ -17,6 +17,7 @@ from models.protocol.blocks import (
     Table,
     Text,
     Words,
+    say,
 )
 from models.values import Both
 
@@ -58,12 +59,12 @@ def _of_letter(block: Block) -> Iterator[Words]:
 
 
 def _letterhead(block: Letterhead) -> Iterator[Words]:
-    """A letterhead shows both languages side by side."""
-    for words in (block.name, block.details):
-        if isinstance(words, Both):
-            yield from (words.kk, words.ru)
-        else:
-            yield words
+    """Where anything differs between the languages, both sides are shown, whatever the paper's language."""
+    if say(block.name, "kk") == say(block.name, "ru") and say(block.details, "kk") == say(block.details, "ru"):
+        yield from (block.name, block.details)
+        return
+    for side in ("kk", "ru"):
+        yield from (say(block.name, side), say(block.details, side))
 
 
 def _table(table: Table) -> Iterator[Words]:

@@ -1,0 +1,228 @@
+"""The extract of the protocol for one applicant: own marks, total, place and decision; nobody else is in it."""
+
+from collections.abc import Iterator
+
+from models.contest.money import tenge
+from models.errors import SittingError
+from models.packet.manifest import Refused
+from models.protocol import words
+from models.protocol.blocks import (
+    Block,
+    Column,
+    Facts,
+    Heading,
+    Letterhead,
+    Paper,
+    Row,
+    Signature,
+    Signatures,
+    Table,
+    Text,
+    Words,
+    fill,
+)
+from models.protocol.case import Case, and_so, clock, day, panel_mark, tally
+from models.protocol.papers import words as own
+from models.protocol.public import cover
+from models.protocol.ranking import place, standing
+from models.scoring.marks import Mark
+from models.sitting.acts import MarkReopened, NextNamed, Opened, PutOut, WinnersNamed
+from models.sitting.outcome import Line, Standing, TerritoryOutcome
+from models.sitting.result import Result
+from models.sitting.sessions import decided_by
+from models.wording import tr
+
+
+def extract(result: Result, code: str, *, fingerprint: str) -> Paper:
+    """Return the extract for the application `code`, also for one that the technical selection refused.
+
+    It names the members by their signs and nobody else; `fingerprint` is the SHA-256 of the result file, in hex.
+    Raises SittingError for a code that the contest does not have.
+    """
+    case = Case(result, fingerprint=fingerprint, public=False)
+    body = tuple(_body(case, code))
+    opened = case.last(Opened)
+    number, on = (opened.number, opened.on) if opened else ("–", None)
+    return Paper(
+        title=fill(own.EXTRACT_TITLE, number=number, code=code),
+        number=number,
+        on=on,
+        fingerprint=fingerprint,
+        running=fill(own.EXTRACT_RUNNING, number=number, day=day(on), code=code),
+        blocks=(
+            Letterhead(result.manifest.contest.parties.organiser),
+            Heading(own.EXTRACT, 0),
+            Text(fill(own.EXTRACT_OF, number=number, day=day(on)), "centre"),
+            Text(result.manifest.contest.title, "centre"),
+            *body,
+            *_signature(case),
+        ),
+    )
+
+
+def line_of(result: Result, code: str) -> tuple[TerritoryOutcome, Line] | Refused:
+    """Return where an application stands, or that the technical selection refused it. Raises SittingError."""
+    for outcome in result.outcome.territories:
+        for line in outcome.lines:
+            if line.application == code:
+                return outcome, line
+    for refused in result.manifest.refused:
+        if refused.code == code:
+            return refused
+    raise SittingError(tr("The contest has no application {code}; no paper was made. Check the code.", code=code))
+
+
+def _body(case: Case, code: str) -> Iterator[Block]:
+    found = line_of(case.result, code)
+    if isinstance(found, Refused):
+        if case.result.outcome.questions:
+            yield Text(fill(words.DRAFT, n=len(case.result.outcome.questions)), "draft")
+        yield _application(case, code, found.applicant, found.title, found.territory)
+        yield Heading(own.DECISION, 2)
+        rows: list[tuple[Words, Words]] = [(own.RESULT, own.WITHDRAWN if found.withdrawn else own.REFUSED)]
+        if found.reason.kk or found.reason.ru:
+            rows.append((own.REASON, found.reason))
+        yield Facts(tuple(rows))
+        return
+    outcome, line = found
+    if case.result.outcome.questions:
+        yield Text(fill(words.DRAFT, n=len(case.result.outcome.questions)), "draft")
+    yield from _sitting(case)
+    yield _application(case, code, case.applicant(code), case.title(code), line.territory)
+    yield from _marks(case, outcome, line)
+    yield from _changed(case, code)
+    yield Heading(own.DECISION, 2)
+    yield Facts(tuple(_decision(case, line)))
+
+
+def _application(case: Case, code: str, applicant: str, title: str, territory: str) -> Facts:
+    rows: list[tuple[Words, Words]] = [(own.CODE, code)]
+    if applicant:
+        rows.append((own.APPLICANT, applicant))
+    return Facts((*rows, (own.PROJECT, title or "–"), (own.TERRITORY, case.territory(territory))))
+
+
+def _sitting(case: Case) -> Iterator[Block]:
+    opened = case.last(Opened)
+    if opened is None:
+        return
+    there = case.result.outcome.attendance
+    yield Facts(
+        (
+            (
+                own.SITTING,
+                fill(own.SITTING_IS, day=day(opened.on), place=opened.place or "–", form=words.FORMS[opened.form]),
+            ),
+        )
+    )
+    if there is not None:
+        yield Text(
+            fill(
+                words.QUORUM,
+                members=there.members,
+                there=len(there.present) + len(there.remote),
+                present=len(there.present),
+                remote=len(there.remote),
+                absent=len(there.absent),
+                needed=there.needed,
+            )
+        )
+
+
+def _marks(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[Block]:
+    criteria = case.result.manifest.contest.criteria
+    named = criteria.content.criteria if criteria else case.profile.criteria.criteria
+    marks = [dict(entry.marks) for entry in line.panel]
+    yield Heading(own.MARKS, 2)
+    yield Table(
+        (
+            Column(own.CRITERION, 40, grow=1),
+            *(Column(case.sign(entry.member), 8, align="centre") for entry in line.panel),
+        ),
+        (
+            *(
+                Row((and_so([one.code, one.name], ". "), *(_mark(own_marks.get(one.code)) for own_marks in marks)))
+                for one in named
+            ),
+            Row((own.SUM, *(panel_mark(entry) for entry in line.panel)), strong=True),
+        ),
+    )
+    yield Text(words.LEGEND if any(not entry.counted for entry in line.panel) else own.MARKS_ARE, "note")
+    rows: list[tuple[Words, Words]] = []
+    if line.chain:
+        rows.append((own.COUNTED, "\n".join(line.chain)))
+    if line.additional is not None:
+        ground = f" ({line.additional_ground})" if line.additional_ground else ""
+        rows.append((own.ADDITIONAL, f"{line.additional}{ground}"))
+    maximum = "–" if outcome.maximum is None else str(outcome.maximum)
+    rows.append((own.TOTAL, fill(own.OF_MAXIMUM, total=line.shown or "–", maximum=maximum)))
+    rows.append((own.NUMBER_OF_MARKS, str(line.number_of_marks)))
+    if line.place_from is not None:
+        ranked = sum(one.place_from is not None for one in outcome.lines)
+        rows.append((own.PLACE, fill(own.PLACE_OF, place=place(line), n=ranked)))
+    if line.tied_with:
+        rows.append((own.TIE, and_so([str(len(line.tied_with)), words.SETTLED[line.settled_by]], ". ")))
+    if line.tie_values:
+        rows.append((own.COMPARED, ", ".join(line.tie_values)))
+    yield Facts(tuple(rows))
+
+
+def _mark(mark: Mark | None) -> Words:
+    if mark is None:
+        return "–"
+    return words.MARK_SIGNS[mark.state] if mark.points is None else str(mark.points)
+
+
+def _changed(case: Case, code: str) -> Iterator[Block]:
+    acts = [act for act in case.every(MarkReopened) if act.application == code]
+    if not acts:
+        return
+    yield Heading(own.CHANGED, 2)
+    yield Table(
+        (
+            Column(own.MEMBER, 18),
+            Column(words.CRITERION, 20),
+            Column(words.OLD, 18, align="right"),
+            Column(words.NEW, 14, align="right"),
+            Column(words.WHEN, 28),
+            Column(words.REASON, 50, grow=1),
+        ),
+        tuple(
+            Row(
+                (
+                    case.sign(act.member),
+                    act.criterion,
+                    _mark(act.old),
+                    _mark(act.new),
+                    clock(act.at, case.result.manifest.contest.zone),
+                    cover(act.reason) or "–",
+                )
+            )
+            for act in acts
+        ),
+    )
+
+
+def _decision(case: Case, line: Line) -> Iterator[tuple[Words, Words]]:
+    yield own.RESULT, own.NOT_DECIDED if line.standing in (Standing.PROPOSED, Standing.OPEN) else standing(line)
+    if line.asked is not None:
+        yield own.ASKED, tenge(line.asked)
+    if line.awarded is not None:
+        yield own.AWARDED, tenge(line.awarded)
+    for put_out in (act for act in case.every(PutOut) if act.application == line.application):
+        if put_out.reason:
+            yield own.REASON, cover(put_out.reason)
+    decided = decided_by(case.result.acts).get(line.application)
+    if decided is None:
+        return
+    if decided.protocol is not None:
+        yield own.DECIDED, fill(own.DECIDED_IN, number=decided.protocol.number, day=day(decided.protocol.on))
+    if isinstance(decided.act, WinnersNamed | NextNamed) and decided.act.votes:
+        yield own.VOTE, fill(own.VOTE_IS, **tally(decided.act.votes))
+
+
+def _signature(case: Case) -> Iterator[Block]:
+    secretary = case.result.manifest.roster.secretary
+    yield Signatures(
+        own.EXTRACT_TRUE, (Signature(words.SECRETARY_ROLE, secretary.name if secretary is not None else ""),)
+    )
