@@ -11,6 +11,7 @@ it may have been made before the sheet came that asks for another.
 from collections.abc import Iterable, Iterator, Sequence
 
 from models.errors import SittingError
+from models.letting_go import let_go
 from models.packet.manifest import PacketManifest
 from models.scoring.sheets import Sheet
 from models.sitting.acts import Act, ChairElected, ClashSettled, ConflictDecided
@@ -49,7 +50,9 @@ def _unlawful(state: Sitting) -> Iterator[Unlawful]:
     last = {_cell(act): number for number, act in enumerate(state.acts, 1)}
     for number, act in enumerate(state.acts, 1):
         before = state.acts[: number - 1]
-        reason = _refusal(act, Sitting(state.manifest, state.merged, before))
+        held = [Sitting(state.manifest, state.merged, before)]
+        reason = _refusal(act, held[0])
+        let_go(held)
         if reason and isinstance(act, ChairElected):
             reason = _refusal(act, Sitting(state.manifest, without_sheets, before))
         if reason and (_cell(act) is None or last[_cell(act)] == number):

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from models.errors import FileError, ScoringError, SealError
+from models.letting_go import let_go
 from models.packet.checking import check_manifest
 from models.packet.manifest import PacketApplication, PacketManifest
 from models.progress import Report, silent, step
@@ -185,11 +186,12 @@ def open_result(
         step(report, done, len(names))
         sheets.append(_sheet(entries[f"{one}.json"], entries[f"{one}.sig"], result))
     step(report, len(names), len(names))
-    again = build_result(
-        result.packet, result.manifest, [one.sheet for one in sheets], result.acts, recompute=recompute
-    )
-    if again != result:
+    again = [
+        build_result(result.packet, result.manifest, [one.sheet for one in sheets], result.acts, recompute=recompute)
+    ]
+    if again[0] != result:
         raise _contradiction(called)
+    let_go(again)
     return OpenResult(result, tuple(sheets), chair, sha256(signed), data)
 
 

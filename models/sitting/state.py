@@ -32,7 +32,7 @@ from models.sitting.acts import (
 )
 from models.sitting.attendance import attend
 from models.sitting.merging import Clash, Merged, merge
-from models.sitting.outcome import Attendance
+from models.sitting.outcome import Attendance, Outcome
 from models.sitting.sessions import Session, awards_after, sessions
 from models.sitting.timeline import Timeline, Why, out_of_room, timeline
 from models.wording import tr
@@ -47,6 +47,11 @@ class Sitting:
     manifest: PacketManifest
     merged: Merged
     acts: tuple[Act, ...]
+
+    @cached_property
+    def computed(self) -> dict[str, Outcome]:
+        """Keeps what others compute of this sitting: checks, questions and pages all ask for the outcome."""
+        return {}
 
     @cached_property
     def criteria(self) -> CriteriaSet:

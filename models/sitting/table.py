@@ -49,7 +49,13 @@ class _Counting:
 
 
 def outcome(state: Sitting) -> Outcome:
-    """Return the computed table of `state`."""
+    """Return the computed table of `state`, computed when it is first asked for."""
+    if (found := state.computed.get("outcome")) is None:
+        found = state.computed["outcome"] = _outcome(state)
+    return found
+
+
+def _outcome(state: Sitting) -> Outcome:
     fund = fund_left(state)
     territories = [
         _territory(state, territory.code, territory.grants, fund.get(territory.code))

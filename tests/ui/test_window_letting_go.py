@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from models.contest.commission import Person, Role
+from models.letting_go import let_go
 from ui.shell.letting_go import LettingGo
 
 
@@ -36,6 +37,17 @@ def test_everything_goes_but_what_is_held(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: watched() is None and not any(one() for one in gone))
     assert part[0] is held
     assert isinstance(part[1], Leaf)
+
+
+def test_background_work_lets_go_too() -> None:
+    held, leaves = Leaf(), [Leaf() for _ in range(10)]
+    gone = [weakref.ref(leaf) for leaf in leaves]
+    values = [{"a": leaves, "b": (held,)}, leaves]
+    del leaves
+    let_go(values)
+    assert values == []
+    assert not any(one() for one in gone)
+    assert isinstance(held, Leaf)
 
 
 def test_held_value_stays_whole(qtbot: QtBot) -> None:
