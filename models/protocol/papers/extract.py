@@ -147,7 +147,9 @@ def _marks(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[Block]
             Row((own.SUM, *(panel_mark(entry) for entry in line.panel)), strong=True),
         ),
     )
-    yield Text(words.LEGEND if any(not entry.counted for entry in line.panel) else own.MARKS_ARE, "note")
+    yield Text(own.MARKS_ARE, "note")
+    if not all(entry.counted for entry in line.panel):
+        yield Text(own.SIGNS, "note")
     rows: list[tuple[Words, Words]] = []
     if line.chain:
         rows.append((own.COUNTED, "\n".join(line.chain)))

@@ -150,7 +150,7 @@ def _body(case: Case, code: str) -> Iterator[Block]:
         remark = words.REMARKS[line.remark] if line.remark else None
         yield Text(fill(own.LOST, remark=remark) if remark else own.LOST_BARE, "letter")
         for act in (act for act in case.every(PutOut) if act.application == code and act.reason):
-            yield Text(fill(own.BECAUSE, reason=cover(act.reason)), "letter")
+            yield Text(fill(words.REASON_IS, reason=cover(act.reason)), "letter")
     if line.total is not None:
         yield Text(own.SEE_EXTRACT, "letter")
 
