@@ -171,10 +171,11 @@ def closing(case: Case) -> Iterator[Block]:
         yield Text(fill(words_winners.COUNTS_CORRECTLY, n=correct, of=cases))
     if not case.session.further:
         yield Text(words.APPENDICES)
-    yield _signatures(case)
+    yield Signatures(words.SIGNATURES, signature_places(case))
 
 
-def _signatures(case: Case) -> Signatures:
+def signature_places(case: Case) -> tuple[Signature, ...]:
+    """The places of the chair, of the members who took part, and of the secretary, in that order."""
     outcome = case.result.outcome
     there = outcome.attendance
     remote = set(there.remote) if there else set()
@@ -191,7 +192,7 @@ def _signatures(case: Case) -> Signatures:
     secretary = case.result.manifest.roster.secretary
     if secretary is not None:
         places.append(Signature(words.SECRETARY_ROLE, secretary.name))
-    return Signatures(words.SIGNATURES, tuple(places))
+    return tuple(places)
 
 
 def appendices(case: Case) -> Iterator[Block]:

@@ -176,10 +176,9 @@ def _rules(frame: Frame) -> Iterator[tuple[Words, Words]]:
 def _numbers(record: TechnicalRecord) -> Table:
     columns = (Screened.ADMITTED, Screened.REFUSED, Screened.WITHDRAWN)
     open_ = any(one.state in _HERE for one in record.applications)
-    codes = [territory.code for territory in record.frame.contest.territories]
-    codes += sorted({one.territory for one in record.applications} - {*codes})
     groups: list[tuple[Words, list[Screening]]] = [
-        (record.frame.territory(code), [one for one in record.applications if one.territory == code]) for code in codes
+        (record.frame.territory(code), [one for one in record.applications if one.territory == code])
+        for code in _territories(record)
     ]
     if len(groups) > 1:
         groups.append((own.IN_ALL, list(record.applications)))
@@ -197,6 +196,12 @@ def _numbers(record: TechnicalRecord) -> Table:
     )
 
 
+def _territories(record: TechnicalRecord) -> list[str]:
+    """The contest's territories in its order, then whatever else an application names."""
+    codes = [territory.code for territory in record.frame.contest.territories]
+    return codes + sorted({one.territory for one in record.applications} - {*codes})
+
+
 def _admitted(record: TechnicalRecord) -> Iterator[Block]:
     yield Heading(own.ADMITTED)
     admitted = [one for one in record.applications if one.state is Screened.ADMITTED]
@@ -204,8 +209,10 @@ def _admitted(record: TechnicalRecord) -> Iterator[Block]:
         yield Text(own.NOBODY_ADMITTED)
         return
     number = 0
-    for code in dict.fromkeys(one.territory for one in admitted):
+    for code in _territories(record):
         ones = [one for one in admitted if one.territory == code]
+        if not ones:
+            continue
         yield Heading(fill(words.TERRITORY_IS, name=record.frame.territory(code), code=code or "–"), 2)
         yield Table(
             (
@@ -233,7 +240,7 @@ def _mended(record: TechnicalRecord, *, public: bool) -> Iterator[Block]:
         columns += [Column(words.APPLICANT_PROJECT, 40, grow=1), Column(own.DEFECTS, 46, grow=1.4)]
     else:
         columns += [Column(words.TERRITORY, 40, grow=1)]
-    columns += [Column(own.SENT_ON, 20), Column(own.DEADLINE, 20), Column(own.OUTCOME, 24)]
+    columns += [Column(own.SENT_ON, 23), Column(own.DEADLINE, 25), Column(own.OUTCOME, 24)]
     rows = []
     for one in sent_back:
         for number, made in enumerate(one.mendings):
@@ -251,16 +258,17 @@ def _mended(record: TechnicalRecord, *, public: bool) -> Iterator[Block]:
 
 def _decided(frame: Frame, out: Sequence[Screening], *, public: bool) -> Table:
     columns = [Column(words.NUMBER, 11, align="right"), Column(words.CODE, 24)]
+    points = public and any(one.last and one.last.reasons for one in out)
     if public:
-        columns += [Column(words.TERRITORY, 40, grow=1), Column(own.POINT, 50, grow=1.5)]
+        columns += [Column(words.TERRITORY, 40, grow=1), *([Column(own.POINT, 50, grow=1.5)] if points else [])]
     else:
         columns += [Column(words.APPLICANT_PROJECT, 44, grow=1), Column(words.REASON, 56, grow=1.6)]
     columns.append(Column(own.ON, 20))
     rows = []
     for number, one in enumerate(out, 1):
         who: Words = frame.territory(one.territory) if public else _who(one)
-        why = _reasons(one.last) if one.last else "–"
-        rows.append(Row((str(number), one.code, who, why, _on(frame, one.last) if one.last else "–")))
+        why = [_reasons(one.last) if one.last else "–"] if points or not public else []
+        rows.append(Row((str(number), one.code, who, *why, _on(frame, one.last) if one.last else "–")))
     return Table(tuple(columns), tuple(rows))
 
 
