@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from models.protocol.blocks import Paper
 from models.protocol.papers.appendix import appendix
 from models.protocol.papers.extract import extract
+from models.protocol.papers.minutes import minutes_paper
+from models.protocol.papers.next_in_line import next_in_line_papers
 from models.protocol.papers.notices import Recipient, Sender, notice, recipients
 from models.protocol.papers.writing import file_name
 from models.sitting.acts import Opened
 from models.sitting.result import Result
+from models.sitting.sessions import sessions
 from models.wording import later
 
 
@@ -54,8 +57,8 @@ class Offer:
     title: str
     whom: str
     drafts: Callable[[Asked], Sequence[Draft]]
-    signed: bool = True
-    """It is written from a signed result only; any other may be looked at as a draft."""
+    each: bool = False
+    """There is one for every application."""
 
 
 def offers() -> tuple[Offer, ...]:
@@ -74,16 +77,42 @@ def offers() -> tuple[Offer, ...]:
             lambda asked: (_appendix(asked, public=True),),
         ),
         Offer(
+            "minutes",
+            later("Minutes of the sitting, act by act with votes by name"),
+            later("The organiser's file; full"),
+            lambda asked: (_minutes(asked, public=False),),
+        ),
+        Offer(
+            "minutes-public",
+            later("Minutes of the sitting for publishing"),
+            later("Everybody; without personal details"),
+            lambda asked: (_minutes(asked, public=True),),
+        ),
+        Offer(
+            "next-in-line",
+            later("Decision on who is next in line, one for each naming at a further sitting"),
+            later("The operator and the applicants named; full"),
+            lambda asked: _next(asked, public=False),
+        ),
+        Offer(
+            "next-in-line-public",
+            later("Decision on who is next in line, for publishing"),
+            later("Everybody; without personal details"),
+            lambda asked: _next(asked, public=True),
+        ),
+        Offer(
             "extracts",
             later("Extract of the protocol, one for each application"),
             later("The applicant: own marks, total, place and decision"),
             _extracts,
+            each=True,
         ),
         Offer(
             "notices",
             later("Notice of the result, one for each applicant"),
             later("The applicant, in the language of the application; with a table for the mail merge"),
             _notices,
+            each=True,
         ),
     )
 
@@ -102,6 +131,27 @@ def _appendix(asked: Asked, *, public: bool) -> Draft:
         "",
         lambda: appendix(asked.result, fingerprint=asked.fingerprint, public=public),
     )
+
+
+def _minutes(asked: Asked, *, public: bool) -> Draft:
+    return Draft(
+        file_name("minutes", asked.number, "public" if public else "full"),
+        "",
+        lambda: minutes_paper(asked.result, fingerprint=asked.fingerprint, public=public),
+    )
+
+
+def _next(asked: Asked, *, public: bool) -> tuple[Draft, ...]:
+    """One draft a naming; none for a sitting at which nobody was named next."""
+
+    def draft(number: int) -> Draft:
+        return Draft(
+            file_name("next-in-line", asked.number, str(number), "public" if public else "full"),
+            "",
+            lambda: next_in_line_papers(asked.result, fingerprint=asked.fingerprint, public=public)[number - 1],
+        )
+
+    return tuple(draft(n) for n, _ in enumerate(sessions(asked.result.acts)[-1].next_named, 1))
 
 
 def _extracts(asked: Asked) -> tuple[Draft, ...]:
