@@ -16,6 +16,7 @@ from desktop.cli import (
     lot,
     packet,
     protocol,
+    screening,
     selfcheck,
     sheet,
     sitting,
@@ -38,6 +39,7 @@ def application() -> typer.Typer:
     root.command("demo", help=demo.HELP)(demo.command)
     root.add_typer(contest.app, name="contest")
     root.command("intake", help=intake.HELP)(intake.command)
+    root.command("screening", help=screening.HELP)(screening.command)
     root.add_typer(packet.app, name="packet")
     root.add_typer(sheet.app, name="sheet")
     root.add_typer(sitting.app, name="sitting")

@@ -13,6 +13,7 @@ from models.contest.application import Application, Flag, Screened
 from models.intake.plan import FieldChange, field_changes
 from models.progress import Report, silent
 from models.values import Both, Moment, Value
+from models.wording import tr
 
 
 class ScreeningLine(Value):
@@ -30,6 +31,17 @@ class ScreeningLine(Value):
     """The last day of mending, inclusive, while it is sent back."""
     search: str = ""
     """What else the application is found by: IIN, telephone with and without its spaces, e-mail; folded."""
+
+
+def state_words(state: Screened) -> str:
+    """Return where an application stands, for a person."""
+    return {
+        Screened.RECEIVED: tr("undecided"),
+        Screened.MENDING: tr("sent back for mending"),
+        Screened.ADMITTED: tr("admitted"),
+        Screened.REFUSED: tr("refused (application)"),
+        Screened.WITHDRAWN: tr("withdrawn"),
+    }[state]
 
 
 class EventKind(StrEnum):

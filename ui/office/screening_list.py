@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.centre.screening_list import ScreeningLine
+from models.centre.screening_list import ScreeningLine, state_words
 from models.contest.application import Screened
 from models.contest.money import money
 from models.wording import current_language, tr
 from ui.item_models.table import Column
-from ui.office.screening_words import state_tone, state_words
+from ui.office.screening_words import state_tone
 from ui.office.words import day
 from ui.shell import theme
 from ui.shell.theme import Tone

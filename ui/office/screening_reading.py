@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from models.centre.screening_list import state_words
 from models.intake.fields import MAIN
 from models.wording import current_language, tr
 from ui.office.screening_flags import FlagsView
-from ui.office.screening_words import event_words, state_tone, state_words
+from ui.office.screening_words import event_words, state_tone
 from ui.office.words import day, moment
 from ui.shell import theme
 from ui.shell.tasks import Tasks

@@ -1,20 +1,9 @@
 """What the technical selection is called on the screen."""
 
-from models.centre.screening_list import Event, EventKind
+from models.centre.screening_list import Event, EventKind, state_words
 from models.contest.application import Screened
 from models.wording import tr
 from ui.shell.theme import Tone
-
-
-def state_words(state: Screened) -> str:
-    """Return where an application stands."""
-    return {
-        Screened.RECEIVED: tr("undecided"),
-        Screened.MENDING: tr("sent back for mending"),
-        Screened.ADMITTED: tr("admitted"),
-        Screened.REFUSED: tr("refused (application)"),
-        Screened.WITHDRAWN: tr("withdrawn"),
-    }[state]
 
 
 def state_tone(state: Screened) -> Tone:
