@@ -2,8 +2,10 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from models.sitting.robustness.agreement import agreement, alpha_of, icc_single
+from models.sitting.robustness.agreement import _moments, agreement, alpha_of, icc_single, interval_alpha
 from models.sitting.robustness.pool import Pool
 
 Make = Callable[..., Pool]
@@ -27,6 +29,14 @@ def test_icc_is_that_of_shrout_and_fleiss() -> None:
 @pytest.mark.parametrize(("level", "published"), [("ordinal", 0.815), ("interval", 0.849)])
 def test_alpha_is_that_of_krippendorff(level: str, published: float) -> None:
     assert alpha_of(np.array(KRIPPENDORFF).T, level) == pytest.approx(published, abs=0.0005)
+
+
+@given(st.lists(st.lists(st.integers(0, 25) | st.none(), min_size=3, max_size=3), min_size=2, max_size=12))
+def test_the_fast_alpha_is_the_library_s(rows: list[list[int | None]]) -> None:
+    ratings = np.array([[np.nan if one is None else one for one in row] for row in rows], dtype=float)
+    several = ratings[(~np.isnan(ratings)).sum(axis=1) > 1]
+    assume(len(set(several[~np.isnan(several)].tolist())) > 1)
+    assert interval_alpha(_moments(several)) == pytest.approx(alpha_of(several, "interval"))
 
 
 def test_full_agreement_is_one_with_its_interval(make_pool: Make) -> None:

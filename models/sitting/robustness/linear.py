@@ -1,7 +1,6 @@
 """Rules under which every member adds a figure of their own to a total: exact in whole numbers, fast as arrays."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
@@ -70,24 +69,21 @@ def figures_of(pool: Pool) -> Figures | None:
     if not adds_up(pool.rule.counting):
         return None
     rule = pool.rule
-    exact = [
-        [
-            rule.total([Round([row], pool.columns[code])]) if (row := pool.rows[code].get(member)) else None
-            for code in pool.codes
-        ]
-        for member in pool.members
-    ]
-    scale = lcm(*(one.denominator for row in exact for one in row if one is not None))
+    different = {row for own in pool.rows.values() for row in own.values()}
+    exact = {row: rule.total([Round([row])]) for row in different}
+    scale = lcm(*(one.denominator for one in exact.values()))
     if not rule.high:
         scale = -scale
-    whole = [[0 if one is None else int(one * scale) for one in row] for row in exact]
-    more = [int(Fraction(pool.additional.get(code, 0) * scale)) for code in pool.codes]
-    largest = max(abs(one) for row in whole for one in row) + max(map(abs, more))
+    known = {row: int(one * scale) for row, one in exact.items()}
+    owns = [pool.rows[code] for code in pool.codes]
+    whole = [[known[own[member]] if member in own else 0 for own in owns] for member in pool.members]
+    more = [pool.additional.get(code, 0) * scale for code in pool.codes]
+    largest = max(map(abs, known.values())) + max(map(abs, more))
     if largest * len(pool.members) ** 2 >= _EXACT // 2:
         return None
     return Figures(
         figures=np.array(whole, dtype=np.float64),
-        given=np.array([[one is not None for one in row] for row in exact], dtype=np.float64),
+        given=np.array([[member in own for own in owns] for member in pool.members], dtype=np.float64),
         additional=np.array(more, dtype=np.float64),
         scale=scale,
         mean=is_mean(rule.counting),

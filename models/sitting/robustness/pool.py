@@ -90,15 +90,19 @@ class Pool:
         """Rank `totals` and propose winners as the sitting does."""
         return place(totals, self.rule, self.terms)
 
-    def recounted(self, rows: Mapping[str, Sequence[Sequence[Number]]]) -> Fate:
-        """Return the result with other rows; an application with too few of them is not ranked, as in the sitting.
+    def counted_again(self, rows: Mapping[str, Sequence[Sequence[Number]]]) -> dict[str, Counted]:
+        """Count other rows; an application with too few of them is not ranked, as in the sitting.
 
         Raises SittingError where the rule can't count, or where the panels would be unequal and not comparable.
         """
         ranked = {code: own for code, own in rows.items() if len(own) >= self.rule.counting.marks_needed}
         if len(panel_sizes(map(len, ranked.values()))) > 1 and not self.by_mean:
             raise SittingError(tr("The panels would be unequal, so their totals can't be compared."))
-        return fate_of(self.placed({code: self.counted(code, own) for code, own in ranked.items()}).proposal)
+        return {code: self.counted(code, own) for code, own in ranked.items()}
+
+    def recounted(self, rows: Mapping[str, Sequence[Sequence[Number]]]) -> Fate:
+        """Return the result with other rows. Raises SittingError as `counted_again` does."""
+        return fate_of(self.placed(self.counted_again(rows)).proposal)
 
     def by(self, rule: Rule) -> "Pool":
         """Return this pool under another rule; the marks must fit its criteria."""

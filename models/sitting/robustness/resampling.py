@@ -3,6 +3,7 @@
 A bootstrap of the members (Efron 1979): how far the result hangs on who happened to sit on the panel.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from models.errors import SittingError
 from models.progress import Report, silent, step
 from models.sitting.robustness.linear import Figures, cut_by_total, figures_of
-from models.sitting.robustness.pool import Pool
+from models.sitting.robustness.pool import Pool, fate_of
 from models.wording import tr
 
 if TYPE_CHECKING:
@@ -139,13 +140,12 @@ def _each(pool: Pool, drawn: Any, report: Report) -> Resampled:
             code: [row for member, row in own.items() for _ in range(often[member])] for code, own in pool.rows.items()
         }
         try:
-            fate = pool.recounted(rows)
-            enough = pool.rule.counting.marks_needed
-            row = [float(pool.counted(code, own).total) if len(own) >= enough else np.nan for code, own in rows.items()]
+            counted = pool.counted_again(rows)
+            fate = fate_of(pool.placed(counted).proposal)
         except SittingError as error:
             problem = str(error)
             continue
-        found.append(row)
+        found.append([float(counted[code].total) if code in counted else np.nan for code in pool.codes])
         for code in fate.wins:
             wins[code] += 1
         for code in fate.line:
@@ -164,12 +164,14 @@ def _none(pool: Pool, problem: str) -> Resampled:
 def _middle(found: "Array") -> tuple[tuple[float, ...], tuple[float, ...]]:
     import numpy as np
 
+    if not len(found):
+        return (math.nan,), (math.nan,)
     if np.isnan(found).any():
-        whole = [column[~np.isnan(column)] for column in found.T]
-        pairs = [tuple(np.percentile(one, (2.5, 97.5))) if one.size else (np.nan, np.nan) for one in whole]
-        return tuple(float(low) for low, _ in pairs), tuple(float(high) for _, high in pairs)
-    ordered = np.percentile(found, (2.5, 97.5), axis=0)
-    return tuple(ordered[0].tolist()), tuple(ordered[1].tolist())
+        pairs = [_middle(column[~np.isnan(column), None]) for column in found.T]
+        return tuple(low[0] for low, _ in pairs), tuple(high[0] for _, high in pairs)
+    ordered = np.sort(np.ascontiguousarray(found.T), axis=1)
+    first = math.floor(len(found) * 0.025)
+    return tuple(ordered[:, first].tolist()), tuple(ordered[:, len(found) - 1 - first].tolist())
 
 
 def _ints(values: Any) -> tuple[int, ...]:
