@@ -61,17 +61,17 @@ def agenda(recused: Mapping[str, Collection[str]], members: Sequence[str]) -> Ag
     return Agenda(tuple(items), _ordered(before, members), moves(order.sets)[0], order.at_least // 2)
 
 
-def agenda_of(state: Sitting) -> Agenda:
+def agenda_of(state: Sitting, only: Collection[str] | None = None) -> Agenda:
     """Return the agenda of a sitting: every application that is not out, and of its recused members those who came.
 
-    Before the attendance is taken every member is expected to come.
+    `only` these applications; None: all. Before the attendance is taken every member is expected to come.
     """
     there = {*state.here, *state.out} if state.attendance is not None else set(state.members)
     return agenda(
         {
             code: [member for member in state.must_be_out((code,)) if member in there]
             for code in state.applications
-            if code not in state.put_out
+            if code not in state.put_out and (only is None or code in only)
         },
         state.members,
     )

@@ -1,6 +1,6 @@
 """The room at this moment for whoever keeps it: the open item, who leaves, who comes back, what comes next."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -44,12 +44,12 @@ class RoomNow:
     """Whether there would be a quorum with everybody gone whom the next item concerns."""
 
 
-def room_now(state: Sitting) -> RoomNow:
-    """Return the room as the acts so far left it."""
+def room_now(state: Sitting, next_in_line: Collection[str] = ()) -> RoomNow:
+    """Return the room as the acts so far left it. A further sitting has only those `next_in_line` on its agenda."""
     course = state.timeline.since(state.session.first)
     spans = course.items
     treated = course.treated
-    whole = agenda_of(state)
+    whole = agenda_of(state, next_in_line if state.session.further else None)
     ahead: list[AgendaItem] = []
     for one in whole.items:
         codes = tuple(code for code in one.applications if code not in treated)

@@ -114,6 +114,10 @@ class Trials:
         """The names in the order in which they were first kept."""
         return tuple(self._tried)
 
+    def tried(self, name: str) -> Tried:
+        """Return what the trial supposes; nothing for an unknown name."""
+        return self._tried.get(name, Tried())
+
     def keep(self, name: str, tried: Tried) -> None:
         """Keep a trial; one of the same name is replaced. Raises SittingError for an empty name."""
         if not name.strip():
@@ -142,10 +146,11 @@ def way(state: Sitting, territory: str, chosen: Unequal) -> WayChosen:
     return WayChosen(at=_NEVER, by="", territory=territory, way=chosen, leaving=leaving, reason="–")
 
 
-def tie(territory: str, tied: Iterable[str], chosen: Sequence[str]) -> TieVoted:
-    """Return the supposed vote on a tie that `chosen` win."""
+def tie(territory: str, tied: Iterable[str], chosen: Sequence[str], places: int | None = None) -> TieVoted:
+    """Return the supposed vote on a tie for `places` (None: as many as chosen) that `chosen` win."""
     ballot = Ballot(member="", applications=tuple(chosen))
-    return TieVoted(at=_NEVER, by="", territory=territory, tied=tuple(tied), places=len(chosen), ballots=(ballot,))
+    many = len(chosen) if places is None else places
+    return TieVoted(at=_NEVER, by="", territory=territory, tied=tuple(tied), places=many, ballots=(ballot,))
 
 
 def conflict(member: str, application: str, *, found: bool) -> ConflictDecided:

@@ -173,6 +173,7 @@ def test_a_member_changes_a_mark_with_a_reason(window: MainWindow, drive: Callab
     change = driver.dialog()
     old = change.points.value()
     change.points.setValue(old - 1)
+    driver.idle()  # both results are computed, and shown before anything is recorded
     change.reason.setPlainText("Қателестім")
     before = driver.view.outcome.line("ALM-0003").total
     driver.press(change.accept_button)

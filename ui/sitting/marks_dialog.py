@@ -9,6 +9,7 @@ from models.sitting.saying import mark_text, name_of, point_text
 from models.wording import current_language, tr
 from ui.item_models.table import Column
 from ui.shell.theme import Tone
+from ui.sitting.both_results_part import BothResultsPart
 from ui.sitting.dialog import ActDialog, WideDialog, text_of
 from ui.sitting.place import Sitting
 from ui.sitting.view import View
@@ -62,7 +63,7 @@ class MarksDialog(WideDialog):
         self.body.addWidget(self.table, 1)
         self.words = WrappedLabel(selectable=True)
         self.body.addWidget(self.words)
-        able = bool(place.person) and not view.closed
+        able = bool(place.person) and not view.closed and not view.state.session.further
         self.change = button(tr("The member changes this mark…"), self._change, icon="edit")
         self.change.setEnabled(False)
         self.table.selected.connect(lambda rows: self._show(rows, able=able))
@@ -118,14 +119,21 @@ class MarkDialog(ActDialog):
         )  # fmt: skip
         self.body.addWidget(form)
         self.reason = self.add_reason(tr("Reason of the member, for the protocol"))
+        self.both = BothResultsPart(place, view)
+        self.body.addWidget(self.both)
         self.body.addStretch(1)
-        self.points.valueChanged.connect(self.look)
+        self.both.changed.connect(self.look)
+        self.points.valueChanged.connect(self._compute)
+        self.look()
+
+    def _compute(self, _points: int) -> None:
+        self.both.show_act(self.act() if self.points.value() != self._cell.mark.points else None)
         self.look()
 
     def ready(self) -> bool:
-        return bool(text_of(self.reason)) and self.points.value() != self._cell.mark.points
+        return bool(text_of(self.reason)) and self.both.told
 
-    def act(self) -> Act:
+    def act(self) -> MarkReopened:
         return MarkReopened(
             **self.place.by(),
             member=self._cell.member,

@@ -33,6 +33,7 @@ class OpeningPage(Page[Sitting]):
     def __init__(self, place: Sitting) -> None:
         super().__init__(place)
         self._packet = ""
+        self._continues = False
         self._stage: int | None = None
         """How far the opening is (0 nothing, 1 opened, 2 quorum, 3 chair); None until a packet is shown."""
         self.before, self.after = QWidget(), QWidget()
@@ -44,9 +45,7 @@ class OpeningPage(Page[Sitting]):
             self.body.addWidget(holder)
         self.body.addStretch(1)
         self.other = self.add_action(tr("Another packet…"), self.place.leave_packet, icon="packet", left=True)
-        self.following = self.add_action(
-            tr("Go on to the score sheets"), lambda: self.place.wanted.emit("sheets"), role="primary", icon="right"
-        )
+        self.following = self.add_action(tr("Go on to the score sheets"), self._go_on, role="primary", icon="right")
 
     @classmethod
     def title(cls) -> str:
@@ -80,6 +79,9 @@ class OpeningPage(Page[Sitting]):
         about.body.addWidget(self.facts)
         self.stranger = Notice(Tone.WARN)
         column.addWidget(self.stranger)
+        self.continued = Notice(Tone.INFO)
+        self.continued.hide()
+        column.addWidget(self.continued)
         column.addWidget(about)
         column.addWidget(self._opening_card())
         column.addWidget(self._attendance_card())
@@ -141,9 +143,11 @@ class OpeningPage(Page[Sitting]):
         if view is None:
             self._show_known()
             return
-        if view.packet != self._packet:
-            self._packet, self._stage = view.packet, None
+        continues = self.place.further or view.state.session.further
+        if (view.packet, continues) != (self._packet, self._continues):
+            self._packet, self._continues, self._stage = view.packet, continues, None
             self._show_packet(view)
+            self._show_continued(view)
         self._show_whose_key(view)
         self._show_state(view)
 
@@ -188,6 +192,8 @@ class OpeningPage(Page[Sitting]):
     def _show_packet(self, view: View) -> None:
         manifest = view.manifest
         secretary = manifest.roster.secretary
+        words = tr("Go on to the winners") if self._continues else tr("Go on to the score sheets")
+        self.following.setText(words)
         self.facts.show_facts(
             [
                 (tr("Contest"), manifest.contest.title.say(current_language())),
@@ -204,8 +210,32 @@ class OpeningPage(Page[Sitting]):
             if person.proposed_chair:
                 self.chair.setCurrentIndex(self.chair.count() - 1)
 
+    def _show_continued(self, view: View) -> None:
+        """Begin anew where another sitting is held than the one that was on the screen."""
+        self.rows.set_people(())
+        self.votes.set_voters(())
+        earlier = [one for one in view.state.all(Opened) if one is not view.state.now(Opened) or self.place.further]
+        self.continued.setVisible(self._continues)
+        if not self._continues:
+            return
+        last = earlier[-1].number.strip()
+        self.number.setText(str(int(last) + 1) if last.isdecimal() else "")
+        self.where.setText(earlier[-1].place)
+        told = ", ".join(f"№ {one.number} ({one.on:%d.%m.%Y})" for one in earlier)
+        self.continued.tell(
+            Tone.INFO,
+            tr("A further sitting. It stands on: {protocols}. The ranking and the winners named there stand.",
+               protocols=told),
+        )  # fmt: skip
+
+    def _acts(self, view: View) -> tuple[Opened | None, AttendanceTaken | None]:
+        """Return opening and attendance of the sitting that is held; neither where a further one is to be opened."""
+        if self.place.further:
+            return None, None
+        return view.state.now(Opened), view.state.now(AttendanceTaken)
+
     def _show_state(self, view: View) -> None:
-        opened, taken = view.state.last(Opened), view.state.last(AttendanceTaken)
+        opened, taken = self._acts(view)
         self.opened.setVisible(opened is not None)
         if opened is not None:
             told = minutes([opened], view.manifest)[0].what
@@ -215,10 +245,11 @@ class OpeningPage(Page[Sitting]):
         self.opening_row.setVisible(opened is None)
         self.attendance.setVisible(opened is not None)
         self.rows.set_members(view.manifest, dict(taken.presence) if taken else {})
-        valid = view.state.attendance is not None and view.state.attendance.valid
+        there = view.state.attendance
+        valid = opened is not None and there is not None and there.valid
         self.votes.set_voters(voter_list(view.state))
         self.election.setVisible(valid)
-        chair = view.state.chair
+        chair = view.state.chair if opened is not None else None
         self.elected.setVisible(chair is not None)
         if chair is not None:
             self.elected.tell(Tone.GOOD, tr("Chair of the sitting: {name}.", name=name_of(chair, view.manifest)))
@@ -251,13 +282,14 @@ class OpeningPage(Page[Sitting]):
         view = self.place.view
         if view is None:
             return
-        opened, taken = view.state.last(Opened) is not None, view.state.last(AttendanceTaken)
+        opening, taken = self._acts(view)
+        opened = opening is not None
         presence = self.rows.presence()
         fresh = taken is None or dict(taken.presence) != dict(presence)
-        able = bool(self.place.person) and not view.closed
+        able = bool(self.place.person) and (self.place.further or not view.closed)
         self.open_button.setEnabled(able and bool(self.number.text().strip()) and bool(self.where.text().strip()))
         self.attendance_button.setEnabled(able and self.rows.complete and fresh)
-        elected = view.state.last(ChairElected)
+        elected = view.state.now(ChairElected) if opened else None
         again = elected is not None and (elected.chair, set(elected.votes)) == (
             self.chair.currentData(),
             set(self.votes.votes()),
@@ -266,16 +298,20 @@ class OpeningPage(Page[Sitting]):
         set_primary(self.open_button, primary=not opened)
         set_primary(self.attendance_button, primary=opened and fresh)
         set_primary(self.elect_button, primary=not fresh and view.state.chair is None)
-        self.following.setEnabled(view.state.chair is not None)
+        self.following.setEnabled(opened and view.state.chair is not None)
         self._show_quorum(view, presence)
+
+    def _go_on(self) -> None:
+        self.place.wanted.emit("winners" if self._continues else "sheets")
 
     def _show_quorum(self, view: View, presence: tuple[tuple[str, Presence], ...]) -> None:
         rule = view.manifest.contest.profile.quorum
         act = AttendanceTaken(at=now(), by="", presence=presence)
-        found = attend(view.state.members, rule, act, left=view.state.conflicts.left)
+        found = attend(view.state.members, rule, act, left=view.state.conflicts.left, out=view.state.out)
         if found is None:
             return
-        here = [member for member in (*found.present, *found.remote) if member not in found.left]
+        gone = {*found.left, *view.state.out}
+        here = [member for member in (*found.present, *found.remote) if member not in gone]
         values = {"members": found.members, "here": len(here), "needed": found.needed, "point": point_text(rule.point)}
         if found.valid:
             text = tr("Quorum: yes. Members: {members}; taking part: {here}; needed: {needed}. {point}", **values)

@@ -54,6 +54,8 @@ class Sitting(Place):
         self.result: OpenResult | None = None
         """A signed result: written here, or opened from a file."""
         self._letting_go = LettingGo(self)
+        self.further = False
+        """Whether the closed sitting on the screen is to be continued: a further one is to be opened."""
         self.watch = FolderWatch(self)
         self.watch.arrived.connect(self._arrived)
         services.session.changed.connect(self._key_changed)
@@ -84,6 +86,11 @@ class Sitting(Place):
             return self._closed_step(key)
         if key in _BESIDE:
             return StepInfo(StepState.OPEN)
+        if self.further or view.state.session.further:
+            return self._further_step(key, view)
+        return self._first_step(key, view)
+
+    def _first_step(self, key: str, view: View) -> StepInfo:
         waiting = [step for question in view.questions if (step := QUESTION_STEPS[question.kind])]
         number = waiting.count(key)
         if number:
@@ -99,6 +106,22 @@ class Sitting(Place):
         before = order[: order.index(key)]
         settled = view.outcome is not None and not any(step in before for step in waiting)
         return StepInfo(StepState.DONE if settled else StepState.OPEN)
+
+    def _further_step(self, key: str, view: View) -> StepInfo:
+        """A further sitting has no sheets and no ranking to settle: opening, who left and who follows, protocol."""
+        session = view.state.session
+        ready = not self.further and not view.questions
+        decided = bool(session.left or session.next_named)
+        if key == "sitting":
+            return StepInfo(StepState.DONE if ready else StepState.NEXT)
+        if key == "winners":
+            done = view.closed or decided
+            return StepInfo(StepState.OPEN if not ready else StepState.DONE if done else StepState.NEXT)
+        if key == "protocol":
+            if self.result is not None and not self.further:
+                return StepInfo(StepState.DONE, tr("Signed"))
+            return StepInfo(StepState.NEXT if ready and decided else StepState.OPEN)
+        return StepInfo(StepState.OPEN)
 
     def _closed_step(self, key: str) -> StepInfo:
         if key == "sitting":
@@ -162,12 +185,24 @@ class Sitting(Place):
 
         self.services.session.with_workspace(opened)
 
+    def hold_further(self, former: "OpenResult") -> None:
+        """Continue the sitting of a signed result: take what this laptop lacks of it and show the opening."""
+
+        def opened(workspace: "Workspace") -> None:
+            def work(_report: Report) -> tuple[Room, View]:
+                room = Room.further(workspace, former, at=now())
+                return room, View.of(room)
+
+            self._run(work, self._show_further, tr("Opening the sitting"))
+
+        self.services.session.with_workspace(opened)
+
     def leave_packet(self) -> None:
         """Go back to the choice of a packet; what was recorded stays in the workspace."""
         self.watch.stop()
         before = (self.room, self.view, self.result)
         self.room = self.view = self.result = None
-        self.brought = []
+        self.brought, self.further = [], False
         self.find_packets()
         self.changed.emit()
         self._letting_go.add(before)
@@ -265,15 +300,22 @@ class Sitting(Place):
     def _show_room(self, answer: tuple[Room, View]) -> None:
         before = (self.room, self.result)
         self.room, view = answer
-        self.brought, self.result = [], None
+        self.brought, self.result, self.further = [], None, False
         key = self.services.session.key
         people = view.manifest.roster.people
         self.person = next((one.id for one in people if key and one.public_key == key.public_line), "")
         self._show(view)
         self._letting_go.add(before)
 
+    def _show_further(self, answer: tuple[Room, View]) -> None:
+        self._show_room(answer)
+        self.further = answer[1].closed
+        self.changed.emit()
+        self.wanted.emit("sitting")
+
     def _show(self, view: View) -> None:
         before, self.view = self.view, view
+        self.further = self.further and view.closed
         self.changed.emit()
         self._letting_go.add(before)
 
@@ -288,7 +330,8 @@ class Sitting(Place):
         (self.services.strip.warn if numbers[Taking.REFUSED] else self.services.strip.good)(text)
 
     def _arrived(self, files: list[Path]) -> None:
-        if self.room is not None and self.view is not None and not self.view.closed:
+        view = self.view
+        if self.room is not None and view is not None and not (view.closed or view.state.session.further):
             with self.services.errors.shown():
                 self.take(files)
 

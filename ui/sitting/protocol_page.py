@@ -22,6 +22,7 @@ from ui.shell.place import Page
 from ui.shell.theme import Tone
 from ui.sitting.no_part_tab import NoPartTab
 from ui.sitting.page import give_room, set_primary
+from ui.sitting.papers_tab import PapersTab
 from ui.sitting.place import Sitting
 from ui.sitting.view import View
 from ui.widgets.data_table import DataTable
@@ -52,9 +53,12 @@ class ProtocolPage(Page[Sitting]):
         self._add_minutes()
         self.no_part = NoPartTab(place, self.guarded)
         self.tabs.addTab(self.no_part, tr("Second statements"))
+        self.papers = PapersTab(place, self.guarded)
+        self.tabs.addTab(self.papers, tr("Papers"))
         self._seen: object = None
         self.full = self.add_action(tr("Write the protocol…"), self._write, icon="print", left=True)
         self.matrix = self.add_action(tr("Matrix of marks (XLSX)…"), self._matrix, icon="export", left=True)
+        self.further = self.add_action(tr("Hold a further sitting…"), self._further, icon="gavel", left=True)
         self.close_button = self.add_action(tr("Close the sitting"), self._close, icon="lock")
         self.sign = self.add_action(tr("Sign the result…"), self._sign, icon="key")
 
@@ -133,6 +137,7 @@ class ProtocolPage(Page[Sitting]):
         elif result is not None:
             self.questions.set_rows(result.result.outcome.questions)
             self.minutes.set_rows(minutes(result.result.acts, result.result.manifest))
+        self.papers.refresh()
         self._show_state(view, result)
         self._preview()
 
@@ -145,6 +150,7 @@ class ProtocolPage(Page[Sitting]):
         self.close_button.setVisible(view is not None and not closed)
         self.sign.setVisible(closed)
         self.full.setEnabled(result is not None)
+        self.further.setVisible(result is not None)
         self.matrix.setEnabled(counted or result is not None)
         set_primary(self.close_button, primary=ready and not closed, icon="lock")
         set_primary(self.sign, primary=closed and result is None, icon="key")
@@ -218,6 +224,18 @@ class ProtocolPage(Page[Sitting]):
             )
         if self.services.dialogs.ask(tr("Close the sitting?"), yes=tr("Close the sitting"), details=details):
             self.place.record(Closed(**self.place.by()), told=tr("The sitting is closed. Now the chair signs."))
+
+    def _further(self) -> None:
+        result = self.place.result
+        if result is not None and self.services.dialogs.ask(
+            tr("Hold a further sitting?"),
+            yes=tr("Continue this result"),
+            details=tr(
+                "It continues the sitting of this result: ranking and winners stand, the acts are added to its chain. "
+                "It records who left and names who is next in line, with a number, date and attendance of its own."
+            ),
+        ):
+            self.place.hold_further(result)
 
     def _sign(self) -> None:
         """Sign with the key of this laptop where it is the chair's, else with a key file, say from a USB stick."""

@@ -16,6 +16,7 @@ from ui.sitting.page import SittingPage
 from ui.sitting.place import Sitting
 from ui.sitting.ranking_lines import RankingLines
 from ui.sitting.tie_dialog import TieDialog
+from ui.sitting.trials_dialog import TrialsDialog
 from ui.sitting.view import View
 from ui.sitting.ways_dialog import WaysDialog
 from ui.widgets.buttons import button
@@ -61,6 +62,7 @@ class RankingPage(SittingPage):
         self.territories: dict[str, TerritoryTab] = {}
         self._packet = ""
         self.details = self.add_action(tr("Marks and reasons…"), self._details, icon="eye", left=True)
+        self.trials = self.add_action(tr("Try decisions…"), self._trials, icon="refresh", left=True)
         self.add_action(tr("Go on to the winners"), lambda: place.wanted.emit("winners"), role="primary", icon="right")
 
     @classmethod
@@ -100,6 +102,11 @@ class RankingPage(SittingPage):
     def _look(self) -> None:
         tab = self.tabs.currentWidget()
         self.details.setEnabled(isinstance(tab, TerritoryTab) and bool(tab.table.chosen()))
+
+    def _trials(self) -> None:
+        view, tab = self.place.view, self.tabs.currentWidget()
+        if view is not None and view.outcome is not None and isinstance(tab, TerritoryTab):
+            TrialsDialog(self.place, view, tab.territory, self).open()
 
     def _details(self) -> None:
         tab = self.tabs.currentWidget()
@@ -200,7 +207,7 @@ class TerritoryTab(QWidget):
             return next((q for q in view.open_of(kind) if q.territory == self.territory), None)
 
         unequal, tie = asked("unequal-panel"), asked("tie-at-cut")
-        able = bool(self.place.person) and not view.closed
+        able = bool(self.place.person) and not view.closed and not view.state.session.further
         self.unequal.setVisible(unequal is not None)
         self.tie.setVisible(tie is not None)
         self.ways_button.setEnabled(able)

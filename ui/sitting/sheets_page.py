@@ -155,8 +155,9 @@ class SheetsPage(SittingPage):
         self.files.fit(6)
         self._show_reason(self.files.chosen())
         self.brought.setVisible(bool(self.place.brought))
-        self.drop.setVisible(not view.closed)
-        self._show_watch(closed=view.closed)
+        over = view.closed or view.state.session.further
+        self.drop.setVisible(not over)
+        self._show_watch(closed=over)
 
     def _show_watch(self, *, closed: bool) -> None:
         watch = self.place.watch

@@ -8,6 +8,7 @@ from models.scoring.sheet_files import SignedSheet
 from models.sitting.acts import Act
 from models.sitting.board import BoardRow, board
 from models.sitting.declared import Declared, declared
+from models.sitting.following import Following, following
 from models.sitting.outcome import Outcome, Question, TerritoryOutcome
 from models.sitting.questions import lacks
 from models.sitting.room import Room
@@ -38,6 +39,8 @@ class View:
     closed: bool
     now: RoomNow
     """The room at this moment."""
+    followings: dict[str, Following]
+    """At a further sitting, by territory: who follows by the order of the line; else empty."""
 
     @classmethod
     def of(cls, room: Room) -> "View":
@@ -45,9 +48,12 @@ class View:
         try:
             outcome, problem = room.outcome, ""
         except SittingError as error:
-            return cls._made(room, None, str(error), {}, ())
+            return cls._made(room, None, str(error), {}, (), {})
         boards = {table.territory: board(room.state, table) for table in outcome.territories}
-        return cls._made(room, outcome, problem, boards, consequences_of_ways(room.state, outcome))
+        followings = {}
+        if room.state.session.further:
+            followings = {one.territory: following(room.state, one.territory, outcome) for one in outcome.territories}
+        return cls._made(room, outcome, problem, boards, consequences_of_ways(room.state, outcome), followings)
 
     @classmethod
     def _made(
@@ -57,6 +63,7 @@ class View:
         problem: str,
         boards: dict[str, tuple[BoardRow, ...]],
         ways: tuple[Consequence, ...],
+        followings: dict[str, Following],
     ) -> "View":
         return cls(
             packet=room.packet.id,
@@ -71,7 +78,8 @@ class View:
             declared=declared(room.state),
             lacking={member: len(lacks(room.state, member)) for member in room.state.members},
             closed=room.closed,
-            now=room_now(room.state),
+            now=room_now(room.state, {code for one in followings.values() for code in _next(one)}),
+            followings=followings,
         )
 
     @property
@@ -87,3 +95,7 @@ class View:
         """Return the computed table of one territory."""
         tables = self.outcome.territories if self.outcome else ()
         return next((table for table in tables if table.territory == territory), None)
+
+
+def _next(one: Following) -> tuple[str, ...]:
+    return (*(award.application for award in one.proposed), *one.choice)

@@ -5,12 +5,14 @@ from PySide6.QtWidgets import QTabWidget
 from models.contest.money import money
 from models.sitting.acts import OpinionGiven
 from models.sitting.board import BoardRow
+from models.sitting.following import Following
 from models.sitting.outcome import Standing
 from models.sitting.saying import name_of, place_text, remark_text, territory_name
 from models.wording import tr
 from ui.item_models.table import Column
 from ui.shell import theme
 from ui.shell.theme import Tone
+from ui.sitting.further_dialogs import LeftDialog, NextDialog
 from ui.sitting.page import SittingPage, give_room, set_primary
 from ui.sitting.place import Sitting
 from ui.sitting.ranking_page import standing_column
@@ -130,9 +132,14 @@ class WinnersPage(SittingPage):
         everywhere = not view.open_of("winners-not-named")
         set_primary(self.name, primary=not everywhere, icon="gavel")
         set_primary(self.following, primary=everywhere, icon="right")
+        further = view.state.session.further
+        self.out.setText(tr("Record who left…") if further else tr("Put an application out…"))
         self.out.setEnabled(able and bool(self.tables[code].chosen()))
         self.opinion.setEnabled(able)
         lines = table.lines if table else ()
+        if further and code in view.followings:
+            self._look_further(view, view.followings[code], able=able)
+            return
         if waiting:
             self.state.tell(
                 Tone.WARN, tr("First settle what the ranking waits for: a tie at the cut or unequal panels.")
@@ -156,13 +163,40 @@ class WinnersPage(SittingPage):
                 ),
             )
 
+    def _look_further(self, view: View, found: Following, *, able: bool) -> None:
+        """At a further sitting: who may be recorded as gone, and who is next."""
+        chosen = self.tables[self.territory].chosen()
+        leaving = bool(chosen) and chosen[0].line.standing in (Standing.WINNER, Standing.RESERVE)
+        decided = bool(view.state.session.left or view.state.session.next_named)
+        waits = any(one.anything for one in view.followings.values())
+        self.out.setEnabled(able and leaving)
+        self.name.setText(tr("Name who is next…"))
+        self.name.setEnabled(able and bool(found.line) and (found.free > 0 or found.savings))
+        set_primary(self.name, primary=waits, icon="gavel")
+        set_primary(self.following, primary=decided and not waits, icon="right")
+        codes = [award.application for award in found.proposed] or list(found.choice)
+        free = max(0, found.free)
+        if codes:
+            text = tr("Grants that nobody has: {n}. Next in line: {codes}.", n=free, codes=", ".join(codes))
+        elif free:
+            text = tr("Grants that nobody has: {n}. Nobody who could follow is in line.", n=free)
+        else:
+            text = tr("Every grant has its winner. Choose a row to record who left.")
+        self.state.tell(Tone.WARN if codes or free else Tone.GOOD, text)
+
     def _name(self) -> None:
-        if self.place.view is not None:
+        view = self.place.view
+        if view is not None and view.state.session.further:
+            NextDialog(self.place, view, self.territory, self).open()
+        elif self.place.view is not None:
             WinnersDialog(self.place, self.place.view, self.territory, self).open()
 
     def _put_out(self) -> None:
         chosen = self.tables[self.territory].chosen()
-        if self.place.view is not None and chosen:
+        view = self.place.view
+        if view is not None and view.state.session.further and chosen:
+            LeftDialog(self.place, view, chosen[0], self).open()
+        elif self.place.view is not None and chosen:
             PutOutDialog(self.place, self.place.view, chosen[0].line.application, self).open()
 
     def _opinion(self) -> None:
