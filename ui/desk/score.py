@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from models.scoring.desk import DeskPacket
     from ui.desk.place import Desk
 
-_SOON = 30
-"""Milliseconds."""
+_SOON = 250
+"""Milliseconds: the list is painted by then, also where it has thousands of lines."""
 
 
 class Line(NamedTuple):
