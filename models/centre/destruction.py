@@ -14,6 +14,7 @@ from models.centre.tables import (
     BlobRow,
     ContractRow,
     DestructionRow,
+    DuplicateRow,
     InvolvedRow,
     PacketRow,
     PinnedRow,
@@ -83,6 +84,7 @@ def destroy_personal_data(
         contract.documents = contract.note = ""
         session.add(contract)
     session.execute(delete(InvolvedRow).where(col(InvolvedRow.contest) == contest_id))
+    session.execute(delete(DuplicateRow).where(col(DuplicateRow.contest) == contest_id))
     for pinned in session.exec(select(PinnedRow).where(PinnedRow.contest == contest_id)):
         without = PinnedConflict.model_validate_json(pinned.value).model_copy(update={"reason": ""})
         pinned.value, pinned.about = without.canonical().decode(), _NOBODY.canonical().decode()

@@ -182,15 +182,24 @@ def refused(session: Session, contest_id: str) -> tuple[Refused, ...]:
     return tuple(found)
 
 
-def earlier_winners(
-    session: Session, profiles: tuple[str, ...], *, besides: str | None = None
-) -> tuple[EarlierWinner, ...]:
+class Won(Value):
+    """An application that won a contest of this central file."""
+
+    contest: str
+    """The contest's id."""
+    profile: str
+    """The code of that contest's profile."""
+    contest_title: Both
+    application: Application
+
+
+def winning_applications(session: Session, profiles: tuple[str, ...], *, besides: str | None = None) -> tuple[Won, ...]:
     """Return who won contests held by `profiles` (codes), by contest and code; `besides` is a contest left out.
 
     A winner is who the chair named, or with whom a contract was made that did not fail.
     """
     query = (
-        select(ContestRow.profile, ApplicationRow.value)
+        select(ContestRow, ApplicationRow.value)
         .join(ApplicationRow, col(ApplicationRow.contest) == col(ContestRow.id))
         .join(
             OutcomeRow,
@@ -210,7 +219,22 @@ def earlier_winners(
         .order_by(col(ApplicationRow.contest), col(ApplicationRow.code))
     )
     return tuple(
-        earlier_winner(Application.model_validate_json(value), profile) for profile, value in session.exec(query)
+        Won(
+            contest=row.id,
+            profile=row.profile,
+            contest_title=Both(kk=row.title_kk, ru=row.title_ru),
+            application=Application.model_validate_json(value),
+        )
+        for row, value in session.exec(query)
+    )
+
+
+def earlier_winners(
+    session: Session, profiles: tuple[str, ...], *, besides: str | None = None
+) -> tuple[EarlierWinner, ...]:
+    """Return what screening needs to know of the `winning_applications`, in their order."""
+    return tuple(
+        earlier_winner(one.application, one.profile) for one in winning_applications(session, profiles, besides=besides)
     )
 
 

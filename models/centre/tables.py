@@ -347,6 +347,19 @@ class PinnedRow(CentreTable, table=True):
     """Who the two were when it was decided: a `Subjects` as JSON. Never leaves this file."""
 
 
+class DuplicateRow(CentreTable, table=True):
+    """A decision about a duplicate, `value` a `CaseDecision`; a later one stands, none is removed."""
+
+    __tablename__ = "duplicate_decisions"
+
+    contest: str = Field(primary_key=True, foreign_key="contests.id")
+    kind: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    """Counts the decisions about this case, from 1."""
+    value: str = Field(sa_type=Text)
+
+
 class DestructionRow(CentreTable, table=True):
     """The record that the personal data of a contest were destroyed."""
 

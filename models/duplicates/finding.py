@@ -6,6 +6,7 @@ from enum import StrEnum
 from models.contest.application import Application
 from models.duplicates.budgets import shared_quotes, shared_suppliers
 from models.duplicates.passages import Passage, common_passages
+from models.duplicates.people import same_by_name
 from models.duplicates.texts import AT_LEAST, Likes, similar_texts
 from models.intake.duplicates import People, SameBy
 from models.progress import Report, silent
@@ -89,16 +90,21 @@ def _texts(applications: Sequence[Application], at_least: float, report: Report)
 
 def _people(applications: Sequence[Application]) -> list[Duplicate]:
     people = People(applications)
-    found: dict[tuple[str, str], Duplicate] = {}
+    shared: dict[tuple[str, str], set[SameBy]] = {}
     for application in applications:
         for same in people.same_person(application):
             for code in same.codes:
                 one, two = sorted((application.code, code))
-                found[one, two] = Duplicate(
-                    one=one, two=two, kind=DuplicateKind.PERSON, strength=max(_PERSON[by] for by in same.by),
-                    same=tuple(by.value for by in same.by),
-                )  # fmt: skip
-    return list(found.values())
+                shared.setdefault((one, two), set()).update(same.by)
+    for pair in same_by_name(applications):
+        shared.setdefault(pair, set()).add(SameBy.NAME)
+    return [
+        Duplicate(
+            one=one, two=two, kind=DuplicateKind.PERSON, strength=max(_PERSON[by] for by in ways),
+            same=tuple(by.value for by in SameBy if by in ways),
+        )
+        for (one, two), ways in shared.items()
+    ]  # fmt: skip
 
 
 def _budgets(applications: Sequence[Application]) -> list[Duplicate]:
@@ -118,22 +124,28 @@ def reason(one: Duplicate) -> str:
     """Return in words why the two are shown."""
     match one.kind:
         case DuplicateKind.TEXT:
-            return tr(
-                "the texts are alike: {percent} % of what is not the form's; common passages: {n}, words in them: "
-                "{words}", percent=round(one.strength * 100), n=len(one.passages),
-                words=sum(passage.words for passage in one.passages),
-            )  # fmt: skip
+            return similar_words(one.strength, one.passages)
         case DuplicateKind.SUPPLIER:
             return tr("the same supplier: {name}", name=one.same[0])
         case DuplicateKind.QUOTE:
             return tr("the same lines and prices in both budgets: {lines}", lines="; ".join(one.same))
         case DuplicateKind.PERSON:
-            return tr("the same person: {what}", what=", ".join(_same_by(SameBy(by)) for by in one.same))
+            return tr("the same person: {what}", what=same_by_words(one.same))
 
 
-def _same_by(by: SameBy) -> str:
-    return {
+def similar_words(strength: float, passages: Sequence[Passage]) -> str:
+    """Return in words how alike two texts are."""
+    return tr(
+        "the texts are alike: {percent} % of what is not the form's; common passages: {n}, words in them: {words}",
+        percent=round(strength * 100), n=len(passages), words=sum(passage.words for passage in passages),
+    )  # fmt: skip
+
+
+def same_by_words(codes: Sequence[str]) -> str:
+    """Return in words by what a person is the same; `codes` are those of `SameBy`."""
+    words = {
         SameBy.IIN: tr("the same IIN"),
         SameBy.NAME: tr("the same name and birth date"),
         SameBy.PHONE: tr("the same phone"),
-    }[by]
+    }
+    return ", ".join(words[SameBy(code)] for code in codes)

@@ -1,0 +1,202 @@
+"""Duplicates in the central file: found with their reason, decided once, refused only by the ordinary way."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from models.centre import versions
+from models.centre.applications import states, store
+from models.centre.destruction import destroy_personal_data
+from models.centre.duplicates import (
+    decide_duplicate,
+    duplicate_decisions,
+    duplicate_picture,
+    duplicate_table,
+    line_decision,
+    line_reason,
+    two_applications,
+)
+from models.centre.history import history
+from models.centre.screening import decide
+from models.centre.store import Central
+from models.contest.application import BudgetRow, Screened
+from models.duplicates.cases import CaseDecision, CaseKind, CaseSide, refusal_reason
+from models.errors import StoreError
+from models.sealing.keys import PrivateKey
+
+BY = "Хатшы"
+TEXT = (
+    "Ауыл жастарына арналған тегін ағылшын тілі курстары мен кітапхана ашамыз, апта сайын сабақ өткіземіз, "
+    "жазда тілдік лагерь ұйымдастырып, қырық оқушыны қамтимыз және нәтижесін облыстық газетке жариялаймыз"
+)
+
+
+@pytest.fixture
+def at() -> Any:
+    from datetime import UTC, datetime
+
+    return datetime(2024, 5, 2, 9, 30, tzinfo=UTC)
+
+
+def planted(session: Any, sample: Any, at: Any) -> None:
+    """A-011 copies A-010, A-012 is A-010's person in Latin letters, A-013 and A-014 share a supplier and a quote."""
+    sample.found(session)
+    lines = tuple(
+        BudgetRow(number=n, item=f"{what}, ТОО «Жұлдыз Сервис»", price=price)
+        for n, (what, price) in enumerate((("Ноутбук Lenovo", 251_300), ("Проектор", 187_700), ("Экран", 43_900)), 1)
+    )
+    people = {
+        10: {"surname": "Ахметов", "given_name": "Серік", "patronymic": "Болатұлы", "birth_date": date(1997, 3, 4)},
+        11: {"surname": "Оспанова", "given_name": "Гүлнұр", "patronymic": ""},
+        12: {"surname": "Akhmetov", "given_name": "Serik", "patronymic": "", "birth_date": date(1997, 3, 4)},
+        13: {"surname": "Ли", "given_name": "Вера", "patronymic": ""},
+        14: {"surname": "Цой", "given_name": "Анна", "patronymic": ""},
+    }
+    made = []
+    for number, person in people.items():
+        one = sample.application(number)
+        born = {"birth_date": date(1980 + number, 1, 1)} | person
+        project = {"summary": TEXT} if number < 12 else {"budget": lines} if number > 12 else {}
+        made.append(
+            one.model_copy(
+                update={
+                    "applicant": one.applicant.model_copy(update=born),
+                    "project": one.project.model_copy(update=project),
+                }
+            )
+        )
+    store(session, sample.id, made, by=BY, at=at, read_attachment=sample.read)
+
+
+def case_of(picture: Any, kind: CaseKind, *codes: str) -> Any:
+    return next(line for line in picture.lines if line.case.kind is kind and line.case.codes == codes)
+
+
+def decided(line: Any, at: Any, duplicate: str = "", of: str = "", reason: str = "сол жоба") -> CaseDecision:
+    case = line.case
+    return CaseDecision(
+        kind=case.kind, key=case.key, codes=case.codes, duplicate=duplicate, of=of, reason=reason,
+        strength=case.strength, by=BY, at=at,
+    )  # fmt: skip
+
+
+def test_every_kind_is_found_with_its_reason(central: Central, sample: Any, at: Any) -> None:
+    with central.session() as session:
+        planted(session, sample, at)
+        picture = duplicate_picture(session, sample.id)
+        same = case_of(picture, CaseKind.TEXT, "A-010", "A-011")
+        assert same.case.passages[0].words > 15
+        assert "alike" in line_reason(same)
+        person = case_of(picture, CaseKind.PERSON, "A-010", "A-012")  # two alphabets, one patronymic missing
+        assert "the same name and birth date" in line_reason(person)
+        assert "Жұлдыз" in line_reason(case_of(picture, CaseKind.SUPPLIER, "A-013", "A-014"))
+        assert "251300" in line_reason(case_of(picture, CaseKind.QUOTE, "A-013", "A-014"))
+        one, two = two_applications(session, sample.id, same.case)
+        assert (one.project.summary, two.code) == (TEXT, "A-011")
+        headings, rows = duplicate_table(picture)
+        assert {len(row) for row in rows} == {len(headings)}
+
+
+def test_a_duplicate_is_refused_only_by_the_ordinary_way_and_never_asked_again(
+    central: Central, sample: Any, at: Any
+) -> None:
+    with central.session() as session:
+        planted(session, sample, at)
+        line = case_of(duplicate_picture(session, sample.id), CaseKind.TEXT, "A-010", "A-011")
+        made = decided(line, at, "A-011", "A-010")
+        decide_duplicate(session, sample.id, made, by=BY, at=at)
+        decide_duplicate(session, sample.id, made, by=BY, at=at)
+        assert duplicate_decisions(session, sample.id) == (made,)
+        assert states(session, sample.id)["A-011"] is Screened.RECEIVED
+        line = case_of(duplicate_picture(session, sample.id), CaseKind.TEXT, "A-010", "A-011")
+        assert line.side is CaseSide.REFUSE
+        reason = refusal_reason(made)
+        assert reason.ru == "Заявка повторяет заявку A-010. сол жоба"
+        decide(session, sample.id, "A-011", Screened.REFUSED, by=BY, at=at, reasons=(reason,))
+        line = case_of(duplicate_picture(session, sample.id), CaseKind.TEXT, "A-010", "A-011")
+        assert (line.side, "A-011 is a duplicate of A-010" in line_decision(line)) == (CaseSide.DONE, True)
+        told = [(one.key, one.what, one.by) for one in history(session, sample.id, subject="duplicate")]
+        assert told == [("A-011", "duplicate", BY)]
+
+
+def test_no_duplicate_is_asked_again_only_on_new_evidence(central: Central, sample: Any, at: Any) -> None:
+    with central.session() as session:
+        planted(session, sample, at)
+        found = duplicate_picture(session, sample.id)
+        line = case_of(found, CaseKind.SUPPLIER, "A-013", "A-014")
+        decide_duplicate(session, sample.id, decided(line, at, reason="дүкен"), by=BY, at=at)
+        again = duplicate_picture(session, sample.id, found=found.found)
+        assert case_of(again, CaseKind.SUPPLIER, "A-013", "A-014").side is CaseSide.DONE
+        more = line.case.model_copy(update={"codes": ("A-012", "A-013", "A-014")})
+        rest = tuple(case for case in found.found if case.at != line.at)
+        grown = duplicate_picture(session, sample.id, found=(*rest, more))
+        line = case_of(grown, CaseKind.SUPPLIER, "A-012", "A-013", "A-014")
+        assert (line.side, line.again) == (CaseSide.OPEN, True)
+        gone = duplicate_picture(session, sample.id, found=rest)
+        line = case_of(gone, CaseKind.SUPPLIER, "A-013", "A-014")
+        assert (line.side, line_reason(line)) == (CaseSide.DONE, "A later search finds it no more.")
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"reason": " "}, {"duplicate": "A-999"}, {"duplicate": "A-011", "of": "A-011"}, {"of": "A-999"}]
+)
+def test_a_decision_that_fits_nothing_is_refused(central: Central, sample: Any, at: Any, wrong: dict[str, str]) -> None:
+    with central.session() as session:
+        planted(session, sample, at)
+        line = case_of(duplicate_picture(session, sample.id), CaseKind.TEXT, "A-010", "A-011")
+        made = decided(line, at, "A-011", "A-010").model_copy(update=wrong)
+        with pytest.raises(StoreError):
+            decide_duplicate(session, sample.id, made, by=BY, at=at)
+        assert duplicate_decisions(session, sample.id) == ()
+
+
+def test_an_earlier_winner_of_this_file_is_named(central: Central, sample: Any, at: Any) -> None:
+    from dataclasses import replace
+    from uuid import UUID
+
+    from models.centre.sync import do_sync, plan_sync
+
+    with central.session() as session:
+        sample.found(session)
+        result = sample.result(*sample.packet(session))
+        do_sync(session, plan_sync(session, result), by=BY, at=at)
+        eligibility = sample.contest.profile.eligibility.model_copy(
+            update={"winners_barred": (sample.contest.profile.code,)}
+        )
+        profile = sample.contest.profile.model_copy(update={"eligibility": eligibility})
+        later = replace(sample, contest=sample.contest.model_copy(update={"id": str(UUID(int=8)), "profile": profile}))
+        later.found(session)
+        lines = duplicate_picture(session, later.id).lines
+        wins = [one for one in lines if one.case.kind is CaseKind.EARLIER and "iin" in one.case.same]
+        assert [one.case.codes for one in wins] == [("A-001",), ("A-002",)]
+        assert "winner of an earlier contest" in line_reason(wins[0])
+        made = decided(wins[0], at, "A-001", wins[0].sharers[1].code)
+        decide_duplicate(session, later.id, made, by=BY, at=at)
+        assert two_applications(session, later.id, wins[0].case)[1].code == "A-001"
+        assert refusal_reason(made).kk.startswith("Өтініш беруші бұрынғы конкурстың жеңімпазы болған")
+
+
+def test_an_old_file_is_raised_and_its_decisions_destroyed_with_the_rest(
+    central: Central, location: str | Path, key: PrivateKey, sample: Any, at: Any
+) -> None:
+    with central.session() as session:
+        planted(session, sample, at)
+    with central.connection() as connection:  # as a file written before duplicates were decided
+        connection.execute(text("DROP TABLE duplicate_decisions"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+    central.close()
+    raised = Central.open(location, key, patience=0.3)
+    with raised.connection(writing=False) as connection:
+        assert versions.stored_version(connection) == versions.VERSIONS[-1]
+    with raised.session() as session:
+        line = case_of(duplicate_picture(session, sample.id), CaseKind.TEXT, "A-010", "A-011")
+        decide_duplicate(session, sample.id, decided(line, at), by=BY, at=at)
+        from uuid import UUID
+
+        destroy_personal_data(session, sample.id, record_id=UUID(int=1), ground="мерзімі өтті", by=BY, at=at)
+        assert duplicate_decisions(session, sample.id) == ()
+        assert [one.what for one in history(session, sample.id, subject="duplicate")] == ["no-duplicate"] * 2
+    raised.close()
