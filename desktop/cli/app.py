@@ -15,6 +15,7 @@ from desktop.cli import (
     keys,
     lot,
     packet,
+    papers,
     protocol,
     screening,
     selfcheck,
@@ -44,6 +45,7 @@ def application() -> typer.Typer:
     root.add_typer(sheet.app, name="sheet")
     root.add_typer(sitting.app, name="sitting")
     root.command("protocol", help=protocol.HELP)(protocol.command)
+    root.add_typer(papers.app, name="papers")
     root.command("verify", help=verify.HELP)(verify.command)
     root.command("sync", help=sync.HELP)(sync.command)
     root.add_typer(keys.app, name="keys")

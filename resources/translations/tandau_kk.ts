@@ -261,6 +261,11 @@ Replace it?</source>
         <translation>Мүдделер қақтығысы туралы шешімнің себебі көрсетілуі қажет; ештеңе сақталған жоқ.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>A decision on a duplicate needs its reason; nothing was stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/declarations.py"/>
         <source>A declaration names applications of this contest, each once; nothing was stored.</source>
         <translation>Мәлімдемеде осы конкурстың өтінімдері ғана, әрқайсысы бір рет аталады; ештеңе сақталған жоқ.</translation>
@@ -269,6 +274,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>A doubt about a conflict, or a clash of marks</source>
         <translation>Мүдделер қақтығысы туралы күмән немесе баллдар қайшылығы</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>A duplicate and what it duplicates are two applications of this case; nothing was stored.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/conflicting.py"/>
@@ -302,6 +312,11 @@ Replace it?</source>
         <location filename="../../ui/desk/packets.py"/>
         <source>A later revision of this packet is on this computer: work goes on in that one only.</source>
         <translation>Бұл компьютерде осы пакеттің кейінгі редакциясы бар: жұмыс тек сонда жалғасады.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>A later search finds it no more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_flags.py"/>
@@ -462,7 +477,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/protocol/papers/notices.py"/>
         <source>About {code} the commission has not decided yet, so no notice was written. Name the winners and sign the result first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} өтінімі бойынша комиссия әлі шешім қабылдаған жоқ, сондықтан хабарлама жазылмады. Алдымен жеңімпаздарды атап, нәтижеге қол қойыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -473,6 +488,16 @@ Replace it?</source>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Above the line only with the marks: {lost}; only without them: {gained}.</source>
         <translation>Балдармен ғана өту шегінен жоғары: {lost}; оларсыз ғана: {gained}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/office_papers.py"/>
+        <source>Act of destruction of personal data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_end.py"/>
+        <source>Act of destruction…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -557,10 +582,21 @@ Replace it?</source>
         <translation>Қосымша балл…</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/office/central_page.py"/>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>Address</source>
         <translation>Мекенжай</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Address, phone and e-mail of the organiser; printed in every letter.</source>
+        <translation>Ұйымдастырушының мекенжайы, телефоны және электрондық поштасы; әр хатта басылады.</translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/beside.py"/>
+        <source>Address: {address}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -779,6 +815,12 @@ Replace it?</source>
         <translation>Өтініш беруші</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../ui/office/duplicates_lists.py"/>
+        <source>Applicants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/reading.py"/>
@@ -789,13 +831,16 @@ Replace it?</source>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
         <location filename="../../ui/sitting/trials_dialog.py"/>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Application</source>
         <translation>Өтінім</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/duplicates_lists.py"/>
         <location filename="../../ui/office/register_end.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -997,12 +1042,18 @@ Replace it?</source>
         <translation>Берілді, теңге</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Awarded, ₸</source>
+        <translation>Берілгені, ₸</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Back</source>
         <translation>Артқа</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/duplicates_page.py"/>
         <location filename="../../ui/office/paper_page.py"/>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Back to the list</source>
@@ -1170,6 +1221,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/commission_form.py"/>
         <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/duplicates_page.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/dialogs.py"/>
         <location filename="../../ui/shell/language.py"/>
@@ -1263,6 +1315,11 @@ Replace it?</source>
         <translation>Нәтижені тексеріп, хаттаманың толық және жариялауға арналған нысандарын (PDF) және бағалар кестесін (XLSX) жазу.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>Check a result and write papers of these kinds, all of a kind or none.</source>
+        <translation>Нәтижені тексеріп, осы түрлердегі қағаздарды жазу: бір түрдің бәрін немесе ешқайсысын.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/verify.py"/>
         <source>Check files: cards, packets, score sheets, results, protocols. What is sealed needs --key.</source>
         <translation>Файлдарды тексеру: карточкалар, пакеттер, бағалау парақтары, нәтижелер, хаттамалар. Мөрленген файлдарға --key керек.</translation>
@@ -1321,6 +1378,12 @@ Replace it?</source>
         <location filename="../../ui/office/central_page.py"/>
         <source>Choose the file on this computer; its key file lies beside it.</source>
         <translation>Осы компьютердегі файлды таңдаңыз; оның кілт файлы қасында тұрады.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>Choose the folder for the papers</source>
+        <translation>Қағаздарға арналған қалтаны таңдаңыз</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -1391,6 +1454,7 @@ Replace it?</source>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/language.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
         <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>Close</source>
         <translation>Жабу</translation>
@@ -1431,6 +1495,7 @@ Replace it?</source>
         <translation>Мен үшін жабық</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/score.py"/>
@@ -1524,6 +1589,11 @@ Replace it?</source>
         <location filename="../../ui/desk/words.py"/>
         <source>Commission: {who}</source>
         <translation>Комиссия: {who}</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>Common passages</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -1725,6 +1795,11 @@ Replace it?</source>
         <translation>Шарт күні</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Contract from</source>
+        <translation>Шарт жасау басы</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/reports.py"/>
         <location filename="../../ui/office/register_contract.py"/>
         <location filename="../../ui/office/register_marks.py"/>
@@ -1735,6 +1810,11 @@ Replace it?</source>
         <location filename="../../ui/office/register_contract.py"/>
         <source>Contract of the selected grantee</source>
         <translation>Таңдалған грант алушының шарты</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Contract to</source>
+        <translation>Шарт жасау соңы</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1871,9 +1951,19 @@ Replace it?</source>
         <translation>Құжаттың күні</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Date of the letters</source>
+        <translation>Хаттардың күні</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Date of the organiser&apos;s contract</source>
         <translation>Ұйымдастырушы шартының күні</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <source>Date of the paper</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -1921,6 +2011,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/duplicates_decision.py"/>
         <source>Decided by</source>
         <translation>Шешім қабылдаған</translation>
     </message>
@@ -1930,12 +2021,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Шешкен: {name}, {date}</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>Decision</source>
         <translation>Шешім</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Decision on who is next in line, for publishing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Decision on who is next in line, one for each naming at a further sitting</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_people.py"/>
@@ -2109,6 +2211,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қажетті құжаттар</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Done by</source>
         <translation>Орындаған</translation>
@@ -2160,9 +2267,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кестені осы жерге сүйреп әкеліңіз: XLSX немесе CSV, әр жолда бір өтінім, баған атаулары қазақша, орысша немесе ағылшынша.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_lists.py"/>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates_work.py"/>
+        <source>Duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>Duplicates to refuse in the screening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>E-mail</source>
         <translation>Электрондық пошта</translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/beside.py"/>
+        <source>E-mail: {email}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Else: the organiser&apos;s head.</source>
+        <translation>Әйтпесе: ұйымдастырушының басшысы.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -2225,6 +2355,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Барлық өтінімдегі бағалар саны бірдей ({sizes}): жалпы баллдарды салыстыруға болады.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <source>Every application is compared with every other…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/paper_again.py"/>
         <source>Every application or the criteria changed since; nothing was carried over. Type the sheet anew.</source>
         <translation>Содан бері барлық өтінім немесе өлшемшарттар өзгерген; ештеңе көшірілмеді. Парақты қайта енгізіңіз.</translation>
@@ -2275,6 +2410,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нәтиженің таңбасы әр бетте басылған</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>Every paper is read back before it is handed out; one that does not say what it should is not written. Protocol and matrix are written by the buttons below.</source>
+        <translation>Әр қағаз берілмес бұрын кері оқылып тексеріледі; мазмұны сай келмейтін қағаз жазылмайды. Хаттама мен балдар матрицасы төмендегі батырмалармен жазылады.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Every rule of the contest is checked and raises a flag where something seems wrong. A flag decides nothing: you admit, send back for mending, or refuse with reasons.</source>
         <translation>Конкурстың әр ережесі тексеріледі, күмән болса, ескерту беріледі. Ескерту шешім емес: өтінімді сіз конкурсқа жібересіз, түзетуге қайтарасыз немесе себебін жазып қабылдамайсыз.</translation>
@@ -2294,6 +2434,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/room_page.py"/>
         <source>Everybody is back</source>
         <translation>Барлығы қайтып келді</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/office_papers.py"/>
+        <source>Everybody; of those not admitted only code and territory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Everybody; without personal details</source>
+        <translation>Барлығына; дербес деректерсіз</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/choices.py"/>
@@ -2344,6 +2494,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/keys.py"/>
         <source>Export the card: name, position, organisation and the public key, signed by the key.</source>
         <translation>Карточканы шығару: аты-жөні, лауазымы, ұйымы және ашық кілті, сол кілтпен қол қойылған.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Extract of the protocol, one for each application</source>
+        <translation>Хаттамадан үзінді, әр өтінімге жеке</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/trials_dialog.py"/>
@@ -2398,6 +2553,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Дауыстап оқылатын сандар</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/shell/language.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -2466,6 +2622,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Таңбасы: {fingerprint}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_beside.py"/>
+        <source>First application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>First read and confirm your statement at the end of the page.</source>
         <translation>Алдымен беттің соңындағы мәлімдемені оқып, растаңыз.</translation>
@@ -2532,6 +2693,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/declare.py"/>
         <source>For the selected applications (key {n})</source>
         <translation>Белгіленген өтінімдер үшін ({n} пернесі)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>For whom</source>
+        <translation>Кімге</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <source>For whom: {whom}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/choices.py"/>
@@ -2938,6 +3109,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>ЖСН: кестеде басындағы нөлдер жоғалған; олар қайта қойылды (бақылау цифры сәйкес)</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/beside.py"/>
+        <source>IIN: {iin}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Id</source>
         <translation>Белгісі</translation>
@@ -3028,6 +3204,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Өз сөзіңізбен, телефон нөмірі мен мекенжайсыз жазыңыз: ол пакетпен бірге жіберіледі.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_decision.py"/>
+        <source>In your own words, without telephone numbers or IIN: a refusal carries it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Informing the public</source>
         <translation>Жұртшылықты хабардар ету</translation>
@@ -3084,6 +3265,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қағаздан өзгеше…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_decision.py"/>
+        <source>It is a duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <source>It is a duplicate…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>It is as on the paper</source>
         <translation>Қағаздағыдай</translation>
@@ -3092,6 +3283,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/protocol/verification.py"/>
         <source>It is no card, packet, sheet, result, protocol or key list.</source>
         <translation>Бұл карточка да, пакет те, бағалау парағы да, нәтиже де, хаттама да, кілттер тізімі де емес.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_decision.py"/>
+        <source>It is not a duplicate</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/intake.py"/>
@@ -3113,6 +3309,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/conflicts_lists.py"/>
         <source>It was decided about somebody who is another person now (the name or the IIN changed). Decide anew.</source>
         <translation>Шешім қазір басқа адам болып шыққан біреу туралы қабылданған (аты-жөні немесе ЖСН өзгерген). Қайта шешіңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_lists.py"/>
+        <source>It was decided before, but there is more evidence now, or a further application. Decide anew.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -3208,6 +3409,20 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қақтығыс түрі</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>Kinds of papers, as the list names them.</source>
+        <translation>Тізімде аталған қағаз түрлері.</translation>
+    </message>
+    <message>
+        <source>Kinds of papers; see: papers list.</source>
+        <translation type="vanished">Қағаз түрлері; қараңыз: papers list.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Language</source>
+        <translation>Тілі</translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Larger</source>
         <translation>Үлкейту</translation>
@@ -3234,6 +3449,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұдан әлсіз жұптарды көрсетпеу.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Leave the date to be written by hand</source>
+        <translation>Күнін қолмен жазуға қалдыру</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/projector.py"/>
         <source>Leave the room: {names}</source>
         <translation>Залдан шығады: {names}</translation>
@@ -3248,6 +3468,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/room_rows.py"/>
         <source>Leaves</source>
         <translation>Шықты</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <source>Left empty, it gets a line to be written on by hand.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -3295,11 +3520,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ұзақтығы, ай</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Letters are numbered after it: 12/1, 12/2 …</source>
+        <translation>Хаттар соған сай нөмірленеді: 12/1, 12/2 …</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_lines.py"/>
         <source>Lines of the paper sheet</source>
         <translation>Қағаз парақтың жолдары</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>List</source>
@@ -3311,6 +3542,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Байқаудың өтінімдерін техникалық іріктеу ескертулерімен тізіп көрсету.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>List the papers that a result gives, and for whom each is.</source>
+        <translation>Нәтиже беретін қағаздарды және олардың кімге арналғанын тізу.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>List: mean</source>
         <translation>Тізім: орташа</translation>
@@ -3319,6 +3555,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>List: members leave</source>
         <translation>Тізім: мүшелер шығады</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>Look at it…</source>
+        <translation>Қарау…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -3466,6 +3708,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/minutes.py"/>
         <source>Mark changed: {name}, {application}, {criterion}: {old} → {new}.</source>
         <translation>Баға өзгертілді: {name}, {application}, {criterion}: {old} → {new}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_beside.py"/>
+        <source>Marked in both: {n} of {of}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -3618,6 +3865,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отырыс барысы</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Minutes of the sitting for publishing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Minutes of the sitting, act by act with votes by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Missing</source>
         <translation>Жетіспейді</translation>
@@ -3643,9 +3900,15 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>М{n}</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/shell/language.py"/>
         <source>Name</source>
         <translation>Атауы</translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/beside.py"/>
+        <source>Name and birth date: {name}, {date}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -3656,6 +3919,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>Name of the trial</source>
         <translation>Сынақтың атауы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Name of who signs</source>
+        <translation>Қол қоюшының аты-жөні</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_people.py"/>
@@ -3801,6 +4069,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Келесі бет</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_beside.py"/>
+        <source>Next passage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Next unscored</source>
         <translation>Келесі бағаланбаған</translation>
@@ -3831,6 +4104,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/reading.py"/>
         <source>No attachments for members</source>
         <translation>Комиссия мүшелеріне арналған қосымша жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_lists.py"/>
+        <source>No case stands here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -3951,6 +4229,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мұнда бірде-бір жұп жоқ</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>No papers</source>
+        <translation>Қағаз жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_beside.py"/>
+        <source>No passage is marked: compare the two yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>No quorum once the recused are out of the room</source>
         <translation>Мүдделер қақтығысы барлар залдан шыққанда кворум болмайды</translation>
@@ -4006,6 +4294,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Әзірге жеңімпаз жоқ</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>No.</source>
@@ -4025,6 +4314,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Nobody declared a conflict of interest</source>
         <translation>Ешкім мүдделер қақтығысын мәлімдеген жоқ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_decision.py"/>
+        <source>Nobody is asked about this case again, unless new evidence comes in.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
@@ -4057,6 +4351,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Төрағалыққа ешкім ұсынылмаған: бағалау парақтарын тек хатшы аша алады. Бір мүшенің мәліметін өзгертіңіз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_decision.py"/>
+        <source>Nobody is refused by this. You refuse the duplicate in the screening, where this reason is proposed to you; until then it stays in the list of duplicates to refuse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Nobody is ticked yet.</source>
         <translation>Әзірге ешкім белгіленген жоқ.</translation>
@@ -4065,6 +4364,10 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/checking.py"/>
         <source>Nobody votes on a conflict of their own. Take this vote out.</source>
         <translation>Өз мүдделер қақтығысы бойынша ешкім дауыс бермейді. Бұл дауысты алып тастаңыз.</translation>
+    </message>
+    <message>
+        <source>Nobody was named next in line at this sitting, so there is no such decision to write.</source>
+        <translation type="vanished">Бұл отырыста кезекте тұрғандардан ешкім жеңімпаз деп танылған жоқ, сондықтан мұндай шешім жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/no_part_tab.py"/>
@@ -4080,6 +4383,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/checking.py"/>
         <source>Nobody&apos;s attendance is recorded yet. Record it first.</source>
         <translation>Қатысу әлі тіркелген жоқ. Алдымен оны тіркеңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <source>Not a duplicate…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -4260,6 +4568,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Әзірге ештеңе енгізілмеген. Мүшеге парақты басып шығарыңыз немесе толтырылып келгенін енгізіңіз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_beside.py"/>
+        <source>Nothing is written here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_carry.py"/>
         <source>Nothing new: this computer holds as much of this sheet, or more.</source>
         <translation>Жаңа ештеңе жоқ: бұл компьютерде парақтың осыншасы немесе одан да көбі бар.</translation>
@@ -4301,14 +4614,41 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұларсыз болмайды</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Notice (kk)</source>
+        <translation>Хабарлама (қаз.)</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Notice (ru)</source>
+        <translation>Хабарлама (орыс.)</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Notice of the result, one for each applicant</source>
+        <translation>Нәтиже туралы хабарлама, әр өтініш берушіге жеке</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Notices to all applicants</source>
+        <translation>Барлық өтініш берушілерге хабарлама</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Number</source>
         <translation>Нөмірі</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Number in line</source>
         <translation>Кезектегі нөмірі</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Number in the register</source>
+        <translation>Тіркеу журналындағы нөмірі</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -4335,6 +4675,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/language.py"/>
         <source>OK</source>
         <translation>Жарайды</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_decision.py"/>
+        <source>Of what</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -4373,6 +4718,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Әр жолда бір тарап: тапсырыс беруші, оператор</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <source>One person or one project twice, shared suppliers and quotes, earlier winners: each with its reason. You decide; nobody is refused without the screening.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>Only play; open no window.</source>
         <translation>Тек өткізу; терезе ашпау.</translation>
@@ -4406,6 +4756,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Only the surname is the same (“{a}”, “{b}”). It is rare here ({holders} of {n} people): relatives, perhaps.</source>
         <translation>Тек тегі бірдей («{a}», «{b}»). Ол мұнда сирек кездеседі ({n} адамның {holders}): туыс болуы мүмкін.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>Only this application; may be repeated.</source>
+        <translation>Тек осы өтінім; қайталауға болады.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/screening.py"/>
@@ -4478,6 +4833,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Таңдалған пакетті ашу</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/sitting/papers_tab.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Open the folder</source>
         <translation>Қалтаны ашу</translation>
@@ -4588,6 +4945,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ұйымы.</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/beside.py"/>
+        <source>Organisation: {organisation}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Organiser</source>
@@ -4687,6 +5049,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Табылған жұптар: {n}. Алдымен қаралатындар: {look}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>Paper</source>
+        <translation>Қағаз</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>Paper sheets</source>
         <translation>Қағаз парақтар</translation>
@@ -4700,6 +5068,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/packet_page.py"/>
         <source>Paper sheets…</source>
         <translation>Қағаз парақтар…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Papers</source>
+        <translation>Қағаздар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>Papers are written once the result is signed. Until then each can be looked at as a draft.</source>
+        <translation>Қағаздар нәтижеге қол қойылғаннан кейін жазылады. Оған дейін әрқайсысын жоба ретінде қарауға болады.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>Papers written into “{folder}”: {n}</source>
+        <translation>«{folder}» қалтасына жазылған қағаздар саны: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -4787,6 +5173,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жеке құжаттар (жеке куәлік, анықтамалар) оларды тексерген ұйымдастырушы қызметкерлерінде қалады.</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Phone</source>
+        <translation>Телефоны</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
@@ -4875,9 +5267,20 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Лауазымы мен аты-жөні немесе орган</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Position of who signs</source>
+        <translation>Қол қоюшының лауазымы</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Position.</source>
         <translation>Лауазымы.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Preparing the paper</source>
+        <translation>Қағаз дайындалуда</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -4904,6 +5307,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Previous page</source>
         <translation>Алдыңғы бет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_beside.py"/>
+        <source>Previous passage</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -4953,6 +5361,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Профиль: {profile}; лот: {lot}</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -4995,6 +5404,21 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Protocol and result</source>
         <translation>Хаттама және нәтиже</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_page.py"/>
+        <source>Protocol of the selection…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/office_papers.py"/>
+        <source>Protocol of the technical selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/office_papers.py"/>
+        <source>Protocol of the technical selection for publishing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
@@ -5138,6 +5562,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Аша алатындар: {names}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_work.py"/>
         <location filename="../../ui/office/screening_work.py"/>
         <source>Reading the application</source>
         <translation>Өтінім оқылуда</translation>
@@ -5251,6 +5676,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/duplicates_decision.py"/>
         <source>Reason, for the record</source>
         <translation>Себебі, жазбаға</translation>
     </message>
@@ -5302,6 +5728,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/duplicates_page.py"/>
         <source>Record for good</source>
         <translation>Біржола жазу</translation>
     </message>
@@ -5378,9 +5805,19 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тіркеген</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <source>Recorded. Nobody is asked about this case again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_page.py"/>
         <source>Recorded. Nobody is asked about this pair again; it goes out with the next packet revision.</source>
         <translation>Жазылды. Бұл жұп туралы енді ешкімнен сұралмайды; шешім пакеттің келесі редакциясымен жіберіледі.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <source>Recorded. Nobody is refused yet: refuse the duplicate in the screening.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -5404,6 +5841,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_work.py"/>
+        <location filename="../../ui/office/duplicates_work.py"/>
         <location filename="../../ui/office/screening_work.py"/>
         <source>Recording the decision</source>
         <translation>Шешім тіркелуде</translation>
@@ -5422,6 +5860,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Recused</source>
         <translation>Өзін шеттеткен</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <source>Refuse in the screening…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -5450,6 +5893,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тізілім</translation>
     </message>
     <message>
+        <location filename="../../models/centre/office_papers.py"/>
+        <source>Register of contracts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Register of grants</source>
         <translation>Гранттар тізілімі</translation>
@@ -5471,6 +5919,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Remark</source>
         <translation>Ескертпе</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Remark (kk)</source>
+        <translation>Белгі (қаз.)</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Remark (ru)</source>
+        <translation>Белгі (орыс.)</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
@@ -5516,6 +5974,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/sync_page.py"/>
         <source>Result</source>
         <translation>Нәтиже</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Results appendix for publishing</source>
+        <translation>Жариялауға арналған нәтижелер қосымшасы</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Results appendix: every mark and the arithmetic of every total</source>
+        <translation>Нәтижелер қосымшасы: барлық балдар және әр жалпы балдың есебі</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
@@ -5634,11 +6102,13 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/duplicates_page.py"/>
         <source>Save as a table</source>
         <translation>Кесте ретінде сақтау</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/duplicates_page.py"/>
         <source>Save as a table…</source>
         <translation>Кесте ретінде сақтау…</translation>
     </message>
@@ -5824,6 +6294,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/duplicates_page.py"/>
         <source>Search again</source>
         <translation>Қайта іздеу</translation>
     </message>
@@ -5836,6 +6307,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/conflicts_work.py"/>
         <source>Searching for conflicts of interest</source>
         <translation>Мүдделер қақтығысын іздеу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_work.py"/>
+        <source>Searching for duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_beside.py"/>
+        <source>Second application</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/no_part_tab.py"/>
@@ -5938,6 +6419,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Settled on the page</source>
         <translation>Қай бетте шешіледі</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>Settled: {codes} refused or withdrawn.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_contract.py"/>
@@ -6043,6 +6529,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/packet.py"/>
         <source>Show whom a packet is for; with --inside and a key also the contest and its changes.</source>
         <translation>Пакеттің кімге арналғанын көрсету; --inside және кілтпен бірге конкурс пен оның өзгерістерін де көрсету.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <source>Side by side</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -6264,6 +6755,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/duplicates_decision.py"/>
         <source>Still missing: {what}. Nothing was recorded.</source>
         <translation>Жетіспейтіні: {what}. Ештеңе жазылған жоқ.</translation>
     </message>
@@ -6383,8 +6875,10 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нәтиже сақталуда</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/duplicates_lists.py"/>
         <source>Strength</source>
         <translation>Күші</translation>
     </message>
@@ -6508,6 +7002,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Құрамнан шығару…</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>Take the applicants&apos; addresses from this file.</source>
+        <translation>Өтініш берушілердің мекенжайларын осы файлдан алу.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Take the applications in from a table and a folder. You see a report of every row first; nothing is stored until you say so, and doing it twice changes nothing.</source>
         <translation>Өтінімдерді кесте мен қалтадан қабылдаңыз. Алдымен әр жол бойынша есеп көрсетіледі; сіз растамайынша ештеңе сақталмайды, екінші рет қабылдау ештеңені өзгертпейді.</translation>
@@ -6591,6 +7090,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Техникалық іріктеу. Ескертуі бары: {flagged}. Қабылданбағаны: {refused}. Түзетуге қайтарылғаны: {mending}.</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/beside.py"/>
+        <source>Telephone: {phone}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>Telephones</source>
         <translation>Телефондары</translation>
@@ -6615,6 +7119,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/screening_list.py"/>
         <source>Territory</source>
         <translation>Аумақ</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Territory (kk)</source>
+        <translation>Аумағы (қаз.)</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Territory (ru)</source>
+        <translation>Аумағы (орыс.)</translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -6647,6 +7161,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Пакет файлы (.packet).</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/papers.py"/>
         <location filename="../../desktop/cli/protocol.py"/>
         <location filename="../../desktop/cli/sync.py"/>
         <source>The .result file.</source>
@@ -6681,6 +7196,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/screening_decision.py"/>
         <source>The applicant is told what to mend and until when; then decide again.</source>
         <translation>Өтініш берушіге нені және қашанға дейін түзету керегі хабарланады; содан кейін қайта шешім қабылданады.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>The applicant, in the language of the application; with a table for the mail merge</source>
+        <translation>Өтініш берушіге, өтінімнің тілінде; хат таратуға арналған кестемен бірге</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>The applicant: own marks, total, place and decision</source>
+        <translation>Өтініш берушіге: өз балдары, жалпы балы, орны және шешім</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -6936,7 +7461,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/protocol/papers/extract.py"/>
         <source>The contest has no application {code}; no paper was made. Check the code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Конкурста {code} өтінімі жоқ; қағаз жасалмады. Кодын тексеріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -7031,6 +7556,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{name} дерекқорында орталық файл бұрыннан бар; ештеңе өзгертілмеді. Оны ашыңыз.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>The date of the notices.</source>
+        <translation>Хабарламалардың күні.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>The date of the organiser&apos;s own contract.</source>
         <translation>Ұйымдастырушының өз шартының күні.</translation>
@@ -7064,6 +7594,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sealing/safe_write.py"/>
         <source>The disk is full: “{name}” was not written and nothing was changed. Make room or choose another disk.</source>
         <translation>Дискіде орын жоқ: «{name}» жазылмады және ештеңе өзгертілген жоқ. Орын босатыңыз немесе басқа дискіні таңдаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_decision.py"/>
+        <source>The duplicate</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
@@ -7126,6 +7661,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Файлдар қалатын қалта, бос немесе жаңа (әйтпесе ағымдағы қалтадағы «tandau-demo»).</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/papers.py"/>
         <location filename="../../desktop/cli/protocol.py"/>
         <source>The folder to write into.</source>
         <translation>Жазылатын қалта.</translation>
@@ -7410,6 +7946,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұрынғы баға қазір тұрған баға емес. Ұяшықты қайта ашып қараңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/office_papers.py"/>
+        <source>The operator and accounting; sums, deadlines and what was spent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>The operator and the applicants named; full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_lot.py"/>
         <source>The order is not the one that these numbers give: {codes}. Draw again.</source>
         <translation>Реті осы сандар беретін реттен өзге: {codes}. Жеребені қайта тартыңыз.</translation>
@@ -7424,6 +7970,21 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The organisations are called alike (“{a}”, “{b}”), but by words that many have ({n} people here): weak alone.</source>
         <translation>Ұйымдардың аты ұқсас («{a}», «{b}»), бірақ бұл жиі кездесетін сөздер (мұнда: {n}): жалғыз өзі әлсіз белгі.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/office_papers.py"/>
+        <source>The organiser&apos;s file and the operator; with names and reasons</source>
+        <translation>Ұйымдастырушының ісіне және операторға; аты-жөндерімен және себептерімен</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/office_papers.py"/>
+        <source>The organiser&apos;s file; after the data were destroyed, with its day</source>
+        <translation>Ұйымдастырушының ісіне; деректер жойылғаннан кейін, сол күнімен</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>The organiser&apos;s file; full</source>
+        <translation>Ұйымдастырушының ісіне; толық нысан</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -7461,6 +8022,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бағалаған мүшелер саны әртүрлі болар еді, сондықтан жалпы балдарды салыстыруға болмайды.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <source>The paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_carry.py"/>
         <source>The paper sheet</source>
         <translation>Қағаз парақ</translation>
@@ -7479,6 +8045,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/screening_decision.py"/>
         <source>The papers carry both languages; where one is left empty, the other stands in its place.</source>
         <translation>Құжаттар екі тілде шығады; біреуі бос қалса, орнына екіншісі жазылады.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>The papers of a contest: extracts, notices, minutes, registers.</source>
+        <translation>Конкурстың қағаздары: үзінділер, хабарламалар, отырыс жазбасы, тізілімдер.</translation>
     </message>
     <message>
         <location filename="../../models/intake/outside.py"/>
@@ -7531,9 +8102,19 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Осы конкурстың дербес деректері жойылды.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/office_papers.py"/>
+        <source>The personal data of this contest were not destroyed, so there is nothing to write an act about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>The personal data were destroyed; the record stands below.</source>
         <translation>Дербес деректер жойылды; жазбасы төменде.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>The position of who signs.</source>
+        <translation>Қол қоюшының лауазымы.</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
@@ -7622,6 +8203,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/hand_in.py"/>
         <source>The reason stands in the next revision and in the protocol. The earlier revision is kept.</source>
         <translation>Себебі келесі редакцияда және хаттамада көрсетіледі. Бұрынғы редакция сақталады.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>The register&apos;s number of the notices.</source>
+        <translation>Хабарламалардың тіркеу журналындағы нөмірі.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/both_results_part.py"/>
@@ -7790,6 +8376,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/duplicates_page.py"/>
         <source>The search was stopped: the lists are not complete. Search again.</source>
         <translation>Іздеу тоқтатылды: тізімдер толық емес. Қайта іздеңіз.</translation>
     </message>
@@ -7981,7 +8568,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/protocol/papers/notices.py"/>
         <source>The sitting was never opened, so there is no protocol to tell of; no notice was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отырыс ашылмаған, сондықтан сілтеме жасайтын хаттама жоқ; хабарлама жазылмады.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
@@ -8289,6 +8876,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» тілі жоқ; барлары: {names}.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>There is no paper “{kind}”. There are: {kinds}.</source>
+        <translation>«{kind}» деген қағаз жоқ. Барлары: {kinds}.</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>There is no profile “{name}”. Give a path to a .toml file or one of: {names}.</source>
         <translation>«{name}» профилі жоқ. .toml файлының жолын немесе мыналардың бірін көрсетіңіз: {names}.</translation>
@@ -8591,6 +9183,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл адам балл қоймайды, сондықтан нәтиже екі жағдайда да бірдей.</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/handing_out.py"/>
+        <source>This result has no paper of this kind: nothing was decided that it would tell of.</source>
+        <translation>Бұл нәтижеде мұндай қағаз жоқ: ол баяндайтын шешім қабылданбаған.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>This revision is signed with another key than the one before. Ring the secretary and compare the figures above before you go on.</source>
         <translation>Бұл редакцияға бұрынғыдан басқа кілтпен қол қойылған. Жалғастырмас бұрын хатшыға қоңырау шалып, жоғарыдағы сандарды салыстырыңыз.</translation>
@@ -8767,6 +9364,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жоба атауы</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>Titles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>To</source>
         <translation>Соңы</translation>
@@ -8780,6 +9382,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/place.py"/>
         <source>To be signed</source>
         <translation>Қол қойылуы керек</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>To decide</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -8812,6 +9419,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қатыспаған өтінімдері</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_tables.py"/>
@@ -9094,6 +9702,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Не болды</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>What is left empty gets a line to be written on by hand.</source>
+        <translation>Бос қалдырылған жерге қолмен жазатын орын қойылады.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>What is open</source>
         <translation>Не шешілмеген</translation>
@@ -9107,6 +9720,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/contest/rules_words.py"/>
         <source>What is saved of the fund</source>
         <translation>Қордан үнемделген қаражат</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../ui/office/duplicates_lists.py"/>
+        <source>What is shared</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/trials_dialog.py"/>
@@ -9260,6 +9879,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мүше сенімді болмаса, комиссия дауыспен шешеді; екі парақ әртүрлі болса, адам таңдайды.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Where applicants turn to</source>
+        <translation>Өтініш берушілер қайда хабарласады</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>Where applicants turn to, for the notices.</source>
+        <translation>Хабарламалар үшін: өтініш берушілер қайда хабарласады.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Where it is carried out</source>
         <translation>Іске асырылатын жері</translation>
@@ -9293,6 +9922,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/duplicates_page.py"/>
         <source>Which list to show</source>
         <translation>Қай тізімді көрсету керек</translation>
     </message>
@@ -9357,6 +9987,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Орталық дерекқорды кім аша алатынын оның өз пайдаланушылары мен рөлдері айқындайды; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>Who signs the notices (else left to be written).</source>
+        <translation>Хабарламаларға кім қол қояды (әйтпесе қолмен жазылады).</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>Who wins, by code</source>
         <translation>Кім жеңеді (коды бойынша)</translation>
@@ -9387,9 +10022,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кімнің гранты</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/duplicates_lists.py"/>
         <source>Why</source>
         <translation>Себебі</translation>
     </message>
@@ -9589,6 +10226,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жауапты бағдарламаға арнап JSON түрінде жазу.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Write the notices…</source>
+        <translation>Хабарламаларды жазу…</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>Write the pairs here, as CSV.</source>
         <translation>Жұптарды осында CSV түрінде жазу.</translation>
@@ -9609,9 +10251,21 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кестені басып шығармай, осында жазу.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>Write…</source>
+        <translation>Жазу…</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Writing the matrix of marks</source>
         <translation>Бағалар кестесі жазылуда</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>Writing the papers</source>
+        <translation>Қағаздар жазылуда</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -9625,6 +10279,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_work.py"/>
+        <location filename="../../ui/office/duplicates_work.py"/>
         <source>Writing the table</source>
         <translation>Кестені жазу</translation>
     </message>
@@ -9634,6 +10289,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Енгізілген парақ жазылуда</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Written into “{folder}”: {names}</source>
         <translation>«{folder}» қалтасына жазылды: {names}</translation>
@@ -9647,6 +10303,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/conflicts_page.py"/>
         <source>Written: {name}. It names people and what connects them: keep it in the office.</source>
         <translation>Жазылды: {name}. Онда адамдар мен олардың байланысы аталған: кеңседен шығармаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <source>Written: {name}. It names people and what they share: keep it in the office.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_carry.py"/>
@@ -12292,6 +12953,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{code} өтінімі кері қайтарып алынды</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>{code} {name} ({state})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code} “{name}” was added</source>
         <translation>{code} «{name}» қосылған</translation>
@@ -12305,6 +12971,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/screening.py"/>
         <source>{code}, {name}: {state}</source>
         <translation>{code}, {name}: {state}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_beside.py"/>
+        <source>{code}, {name}: {title}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_lines.py"/>
@@ -12378,6 +13049,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{date}, {by}: қақтығыс жоқ. {reason}</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>{date}, {by}: not a duplicate. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>{date}, {by}: {code} is a duplicate of {of}. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>{day} (day off)</source>
         <translation>{day} (демалыс күні)</translation>
@@ -12449,6 +13130,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/duplicates_lists.py"/>
         <source>{list}: {n}</source>
         <translation>{list}: {n}</translation>
     </message>

@@ -261,6 +261,11 @@ Replace it?</source>
         <translation>Решению о конфликте интересов нужна причина; ничего не сохранено.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>A decision on a duplicate needs its reason; nothing was stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/declarations.py"/>
         <source>A declaration names applications of this contest, each once; nothing was stored.</source>
         <translation>В заявлении называются заявки этого конкурса, каждая один раз; ничего не сохранено.</translation>
@@ -269,6 +274,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>A doubt about a conflict, or a clash of marks</source>
         <translation>Сомнение о конфликте интересов или расхождение баллов</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>A duplicate and what it duplicates are two applications of this case; nothing was stored.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/conflicting.py"/>
@@ -302,6 +312,11 @@ Replace it?</source>
         <location filename="../../ui/desk/packets.py"/>
         <source>A later revision of this packet is on this computer: work goes on in that one only.</source>
         <translation>На этом компьютере есть более поздняя редакция этого пакета: работа идёт только в ней.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>A later search finds it no more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_flags.py"/>
@@ -462,7 +477,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/protocol/papers/notices.py"/>
         <source>About {code} the commission has not decided yet, so no notice was written. Name the winners and sign the result first.</source>
-        <translation type="unfinished"></translation>
+        <translation>По заявке {code} комиссия ещё не приняла решения, поэтому уведомление не записано. Сначала назовите победителей и подпишите результат.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -473,6 +488,16 @@ Replace it?</source>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Above the line only with the marks: {lost}; only without them: {gained}.</source>
         <translation>Выше черты отбора только с баллами: {lost}; только без них: {gained}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/office_papers.py"/>
+        <source>Act of destruction of personal data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register_end.py"/>
+        <source>Act of destruction…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -557,10 +582,21 @@ Replace it?</source>
         <translation>Дополнительный балл…</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/office/central_page.py"/>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>Address</source>
         <translation>Адрес</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Address, phone and e-mail of the organiser; printed in every letter.</source>
+        <translation>Адрес, телефон и электронная почта организатора; печатаются в каждом письме.</translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/beside.py"/>
+        <source>Address: {address}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -779,6 +815,12 @@ Replace it?</source>
         <translation>Заявитель</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../ui/office/duplicates_lists.py"/>
+        <source>Applicants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/reading.py"/>
@@ -789,13 +831,16 @@ Replace it?</source>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
         <location filename="../../ui/sitting/trials_dialog.py"/>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Application</source>
         <translation>Заявка</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/duplicates_lists.py"/>
         <location filename="../../ui/office/register_end.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -997,12 +1042,18 @@ Replace it?</source>
         <translation>Присуждено, тенге</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Awarded, ₸</source>
+        <translation>Присуждено, ₸</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Back</source>
         <translation>Назад</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/duplicates_page.py"/>
         <location filename="../../ui/office/paper_page.py"/>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Back to the list</source>
@@ -1170,6 +1221,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/commission_form.py"/>
         <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/duplicates_page.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/dialogs.py"/>
         <location filename="../../ui/shell/language.py"/>
@@ -1263,6 +1315,11 @@ Replace it?</source>
         <translation>Проверить результат и записать протокол в полной форме и в форме для опубликования (PDF) и таблицу оценок (XLSX).</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>Check a result and write papers of these kinds, all of a kind or none.</source>
+        <translation>Проверить результат и записать бумаги этих видов: все бумаги вида или ни одной.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/verify.py"/>
         <source>Check files: cards, packets, score sheets, results, protocols. What is sealed needs --key.</source>
         <translation>Проверить файлы: карточки, пакеты, оценочные листы, результаты, протоколы. Для запечатанных нужен --key.</translation>
@@ -1321,6 +1378,12 @@ Replace it?</source>
         <location filename="../../ui/office/central_page.py"/>
         <source>Choose the file on this computer; its key file lies beside it.</source>
         <translation>Выберите файл на этом компьютере; файл его ключа лежит рядом.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>Choose the folder for the papers</source>
+        <translation>Выберите папку для бумаг</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -1391,6 +1454,7 @@ Replace it?</source>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/language.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
         <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>Close</source>
         <translation>Закрыть</translation>
@@ -1431,6 +1495,7 @@ Replace it?</source>
         <translation>Закрыты для меня</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/score.py"/>
@@ -1524,6 +1589,11 @@ Replace it?</source>
         <location filename="../../ui/desk/words.py"/>
         <source>Commission: {who}</source>
         <translation>Комиссия: {who}</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>Common passages</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -1725,6 +1795,11 @@ Replace it?</source>
         <translation>Дата договора</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Contract from</source>
+        <translation>Договор с</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/reports.py"/>
         <location filename="../../ui/office/register_contract.py"/>
         <location filename="../../ui/office/register_marks.py"/>
@@ -1735,6 +1810,11 @@ Replace it?</source>
         <location filename="../../ui/office/register_contract.py"/>
         <source>Contract of the selected grantee</source>
         <translation>Договор выбранного грантополучателя</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Contract to</source>
+        <translation>Договор по</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1871,9 +1951,19 @@ Replace it?</source>
         <translation>Дата документа</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Date of the letters</source>
+        <translation>Дата писем</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Date of the organiser&apos;s contract</source>
         <translation>Дата договора организатора</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <source>Date of the paper</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -1921,6 +2011,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/duplicates_decision.py"/>
         <source>Decided by</source>
         <translation>Кто решил</translation>
     </message>
@@ -1930,12 +2021,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Решение: {name}, {date}</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>Decision</source>
         <translation>Решение</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Decision on who is next in line, for publishing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Decision on who is next in line, one for each naming at a further sitting</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_people.py"/>
@@ -2109,6 +2211,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нужные документы</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Done by</source>
         <translation>Кем сделано</translation>
@@ -2160,9 +2267,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Перетащите сюда таблицу: XLSX или CSV, в каждой строке одна заявка, заголовки на казахском, русском или английском.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_lists.py"/>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates_work.py"/>
+        <source>Duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>Duplicates to refuse in the screening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>E-mail</source>
         <translation>Электронная почта</translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/beside.py"/>
+        <source>E-mail: {email}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Else: the organiser&apos;s head.</source>
+        <translation>Иначе: руководитель организатора.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -2225,6 +2355,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>У всех заявок одинаковое число оценок ({sizes}): общие баллы сравнимы.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <source>Every application is compared with every other…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/paper_again.py"/>
         <source>Every application or the criteria changed since; nothing was carried over. Type the sheet anew.</source>
         <translation>С тех пор изменились все заявки или критерии; ничего не перенесено. Введите лист заново.</translation>
@@ -2275,6 +2410,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>На каждой странице напечатан отпечаток результата</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>Every paper is read back before it is handed out; one that does not say what it should is not written. Protocol and matrix are written by the buttons below.</source>
+        <translation>Каждая бумага перед выдачей прочитывается обратно; не соответствующая данным не записывается. Протокол и матрица баллов записываются кнопками внизу.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Every rule of the contest is checked and raises a flag where something seems wrong. A flag decides nothing: you admit, send back for mending, or refuse with reasons.</source>
         <translation>Проверяется каждое правило конкурса; где что-то не так, появляется замечание. Замечание ничего не решает: вы допускаете, возвращаете на доработку или отклоняете с указанием причин.</translation>
@@ -2294,6 +2434,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/room_page.py"/>
         <source>Everybody is back</source>
         <translation>Все вернулись</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/office_papers.py"/>
+        <source>Everybody; of those not admitted only code and territory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Everybody; without personal details</source>
+        <translation>Для всех; без личных сведений</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/choices.py"/>
@@ -2344,6 +2494,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/keys.py"/>
         <source>Export the card: name, position, organisation and the public key, signed by the key.</source>
         <translation>Выгрузить карточку: имя, должность, организация и открытый ключ, подписанные этим ключом.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Extract of the protocol, one for each application</source>
+        <translation>Выписка из протокола, на каждую заявку отдельно</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/trials_dialog.py"/>
@@ -2398,6 +2553,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Цифры для чтения вслух</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/shell/language.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -2466,6 +2622,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отпечаток: {fingerprint}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_beside.py"/>
+        <source>First application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/hand_in.py"/>
         <source>First read and confirm your statement at the end of the page.</source>
         <translation>Сначала прочитайте подтверждение в конце страницы и дайте его.</translation>
@@ -2532,6 +2693,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/declare.py"/>
         <source>For the selected applications (key {n})</source>
         <translation>Для выделенных заявок (клавиша {n})</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>For whom</source>
+        <translation>Для кого</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <source>For whom: {whom}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/choices.py"/>
@@ -2938,6 +3109,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>ИИН: в таблице пропали нули в начале; они восстановлены (контрольная цифра сходится)</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/beside.py"/>
+        <source>IIN: {iin}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Id</source>
         <translation>Обозначение</translation>
@@ -3028,6 +3204,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Своими словами, без телефонов и адресов: причина уходит вместе с пакетом.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_decision.py"/>
+        <source>In your own words, without telephone numbers or IIN: a refusal carries it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Informing the public</source>
         <translation>Информирование общественности</translation>
@@ -3084,6 +3265,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Расходится с бумагой…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_decision.py"/>
+        <source>It is a duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <source>It is a duplicate…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>It is as on the paper</source>
         <translation>Совпадает с бумагой</translation>
@@ -3092,6 +3283,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/protocol/verification.py"/>
         <source>It is no card, packet, sheet, result, protocol or key list.</source>
         <translation>Это не карточка, не пакет, не оценочный лист, не результат, не протокол и не список ключей.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_decision.py"/>
+        <source>It is not a duplicate</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/intake.py"/>
@@ -3113,6 +3309,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/conflicts_lists.py"/>
         <source>It was decided about somebody who is another person now (the name or the IIN changed). Decide anew.</source>
         <translation>Решение принималось о другом человеке (имя или ИИН теперь другие). Решите заново.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_lists.py"/>
+        <source>It was decided before, but there is more evidence now, or a further application. Decide anew.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -3208,6 +3409,20 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Вид конфликта</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>Kinds of papers, as the list names them.</source>
+        <translation>Виды бумаг, как они названы в списке.</translation>
+    </message>
+    <message>
+        <source>Kinds of papers; see: papers list.</source>
+        <translation type="vanished">Виды бумаг; см.: papers list.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Larger</source>
         <translation>Увеличить</translation>
@@ -3234,6 +3449,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Не показывать пары слабее этого.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Leave the date to be written by hand</source>
+        <translation>Оставить место для даты от руки</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/projector.py"/>
         <source>Leave the room: {names}</source>
         <translation>Выходят из зала: {names}</translation>
@@ -3248,6 +3468,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/room_rows.py"/>
         <source>Leaves</source>
         <translation>Выход</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <source>Left empty, it gets a line to be written on by hand.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -3295,11 +3520,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Срок, месяцев</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Letters are numbered after it: 12/1, 12/2 …</source>
+        <translation>Письма нумеруются от него: 12/1, 12/2 …</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_lines.py"/>
         <source>Lines of the paper sheet</source>
         <translation>Строки бумажного листа</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>List</source>
@@ -3311,6 +3542,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Показать заявки конкурса с замечаниями технического отбора.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>List the papers that a result gives, and for whom each is.</source>
+        <translation>Перечислить бумаги, которые даёт результат, и для кого каждая.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>List: mean</source>
         <translation>Список: среднее</translation>
@@ -3319,6 +3555,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>List: members leave</source>
         <translation>Список: члены выходят</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>Look at it…</source>
+        <translation>Посмотреть…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -3466,6 +3708,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/minutes.py"/>
         <source>Mark changed: {name}, {application}, {criterion}: {old} → {new}.</source>
         <translation>Оценка изменена: {name}, {application}, {criterion}: {old} → {new}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_beside.py"/>
+        <source>Marked in both: {n} of {of}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -3618,6 +3865,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ход заседания</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Minutes of the sitting for publishing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Minutes of the sitting, act by act with votes by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Missing</source>
         <translation>Нет</translation>
@@ -3643,9 +3900,15 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ч{n}</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/shell/language.py"/>
         <source>Name</source>
         <translation>Имя</translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/beside.py"/>
+        <source>Name and birth date: {name}, {date}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -3656,6 +3919,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>Name of the trial</source>
         <translation>Название пробы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Name of who signs</source>
+        <translation>Имя подписывающего</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_people.py"/>
@@ -3801,6 +4069,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Следующая страница</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_beside.py"/>
+        <source>Next passage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Next unscored</source>
         <translation>Следующая неоценённая</translation>
@@ -3831,6 +4104,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/reading.py"/>
         <source>No attachments for members</source>
         <translation>Приложений для членов комиссии нет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_lists.py"/>
+        <source>No case stands here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -3951,6 +4229,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Здесь нет ни одной пары</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>No papers</source>
+        <translation>Бумаг нет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_beside.py"/>
+        <source>No passage is marked: compare the two yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>No quorum once the recused are out of the room</source>
         <translation>Нет кворума, когда члены с самоотводом выйдут из зала</translation>
@@ -4006,6 +4294,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Победителей пока нет</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>No.</source>
@@ -4025,6 +4314,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Nobody declared a conflict of interest</source>
         <translation>Никто не заявил о конфликте интересов</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_decision.py"/>
+        <source>Nobody is asked about this case again, unless new evidence comes in.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
@@ -4057,6 +4351,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Председателем никто не предложен: открыть оценочные листы сможет только секретарь. Измените данные одного из членов комиссии.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_decision.py"/>
+        <source>Nobody is refused by this. You refuse the duplicate in the screening, where this reason is proposed to you; until then it stays in the list of duplicates to refuse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Nobody is ticked yet.</source>
         <translation>Пока никто не отмечен.</translation>
@@ -4065,6 +4364,10 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/checking.py"/>
         <source>Nobody votes on a conflict of their own. Take this vote out.</source>
         <translation>О собственном конфликте интересов никто не голосует. Уберите этот голос.</translation>
+    </message>
+    <message>
+        <source>Nobody was named next in line at this sitting, so there is no such decision to write.</source>
+        <translation type="vanished">На этом заседании никто из следующих по очереди победителем не признан, поэтому такого решения нет.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/no_part_tab.py"/>
@@ -4080,6 +4383,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/checking.py"/>
         <source>Nobody&apos;s attendance is recorded yet. Record it first.</source>
         <translation>Явка ещё не записана. Сначала запишите её.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <source>Not a duplicate…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -4260,6 +4568,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Пока ничего не введено. Распечатайте лист для члена комиссии или введите заполненный.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_beside.py"/>
+        <source>Nothing is written here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_carry.py"/>
         <source>Nothing new: this computer holds as much of this sheet, or more.</source>
         <translation>Нового нет: на этом компьютере столько же из этого листа или больше.</translation>
@@ -4301,14 +4614,41 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Без них нельзя</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Notice (kk)</source>
+        <translation>Уведомление (каз.)</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Notice (ru)</source>
+        <translation>Уведомление (рус.)</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Notice of the result, one for each applicant</source>
+        <translation>Уведомление о результате, каждому заявителю отдельно</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Notices to all applicants</source>
+        <translation>Уведомления всем заявителям</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Number</source>
         <translation>Номер</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Number in line</source>
         <translation>Номер в очереди</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Number in the register</source>
+        <translation>Номер в журнале регистрации</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -4335,6 +4675,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/language.py"/>
         <source>OK</source>
         <translation>ОК</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_decision.py"/>
+        <source>Of what</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -4373,6 +4718,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>По одной стороне в строке: заказчик, оператор</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <source>One person or one project twice, shared suppliers and quotes, earlier winners: each with its reason. You decide; nobody is refused without the screening.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>Only play; open no window.</source>
         <translation>Только провести; окно не открывать.</translation>
@@ -4406,6 +4756,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Only the surname is the same (“{a}”, “{b}”). It is rare here ({holders} of {n} people): relatives, perhaps.</source>
         <translation>Совпадает только фамилия («{a}», «{b}»). Она здесь редкая ({holders} из {n}): возможно, родственники.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>Only this application; may be repeated.</source>
+        <translation>Только эта заявка; можно повторять.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/screening.py"/>
@@ -4478,6 +4833,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Открыть выбранный пакет</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/sitting/papers_tab.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Open the folder</source>
         <translation>Открыть папку</translation>
@@ -4588,6 +4945,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Организация.</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/beside.py"/>
+        <source>Organisation: {organisation}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Organiser</source>
@@ -4687,6 +5049,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Найдено пар: {n}. Посмотреть в первую очередь: {look}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>Paper</source>
+        <translation>Бумага</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_page.py"/>
         <source>Paper sheets</source>
         <translation>Бумажные листы</translation>
@@ -4700,6 +5068,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/packet_page.py"/>
         <source>Paper sheets…</source>
         <translation>Бумажные листы…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/sitting/protocol_page.py"/>
+        <source>Papers</source>
+        <translation>Бумаги</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>Papers are written once the result is signed. Until then each can be looked at as a draft.</source>
+        <translation>Бумаги записываются после подписания результата. До этого каждую можно посмотреть как проект.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>Papers written into “{folder}”: {n}</source>
+        <translation>Записано бумаг в «{folder}»: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -4787,6 +5173,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Личные документы (удостоверение личности, справки) остаются у сотрудников организатора, которые их проверили.</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
@@ -4875,9 +5267,20 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Должность и имя или орган</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Position of who signs</source>
+        <translation>Должность подписывающего</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Position.</source>
         <translation>Должность.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Preparing the paper</source>
+        <translation>Подготовка бумаги</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -4904,6 +5307,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/widgets/viewer.py"/>
         <source>Previous page</source>
         <translation>Предыдущая страница</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_beside.py"/>
+        <source>Previous passage</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -4953,6 +5361,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Профиль: {profile}; лот: {lot}</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -4995,6 +5404,21 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Protocol and result</source>
         <translation>Протокол и результат</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/screening_page.py"/>
+        <source>Protocol of the selection…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/office_papers.py"/>
+        <source>Protocol of the technical selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/office_papers.py"/>
+        <source>Protocol of the technical selection for publishing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
@@ -5138,6 +5562,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Могут открыть: {names}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_work.py"/>
         <location filename="../../ui/office/screening_work.py"/>
         <source>Reading the application</source>
         <translation>Чтение заявки</translation>
@@ -5251,6 +5676,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/duplicates_decision.py"/>
         <source>Reason, for the record</source>
         <translation>Причина, для записи</translation>
     </message>
@@ -5302,6 +5728,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/duplicates_page.py"/>
         <source>Record for good</source>
         <translation>Записать навсегда</translation>
     </message>
@@ -5378,9 +5805,19 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Записал(а)</translation>
     </message>
     <message>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <source>Recorded. Nobody is asked about this case again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_page.py"/>
         <source>Recorded. Nobody is asked about this pair again; it goes out with the next packet revision.</source>
         <translation>Записано. Об этой паре больше никого не спросят; решение уйдёт со следующей редакцией пакета.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <source>Recorded. Nobody is refused yet: refuse the duplicate in the screening.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -5404,6 +5841,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_work.py"/>
+        <location filename="../../ui/office/duplicates_work.py"/>
         <location filename="../../ui/office/screening_work.py"/>
         <source>Recording the decision</source>
         <translation>Запись решения</translation>
@@ -5422,6 +5860,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Recused</source>
         <translation>Самоотвод</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <source>Refuse in the screening…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -5450,6 +5893,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Реестр</translation>
     </message>
     <message>
+        <location filename="../../models/centre/office_papers.py"/>
+        <source>Register of contracts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Register of grants</source>
         <translation>Реестр грантов</translation>
@@ -5471,6 +5919,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/winners_page.py"/>
         <source>Remark</source>
         <translation>Примечание</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Remark (kk)</source>
+        <translation>Пометка (каз.)</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Remark (ru)</source>
+        <translation>Пометка (рус.)</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
@@ -5516,6 +5974,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/sync_page.py"/>
         <source>Result</source>
         <translation>Результат</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Results appendix for publishing</source>
+        <translation>Приложение с результатами для опубликования</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Results appendix: every mark and the arithmetic of every total</source>
+        <translation>Приложение с результатами: все баллы и расчёт каждого общего балла</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>
@@ -5634,11 +6102,13 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/duplicates_page.py"/>
         <source>Save as a table</source>
         <translation>Сохранить таблицей</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/duplicates_page.py"/>
         <source>Save as a table…</source>
         <translation>Сохранить таблицей…</translation>
     </message>
@@ -5824,6 +6294,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/duplicates_page.py"/>
         <source>Search again</source>
         <translation>Искать заново</translation>
     </message>
@@ -5836,6 +6307,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/conflicts_work.py"/>
         <source>Searching for conflicts of interest</source>
         <translation>Поиск конфликтов интересов</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_work.py"/>
+        <source>Searching for duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_beside.py"/>
+        <source>Second application</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/no_part_tab.py"/>
@@ -5938,6 +6419,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Settled on the page</source>
         <translation>На какой странице решается</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>Settled: {codes} refused or withdrawn.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/register_contract.py"/>
@@ -6043,6 +6529,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/packet.py"/>
         <source>Show whom a packet is for; with --inside and a key also the contest and its changes.</source>
         <translation>Показать, для кого пакет; с --inside и ключом также конкурс и его изменения.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <source>Side by side</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -6264,6 +6755,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/duplicates_decision.py"/>
         <source>Still missing: {what}. Nothing was recorded.</source>
         <translation>Не хватает: {what}. Ничего не записано.</translation>
     </message>
@@ -6383,8 +6875,10 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сохранение результата</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/duplicates_lists.py"/>
         <source>Strength</source>
         <translation>Сила</translation>
     </message>
@@ -6508,6 +7002,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Вывести…</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>Take the applicants&apos; addresses from this file.</source>
+        <translation>Взять адреса заявителей из этого файла.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Take the applications in from a table and a folder. You see a report of every row first; nothing is stored until you say so, and doing it twice changes nothing.</source>
         <translation>Примите заявки из таблицы и папки. Сначала вы видите отчёт по каждой строке; без вашего решения ничего не сохраняется, а повторный приём ничего не меняет.</translation>
@@ -6591,6 +7090,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Технический отбор. С замечаниями: {flagged}. Отклонено: {refused}. Возвращено на доработку: {mending}.</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/beside.py"/>
+        <source>Telephone: {phone}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>Telephones</source>
         <translation>Телефоны</translation>
@@ -6615,6 +7119,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/screening_list.py"/>
         <source>Territory</source>
         <translation>Территория</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Territory (kk)</source>
+        <translation>Территория (каз.)</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
+        <source>Territory (ru)</source>
+        <translation>Территория (рус.)</translation>
     </message>
     <message>
         <location filename="../../models/intake/parse.py"/>
@@ -6647,6 +7161,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Файл пакета (.packet).</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/papers.py"/>
         <location filename="../../desktop/cli/protocol.py"/>
         <location filename="../../desktop/cli/sync.py"/>
         <source>The .result file.</source>
@@ -6681,6 +7196,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/screening_decision.py"/>
         <source>The applicant is told what to mend and until when; then decide again.</source>
         <translation>Заявителю сообщают, что и до какого дня исправить; затем решение принимается снова.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>The applicant, in the language of the application; with a table for the mail merge</source>
+        <translation>Заявителю, на языке заявки; с таблицей для рассылки</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>The applicant: own marks, total, place and decision</source>
+        <translation>Заявителю: его баллы, общий балл, место и решение</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -6936,7 +7461,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/protocol/papers/extract.py"/>
         <source>The contest has no application {code}; no paper was made. Check the code.</source>
-        <translation type="unfinished"></translation>
+        <translation>В конкурсе нет заявки {code}; бумага не составлена. Проверьте код.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -7031,6 +7556,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>В базе данных {name} уже есть центральный файл; ничего не изменено. Откройте его.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>The date of the notices.</source>
+        <translation>Дата уведомлений.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>The date of the organiser&apos;s own contract.</source>
         <translation>Дата договора самого организатора.</translation>
@@ -7064,6 +7594,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sealing/safe_write.py"/>
         <source>The disk is full: “{name}” was not written and nothing was changed. Make room or choose another disk.</source>
         <translation>Диск заполнен: файл «{name}» не записан, ничего не изменено. Освободите место или выберите другой диск.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_decision.py"/>
+        <source>The duplicate</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
@@ -7126,6 +7661,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Папка, где останутся файлы, пустая или новая (иначе «tandau-demo» в текущей папке).</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/papers.py"/>
         <location filename="../../desktop/cli/protocol.py"/>
         <source>The folder to write into.</source>
         <translation>Папка, куда записать.</translation>
@@ -7410,6 +7946,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Прежняя оценка не та, что стоит сейчас. Откройте ячейку снова и посмотрите.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/office_papers.py"/>
+        <source>The operator and accounting; sums, deadlines and what was spent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>The operator and the applicants named; full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_lot.py"/>
         <source>The order is not the one that these numbers give: {codes}. Draw again.</source>
         <translation>Порядок не тот, что дают эти числа: {codes}. Проведите жребий ещё раз.</translation>
@@ -7424,6 +7970,21 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The organisations are called alike (“{a}”, “{b}”), but by words that many have ({n} people here): weak alone.</source>
         <translation>Организации называются похоже («{a}», «{b}»), но общеупотребительными словами (здесь: {n}): сам по себе слабый признак.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/office_papers.py"/>
+        <source>The organiser&apos;s file and the operator; with names and reasons</source>
+        <translation>В дело организатора и оператору; с именами и причинами</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/office_papers.py"/>
+        <source>The organiser&apos;s file; after the data were destroyed, with its day</source>
+        <translation>В дело организатора; после уничтожения данных, его датой</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>The organiser&apos;s file; full</source>
+        <translation>В дело организатора; полная форма</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -7461,6 +8022,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Число оценивших членов было бы разным, поэтому общие баллы сравнивать нельзя.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <source>The paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_carry.py"/>
         <source>The paper sheet</source>
         <translation>Бумажный лист</translation>
@@ -7479,6 +8045,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/screening_decision.py"/>
         <source>The papers carry both languages; where one is left empty, the other stands in its place.</source>
         <translation>Документы выходят на двух языках; если один оставлен пустым, на его месте будет другой.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>The papers of a contest: extracts, notices, minutes, registers.</source>
+        <translation>Бумаги конкурса: выписки, уведомления, запись заседания, реестры.</translation>
     </message>
     <message>
         <location filename="../../models/intake/outside.py"/>
@@ -7531,9 +8102,19 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Персональные данные этого конкурса уничтожены.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/office_papers.py"/>
+        <source>The personal data of this contest were not destroyed, so there is nothing to write an act about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>The personal data were destroyed; the record stands below.</source>
         <translation>Персональные данные уничтожены; запись ниже.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>The position of who signs.</source>
+        <translation>Должность подписывающего.</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
@@ -7622,6 +8203,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/hand_in.py"/>
         <source>The reason stands in the next revision and in the protocol. The earlier revision is kept.</source>
         <translation>Причина будет указана в следующей редакции и в протоколе. Прежняя редакция сохраняется.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>The register&apos;s number of the notices.</source>
+        <translation>Номер уведомлений в журнале регистрации.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/both_results_part.py"/>
@@ -7790,6 +8376,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/duplicates_page.py"/>
         <source>The search was stopped: the lists are not complete. Search again.</source>
         <translation>Поиск остановлен: списки неполны. Запустите поиск заново.</translation>
     </message>
@@ -7981,7 +8568,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/protocol/papers/notices.py"/>
         <source>The sitting was never opened, so there is no protocol to tell of; no notice was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заседание не открывалось, ссылаться не на какой протокол; уведомление не записано.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
@@ -8289,6 +8876,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Языка «{name}» нет; есть: {names}.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>There is no paper “{kind}”. There are: {kinds}.</source>
+        <translation>Бумаги «{kind}» нет. Есть: {kinds}.</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>There is no profile “{name}”. Give a path to a .toml file or one of: {names}.</source>
         <translation>Профиля «{name}» нет. Укажите путь к файлу .toml или один из: {names}.</translation>
@@ -8591,6 +9183,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Этот человек не выставляет баллов, поэтому результат в обоих случаях один и тот же.</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/handing_out.py"/>
+        <source>This result has no paper of this kind: nothing was decided that it would tell of.</source>
+        <translation>В этом результате такой бумаги нет: решения, о котором она говорит, не принималось.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/packets.py"/>
         <source>This revision is signed with another key than the one before. Ring the secretary and compare the figures above before you go on.</source>
         <translation>Эта редакция подписана другим ключом, чем прежняя. Прежде чем продолжать, позвоните секретарю и сверьте цифры выше.</translation>
@@ -8767,6 +9364,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Название проекта</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>Titles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>To</source>
         <translation>По</translation>
@@ -8780,6 +9382,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/place.py"/>
         <source>To be signed</source>
         <translation>Нужно подписать</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>To decide</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -8812,6 +9419,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Не участвовал(а) в</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_tables.py"/>
@@ -9094,6 +9702,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Что произошло</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>What is left empty gets a line to be written on by hand.</source>
+        <translation>Вместо незаполненного остаётся место, чтобы вписать от руки.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>What is open</source>
         <translation>Что не решено</translation>
@@ -9107,6 +9720,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/contest/rules_words.py"/>
         <source>What is saved of the fund</source>
         <translation>Экономия фонда</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../ui/office/duplicates_lists.py"/>
+        <source>What is shared</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/trials_dialog.py"/>
@@ -9260,6 +9879,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Если член комиссии не уверен, решает комиссия голосованием; если два листа расходятся, выбирает человек.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Where applicants turn to</source>
+        <translation>Куда обращаться заявителям</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>Where applicants turn to, for the notices.</source>
+        <translation>Для уведомлений: куда обращаться заявителям.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Where it is carried out</source>
         <translation>Место реализации</translation>
@@ -9293,6 +9922,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/duplicates_page.py"/>
         <source>Which list to show</source>
         <translation>Какой список показать</translation>
     </message>
@@ -9357,6 +9987,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кто может открыть центральную базу данных, решают её собственные пользователи и роли; ничего не изменено.</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/papers.py"/>
+        <source>Who signs the notices (else left to be written).</source>
+        <translation>Кто подписывает уведомления (иначе вписывается от руки).</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>Who wins, by code</source>
         <translation>Кто побеждает, по коду</translation>
@@ -9387,9 +10022,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Чей это грант</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/duplicates_lists.py"/>
         <source>Why</source>
         <translation>Почему</translation>
     </message>
@@ -9589,6 +10226,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Записать ответ в виде JSON, для программы.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <source>Write the notices…</source>
+        <translation>Записать уведомления…</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>Write the pairs here, as CSV.</source>
         <translation>Записать пары сюда, в виде CSV.</translation>
@@ -9609,9 +10251,21 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Записать таблицу сюда вместо вывода.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>Write…</source>
+        <translation>Записать…</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Writing the matrix of marks</source>
         <translation>Запись таблицы оценок</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/sitting/papers_tab.py"/>
+        <source>Writing the papers</source>
+        <translation>Запись бумаг</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -9625,6 +10279,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_work.py"/>
+        <location filename="../../ui/office/duplicates_work.py"/>
         <source>Writing the table</source>
         <translation>Запись таблицы</translation>
     </message>
@@ -9634,6 +10289,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Запись введённого листа</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Written into “{folder}”: {names}</source>
         <translation>Записано в «{folder}»: {names}</translation>
@@ -9647,6 +10303,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/conflicts_page.py"/>
         <source>Written: {name}. It names people and what connects them: keep it in the office.</source>
         <translation>Записано: {name}. В таблице названы люди и их связи: не выносите её из канцелярии.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_page.py"/>
+        <source>Written: {name}. It names people and what they share: keep it in the office.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_carry.py"/>
@@ -12292,6 +12953,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Заявка {code} отозвана</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>{code} {name} ({state})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/approval.py"/>
         <source>{code} “{name}” was added</source>
         <translation>{code} «{name}» добавлен</translation>
@@ -12305,6 +12971,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/screening.py"/>
         <source>{code}, {name}: {state}</source>
         <translation>{code}, {name}: {state}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_beside.py"/>
+        <source>{code}, {name}: {title}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_lines.py"/>
@@ -12378,6 +13049,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{date}, {by}: конфликта нет. {reason}</translation>
     </message>
     <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>{date}, {by}: not a duplicate. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>{date}, {by}: {code} is a duplicate of {of}. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>{day} (day off)</source>
         <translation>{day} (выходной)</translation>
@@ -12449,6 +13130,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/duplicates_lists.py"/>
         <source>{list}: {n}</source>
         <translation>{list}: {n}</translation>
     </message>
