@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,12 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from models.scoring.workspace.packets import remember_packet
+from models.scoring.workspace.store import Workspace
+from models.sitting.result_files import open_result
+from models.sitting.room import Room
 from tools.sitting_driver import Driver
+from tools.small_day import AT, first_day, further_day
 from tools.small_sitting import SmallSitting, write_small_sitting
 from ui.shell.main_window import MainWindow
 
@@ -90,6 +96,18 @@ def _minutes(_driver: Driver, page: Any) -> None:
     page.tabs.setCurrentIndex(2)
 
 
+def _papers(driver: Driver, page: Any) -> None:
+    page.tabs.setCurrentWidget(page.papers)
+    page.papers.table.choose("extracts")
+    driver.idle()
+
+
+def _paper(driver: Driver, page: Any) -> QWidget:
+    _papers(driver, page)
+    driver.press(page.papers.look_at)
+    return driver.dialog()
+
+
 def _refused(driver: Driver, page: Any) -> None:
     broken = driver.small.packet.parent / "бүлінген.sheet"
     broken.write_bytes(driver.small.sheets[0].read_bytes()[:-9])
@@ -152,6 +170,81 @@ def _no_part(driver: Driver, page: Any) -> None:
     page.tabs.setCurrentWidget(page.no_part)
 
 
+@cache
+def former() -> Path:
+    """Return the signed result of a first sitting, held once for all pictures on another laptop."""
+    small = sample()
+    folder = small.packet.parent / "held"
+    with Workspace.create_or_open(folder, small.keys["s1"]) as workspace:
+        room = Room(workspace, remember_packet(workspace, small.packet, at=AT))
+        room.take(small.sheets, at=AT)
+        room.act_all(first_day(room))
+        room.write_result(folder.with_name("first.result"), small.keys["m3"], replace=True)
+    return folder.with_name("first.result")
+
+
+def _further(page: str, *, opened: bool = True, left: bool = True, dialog: str = "") -> Scene:
+    """Return a scene of a further sitting: its opening, or its winners after one of them left."""
+
+    def scene(window: MainWindow) -> QWidget | None:
+        driver = drive(window)
+        driver.place.hold_further(open_result(former()))
+        driver.idle()
+        if opened:
+            for act in islice(further_day(driver.place.room), 4 if left else 3):
+                driver.place.record(act, told="")
+                driver.idle()
+        shown: Any = driver.page(page)
+        driver.idle()
+        window.services.strip.clear()
+        if not dialog:
+            return None
+        if dialog == "out":
+            shown.tables["almaty-region"].choose("ALM-0002")
+        driver.press(getattr(shown, dialog))
+        return driver.dialog()
+
+    return scene
+
+
+def _tried(driver: Driver, page: Any) -> QWidget:
+    page.tabs.setCurrentWidget(page.territories["almaty-region"])
+    driver.press(page.trials)
+    dialog: Any = driver.dialog()
+    dialog.kind.setCurrentIndex(dialog.kind.findData("tie"))
+    driver.press(dialog.add)
+    dialog.name.setText("ALM-0001 шығарылса")
+    dialog.kind.setCurrentIndex(dialog.kind.findData("out"))
+    dialog.fields["out-code"].setCurrentIndex(0)
+    driver.press(dialog.add)
+    return dialog
+
+
+def _reopened(driver: Driver, page: Any) -> QWidget:
+    page.territories["almaty-region"].table.view.selectRow(3)
+    driver.press(page.details)
+    marks: Any = driver.dialog()
+    marks.table.view.selectRow(0)
+    driver.press(marks.change)
+    dialog: Any = driver.dialog()
+    dialog.points.setValue(dialog.points.value() + 1)
+    dialog.reason.setPlainText("Қате қойылған балл")
+    driver.idle()
+    return dialog
+
+
+def _changed(number: int) -> Callable[[Driver, Any], None]:
+    def then(driver: Driver, page: Any) -> None:
+        driver.press(page.compute)
+        page.territories["almaty-region"].views.setCurrentIndex(number)
+        driver.window.services.strip.clear()
+        if number:
+            QTest.qWait(50)
+            page.scroller.ensureWidgetVisible(page.territories["almaty-region"].views)
+
+    return then
+
+
 _READY = ("opened", "take_all", "settle_conflicts", "take_rest")
 SCENES: dict[str, Scene] = {
     "sitting-start": after(page="sitting"),
@@ -174,9 +267,23 @@ SCENES: dict[str, Scene] = {
     "sitting-ways": after(*_READY, page="ranking", then=_in_territory("abai", "ways_button")),
     "sitting-tie": after(*_READY, page="ranking", then=_tied),
     "sitting-marks": after(*_READY, page="ranking", then=_marks),
+    "sitting-trials": after(*_READY, page="ranking", then=_tried),
+    "sitting-mark-reopened": after(*_READY, page="ranking", then=_reopened),
+    "sitting-further-opening": _further("sitting", opened=False),
+    "sitting-further-winners": _further("winners"),
+    "sitting-further-left": _further("winners", left=False, dialog="out"),
+    "sitting-further-next": _further("winners", dialog="name"),
+    "sitting-change": after(*_READY, "rank", page="change", then=_changed(0)),
+    "sitting-change-cut": after(*_READY, "rank", page="change", then=_changed(1)),
+    "sitting-change-scenarios": after(*_READY, "rank", page="change", then=_changed(2)),
+    "sitting-change-members": after(*_READY, "rank", page="change", then=_changed(3)),
+    "sitting-change-heat": after(*_READY, "rank", page="change", then=_changed(4)),
+    "sitting-change-early": after("opened", page="change"),
     "sitting-winners": after(*_READY, "rank", page="winners"),
     "sitting-winners-dialog": after(*_READY, "rank", page="winners", then=_dialog("name")),
     "sitting-protocol-open": after("opened", page="protocol"),
     "sitting-preview": after(*_READY, "rank", "name_winners", page="protocol", then=_preview),
+    "sitting-papers": after(*_READY, "rank", "name_winners", page="protocol", then=_papers),
+    "sitting-paper": after(*_READY, "rank", "name_winners", page="protocol", then=_paper),
     "sitting-minutes": after(*_READY, "rank", "name_winners", page="protocol", then=_minutes),
 }

@@ -27,7 +27,7 @@ def changes_table(first: str, second: str, *, name: str) -> DataTable[Change]:
         [
             Column(tr("Application"), lambda one: one.application),
             Column(first, lambda one: _figures(one, 0), width=16),
-            Column(tr("stands then"), lambda one: standing_name(one.standings[0]), width=14),
+            Column(tr("stands then"), lambda one: standing_name(one.standings[0]), width=18),
             Column(second, lambda one: _figures(one, 1), width=16),
             Column(
                 tr("stands then"),

@@ -1,6 +1,6 @@
 """A dialog that records an act: it stays open with the rule's own words until the act is accepted."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from models.sitting.acts import Act
@@ -53,6 +53,11 @@ class WideDialog(QDialog):
         self.foot.addWidget(self.cancel)
         outer.addLayout(self.foot)
         self._most = min(look.scaled(self.WIDTH), parent.window().width() - look.px(60)), parent.window().height() - 20
+
+    @property
+    def most(self) -> QSize:
+        """How large the dialog may become in this window."""
+        return QSize(*self._most)
 
     def open(self) -> None:
         """Show the dialog as high as its content, at most as high as the window."""

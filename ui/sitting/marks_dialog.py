@@ -118,13 +118,17 @@ class MarkDialog(ActDialog):
             hint=tr("Scale: {low}–{high}", low=scale.minimum, high=scale.maximum),
         )  # fmt: skip
         self.body.addWidget(form)
-        self.reason = self.add_reason(tr("Reason of the member, for the protocol"))
         self.both = BothResultsPart(place, view)
         self.body.addWidget(self.both)
+        self.reason = self.add_reason(tr("Reason of the member, for the protocol"))
         self.body.addStretch(1)
         self.both.changed.connect(self.look)
         self.points.valueChanged.connect(self._compute)
         self.look()
+
+    def open(self) -> None:
+        super().open()
+        self.resize(self.most)  # both results come later and are to be seen without scrolling
 
     def _compute(self, _points: int) -> None:
         self.both.show_act(self.act() if self.points.value() != self._cell.mark.points else None)

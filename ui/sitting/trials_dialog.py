@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from models.contest.money import money
 from models.contest.profile import WinnersStep
@@ -50,11 +50,10 @@ class TrialsDialog(WideDialog):
         self._add_form()
         self.trials = DataTable[Trial](
             [
-                Column(tr("Trial"), lambda one: one.name, width=14),
-                Column(tr("What is supposed"), self._supposed, stretch=True),
-                Column(tr("Comes above the line"), lambda one: _codes(one.found.gained if one.found else ()), width=16),
-                Column(tr("Falls below it"), lambda one: _codes(one.found.lost if one.found else ()), width=16),
-                Column(tr("Sum, KZT"), _sums, number=True),
+                Column(tr("Trial"), lambda one: one.name, width=18),
+                Column(tr("Comes above the line"), lambda one: _codes(one.found.gained if one.found else ()), width=18),
+                Column(tr("Falls below it"), lambda one: _codes(one.found.lost if one.found else ()), width=15),
+                Column(tr("Sum, KZT"), _sums, stretch=True),
             ],
             key=lambda one: one.name,
             name=tr("Trials side by side"),
@@ -90,12 +89,10 @@ class TrialsDialog(WideDialog):
             kinds.append(("order", tr("another order of the quotas")))
         self.kind = top.choice(tr("What to suppose"), kinds)
         self.body.addWidget(top)
-        self.stack = QStackedWidget()
         self.fields: dict[str, QComboBox] = {}
         self._pages = {kind: self._page(kind) for kind, _ in kinds}
         for page in self._pages.values():
-            self.stack.addWidget(page)
-        self.body.addWidget(self.stack)
+            self.body.addWidget(page)
         self.kind.currentIndexChanged.connect(self._turn)
         self.add = button(tr("Suppose it"), self._suppose, role="primary", icon="plus")
         self.add.setAutoDefault(False)
@@ -103,7 +100,8 @@ class TrialsDialog(WideDialog):
         self._turn()
 
     def _turn(self) -> None:
-        self.stack.setCurrentWidget(self._pages[str(self.kind.currentData())])
+        for kind, page in self._pages.items():
+            page.setVisible(kind == self.kind.currentData())
 
     def _page(self, kind: str) -> QWidget:
         view, form = self.view, Form(columns=2)
@@ -228,9 +226,14 @@ class TrialsDialog(WideDialog):
             return
         self.changes.set_rows(one.found.changes if one.found else ())
         self.changes.fit(6)
-        parts = [one.problem] if one.found is None else [effect_text(one.found)]
-        parts += [question_text(question, self.view.manifest) for question in one.questions]
+        parts = [self._supposed(one), one.problem if one.found is None else effect_text(one.found)]
+        new = [question for question in one.questions if question not in self.view.questions]
+        parts += [question_text(question, self.view.manifest) for question in new]
         self.told.setText("\n".join(parts))
+
+    def open(self) -> None:
+        super().open()
+        self.resize(self.most)  # what is compared comes later
 
     def _throw(self) -> None:
         for one in self.trials.chosen():
