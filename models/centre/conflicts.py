@@ -3,27 +3,22 @@
 IIN, birth dates, telephones and addresses of members and staff are used here and nowhere else: no packet carries them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, delete, select
 
-from models.centre.applications import applications
 from models.centre.commission import roster, used_ids
 from models.centre.contests import contest
 from models.centre.history import record
 from models.centre.tables import ApplicationRow, InvolvedRow, PinnedRow
-from models.conflicts.contest_search import Found, find_in_contest
 from models.conflicts.involved import Involved, everybody, next_involved_id
-from models.conflicts.mirror import Decision, Mirror, mirror
+from models.conflicts.mirror import Decision
 from models.conflicts.pinned import PinnedConflict, in_force
 from models.conflicts.subjects import Subject, Subjects, changed, subjects
 from models.contest.application import Application
 from models.contest.commission import Roster
 from models.errors import StoreError
-from models.progress import Report, silent
 from models.protocol.public import cover
-from models.scoring.sheets import Declaration
 from models.sitting.acts import ConflictDecided, Opened
 from models.sitting.result import Result
 from models.sitting.saying import name_of
@@ -83,41 +78,10 @@ def forget(session: Session, contest_id: str, person: str, *, by: str, at: Momen
     session.flush()
 
 
-def search_contest(
-    session: Session, contest_id: str, *, on: date, report: Report = silent, every: Sequence[Application] | None = None
-) -> tuple[Found, ...]:
-    """Return what connects those who touch the contest with its applications, strongest first (`find_in_contest`)."""
-    rule = contest(session, contest_id).profile.conflicts
-    taken = applications(session, contest_id) if every is None else every
-    return find_in_contest(everyone(session, contest_id), taken, rule, on=on, report=report)
-
-
-def mirror_of(
-    session: Session,
-    contest_id: str,
-    declared: Mapping[str, Sequence[Declaration]],
-    *,
-    on: date,
-    report: Report = silent,
-    found: Sequence[Found] | None = None,
-    every: Sequence[Application] | None = None,
-) -> Mirror:
-    """Return the two mirror lists of a contest. `declared` by person, as the sheets laid together say it.
-
-    Takes as long as the search does: in the background. `found`: what was searched before, `every`: the applications,
-    where they are known already. Raises CancelledError.
-    """
-    taken = applications(session, contest_id) if every is None else every
-    if found is None:
-        found = search_contest(session, contest_id, on=on, report=report, every=taken)
-    made = decisions(session, contest_id)
-    pairs = {one.pinned.pair for one in made}
-    return mirror(found, declared, made, now=_now(everyone(session, contest_id), taken, pairs))
-
-
-def _now(
+def subjects_now(
     people: Iterable[Involved], taken: Iterable[Application], pairs: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], Subjects]:
+    """Return who the two of each of `pairs` are today, where both are among `people` and `taken`."""
     persons, codes = {one.id: one for one in people}, {one.code: one for one in taken}
     return {
         (person, code): subjects(persons[person], codes[code])
@@ -222,7 +186,9 @@ def decisions_in_packet(
     made = decisions(session, contest_id)
     if not made:
         return ()
-    now = _now(everybody(people, known_people(session, contest_id)), admitted, {one.pinned.pair for one in made})
+    now = subjects_now(
+        everybody(people, known_people(session, contest_id)), admitted, {one.pinned.pair for one in made}
+    )
     about = {(one.pinned.pair, one.pinned): one.about for one in made}
     ids = {person.id for person in people.people}
     standing = in_force(one.pinned for one in made)

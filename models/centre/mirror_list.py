@@ -3,18 +3,17 @@
 Of contacts they hold no more than a reason quotes.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session
 
-from models.centre.applications import applications
-from models.centre.conflicts import everyone, mirror_of, search_contest
+from models.centre.applications import listing
+from models.centre.conflict_search import Searched, mirror_of
+from models.centre.conflicts import everyone
 from models.centre.contests import contest
 from models.centre.declarations import declared
 from models.centre.exports import Cell
-from models.conflicts.contest_search import Found
 from models.conflicts.involved import Involved, Part
 from models.conflicts.mirror import MirrorRow, Side
 from models.contest.profile import ConflictRule
@@ -46,10 +45,9 @@ class MirrorLine:
 
 @dataclass(frozen=True)
 class ConflictPicture:
-    """Who touches a contest, what was found, and every pair that was found, declared or decided."""
+    """Who touches a contest, and every pair that was found, declared or decided."""
 
     people: tuple[Involved, ...]
-    found: tuple[Found, ...]
     lines: tuple[MirrorLine, ...]
     """In the order of `Mirror.rows`."""
 
@@ -64,19 +62,18 @@ def conflict_picture(
     *,
     on: date,
     report: Report = silent,
-    found: Sequence[Found] | None = None,
+    searched: Searched | None = None,
 ) -> ConflictPicture:
     """Return how the conflicts of a contest stand on the day `on`.
 
-    Without `found` (what an earlier picture found) it searches: in the background. Raises CancelledError.
+    In the background: it searches, unless `searched` remembers what an earlier picture of this contest took.
+    Raises CancelledError.
     """
-    taken = applications(session, contest_id)
-    if found is None:
-        found = search_contest(session, contest_id, on=on, report=report, every=taken)
-    mirror = mirror_of(session, contest_id, declared(session, contest_id), on=on, found=found, every=taken)
+    mirror = mirror_of(session, contest_id, declared(session, contest_id), on=on, report=report, searched=searched)
     people = everyone(session, contest_id)
     rule = contest(session, contest_id).profile.conflicts
-    persons, codes = {one.id: one for one in people}, {one.code: one for one in taken}
+    persons = {one.id: one for one in people}
+    codes = {one.code: one for one in listing(session, contest_id)}
     lines = []
     for row in mirror.rows:
         one, application = persons.get(row.person), codes.get(row.application)
@@ -85,13 +82,13 @@ def conflict_picture(
                 row=row,
                 name=one.name if one else row.person,
                 part=one.part if one else None,
-                applicant=application.applicant.full_name if application else "",
-                title=application.project.title if application else "",
+                applicant=application.name if application else "",
+                title=application.title if application else "",
                 kind=kind_name(row.kind, rule),
                 declares=_declares(row, one),
             )
         )
-    return ConflictPicture(people, tuple(found), tuple(lines))
+    return ConflictPicture(people, tuple(lines))
 
 
 def _declares(row: MirrorRow, one: Involved | None) -> str:

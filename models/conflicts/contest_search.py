@@ -1,17 +1,22 @@
 """The search over a whole contest: everyone who touches it against every party behind every application."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from models.conflicts.involved import Involved, person_party
-from models.conflicts.search import Hit, find_conflicts
+from models.conflicts.parties import Known, Party, known
+from models.conflicts.reading import Reading
+from models.conflicts.search import Hit, find_among
 from models.conflicts.sides import application_of, parties_behind
 from models.conflicts.ties import APPLICANT, kind_of, tie
 from models.contest.application import Application
 from models.contest.profile import ConflictRule
 from models.progress import Report, silent
 from models.values import Value
+
+Behind = tuple[tuple[str, Known], ...]
+"""Who stands behind one application: what each is to it, and the party as it was read."""
 
 
 class Found(Value):
@@ -50,15 +55,26 @@ def find_in_contest(
     `on`: the day from which the profile's window is counted back. `report` as for `find_conflicts`. Raises
     CancelledError.
     """
-    sides = [side for application in applications for side in parties_behind(application)]
-    numbered = [party.model_copy(update={"id": str(number)}) for number, (_, party) in enumerate(sides)]
-    behind = [application_of(party.id) for _, party in sides]
+    reading = Reading()
     ours = [person_party(one, rule, on=on) for one in people]
-    hits = find_conflicts(ours, numbered, behind=behind, report=report)
+    return find_behind(ours, [read_behind(one, reading) for one in applications], rule, reading, report=report)
+
+
+def read_behind(application: Application, reading: Reading) -> Behind:
+    """Return everybody behind `application`, read: it stays true as long as the application is the same."""
+    return tuple((through, known(party, reading)) for through, party in parties_behind(application, reading))
+
+
+def find_behind(
+    people: Sequence[Party], applications: Iterable[Behind], rule: ConflictRule, reading: Reading, *, report: Report
+) -> tuple[Found, ...]:
+    """Return what `find_in_contest` does for applications that are read already; `people` as `person_party` says."""
+    sides = [side for behind in applications for side in behind]
+    codes = [application_of(one.party.id) for _, one in sides]
+    ours = [known(one, reading) for one in people]
     together: dict[tuple[str, str], list[tuple[str, Hit]]] = defaultdict(list)
-    for hit in hits:
-        through, party = sides[int(hit.applicant)]
-        together[hit.person, application_of(party.id)].append((through, hit))
+    for number, hit in find_among(ours, [one for _, one in sides], codes, report=report):
+        together[hit.person, codes[number]].append((sides[number][0], hit))
     order = {one.id: number for number, one in enumerate(people)}
     found = [_found(pair, every, rule) for pair, every in together.items()]
     return tuple(sorted(found, key=lambda one: (-one.strength, order[one.person], one.application)))

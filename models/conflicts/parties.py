@@ -1,11 +1,11 @@
 """Whom conflicts of interest are searched between, and what each is known by once it is folded."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from models.conflicts.contacts import Address, Organisation, address, mails, organisations, phones
-from models.conflicts.names import Name, read_name
+from models.conflicts.contacts import Address, Organisation, mails, phones
+from models.conflicts.names import Name
+from models.conflicts.reading import Reading
 from models.contest.application import Application
 from models.intake.iin import check_iin
 from models.values import Value
@@ -77,11 +77,11 @@ class Known:
         )
 
 
-def known(party: Party, given_names: Collection[str] = ()) -> Known:
-    """Return `party` folded; `given_names` as `read_name` takes them."""
+def known(party: Party, reading: Reading) -> Known:
+    """Return `party` folded."""
     facts = check_iin(party.iin)
-    name = read_name(party.name, given_names=given_names)
-    places = (address(part) for part in party.address.split(";"))
+    name = reading.name(party.name)
+    places = (reading.address(part) for part in party.address.split(";"))
     return Known(
         party=party,
         name=name,
@@ -91,5 +91,5 @@ def known(party: Party, given_names: Collection[str] = ()) -> Known:
         phones=phones(party.phone),
         mails=mails(party.email),
         addresses=tuple(dict.fromkeys(one for one in places if one is not None)),
-        organisations=organisations(party.organisation),
+        organisations=reading.organisations(party.organisation),
     )

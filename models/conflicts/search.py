@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from models.conflicts.names import Name, read_name
+from models.conflicts.names import Name, given_name, read_name
 from models.conflicts.names_known import known_roots, root
 from models.conflicts.names_letters import loose
 from models.conflicts.parties import Known, Party, known
+from models.conflicts.reading import Reading
 from models.conflicts.relations import Likeness, Rarity, Relation, judge, same_organisation
 from models.progress import Report, silent, step
 from models.values import Value
@@ -58,10 +59,20 @@ def find_conflicts(
     what is met several times in one application is met once. None: each is its own.
     Ties stand in the order given. `report` hears (people done, people). Raises CancelledError when it answers False.
     """
-    ours, theirs = _folded(people, applicants)
-    if not ours or not theirs:
+    reading = Reading()
+    ours, theirs = [known(one, reading) for one in people], [known(one, reading) for one in applicants]
+    found = find_among(ours, theirs, behind or [str(number) for number in range(len(theirs))], report=report)
+    return tuple(hit for _, hit in found)
+
+
+def find_among(
+    people: Sequence[Known], applicants: Sequence[Known], behind: Sequence[str], *, report: Report = silent
+) -> tuple[tuple[int, Hit], ...]:
+    """Return what `find_conflicts` does, each hit after the number of the applicant among `applicants`, from 0."""
+    if not people or not applicants:
         return ()
-    rarity = Rarity(ours, theirs, behind or [str(number) for number in range(len(theirs))])
+    ours, theirs = _settled(people, applicants)
+    rarity = Rarity(ours, theirs, behind)
     levels_of = likeness([one.name for one in ours], [one.name for one in theirs])
     shared = _shared(ours, theirs)
     found: list[tuple[float, int, int, Hit]] = []
@@ -75,19 +86,20 @@ def find_conflicts(
             if hit is not None:
                 found.append((-hit.strength, at, number, hit))
     step(report, len(ours), len(ours))
-    return tuple(hit for *_, hit in sorted(found, key=lambda line: line[:3]))
+    return tuple((number, hit) for *_, number, hit in sorted(found, key=lambda line: line[:3]))
 
 
-def _folded(people: Sequence[Party], applicants: Sequence[Party]) -> tuple[list[Known], list[Known]]:
-    """Fold everybody; where the order of two words is open, given names met elsewhere in the contest decide."""
-    ours, theirs = [known(one) for one in people], [known(one) for one in applicants]
+def _settled(ours: Sequence[Known], theirs: Sequence[Known]) -> tuple[list[Known], list[Known]]:
+    """Where the order of two words is open, given names met elsewhere in the contest decide."""
     met = {name for one in (*ours, *theirs) if one.name.certain for name in (one.name.given, one.name.father) if name}
     met -= {one.name.stem for one in (*ours, *theirs) if one.name.certain}
     return [_again(one, met) for one in ours], [_again(one, met) for one in theirs]
 
 
 def _again(one: Known, met: set[str]) -> Known:
-    if one.name.certain or not one.name.given:
+    name = one.name
+    # they decide only where they know one of the two words
+    if name.certain or not name.given or (given_name(name.surname_as) in met) == (name.given in met):
         return one
     return replace(one, name=read_name(one.party.name, given_names=met))
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from models.conflicts.contacts import organisations, phones
+from models.conflicts.contacts import phones
 from models.conflicts.parties import Party, party_of
+from models.conflicts.reading import Reading
 from models.conflicts.ties import APPLICANT, CONTACT, EMPLOYER, PARTNER, STUDY, SUPPLIER
 from models.contest.application import Application
 from models.duplicates.budgets import suppliers
@@ -22,7 +23,7 @@ _SEPARATOR = "#"
 _NUMBER = re.compile(r"\d{12}")
 
 
-def parties_behind(application: Application) -> Iterator[tuple[str, Party]]:
+def parties_behind(application: Application, reading: Reading) -> Iterator[tuple[str, Party]]:
     """Yield every party of `application` with what it is to it (`models.conflicts.ties`), the applicant first.
 
     The applicant's id is the application's code; the others' begin with it (`application_of` reads it back). What
@@ -35,13 +36,13 @@ def parties_behind(application: Application) -> Iterator[tuple[str, Party]]:
         name = re.sub(r"[\d+()]+|[,;:].*", " ", one.contact_person).strip()
         yield CONTACT, Party(id=_id(application, CONTACT), name=name, phone=numbers)
     for through, text in ((EMPLOYER, one.working), (STUDY, one.studying)):
-        if _names_one(text):
+        if _names_one(text, reading):
             yield through, Party(id=_id(application, through), organisation=text)
     named = suppliers(application)
     for key, text in named.items():
         yield from _supplier(application, key, text)
     for text in _PARTED.split(application.project.partners):
-        if _names_one(text) and fold(text).replace(" ", "") not in named:
+        if _names_one(text, reading) and fold(text).replace(" ", "") not in named:
             yield PARTNER, Party(id=_id(application, PARTNER), organisation=text.strip())
 
 
@@ -54,12 +55,11 @@ def _id(application: Application, through: str) -> str:
     return f"{application.code}{_SEPARATOR}{through}"
 
 
-def _names_one(text: str) -> bool:
+def _names_one(text: str, reading: Reading) -> bool:
     """Whether `text` names an organisation that can be told from others."""
-    words = fold(text).split()
-    if not words or all(word in _NO_NAME for word in words):
+    if not any(one.own for one in reading.organisations(text)):
         return False
-    return any(one.own for one in organisations(text))
+    return not all(word in _NO_NAME for word in fold(text).split())
 
 
 def _supplier(application: Application, key: str, text: str) -> Iterator[tuple[str, Party]]:

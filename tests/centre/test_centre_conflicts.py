@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from models.centre.commission import enrol
-from models.centre.conflicts import decisions, everyone, forget, know, known_people, mirror_of, new_involved_id, pin
+from models.centre.conflict_search import mirror_of
+from models.centre.conflicts import decisions, everyone, forget, know, known_people, new_involved_id, pin
 from models.centre.destruction import destroy_personal_data
 from models.centre.history import history
 from models.centre.packets import packets, prepare_manifest

@@ -11,6 +11,7 @@ from models.conflicts.contest_search import Found, find_in_contest
 from models.conflicts.involved import Involved, Job, everybody, next_involved_id, person_party, window_start
 from models.conflicts.mirror import Decision, Side, mirror
 from models.conflicts.pinned import PinnedConflict, in_force
+from models.conflicts.reading import Reading
 from models.conflicts.sides import application_of, parties_behind
 from models.conflicts.subjects import Subject, Subjects, changed
 from models.conflicts.ties import kind_of, tie
@@ -207,7 +208,7 @@ def test_mentors_stand_beside_the_roster_and_the_roster_names_its_people() -> No
 
 def test_ids_lead_back_to_the_application_and_every_tie_has_one_kind_at_most() -> None:
     one = application(contact_person="Айнұр", working="ОО Болашак", partners="«Достық» ҚБ")
-    assert {application_of(party.id) for _, party in parties_behind(one)} == {"A-1"}
+    assert {application_of(party.id) for _, party in parties_behind(one, Reading())} == {"A-1"}
     for profile in ("zhas-2022", "zhas-2023", "zhas-2024", "electoral-2022", "ngo-state-grants"):
         rule = load_profile(profile).conflicts
         claimed = [code for kind in rule.kinds for code in kind.found_as]

@@ -35,6 +35,8 @@ class ConflictsPage(OfficePage):
     def __init__(self, place: "Office") -> None:
         super().__init__(place)
         self.work = ConflictWork(place, self)
+        self._contest = ""
+        """The contest that `picture` is of."""
         self.picture: ConflictPicture | None = None
         self.waiting = Notice(Tone.INFO, tr("Everyone who touches the contest is compared with every application…"))
         self.stopped = Notice(Tone.WARN, tr("The search was stopped: the lists are not complete. Search again."))
@@ -107,7 +109,9 @@ class ConflictsPage(OfficePage):
         return now.contest.profile.conflicts
 
     def show_contest(self, now: "Overview") -> None:
-        del now
+        if now.contest.id != self._contest:
+            self._contest, self.picture = now.contest.id, None
+            self._show()
         self.search()
 
     def search(self) -> None:

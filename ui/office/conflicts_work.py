@@ -1,4 +1,4 @@
-"""Conflicts of interest: what the page asks of the central file. What was found once is kept until people change."""
+"""Conflicts of interest: what the page asks of the central file. What was found is kept for the next time."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from models.centre.declarations import ReadSheets
     from models.centre.mirror_list import ConflictPicture
     from models.centre.store import Transaction
-    from models.conflicts.contest_search import Found
     from models.conflicts.involved import Involved
     from models.conflicts.pinned import PinnedConflict
     from models.scoring.sheets import Declaration
@@ -29,27 +28,22 @@ class ConflictWork:
     def __init__(self, place: "Office", page: "ConflictsPage") -> None:
         self._place = place
         self._page = page
-        self._found: Sequence[Found] | None = None
-        self._keep = False
-        """Whether the change that is told of next leaves what was found as it is."""
 
     def load(self, done: "Callable[[ConflictPicture], None]", stopped: Callable[[BaseException], None]) -> None:
-        """Read how conflicts stand; it searches anew unless only a decision or a declaration was recorded here."""
-        known = self._found if self._keep else None
-        self._keep = False
+        """Read how conflicts stand; it searches where something that the search looks at has changed."""
+        from models.centre.conflict_search import Searched
+
         contest_id, on = self._place.contest_id, today()
+        # it goes with the drafts, when the contest or the central file is left
+        searched: Searched = self._place.drafts.setdefault(self._page.key, Searched())
 
         def work(session: "Transaction", report: Report) -> "ConflictPicture":
             from models.centre.mirror_list import conflict_picture
 
-            return conflict_picture(session, contest_id, on=on, report=report, found=known)
-
-        def take(picture: "ConflictPicture") -> None:
-            self._found = picture.found
-            done(picture)
+            return conflict_picture(session, contest_id, on=on, report=report, searched=searched)
 
         title = tr("Searching for conflicts of interest")
-        self._place.read_long(work, take, title=title, owner=self._page, failed=stopped)
+        self._place.read_long(work, done, title=title, owner=self._page, failed=stopped)
 
     def pin(self, decision: "PinnedConflict", done: Callable[[], None]) -> None:
         """Record a decision for good."""
@@ -60,7 +54,7 @@ class ConflictWork:
 
             pin(do.session, contest_id, decision, by=do.by, at=do.at)
 
-        self._change(work, done, tr("Recording the decision"), keep=True)
+        self._change(work, done, tr("Recording the decision"))
 
     def know(self, one: "Involved", done: Callable[[], None]) -> None:
         """Store what is known of a person; an empty id is a new one outside the roster."""
@@ -72,7 +66,7 @@ class ConflictWork:
             person = one if one.id else one.model_copy(update={"id": new_involved_id(do.session, contest_id)})
             know(do.session, contest_id, person, by=do.by, at=do.at)
 
-        self._change(work, done, tr("Storing the person"), keep=False)
+        self._change(work, done, tr("Storing the person"))
 
     def forget(self, person: str, why: str, done: Callable[[], None]) -> None:
         """Take out what is stored of a person."""
@@ -83,7 +77,7 @@ class ConflictWork:
 
             forget(do.session, contest_id, person, by=do.by, at=do.at, why=why)
 
-        self._change(work, done, tr("Taking the person out"), keep=False)
+        self._change(work, done, tr("Taking the person out"))
 
     def declare(self, person: str, said: "Sequence[Declaration]", done: Callable[[], None]) -> None:
         """Record what a person declares in the office now."""
@@ -94,7 +88,7 @@ class ConflictWork:
 
             declare_in_office(do.session, contest_id, person, said, on=do.at, by=do.by, at=do.at)
 
-        self._change(work, done, tr("Recording the declaration"), keep=True)
+        self._change(work, done, tr("Recording the declaration"))
 
     def read_sheets(self, files: Sequence[Path], done: "Callable[[ReadSheets, tuple[str, ...]], None]") -> None:
         """Take from score sheets what their members declare."""
@@ -109,8 +103,7 @@ class ConflictWork:
             return read, take_declared(do.session, contest_id, read.told, by=do.by, at=do.at)
 
         title = tr("Reading the score sheets")
-        self._place.change(work, lambda both: done(*both), title=title, owner=self._page, failed=self._failed)
-        self._keep = self._found is not None
+        self._place.change(work, lambda both: done(*both), title=title, owner=self._page)
 
     def export(self, picture: "ConflictPicture", path: Path, done: Callable[[], None]) -> None:
         """Write the lists to `path` as .xlsx or .csv."""
@@ -125,12 +118,8 @@ class ConflictWork:
         title = tr("Writing the table")
         self._place.services.tasks.run(work, lambda _none: done(), title=title, owner=self._page)
 
-    def _change(self, work: "Callable[[Work], None]", done: Callable[[], None], title: str, *, keep: bool) -> None:
-        self._place.change(work, lambda _none: done(), title=title, owner=self._page, failed=self._failed)
-        self._keep = keep and self._found is not None
-
-    def _failed(self, _error: BaseException) -> None:
-        self._keep = False
+    def _change(self, work: "Callable[[Work], None]", done: Callable[[], None], title: str) -> None:
+        self._place.change(work, lambda _none: done(), title=title, owner=self._page)
 
 
 def now() -> datetime:
