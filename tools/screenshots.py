@@ -19,7 +19,15 @@ from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - the platform is ch
 from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 
 from models.errors import SittingError  # noqa: E402
-from tools import conflict_scenes, desk_scenes, gallery, office_flow_scenes, office_scenes, sitting_scenes  # noqa: E402
+from tools import (  # noqa: E402
+    conflict_scenes,
+    desk_scenes,
+    duplicate_scenes,
+    gallery,
+    office_flow_scenes,
+    office_scenes,
+    sitting_scenes,
+)
 from ui.shell.ask import ChoiceDialog, NewPersonDialog, PassphraseDialog, ProblemsDialog, ReasonDialog  # noqa: E402
 from ui.shell.home import Home  # noqa: E402
 from ui.shell.main_window import MainWindow  # noqa: E402
@@ -100,6 +108,7 @@ SCENES: dict[str, Scene] = {
     **office_scenes.SCENES,
     **office_flow_scenes.SCENES,
     **conflict_scenes.SCENES,
+    **duplicate_scenes.SCENES,
     **sitting_scenes.SCENES,
 }
 

@@ -263,7 +263,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>A decision on a duplicate needs its reason; nothing was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қайталану туралы шешімге себеп қажет; ештеңе сақталмады.</translation>
     </message>
     <message>
         <location filename="../../models/centre/declarations.py"/>
@@ -278,7 +278,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>A duplicate and what it duplicates are two applications of this case; nothing was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қайталанған өтінім мен ол қайталайтын өтінім – осы жағдайдың екі бөлек өтінімі; ештеңе сақталмады.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/conflicting.py"/>
@@ -316,7 +316,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>A later search finds it no more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кейінгі іздеу мұны таппады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_flags.py"/>
@@ -492,12 +492,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/office_papers.py"/>
         <source>Act of destruction of personal data</source>
-        <translation type="unfinished"></translation>
+        <translation>Дербес деректерді жою туралы акт</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_end.py"/>
         <source>Act of destruction…</source>
-        <translation type="unfinished"></translation>
+        <translation>Жою туралы акт…</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -505,6 +505,7 @@ Replace it?</source>
         <translation>Отырыстың {n}-әрекеті ережеге қайшы: {reason}</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sitting.py"/>
         <location filename="../../models/protocol/verification.py"/>
         <location filename="../../models/sitting/former.py"/>
         <location filename="../../models/sitting/room.py"/>
@@ -596,7 +597,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/duplicates/beside.py"/>
         <source>Address: {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>Мекенжайы: {address}</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -668,6 +669,11 @@ Replace it?</source>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Agreed with</source>
         <translation>Кіммен келісілді</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Agreement of the members, over all applications</source>
+        <translation>Мүшелер бағаларының келісімділігі, барлық өтінім бойынша</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -798,6 +804,11 @@ Replace it?</source>
         <translation>Бұл конкурстың басқа нәтижесі сақталған ({number}-хаттама), ал мынау соның жалғасы емес. Екеуінің қайсысы күшінде екенін төрағадан сұраңыз; айырмашылығы төмендегі жолдарда көрсетілген.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Apart</source>
+        <translation>Айырма</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/desk/declare.py"/>
@@ -818,7 +829,7 @@ Replace it?</source>
         <location filename="../../models/centre/duplicates.py"/>
         <location filename="../../ui/office/duplicates_lists.py"/>
         <source>Applicants</source>
-        <translation type="unfinished"></translation>
+        <translation>Өтініш берушілер</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
@@ -843,10 +854,17 @@ Replace it?</source>
         <location filename="../../ui/office/duplicates_lists.py"/>
         <location filename="../../ui/office/register_end.py"/>
         <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change_tables.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>Applications</source>
         <translation>Өтінімдер</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_plots.py"/>
+        <source>Applications nearest to the cut line, best first: {codes}</source>
+        <translation>Өту шегіне ең жақын өтінімдер, үздігінен бастап: {codes}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -862,6 +880,11 @@ Replace it?</source>
         <location filename="../../ui/desk/score.py"/>
         <source>Applications to score</source>
         <translation>Бағаланатын өтінімдер</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Applications with that total</source>
+        <translation>Осындай балы бар өтінімдер</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -976,6 +999,11 @@ Replace it?</source>
         <location filename="../../models/sitting/checking_lot.py"/>
         <source>At least {n} people say a number each, nobody two.</source>
         <translation>Кемінде {n} адам бір-бір саннан айтады, ешкім екі сан айтпайды.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <source>At least {n} people write a number of 1–20 digits on paper, then all are read aloud. Together they make the seed. What is drawn shows when the lot is recorded.</source>
+        <translation>Кемінде {n} адам қағазға 1–20 цифрлы сан жазады, содан кейін бәрі дауыстап оқылады. Сандар бірге жеребенің негізін құрайды. Нәтиже жеребе жазылғанда көрінеді.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/no_part_tab.py"/>
@@ -1094,6 +1122,16 @@ Replace it?</source>
         <location filename="../../models/sitting/recount.py"/>
         <source>Below the threshold: {applications}.</source>
         <translation>Шекті балдан төмен: {applications}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Best marks</source>
+        <translation>Ең жоғары балдар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Best marks by criterion</source>
+        <translation>Өлшемшарт бойынша ең жоғары балдар</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_people.py"/>
@@ -1310,6 +1348,11 @@ Replace it?</source>
         <translation>Өзгерту…</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sitting.py"/>
+        <source>Check a result and show its sittings: who left, who was named next, and who follows now.</source>
+        <translation>Нәтижені тексеріп, отырыстарын көрсету: кім шықты, кезектен кім аталды және енді кім алады.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/protocol.py"/>
         <source>Check a result and write its protocol, full and public (PDF), and the matrix of marks (XLSX).</source>
         <translation>Нәтижені тексеріп, хаттаманың толық және жариялауға арналған нысандарын (PDF) және бағалар кестесін (XLSX) жазу.</translation>
@@ -1504,6 +1547,7 @@ Replace it?</source>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/sync_page.py"/>
+        <location filename="../../ui/sitting/change_tables.py"/>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -1593,7 +1637,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>Common passages</source>
-        <translation type="unfinished"></translation>
+        <translation>Ортақ үзінділер</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -1609,6 +1653,16 @@ Replace it?</source>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Compared further: {values}</source>
         <translation>Қосымша салыстыру: {values}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Compute</source>
+        <translation>Есептеу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Computed by the sitting&apos;s own rule. The panels are drawn with the seed {seed}.</source>
+        <translation>Отырыстың өз қағидасымен есептелді. Құрамдарды іріктеудің бастапқы саны: {seed}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -1639,6 +1693,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>Computing the trials</source>
         <translation>Сынақтарды есептеу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Computing what the result hangs on</source>
+        <translation>Нәтиже неге байланысты екені есептелуде</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -1926,6 +1985,11 @@ Replace it?</source>
         <translation>Тапсырыс беруші, орысша</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Cut line</source>
+        <translation>Өту шегі</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/verify.py"/>
         <source>DOES NOT HOLD</source>
         <translation>РАСТАЛМАДЫ</translation>
@@ -1934,6 +1998,11 @@ Replace it?</source>
         <location filename="../../ui/desk/packets.py"/>
         <source>Damaged</source>
         <translation>Бүлінген</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_plots.py"/>
+        <source>Dark for few points, bright for many; empty where a member gave no marks.</source>
+        <translation>Балл аз болса – қою, көп болса – ашық; мүше баға бермеген жер бос.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1963,7 +2032,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/papers_part.py"/>
         <source>Date of the paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Құжаттың күні</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -2032,12 +2101,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/protocol/papers/catalogue.py"/>
         <source>Decision on who is next in line, for publishing</source>
-        <translation type="unfinished"></translation>
+        <translation>Кезекте тұрғандар туралы шешім, жариялауға</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/catalogue.py"/>
         <source>Decision on who is next in line, one for each naming at a further sitting</source>
-        <translation type="unfinished"></translation>
+        <translation>Кезекте тұрғандар туралы шешім, кейінгі отырыстағы әр тануға бір-бірден</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_people.py"/>
@@ -2159,6 +2228,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ауытқу, теңге</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Different totals</source>
+        <translation>Әртүрлі жалпы балдар</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Direction</source>
         <translation>Бағыты</translation>
@@ -2213,7 +2287,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Шешілді</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -2224,6 +2298,21 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/lot.py"/>
         <source>Draw a lot again: the SHA-256 of “seed,application,draw” in ascending order.</source>
         <translation>Жеребені қайталау: «бастапқы мән,өтінім,жеребе нөмірі» жазбасының SHA-256 сомасы, өсу ретімен.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <source>Draw and record the lot</source>
+        <translation>Жеребе тартып, жазу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <source>Draw lots: {territory}</source>
+        <translation>Жеребе тарту: {territory}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Draw lots…</source>
+        <translation>Жеребе тарту…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -2271,12 +2360,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/duplicates_page.py"/>
         <location filename="../../ui/office/duplicates_work.py"/>
         <source>Duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Қайталанулар</translation>
     </message>
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>Duplicates to refuse in the screening</source>
-        <translation type="unfinished"></translation>
+        <translation>Іріктеуде бас тартылатын қайталанулар</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
@@ -2287,7 +2376,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/duplicates/beside.py"/>
         <source>E-mail: {email}</source>
-        <translation type="unfinished"></translation>
+        <translation>Электрондық пошта: {email}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
@@ -2357,7 +2446,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>Every application is compared with every other…</source>
-        <translation type="unfinished"></translation>
+        <translation>Әр өтінім қалғандарымен салыстырылуда…</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_again.py"/>
@@ -2438,7 +2527,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/office_papers.py"/>
         <source>Everybody; of those not admitted only code and territory</source>
-        <translation type="unfinished"></translation>
+        <translation>Барлығына; жіберілмегендердің тек коды мен аумағы</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/catalogue.py"/>
@@ -2624,7 +2713,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_beside.py"/>
         <source>First application</source>
-        <translation type="unfinished"></translation>
+        <translation>Бірінші өтінім</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -2670,6 +2759,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бір компьютерде жұмыс істейтін кеңсе үшін. Файл шифрланған, оны тек сіздің кілтіңіз ашады.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/place.py"/>
+        <source>For chair and secretary</source>
+        <translation>Төраға мен хатшы үшін</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>For example 31.12.1980</source>
         <translation>Мысалы: 31.12.1980</translation>
@@ -2702,7 +2796,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/papers_part.py"/>
         <source>For whom: {whom}</source>
-        <translation type="unfinished"></translation>
+        <translation>Кімге: {whom}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/choices.py"/>
@@ -3003,6 +3097,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тақырып</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Heat map</source>
+        <translation>Жылу картасы</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Help</source>
         <translation>Анықтама</translation>
@@ -3098,6 +3197,10 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мен ұйымдастырушының қызметкерімін</translation>
     </message>
     <message>
+        <source>ICC(2,1): absolute agreement, a single member</source>
+        <translation type="vanished">ICC(2,1): абсолютті келісім, бір мүше</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/office/register_marks.py"/>
         <source>IIN</source>
@@ -3111,7 +3214,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/duplicates/beside.py"/>
         <source>IIN: {iin}</source>
-        <translation type="unfinished"></translation>
+        <translation>ЖСН: {iin}</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -3206,7 +3309,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_decision.py"/>
         <source>In your own words, without telephone numbers or IIN: a refusal carries it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Өз сөзіңізбен, телефон нөмірлері мен ЖСН-сіз: бас тартуда осы себеп жазылады.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -3230,6 +3333,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қабылдау және техникалық іріктеу</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Interval</source>
+        <translation>Аралық</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Intraclass correlation (2,1): absolute agreement, a single member</source>
+        <translation>Сыныпішілік корреляция (2,1): абсолютті келісім, бір мүше</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>Invent another contest.</source>
         <translation>Басқа конкурс ойлап шығару.</translation>
@@ -3243,6 +3356,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/register_page.py"/>
         <source>It changes what was decided or recorded; the reason is kept in the history.</source>
         <translation>Бұл шешілгенді немесе тіркелгенді өзгертеді; себебі тарихта сақталады.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>It continues the sitting of protocol № {number} without a change</source>
+        <translation>Ол № {number} хаттаманың отырысын өзгеріссіз жалғастырады</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sync.py"/>
@@ -3267,12 +3385,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_decision.py"/>
         <source>It is a duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл – қайталану</translation>
     </message>
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>It is a duplicate…</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл – қайталану…</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -3287,7 +3405,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_decision.py"/>
         <source>It is not a duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл қайталану емес</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/intake.py"/>
@@ -3313,7 +3431,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_lists.py"/>
         <source>It was decided before, but there is more evidence now, or a further application. Decide anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұрын шешілген, бірақ қазір дәлел көбейді немесе тағы бір өтінім қосылды. Қайта шешіңіз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -3410,12 +3528,23 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
+        <location filename="../../desktop/cli/papers_office.py"/>
         <source>Kinds of papers, as the list names them.</source>
         <translation>Тізімде аталған қағаз түрлері.</translation>
     </message>
     <message>
         <source>Kinds of papers; see: papers list.</source>
         <translation type="vanished">Қағаз түрлері; қараңыз: papers list.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Krippendorff&apos;s alpha of the sums</source>
+        <translation>Қосындылардың Криппендорф альфасы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Krippendorff&apos;s alpha, {criterion}</source>
+        <translation>Криппендорф альфасы, {criterion}</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
@@ -3472,7 +3601,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/papers_part.py"/>
         <source>Left empty, it gets a line to be written on by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бос қалса, қолмен жазуға сызық қойылады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -3543,8 +3672,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
+        <source>List the papers that a result and a central file give, and for whom each is.</source>
+        <translation>Нәтиже мен орталық файл беретін құжаттардың тізімі: әрқайсысы кімге арналған.</translation>
+    </message>
+    <message>
         <source>List the papers that a result gives, and for whom each is.</source>
-        <translation>Нәтиже беретін қағаздарды және олардың кімге арналғанын тізу.</translation>
+        <translation type="vanished">Нәтиже беретін қағаздарды және олардың кімге арналғанын тізу.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -3710,9 +3843,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Баға өзгертілді: {name}, {application}, {criterion}: {old} → {new}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Marked</source>
+        <translation>Бағалаған</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/duplicates_beside.py"/>
         <source>Marked in both: {n} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>Екеуінде де белгіленген: {n} / {of}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -3734,6 +3872,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Marks are awaited from</source>
         <translation>Бағалар күтіледі</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Marks are still expected from: {names}.</source>
+        <translation>Балдары әлі күтілетін мүшелер: {names}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -3761,6 +3904,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қаражатты жұмсауға болмайды (ескерту)</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Mean</source>
+        <translation>Орташа</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_plots.py"/>
+        <location filename="../../ui/sitting/change_tables.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -3799,6 +3949,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мүше: {member}; {n}-редакция; тапсырылған уақыты {at:%Y-%m-%d %H:%M} UTC</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change_tables.py"/>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>Members</source>
         <translation>Мүшелер</translation>
@@ -3867,12 +4019,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/protocol/papers/catalogue.py"/>
         <source>Minutes of the sitting for publishing</source>
-        <translation type="unfinished"></translation>
+        <translation>Отырыс барысының жазбасы, жариялауға</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/catalogue.py"/>
         <source>Minutes of the sitting, act by act with votes by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Отырыс барысының жазбасы: әр әрекет, атаулы дауыстар</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -3908,7 +4060,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/duplicates/beside.py"/>
         <source>Name and birth date: {name}, {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Аты-жөні мен туған күні: {name}, {date}</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -4071,7 +4223,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_beside.py"/>
         <source>Next passage</source>
-        <translation type="unfinished"></translation>
+        <translation>Келесі үзінді</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -4108,7 +4260,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_lists.py"/>
         <source>No case stands here</source>
-        <translation type="unfinished"></translation>
+        <translation>Мұнда ешбір жағдай жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -4119,6 +4271,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/saying.py"/>
         <source>No chair is elected.</source>
         <translation>Төраға сайланған жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>No change of marks within the scale would change the result.</source>
+        <translation>Шкала шегіндегі балдардың ешқандай өзгерісі нәтижені өзгертпес еді.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>No change of up to {n} points in total changes the result; larger changes were not all looked at.</source>
+        <translation>Жалпы {n} балға дейінгі ешқандай өзгеріс нәтижені өзгертпейді; одан үлкен өзгерістердің бәрі қаралған жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -4236,7 +4398,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_beside.py"/>
         <source>No passage is marked: compare the two yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Белгіленген үзінді жоқ: екеуін өзіңіз салыстырыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
@@ -4318,7 +4480,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_decision.py"/>
         <source>Nobody is asked about this case again, unless new evidence comes in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жаңа дәлел шықпаса, бұл жағдай туралы ешкімнен қайта сұралмайды.</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
@@ -4353,7 +4515,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_decision.py"/>
         <source>Nobody is refused by this. You refuse the duplicate in the screening, where this reason is proposed to you; until then it stays in the list of duplicates to refuse.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл шешіммен ешкімге бас тартылмайды. Қайталанған өтінімнен іріктеу бетінде бас тартасыз, онда осы себеп ұсынылады; оған дейін ол бас тартылатындар тізімінде тұрады.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
@@ -4366,8 +4528,9 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Өз мүдделер қақтығысы бойынша ешкім дауыс бермейді. Бұл дауысты алып тастаңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
         <source>Nobody was named next in line at this sitting, so there is no such decision to write.</source>
-        <translation type="vanished">Бұл отырыста кезекте тұрғандардан ешкім жеңімпаз деп танылған жоқ, сондықтан мұндай шешім жоқ.</translation>
+        <translation>Бұл отырыста кезекте тұрғандардан ешкім жеңімпаз деп танылған жоқ, сондықтан мұндай шешім жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/no_part_tab.py"/>
@@ -4387,7 +4550,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>Not a duplicate…</source>
-        <translation type="unfinished"></translation>
+        <translation>Қайталану емес…</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -4443,6 +4606,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Not possible here: the numbers of marks would stay unequal, or nothing would be left to rank.</source>
         <translation>Мұнда мүмкін емес: бағалар саны тең болмайды немесе рейтингке ештеңе қалмайды.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Not ranked yet, so not looked at: {names}.</source>
+        <translation>Рейтингі әлі жоқ, сондықтан қаралмады: {names}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -4570,7 +4738,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_beside.py"/>
         <source>Nothing is written here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мұнда ештеңе жазылмаған.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_carry.py"/>
@@ -4634,6 +4802,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Барлық өтініш берушілерге хабарлама</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Now</source>
+        <translation>Қазір</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Number</source>
         <translation>Нөмірі</translation>
@@ -4677,9 +4850,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жарайды</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Odd one out</source>
+        <translation>Ерекше баға</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/duplicates_decision.py"/>
         <source>Of what</source>
-        <translation type="unfinished"></translation>
+        <translation>Ненің қайталануы</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -4691,6 +4869,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/places.py"/>
         <source>Office</source>
         <translation>Кеңсе</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>On the line</source>
+        <translation>Шекте</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -4720,7 +4903,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>One person or one project twice, shared suppliers and quotes, earlier winners: each with its reason. You decide; nobody is refused without the screening.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бір адам немесе бір жоба екі рет, ортақ жеткізушілер мен баға ұсыныстары, бұрынғы жеңімпаздар: әрқайсысы себебімен. Шешімді сіз қабылдайсыз; іріктеусіз ешкімге бас тартылмайды.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -4736,6 +4919,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/sync.py"/>
         <source>Only show the plan; store nothing.</source>
         <translation>Тек жоспарды көрсету; ештеңе сақтамау.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Only the chair and the secretary may see what the result hangs on.</source>
+        <translation>Нәтиженің неге байланысты екенін тек төраға мен хатшы көре алады.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/robustness/answer.py"/>
@@ -4947,7 +5135,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/duplicates/beside.py"/>
         <source>Organisation: {organisation}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ұйым: {organisation}</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -5047,6 +5235,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/conflicts.py"/>
         <source>Pairs found: {n}. To look at first: {look}.</source>
         <translation>Табылған жұптар: {n}. Алдымен қаралатындар: {look}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Panels won</source>
+        <translation>Жеңген құрамдар</translation>
     </message>
     <message>
         <location filename="../../ui/office/papers_part.py"/>
@@ -5203,6 +5396,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Осы тең балдар бойынша қалған орын: {places}. Дауыс беруді қайта ашыңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <source>Places left: {places}. Applications: {codes}. {point}</source>
+        <translation>Қалған орын: {places}. Өтінімдер: {codes}. {point}</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>Places left: {places}. Each member present ticks at most as many. Most votes win. {point}</source>
         <translation>Қалған орын: {places}. Қатысып отырған әр мүше одан көп белгілемейді. Көп дауыс алғандар өтеді. {point}</translation>
@@ -5232,6 +5430,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/register_marks.py"/>
         <source>Points by member and criterion</source>
         <translation>Мүшелер мен өлшемшарттар бойынша балдар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_plots.py"/>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Points more (milder) or less (stricter) than the panel&apos;s mean</source>
+        <translation>Құрамның орташасынан қанша балл артық (жұмсақ) немесе кем (қатал)</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
@@ -5293,6 +5497,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» экранға дайындалуда</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Press “Compute”. For thousands of applications it takes minutes.</source>
+        <translation>«Есептеу» түймесін басыңыз. Мыңдаған өтінім үшін бұл бірнеше минут алады.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Preview of the protocol</source>
         <translation>Хаттаманы алдын ала қарау</translation>
@@ -5311,7 +5520,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_beside.py"/>
         <source>Previous passage</source>
-        <translation type="unfinished"></translation>
+        <translation>Алдыңғы үзінді</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -5408,17 +5617,17 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Protocol of the selection…</source>
-        <translation type="unfinished"></translation>
+        <translation>Іріктеу хаттамасы…</translation>
     </message>
     <message>
         <location filename="../../models/centre/office_papers.py"/>
         <source>Protocol of the technical selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Техникалық іріктеу хаттамасы</translation>
     </message>
     <message>
         <location filename="../../models/centre/office_papers.py"/>
         <source>Protocol of the technical selection for publishing</source>
-        <translation type="unfinished"></translation>
+        <translation>Техникалық іріктеу хаттамасы, жариялауға</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
@@ -5807,7 +6016,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>Recorded. Nobody is asked about this case again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жазылды. Бұл жағдай туралы ешкімнен қайта сұралмайды.</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
@@ -5817,7 +6026,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>Recorded. Nobody is refused yet: refuse the duplicate in the screening.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жазылды. Әзірге ешкімге бас тартылған жоқ: қайталанған өтінімнен іріктеу бетінде бас тартыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -5864,7 +6073,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>Refuse in the screening…</source>
-        <translation type="unfinished"></translation>
+        <translation>Іріктеуде бас тарту…</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -5895,7 +6104,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/office_papers.py"/>
         <source>Register of contracts</source>
-        <translation type="unfinished"></translation>
+        <translation>Шарттар тізілімі</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -5931,6 +6140,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Белгі (орыс.)</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/lot_dialog.py"/>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>Remark for the protocol (not required)</source>
         <translation>Хаттамаға ескертпе (міндетті емес)</translation>
@@ -5971,7 +6181,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қазақстан Республикасы</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Resampled panels counted</source>
+        <translation>Есептелген кездейсоқ құрамдар</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
+        <location filename="../../ui/sitting/change_tables.py"/>
         <source>Result</source>
         <translation>Нәтиже</translation>
     </message>
@@ -6225,6 +6441,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Шкала: {low}–{high}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Scenario</source>
+        <translation>Жағдай</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Scenarios</source>
+        <translation>Жағдайлар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Scenarios in which it is tied on the cut line</source>
+        <translation>Өту шегінде тең болатын жағдайлар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Scenarios won</source>
+        <translation>Жеңген жағдайлар</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Score</source>
         <translation>Бағалау</translation>
@@ -6311,12 +6548,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_work.py"/>
         <source>Searching for duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Қайталануларды іздеу</translation>
     </message>
     <message>
         <location filename="../../ui/office/duplicates_beside.py"/>
         <source>Second application</source>
-        <translation type="unfinished"></translation>
+        <translation>Екінші өтінім</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/no_part_tab.py"/>
@@ -6423,7 +6660,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>Settled: {codes} refused or withdrawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Шешілген: {codes} – бас тартылған немесе қайтарып алынған.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_contract.py"/>
@@ -6434,6 +6671,26 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Several contacts are shared under different surnames: spouses, perhaps.</source>
         <translation>Тектері әртүрлі, бірнеше байланысы ортақ: ерлі-зайыпты болуы мүмкін.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Severity</source>
+        <translation>Қаталдығы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_plots.py"/>
+        <source>Severity by member</source>
+        <translation>Мүшелердің қаталдығы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Share of marks that are the best of the scale</source>
+        <translation>Шкаланың ең жоғары балдарының үлесі</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Share of the resampled panels under which it wins for certain</source>
+        <translation>Анық жеңетін кездейсоқ құрамдардың үлесі</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -6533,7 +6790,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Қатар қою</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -6883,6 +7140,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Күші</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>Strict and mild members moved to the mean and spread of the panel</source>
+        <translation>Қатал және жұмсақ мүшелер құрамның орташасы мен шашырауына келтірілді</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>Strict and mild members moved to the mean of the panel</source>
+        <translation>Қатал және жұмсақ мүшелер құрамның орташасына келтірілді</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Submitted</source>
         <translation>Берілген уақыты</translation>
@@ -6897,6 +7164,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Sum awarded to {application}, KZT</source>
         <translation>{application} үшін берілетін сома, теңге</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_plots.py"/>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Sum of points by member and application</source>
+        <translation>Мүше мен өтінім бойынша балдар қосындысы</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -7092,7 +7365,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/duplicates/beside.py"/>
         <source>Telephone: {phone}</source>
-        <translation type="unfinished"></translation>
+        <translation>Телефон: {phone}</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_people.py"/>
@@ -7105,6 +7378,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қол қою мерзімі</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -7163,6 +7437,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../desktop/cli/papers.py"/>
         <location filename="../../desktop/cli/protocol.py"/>
+        <location filename="../../desktop/cli/sitting.py"/>
         <location filename="../../desktop/cli/sync.py"/>
         <source>The .result file.</source>
         <translation>Нәтиже файлы (.result).</translation>
@@ -7598,7 +7873,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_decision.py"/>
         <source>The duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Қайталанған өтінім</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
@@ -7662,6 +7937,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
+        <location filename="../../desktop/cli/papers_office.py"/>
         <location filename="../../desktop/cli/protocol.py"/>
         <source>The folder to write into.</source>
         <translation>Жазылатын қалта.</translation>
@@ -7699,6 +7975,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/register_page.py"/>
         <source>The ground stands in the record: the end of the purpose, a term, a request.</source>
         <translation>Негіз жазбада көрсетіледі: мақсатқа жету, мерзімнің өтуі, өтініш.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>The highest sum of points of a member less the lowest</source>
+        <translation>Мүше балдарының ең жоғары қосындысынан ең төменін алғанда</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -7826,6 +8107,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тізімдер бірдей.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <source>The lot is drawn and recorded. Anyone can repeat it: the numbers stand in the protocol.</source>
+        <translation>Жеребе тартылып, жазылды. Оны кез келген адам қайталай алады: сандар хаттамада тұр.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>The lot of the profile.</source>
         <translation>Профильдің лоты.</translation>
@@ -7879,6 +8165,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/protocol/verification.py"/>
         <source>The member&apos;s revisions follow one another without a gap or a fork</source>
         <translation>Мүшенің редакциялары үзіліссіз және тармақталмай, бірінің соңынан бірі жалғасады</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>The members&apos; median instead of their sum or mean</source>
+        <translation>Мүшелер балының қосындысы немесе орташасы орнына медианасы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>The middle 95 of 100 totals of the resampled panels</source>
+        <translation>Кездейсоқ құрамдар жалпы балдарының ортадағы 95 пайызы</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -7948,12 +8244,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/office_papers.py"/>
         <source>The operator and accounting; sums, deadlines and what was spent</source>
-        <translation type="unfinished"></translation>
+        <translation>Операторға және бухгалтерияға; сомалар, мерзімдер және жұмсалған қаражат</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/catalogue.py"/>
         <source>The operator and the applicants named; full</source>
-        <translation type="unfinished"></translation>
+        <translation>Операторға және аталған өтініш берушілерге; толық нысан</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_lot.py"/>
@@ -8024,7 +8320,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/papers_part.py"/>
         <source>The paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Құжат</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_carry.py"/>
@@ -8040,6 +8336,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/contest.py"/>
         <source>The paper that approves the criteria.</source>
         <translation>Бағалау өлшемшарттарын бекітетін құжат.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/papers_office.py"/>
+        <source>The paper&apos;s date (else today).</source>
+        <translation>Құжаттың күні (әйтпесе бүгінгі күн).</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/papers_office.py"/>
+        <source>The paper&apos;s number in the register (else a line).</source>
+        <translation>Құжаттың тіркеу нөмірі (әйтпесе сызық қойылады).</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -8104,7 +8410,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/office_papers.py"/>
         <source>The personal data of this contest were not destroyed, so there is nothing to write an act about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл конкурстың дербес деректері жойылған жоқ, сондықтан акт жасалмайды.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -8323,6 +8629,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same e-mail address. People here who have it: {n}.</source>
         <translation>Электрондық поштасы бірдей. Осы поштасы бар адамдар саны: {n}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>The same figures for every application stand in the table “{table}”.</source>
+        <translation>Әр өтінімнің осы сандары «{table}» кестесінде тұр.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -8589,6 +8900,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/scoring/workspace/acts.py"/>
         <source>The sitting&apos;s log was changed from outside at act {n}; it was not opened. Put back a copy of the folder.</source>
         <translation>Отырыс журналының {n}-әрекеті сырттан өзгертілген; ол ашылмады. Қалтаның көшірмесін орнына қойыңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>The smallest change that gives another result: {changes} (points in total: {points}). Then: {then}.</source>
+        <translation>Басқа нәтиже беретін ең аз өзгеріс: {changes} (барлығы балл: {points}). Сонда: {then}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
@@ -8877,6 +9193,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
+        <location filename="../../desktop/cli/papers_office.py"/>
         <source>There is no paper “{kind}”. There are: {kinds}.</source>
         <translation>«{kind}» деген қағаз жоқ. Барлары: {kinds}.</translation>
     </message>
@@ -9168,6 +9485,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ол үшін SHA-256 таңбасы {sha} нәтиже файлы керек; оны хаттамамен бірге беріңіз.</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>This needs the result of the earlier sitting; give it together with this one.</source>
+        <translation>Ол үшін бұрынғы отырыстың нәтижесі керек; оны осы файлмен бірге беріңіз.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/state.py"/>
         <source>This packet carries no approved criteria, so nothing can be counted. Build it after approval.</source>
         <translation>Бұл пакетте бекітілген өлшемшарттар жоқ, сондықтан ештеңе есептелмейді. Пакетті бекіткеннен кейін жасаңыз.</translation>
@@ -9366,7 +9688,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>Titles</source>
-        <translation type="unfinished"></translation>
+        <translation>Атаулары</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -9386,7 +9708,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>To decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Шешілмегендер</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -9424,6 +9746,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
+        <location filename="../../ui/sitting/change_tables.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -9431,14 +9754,29 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жалпы балл</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Total at the cut line</source>
+        <translation>Өту шегіндегі жалпы балл</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Total cost</source>
         <translation>Жалпы құны</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_plots.py"/>
+        <source>Total, with the middle 95 of 100 resampled panels</source>
+        <translation>Жалпы балл және кездейсоқ құрамдардың ортадағы 95 пайызы</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Total: {n} of {of}</source>
         <translation>Жалпы балл: {n} / {of}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_plots.py"/>
+        <source>Totals about the cut line</source>
+        <translation>Өту шегі маңындағы жалпы балдар</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -9594,6 +9932,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нұсқалар</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Views</source>
+        <translation>Көріністер</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Vote on a tie ({territory}): {codes}; places left: {places}.</source>
         <translation>Тең балл бойынша дауыс беру ({territory}): {codes}; қалған орын: {places}.</translation>
@@ -9725,12 +10068,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/duplicates.py"/>
         <location filename="../../ui/office/duplicates_lists.py"/>
         <source>What is shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Не ортақ</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>What is supposed</source>
-        <translation>Не болжанған</translation>
+        <translation type="vanished">Не болжанған</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
@@ -9791,6 +10133,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/criteria_page.py"/>
         <source>What the new version changes</source>
         <translation>Жаңа нұсқа нені өзгертеді</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>What the result hangs on: members, pairs and criteria left out, resampled panels, the smallest change of marks. A decision aid for chair and secretary; it is not recorded, and never the official total.</source>
+        <translation>Нәтиже неге байланысты: мүшелерсіз, мүше жұптарынсыз, өлшемшарттарсыз есептеу, кездейсоқ іріктелген құрамдар, балдардың ең аз өзгерісі. Төраға мен хатшыға арналған көмекші есеп; ол тіркелмейді және ешқашан ресми жалпы балл болмайды.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -9914,6 +10261,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Парағыңызды қайда сақтау керек, мысалы, USB-тасымалдағышқа</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Whether it wins for certain under all scenarios, under some, or under none</source>
+        <translation>Жағдайлардың барлығында, кейбірінде немесе ешқайсысында анық жеңе ме</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/screening_list.py"/>
@@ -9950,6 +10302,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/welcome.py"/>
         <source>Who are you, and what did you come for?</source>
         <translation>Сіз кімсіз және не үшін келдіңіз?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Who fares otherwise</source>
+        <translation>Кімнің нәтижесі өзгереді</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -10020,6 +10377,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Whose grant it is</source>
         <translation>Кімнің гранты</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Whose sum is furthest from the median of the others&apos;, and by how much</source>
+        <translation>Кімнің қосындысы басқалардың медианасынан ең алыс және қаншаға</translation>
     </message>
     <message>
         <location filename="../../models/centre/duplicates.py"/>
@@ -10151,6 +10513,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жеңімпаздар: {territory}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Wins</source>
+        <translation>Жеңеді</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>With details</source>
         <translation>Толық мәліметпен</translation>
@@ -10196,6 +10563,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бағалар жетпегендіктен орынсыз қалады: {n}.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>Without criterion {criterion}</source>
+        <translation>{criterion} өлшемшартынсыз</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Without them</source>
         <translation>Оларсыз</translation>
@@ -10204,6 +10576,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Without them the numbers of marks are unequal; lawful ways: {ways}.</source>
         <translation>Оларсыз баға саны тең болмайды; заңды жолдар: {ways}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>Without {member}</source>
+        <translation>{member} бағаларынсыз</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>Without {one} and {other}</source>
+        <translation>{one} және {other} бағаларынсыз</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -10216,9 +10598,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Осы конкурспен жұмыс істеу</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Would it change?</source>
+        <translation>Нәтиже өзгерер ме еді?</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Write fewer words, choose “All applications”, or take the result of the sitting first.</source>
         <translation>Азырақ сөз жазыңыз, «Барлық өтінімдер» дегенді таңдаңыз немесе алдымен отырыс нәтижесін қабылдаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/papers_office.py"/>
+        <source>Write papers of a central file: the technical selection, contracts, the destruction of personal data.</source>
+        <translation>Орталық файлдың құжаттарын жазу: техникалық іріктеу, шарттар, дербес деректерді жою.</translation>
+    </message>
+    <message>
+        <source>Write papers of the central file: technical, technical-public, contracts, destruction.</source>
+        <translation type="vanished">Орталық файлдың құжаттарын жазу: technical, technical-public, contracts, destruction.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -10307,7 +10703,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>Written: {name}. It names people and what they share: keep it in the office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жазылды: {name}. Онда адамдар мен олардың ортақ деректері аталған: кеңседе сақтаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_carry.py"/>
@@ -10764,6 +11160,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>дәл сан: бүтін сан, 0.15 сияқты ондық бөлшек немесе &apos;1/3&apos; сияқты мәтін</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>another</source>
+        <translation>басқа</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>another order of the quotas</source>
         <translation>квоталардың басқа реті</translation>
@@ -10920,6 +11321,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>күнтізбелік күн: {n}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>can&apos;t be counted</source>
+        <translation>есептеуге болмайды</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>can&apos;t be read</source>
         <translation>оқылмайды</translation>
@@ -10928,6 +11334,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/intake/attachments.py"/>
         <source>can&apos;t be read: {why}</source>
         <translation>оқылмайды: {why}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>can&apos;t be said</source>
+        <translation>айту мүмкін емес</translation>
     </message>
     <message>
         <location filename="../../models/intake/spelling.py"/>
@@ -11088,6 +11499,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>талаптарға сай емес</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>does not win</source>
+        <translation>жеңбейді</translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/steps.py"/>
         <source>done</source>
         <translation>орындалды</translation>
@@ -11110,7 +11526,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/duplicates/cases.py"/>
         <source>earlier winner</source>
-        <translation type="unfinished"></translation>
+        <translation>бұрынғы жеңімпаз</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -12043,22 +12459,22 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/duplicates/cases.py"/>
         <source>same person</source>
-        <translation type="unfinished"></translation>
+        <translation>бір адам</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/cases.py"/>
         <source>same price quote</source>
-        <translation type="unfinished"></translation>
+        <translation>бір баға ұсынысы</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/cases.py"/>
         <source>same project</source>
-        <translation type="unfinished"></translation>
+        <translation>бір жоба</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/cases.py"/>
         <source>same supplier</source>
-        <translation type="unfinished"></translation>
+        <translation>бір жеткізуші</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
@@ -12456,6 +12872,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>турлар</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>the same</source>
+        <translation>сол күйінде</translation>
+    </message>
+    <message>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same IIN</source>
         <translation>бірдей ЖСН</translation>
@@ -12503,9 +12924,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>бірдей телефон</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>the same result</source>
+        <translation>нәтиже сол күйінде</translation>
+    </message>
+    <message>
         <location filename="../../models/duplicates/cases.py"/>
         <source>the same supplier in applications: {n}; {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>бір жеткізуші аталған өтінімдер: {n}; {name}</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
@@ -12628,6 +13054,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>ең төменгі шектер</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>tied on the cut line</source>
+        <translation>өту шегінде тең</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>to be confirmed: {n}</source>
         <translation>растау керек: {n}</translation>
@@ -12718,6 +13149,21 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>шешілмеген: {n}</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>under all</source>
+        <translation>барлығында</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>under none</source>
+        <translation>ешқайсысында</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>under some</source>
+        <translation>кейбірінде</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/key.py"/>
         <source>unlocked</source>
         <translation>ашық</translation>
@@ -12781,7 +13227,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/duplicates/cases.py"/>
         <source>winner of an earlier contest: {win}; {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>бұрынғы конкурстың жеңімпазы: {win}; {what}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>wins</source>
+        <translation>жеңеді</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -12844,6 +13295,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/scoring/paper.py"/>
         <source>{application} is not typed yet; there is nothing to confirm.</source>
         <translation>{application} әлі енгізілген жоқ; растайтын ештеңе жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>{application}, criterion {criterion}, {member}: {new} instead of {old}</source>
+        <translation>{application}, {criterion} өлшемшарты, {member}: {old} орнына {new}</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -12955,7 +13411,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>{code} {name} ({state})</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} {name} ({state})</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -12975,7 +13431,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_beside.py"/>
         <source>{code}, {name}: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}, {name}: {title}</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_lines.py"/>
@@ -13051,12 +13507,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>{date}, {by}: not a duplicate. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date}, {by}: қайталану емес. {reason}</translation>
     </message>
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>{date}, {by}: {code} is a duplicate of {of}. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date}, {by}: {code} өтінімі {of} өтінімін қайталайды. {reason}</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -13369,6 +13825,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>ең көбі {sum} теңге</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sitting.py"/>
+        <source>{territory}. Grants that nobody has: {n}. Next in line: {codes}.</source>
+        <translation>{territory}. Бос гранттар: {n}. Кезекте тұр: {codes}.</translation>
+    </message>
+    <message>
         <location filename="../../models/sample/sitting.py"/>
         <source>{territory}. Winners: {winners}; for: {votes}; awarded: {sum} KZT.</source>
         <translation>{territory}. Жеңімпаздар: {winners}; қолдаған: {votes}; берілді: {sum} теңге.</translation>
@@ -13424,6 +13885,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{told} «{name}»: {reason}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>{value} (between {low} and {high}; applications: {n})</source>
+        <translation>{value} (аралығы {low} – {high}; өтінімдер: {n})</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>{what} The quorum was lost; the item stopped.</source>
         <translation>{what} Кворум жоғалды; мәселе тоқтатылды.</translation>
@@ -13432,6 +13898,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/contest/counting_words.py"/>
         <source>{what}, at most {most}</source>
         <translation>{what}, ең көбі {most}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>{what}: {codes}</source>
+        <translation>{what}: {codes}</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>

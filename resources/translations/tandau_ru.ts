@@ -263,7 +263,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>A decision on a duplicate needs its reason; nothing was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для решения о дубликате нужна причина; ничего не сохранено.</translation>
     </message>
     <message>
         <location filename="../../models/centre/declarations.py"/>
@@ -278,7 +278,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>A duplicate and what it duplicates are two applications of this case; nothing was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дубликат и то, что он повторяет, – две разные заявки этого случая; ничего не сохранено.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/conflicting.py"/>
@@ -316,7 +316,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>A later search finds it no more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Позднейший поиск этого больше не находит.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_flags.py"/>
@@ -492,12 +492,12 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/office_papers.py"/>
         <source>Act of destruction of personal data</source>
-        <translation type="unfinished"></translation>
+        <translation>Акт об уничтожении персональных данных</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_end.py"/>
         <source>Act of destruction…</source>
-        <translation type="unfinished"></translation>
+        <translation>Акт об уничтожении…</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -505,6 +505,7 @@ Replace it?</source>
         <translation>Действие {n} заседания противоречит положению: {reason}</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sitting.py"/>
         <location filename="../../models/protocol/verification.py"/>
         <location filename="../../models/sitting/former.py"/>
         <location filename="../../models/sitting/room.py"/>
@@ -596,7 +597,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/duplicates/beside.py"/>
         <source>Address: {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес: {address}</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -668,6 +669,11 @@ Replace it?</source>
         <location filename="../../ui/office/criteria_page.py"/>
         <source>Agreed with</source>
         <translation>С кем согласованы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Agreement of the members, over all applications</source>
+        <translation>Согласованность оценок членов, по всем заявкам</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -798,6 +804,11 @@ Replace it?</source>
         <translation>Сохранён другой результат этого конкурса (протокол {number}), а этот его не продолжает. Спросите председателя, какой из двух действителен; расхождения видны в строках ниже.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Apart</source>
+        <translation>Разница</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/desk/declare.py"/>
@@ -818,7 +829,7 @@ Replace it?</source>
         <location filename="../../models/centre/duplicates.py"/>
         <location filename="../../ui/office/duplicates_lists.py"/>
         <source>Applicants</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявители</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
@@ -843,10 +854,17 @@ Replace it?</source>
         <location filename="../../ui/office/duplicates_lists.py"/>
         <location filename="../../ui/office/register_end.py"/>
         <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change_tables.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>Applications</source>
         <translation>Заявки</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_plots.py"/>
+        <source>Applications nearest to the cut line, best first: {codes}</source>
+        <translation>Заявки, ближайшие к черте отбора, начиная с лучшей: {codes}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -862,6 +880,11 @@ Replace it?</source>
         <location filename="../../ui/desk/score.py"/>
         <source>Applications to score</source>
         <translation>Заявки для оценки</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Applications with that total</source>
+        <translation>Заявок с таким баллом</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -976,6 +999,11 @@ Replace it?</source>
         <location filename="../../models/sitting/checking_lot.py"/>
         <source>At least {n} people say a number each, nobody two.</source>
         <translation>Число называют не менее {n} человек, каждый – одно.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <source>At least {n} people write a number of 1–20 digits on paper, then all are read aloud. Together they make the seed. What is drawn shows when the lot is recorded.</source>
+        <translation>Не менее {n} человек записывают на бумаге число из 1–20 цифр, затем все числа читают вслух. Вместе они составляют основу жеребьёвки. Результат виден, когда она записана.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/no_part_tab.py"/>
@@ -1094,6 +1122,16 @@ Replace it?</source>
         <location filename="../../models/sitting/recount.py"/>
         <source>Below the threshold: {applications}.</source>
         <translation>Ниже порога: {applications}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Best marks</source>
+        <translation>Высшие баллы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Best marks by criterion</source>
+        <translation>Высшие баллы по критериям</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_people.py"/>
@@ -1310,6 +1348,11 @@ Replace it?</source>
         <translation>Изменить…</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sitting.py"/>
+        <source>Check a result and show its sittings: who left, who was named next, and who follows now.</source>
+        <translation>Проверить результат и показать его заседания: кто выбыл, кто назван следующим и кто следует теперь.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/protocol.py"/>
         <source>Check a result and write its protocol, full and public (PDF), and the matrix of marks (XLSX).</source>
         <translation>Проверить результат и записать протокол в полной форме и в форме для опубликования (PDF) и таблицу оценок (XLSX).</translation>
@@ -1504,6 +1547,7 @@ Replace it?</source>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/sync_page.py"/>
+        <location filename="../../ui/sitting/change_tables.py"/>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -1593,7 +1637,7 @@ Replace it?</source>
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>Common passages</source>
-        <translation type="unfinished"></translation>
+        <translation>Общие отрывки</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -1609,6 +1653,16 @@ Replace it?</source>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Compared further: {values}</source>
         <translation>Дальнейшее сравнение: {values}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Compute</source>
+        <translation>Рассчитать</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Computed by the sitting&apos;s own rule. The panels are drawn with the seed {seed}.</source>
+        <translation>Рассчитано по правилу самого заседания. Начальное число для выбора составов: {seed}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
@@ -1639,6 +1693,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>Computing the trials</source>
         <translation>Подсчёт проб</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Computing what the result hangs on</source>
+        <translation>Рассчитывается, от чего зависит результат</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -1926,6 +1985,11 @@ Replace it?</source>
         <translation>Заказчик, на русском</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Cut line</source>
+        <translation>Черта отбора</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/verify.py"/>
         <source>DOES NOT HOLD</source>
         <translation>НЕ ПОДТВЕРЖДЕНО</translation>
@@ -1934,6 +1998,11 @@ Replace it?</source>
         <location filename="../../ui/desk/packets.py"/>
         <source>Damaged</source>
         <translation>Повреждён</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_plots.py"/>
+        <source>Dark for few points, bright for many; empty where a member gave no marks.</source>
+        <translation>Тёмное – мало баллов, светлое – много; пусто, где член баллов не дал.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -1963,7 +2032,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/papers_part.py"/>
         <source>Date of the paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Дата документа</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
@@ -2032,12 +2101,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/protocol/papers/catalogue.py"/>
         <source>Decision on who is next in line, for publishing</source>
-        <translation type="unfinished"></translation>
+        <translation>Решение о следующих по очереди для опубликования</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/catalogue.py"/>
         <source>Decision on who is next in line, one for each naming at a further sitting</source>
-        <translation type="unfinished"></translation>
+        <translation>Решение о следующих по очереди, по одному на каждое признание на последующем заседании</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_people.py"/>
@@ -2159,6 +2228,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отклонение, тенге</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Different totals</source>
+        <translation>Разных общих баллов</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Direction</source>
         <translation>Направление</translation>
@@ -2213,7 +2287,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Решено</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -2224,6 +2298,21 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/lot.py"/>
         <source>Draw a lot again: the SHA-256 of “seed,application,draw” in ascending order.</source>
         <translation>Повторить жребий: SHA-256 записи «начальное значение,заявка,номер жребия» по возрастанию.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <source>Draw and record the lot</source>
+        <translation>Провести жеребьёвку и записать</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <source>Draw lots: {territory}</source>
+        <translation>Жеребьёвка: {territory}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking_page.py"/>
+        <source>Draw lots…</source>
+        <translation>Провести жеребьёвку…</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -2271,12 +2360,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/duplicates_page.py"/>
         <location filename="../../ui/office/duplicates_work.py"/>
         <source>Duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Дубликаты</translation>
     </message>
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>Duplicates to refuse in the screening</source>
-        <translation type="unfinished"></translation>
+        <translation>Дубликаты: отклонить при отборе</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
@@ -2287,7 +2376,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/duplicates/beside.py"/>
         <source>E-mail: {email}</source>
-        <translation type="unfinished"></translation>
+        <translation>Электронная почта: {email}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
@@ -2357,7 +2446,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>Every application is compared with every other…</source>
-        <translation type="unfinished"></translation>
+        <translation>Каждая заявка сравнивается со всеми остальными…</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_again.py"/>
@@ -2438,7 +2527,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/office_papers.py"/>
         <source>Everybody; of those not admitted only code and territory</source>
-        <translation type="unfinished"></translation>
+        <translation>Всем; о недопущенных только код и территория</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/catalogue.py"/>
@@ -2624,7 +2713,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_beside.py"/>
         <source>First application</source>
-        <translation type="unfinished"></translation>
+        <translation>Первая заявка</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -2670,6 +2759,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Для канцелярии, которая работает на одном компьютере. Файл зашифрован, его открывает только ваш ключ.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/place.py"/>
+        <source>For chair and secretary</source>
+        <translation>Для председателя и секретаря</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>For example 31.12.1980</source>
         <translation>Например: 31.12.1980</translation>
@@ -2702,7 +2796,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/papers_part.py"/>
         <source>For whom: {whom}</source>
-        <translation type="unfinished"></translation>
+        <translation>Для кого: {whom}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/choices.py"/>
@@ -3003,6 +3097,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Заголовок</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Heat map</source>
+        <translation>Тепловая карта</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Help</source>
         <translation>Справка</translation>
@@ -3098,6 +3197,10 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Я сотрудник организатора</translation>
     </message>
     <message>
+        <source>ICC(2,1): absolute agreement, a single member</source>
+        <translation type="vanished">ICC(2,1): абсолютное согласие, один член</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/office/register_marks.py"/>
         <source>IIN</source>
@@ -3111,7 +3214,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/duplicates/beside.py"/>
         <source>IIN: {iin}</source>
-        <translation type="unfinished"></translation>
+        <translation>ИИН: {iin}</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -3206,7 +3309,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_decision.py"/>
         <source>In your own words, without telephone numbers or IIN: a refusal carries it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Своими словами, без телефонов и ИИН: эта причина войдёт в отказ.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -3230,6 +3333,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Приём и технический отбор</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Interval</source>
+        <translation>Интервал</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Intraclass correlation (2,1): absolute agreement, a single member</source>
+        <translation>Внутриклассовая корреляция (2,1): абсолютное согласие, один член</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>Invent another contest.</source>
         <translation>Придумать другой конкурс.</translation>
@@ -3243,6 +3356,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/register_page.py"/>
         <source>It changes what was decided or recorded; the reason is kept in the history.</source>
         <translation>Это меняет решённое или записанное; причина хранится в истории.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>It continues the sitting of protocol № {number} without a change</source>
+        <translation>Он продолжает заседание по протоколу № {number} без изменений</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sync.py"/>
@@ -3267,12 +3385,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_decision.py"/>
         <source>It is a duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Это дубликат</translation>
     </message>
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>It is a duplicate…</source>
-        <translation type="unfinished"></translation>
+        <translation>Это дубликат…</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -3287,7 +3405,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_decision.py"/>
         <source>It is not a duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не дубликат</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/intake.py"/>
@@ -3313,7 +3431,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_lists.py"/>
         <source>It was decided before, but there is more evidence now, or a further application. Decide anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Решение уже принималось, но теперь оснований больше или добавилась ещё одна заявка. Решите заново.</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -3410,12 +3528,23 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
+        <location filename="../../desktop/cli/papers_office.py"/>
         <source>Kinds of papers, as the list names them.</source>
         <translation>Виды бумаг, как они названы в списке.</translation>
     </message>
     <message>
         <source>Kinds of papers; see: papers list.</source>
         <translation type="vanished">Виды бумаг; см.: papers list.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Krippendorff&apos;s alpha of the sums</source>
+        <translation>Альфа Криппендорфа по суммам</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Krippendorff&apos;s alpha, {criterion}</source>
+        <translation>Альфа Криппендорфа, {criterion}</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
@@ -3472,7 +3601,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/papers_part.py"/>
         <source>Left empty, it gets a line to be written on by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Если оставить пустым, будет черта для записи от руки.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -3543,8 +3672,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
+        <source>List the papers that a result and a central file give, and for whom each is.</source>
+        <translation>Перечень документов, которые дают результат и центральный файл, и для кого каждый.</translation>
+    </message>
+    <message>
         <source>List the papers that a result gives, and for whom each is.</source>
-        <translation>Перечислить бумаги, которые даёт результат, и для кого каждая.</translation>
+        <translation type="vanished">Перечислить бумаги, которые даёт результат, и для кого каждая.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -3710,9 +3843,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Оценка изменена: {name}, {application}, {criterion}: {old} → {new}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Marked</source>
+        <translation>Оценено</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/duplicates_beside.py"/>
         <source>Marked in both: {n} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмечено в обеих: {n} из {of}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -3734,6 +3872,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/ways_dialog.py"/>
         <source>Marks are awaited from</source>
         <translation>Ожидаются оценки</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Marks are still expected from: {names}.</source>
+        <translation>Ещё ожидаются баллы от: {names}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -3761,6 +3904,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нельзя оплачивать (замечание)</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Mean</source>
+        <translation>Среднее</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_plots.py"/>
+        <location filename="../../ui/sitting/change_tables.py"/>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -3799,6 +3949,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Член комиссии: {member}; редакция {n}; сдан {at:%Y-%m-%d %H:%M} UTC</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change_tables.py"/>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>Members</source>
         <translation>Члены комиссии</translation>
@@ -3867,12 +4019,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/protocol/papers/catalogue.py"/>
         <source>Minutes of the sitting for publishing</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись хода заседания для опубликования</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/catalogue.py"/>
         <source>Minutes of the sitting, act by act with votes by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись хода заседания: каждое действие, голоса поимённо</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -3908,7 +4060,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/duplicates/beside.py"/>
         <source>Name and birth date: {name}, {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ф. И. О. и дата рождения: {name}, {date}</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -4071,7 +4223,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_beside.py"/>
         <source>Next passage</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующий отрывок</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -4108,7 +4260,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_lists.py"/>
         <source>No case stands here</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь случаев нет</translation>
     </message>
     <message>
         <location filename="../../ui/office/place.py"/>
@@ -4119,6 +4271,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/saying.py"/>
         <source>No chair is elected.</source>
         <translation>Председатель не избран.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>No change of marks within the scale would change the result.</source>
+        <translation>Никакое изменение баллов в пределах шкалы не изменило бы результат.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>No change of up to {n} points in total changes the result; larger changes were not all looked at.</source>
+        <translation>Никакое изменение в сумме до {n} балл. не меняет результат; бо́льшие изменения рассмотрены не все.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -4236,7 +4398,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_beside.py"/>
         <source>No passage is marked: compare the two yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмеченных отрывков нет: сравните обе заявки сами.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_page.py"/>
@@ -4318,7 +4480,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_decision.py"/>
         <source>Nobody is asked about this case again, unless new evidence comes in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Об этом случае больше никого не спросят, если не появятся новые основания.</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
@@ -4353,7 +4515,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_decision.py"/>
         <source>Nobody is refused by this. You refuse the duplicate in the screening, where this reason is proposed to you; until then it stays in the list of duplicates to refuse.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этим никто не отклоняется. Дубликат вы отклоняете на странице отбора, где будет предложена эта причина; до тех пор он стоит в списке к отклонению.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
@@ -4366,8 +4528,9 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>О собственном конфликте интересов никто не голосует. Уберите этот голос.</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
         <source>Nobody was named next in line at this sitting, so there is no such decision to write.</source>
-        <translation type="vanished">На этом заседании никто из следующих по очереди победителем не признан, поэтому такого решения нет.</translation>
+        <translation>На этом заседании никто из следующих по очереди победителем не признан, поэтому такого решения нет.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/no_part_tab.py"/>
@@ -4387,7 +4550,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>Not a duplicate…</source>
-        <translation type="unfinished"></translation>
+        <translation>Не дубликат…</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -4443,6 +4606,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Not possible here: the numbers of marks would stay unequal, or nothing would be left to rank.</source>
         <translation>Здесь невозможно: число оценок останется неравным или нечего будет ранжировать.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Not ranked yet, so not looked at: {names}.</source>
+        <translation>Рейтинга ещё нет, поэтому не рассмотрено: {names}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ways_dialog.py"/>
@@ -4570,7 +4738,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_beside.py"/>
         <source>Nothing is written here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь ничего не написано.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_carry.py"/>
@@ -4634,6 +4802,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Уведомления всем заявителям</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Now</source>
+        <translation>Сейчас</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Number</source>
         <translation>Номер</translation>
@@ -4677,9 +4850,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>ОК</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Odd one out</source>
+        <translation>Выделяется</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/duplicates_decision.py"/>
         <source>Of what</source>
-        <translation type="unfinished"></translation>
+        <translation>Чего именно</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -4691,6 +4869,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/places.py"/>
         <source>Office</source>
         <translation>Канцелярия</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>On the line</source>
+        <translation>На черте</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -4720,7 +4903,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>One person or one project twice, shared suppliers and quotes, earlier winners: each with its reason. You decide; nobody is refused without the screening.</source>
-        <translation type="unfinished"></translation>
+        <translation>Один человек или один проект дважды, общие поставщики и ценовые предложения, прежние победители: каждый случай с причиной. Решаете вы; без отбора никто не отклоняется.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -4736,6 +4919,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/sync.py"/>
         <source>Only show the plan; store nothing.</source>
         <translation>Только показать план; ничего не сохранять.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Only the chair and the secretary may see what the result hangs on.</source>
+        <translation>То, от чего зависит результат, могут видеть только председатель и секретарь.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/robustness/answer.py"/>
@@ -4947,7 +5135,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/duplicates/beside.py"/>
         <source>Organisation: {organisation}</source>
-        <translation type="unfinished"></translation>
+        <translation>Организация: {organisation}</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -5047,6 +5235,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/conflicts.py"/>
         <source>Pairs found: {n}. To look at first: {look}.</source>
         <translation>Найдено пар: {n}. Посмотреть в первую очередь: {look}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Panels won</source>
+        <translation>Побед в составах</translation>
     </message>
     <message>
         <location filename="../../ui/office/papers_part.py"/>
@@ -5203,6 +5396,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>При этих равных баллах осталось мест: {places}. Откройте голосование заново.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <source>Places left: {places}. Applications: {codes}. {point}</source>
+        <translation>Осталось мест: {places}. Заявки: {codes}. {point}</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>Places left: {places}. Each member present ticks at most as many. Most votes win. {point}</source>
         <translation>Осталось мест: {places}. Каждый присутствующий отмечает не больше этого числа. Проходят набравшие больше голосов. {point}</translation>
@@ -5232,6 +5430,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/register_marks.py"/>
         <source>Points by member and criterion</source>
         <translation>Баллы по членам комиссии и критериям</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_plots.py"/>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Points more (milder) or less (stricter) than the panel&apos;s mean</source>
+        <translation>На сколько баллов выше (мягче) или ниже (строже) среднего состава</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
@@ -5293,6 +5497,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Подготовка «{name}» к показу</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Press “Compute”. For thousands of applications it takes minutes.</source>
+        <translation>Нажмите «Рассчитать». Для тысяч заявок это займёт несколько минут.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Preview of the protocol</source>
         <translation>Просмотр протокола</translation>
@@ -5311,7 +5520,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_beside.py"/>
         <source>Previous passage</source>
-        <translation type="unfinished"></translation>
+        <translation>Предыдущий отрывок</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -5408,17 +5617,17 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Protocol of the selection…</source>
-        <translation type="unfinished"></translation>
+        <translation>Протокол отбора…</translation>
     </message>
     <message>
         <location filename="../../models/centre/office_papers.py"/>
         <source>Protocol of the technical selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Протокол технического отбора</translation>
     </message>
     <message>
         <location filename="../../models/centre/office_papers.py"/>
         <source>Protocol of the technical selection for publishing</source>
-        <translation type="unfinished"></translation>
+        <translation>Протокол технического отбора для опубликования</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
@@ -5807,7 +6016,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>Recorded. Nobody is asked about this case again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано. Об этом случае больше никого не спросят.</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
@@ -5817,7 +6026,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>Recorded. Nobody is refused yet: refuse the duplicate in the screening.</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано. Пока никто не отклонён: отклоните дубликат на странице отбора.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -5864,7 +6073,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>Refuse in the screening…</source>
-        <translation type="unfinished"></translation>
+        <translation>Отклонить при отборе…</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -5895,7 +6104,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/office_papers.py"/>
         <source>Register of contracts</source>
-        <translation type="unfinished"></translation>
+        <translation>Реестр договоров</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -5931,6 +6140,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Пометка (рус.)</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/lot_dialog.py"/>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>Remark for the protocol (not required)</source>
         <translation>Примечание для протокола (необязательно)</translation>
@@ -5971,7 +6181,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Республика Казахстан</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Resampled panels counted</source>
+        <translation>Подсчитано случайных составов</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/sync_page.py"/>
+        <location filename="../../ui/sitting/change_tables.py"/>
         <source>Result</source>
         <translation>Результат</translation>
     </message>
@@ -6225,6 +6441,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Шкала: {low}–{high}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Scenario</source>
+        <translation>Вариант</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Scenarios</source>
+        <translation>Варианты</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Scenarios in which it is tied on the cut line</source>
+        <translation>Варианты, в которых она делит черту отбора</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Scenarios won</source>
+        <translation>Побед в вариантах</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <source>Score</source>
         <translation>Оценка</translation>
@@ -6311,12 +6548,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_work.py"/>
         <source>Searching for duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск дубликатов</translation>
     </message>
     <message>
         <location filename="../../ui/office/duplicates_beside.py"/>
         <source>Second application</source>
-        <translation type="unfinished"></translation>
+        <translation>Вторая заявка</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/no_part_tab.py"/>
@@ -6423,7 +6660,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>Settled: {codes} refused or withdrawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Улажено: {codes} – отклонено или отозвано.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_contract.py"/>
@@ -6434,6 +6671,26 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>Several contacts are shared under different surnames: spouses, perhaps.</source>
         <translation>Фамилии разные, но общих контактов несколько: возможно, супруги.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Severity</source>
+        <translation>Строгость</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_plots.py"/>
+        <source>Severity by member</source>
+        <translation>Строгость по членам</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Share of marks that are the best of the scale</source>
+        <translation>Доля высших баллов шкалы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Share of the resampled panels under which it wins for certain</source>
+        <translation>Доля случайных составов, при которых она побеждает наверняка</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
@@ -6533,7 +6790,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Рядом</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -6883,6 +7140,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сила</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>Strict and mild members moved to the mean and spread of the panel</source>
+        <translation>Строгие и мягкие члены приведены к среднему и разбросу состава</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>Strict and mild members moved to the mean of the panel</source>
+        <translation>Строгие и мягкие члены приведены к среднему состава</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Submitted</source>
         <translation>Подана</translation>
@@ -6897,6 +7164,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/winners_dialogs.py"/>
         <source>Sum awarded to {application}, KZT</source>
         <translation>Сумма для {application}, тенге</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_plots.py"/>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Sum of points by member and application</source>
+        <translation>Сумма баллов по членам и заявкам</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/application_view.py"/>
@@ -7092,7 +7365,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/duplicates/beside.py"/>
         <source>Telephone: {phone}</source>
-        <translation type="unfinished"></translation>
+        <translation>Телефон: {phone}</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_people.py"/>
@@ -7105,6 +7378,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Срок подписания</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
         <location filename="../../ui/sitting/forecast_page.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -7163,6 +7437,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../desktop/cli/papers.py"/>
         <location filename="../../desktop/cli/protocol.py"/>
+        <location filename="../../desktop/cli/sitting.py"/>
         <location filename="../../desktop/cli/sync.py"/>
         <source>The .result file.</source>
         <translation>Файл результата (.result).</translation>
@@ -7598,7 +7873,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_decision.py"/>
         <source>The duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Дубликат</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
@@ -7662,6 +7937,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
+        <location filename="../../desktop/cli/papers_office.py"/>
         <location filename="../../desktop/cli/protocol.py"/>
         <source>The folder to write into.</source>
         <translation>Папка, куда записать.</translation>
@@ -7699,6 +7975,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/register_page.py"/>
         <source>The ground stands in the record: the end of the purpose, a term, a request.</source>
         <translation>Основание указывается в записи: цель достигнута, истёк срок, обращение.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>The highest sum of points of a member less the lowest</source>
+        <translation>Наибольшая сумма баллов члена минус наименьшая</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -7826,6 +8107,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Списки совпадают.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <source>The lot is drawn and recorded. Anyone can repeat it: the numbers stand in the protocol.</source>
+        <translation>Жеребьёвка проведена и записана. Повторить её может каждый: числа стоят в протоколе.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/contest.py"/>
         <source>The lot of the profile.</source>
         <translation>Лот профиля.</translation>
@@ -7879,6 +8165,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/protocol/verification.py"/>
         <source>The member&apos;s revisions follow one another without a gap or a fork</source>
         <translation>Редакции члена комиссии следуют одна за другой без пропусков и развилок</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>The members&apos; median instead of their sum or mean</source>
+        <translation>Медиана баллов членов вместо суммы или среднего</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>The middle 95 of 100 totals of the resampled panels</source>
+        <translation>Средние 95 из 100 общих баллов случайных составов</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -7948,12 +8244,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/office_papers.py"/>
         <source>The operator and accounting; sums, deadlines and what was spent</source>
-        <translation type="unfinished"></translation>
+        <translation>Оператору и бухгалтерии; суммы, сроки и расходы</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/catalogue.py"/>
         <source>The operator and the applicants named; full</source>
-        <translation type="unfinished"></translation>
+        <translation>Оператору и названным заявителям; полная форма</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_lot.py"/>
@@ -8024,7 +8320,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/papers_part.py"/>
         <source>The paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Документ</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_carry.py"/>
@@ -8040,6 +8336,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/contest.py"/>
         <source>The paper that approves the criteria.</source>
         <translation>Документ, утверждающий критерии оценки.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/papers_office.py"/>
+        <source>The paper&apos;s date (else today).</source>
+        <translation>Дата документа (иначе сегодня).</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/papers_office.py"/>
+        <source>The paper&apos;s number in the register (else a line).</source>
+        <translation>Регистрационный номер документа (иначе черта).</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -8104,7 +8410,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/office_papers.py"/>
         <source>The personal data of this contest were not destroyed, so there is nothing to write an act about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Персональные данные этого конкурса не уничтожены, поэтому составлять акт не о чем.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_page.py"/>
@@ -8323,6 +8629,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same e-mail address. People here who have it: {n}.</source>
         <translation>Один адрес электронной почты. Людей с этим адресом: {n}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>The same figures for every application stand in the table “{table}”.</source>
+        <translation>Те же числа по каждой заявке стоят в таблице «{table}».</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -8589,6 +8900,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/scoring/workspace/acts.py"/>
         <source>The sitting&apos;s log was changed from outside at act {n}; it was not opened. Put back a copy of the folder.</source>
         <translation>Журнал заседания изменён извне на действии {n}; он не открыт. Верните папку из копии.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>The smallest change that gives another result: {changes} (points in total: {points}). Then: {then}.</source>
+        <translation>Наименьшее изменение, дающее другой результат: {changes} (всего баллов: {points}). Тогда: {then}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/central_new.py"/>
@@ -8877,6 +9193,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
+        <location filename="../../desktop/cli/papers_office.py"/>
         <source>There is no paper “{kind}”. There are: {kinds}.</source>
         <translation>Бумаги «{kind}» нет. Есть: {kinds}.</translation>
     </message>
@@ -9168,6 +9485,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Для этого нужен файл результата с SHA-256 {sha}; укажите его вместе с протоколом.</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>This needs the result of the earlier sitting; give it together with this one.</source>
+        <translation>Для этого нужен результат предыдущего заседания; дайте его вместе с этим.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/state.py"/>
         <source>This packet carries no approved criteria, so nothing can be counted. Build it after approval.</source>
         <translation>В этом пакете нет утверждённых критериев, поэтому считать нечего. Создайте его после утверждения.</translation>
@@ -9366,7 +9688,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>Titles</source>
-        <translation type="unfinished"></translation>
+        <translation>Названия</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -9386,7 +9708,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>To decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Решить</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -9424,6 +9746,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
+        <location filename="../../ui/sitting/change_tables.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <location filename="../../ui/sitting/winners_page.py"/>
@@ -9431,14 +9754,29 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Общий балл</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Total at the cut line</source>
+        <translation>Общий балл на черте отбора</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/words.py"/>
         <source>Total cost</source>
         <translation>Общая стоимость</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_plots.py"/>
+        <source>Total, with the middle 95 of 100 resampled panels</source>
+        <translation>Общий балл и средние 95 из 100 случайных составов</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <source>Total: {n} of {of}</source>
         <translation>Общий балл: {n} из {of}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_plots.py"/>
+        <source>Totals about the cut line</source>
+        <translation>Общие баллы у черты отбора</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -9594,6 +9932,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Версии</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Views</source>
+        <translation>Представления</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Vote on a tie ({territory}): {codes}; places left: {places}.</source>
         <translation>Голосование при равных баллах ({territory}): {codes}; осталось мест: {places}.</translation>
@@ -9725,12 +10068,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/duplicates.py"/>
         <location filename="../../ui/office/duplicates_lists.py"/>
         <source>What is shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Что общего</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>What is supposed</source>
-        <translation>Что предположено</translation>
+        <translation type="vanished">Что предположено</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_edit.py"/>
@@ -9791,6 +10133,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/criteria_page.py"/>
         <source>What the new version changes</source>
         <translation>Что меняет новая версия</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>What the result hangs on: members, pairs and criteria left out, resampled panels, the smallest change of marks. A decision aid for chair and secretary; it is not recorded, and never the official total.</source>
+        <translation>От чего зависит результат: подсчёт без членов, пар членов и критериев, случайные составы, наименьшее изменение баллов. Вспомогательный расчёт для председателя и секретаря; он не записывается и никогда не служит официальным общим баллом.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -9914,6 +10261,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Куда сохранить ваш лист, например, на USB-носитель</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Whether it wins for certain under all scenarios, under some, or under none</source>
+        <translation>Побеждает ли наверняка во всех вариантах, в некоторых или ни в одном</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/screening_list.py"/>
@@ -9950,6 +10302,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/welcome.py"/>
         <source>Who are you, and what did you come for?</source>
         <translation>Кто вы и зачем пришли?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Who fares otherwise</source>
+        <translation>Для кого иначе</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -10020,6 +10377,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <source>Whose grant it is</source>
         <translation>Чей это грант</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Whose sum is furthest from the median of the others&apos;, and by how much</source>
+        <translation>Чья сумма дальше всех от медианы остальных и на сколько</translation>
     </message>
     <message>
         <location filename="../../models/centre/duplicates.py"/>
@@ -10151,6 +10513,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Победители: {territory}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>Wins</source>
+        <translation>Побеждает</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>With details</source>
         <translation>С подробностями</translation>
@@ -10196,6 +10563,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Без места из-за нехватки оценок: {n}.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>Without criterion {criterion}</source>
+        <translation>Без критерия {criterion}</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Without them</source>
         <translation>Без них</translation>
@@ -10204,6 +10576,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>Without them the numbers of marks are unequal; lawful ways: {ways}.</source>
         <translation>Без них число оценок неравно; законные способы: {ways}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>Without {member}</source>
+        <translation>Без оценок: {member}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>Without {one} and {other}</source>
+        <translation>Без оценок: {one}; {other}</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -10216,9 +10598,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Работать с этим конкурсом</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_page.py"/>
+        <source>Would it change?</source>
+        <translation>Изменился бы результат?</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_tables.py"/>
         <source>Write fewer words, choose “All applications”, or take the result of the sitting first.</source>
         <translation>Напишите меньше слов, выберите «Все заявки» или сначала примите результат заседания.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/papers_office.py"/>
+        <source>Write papers of a central file: the technical selection, contracts, the destruction of personal data.</source>
+        <translation>Записать документы центрального файла: технический отбор, договоры, уничтожение персональных данных.</translation>
+    </message>
+    <message>
+        <source>Write papers of the central file: technical, technical-public, contracts, destruction.</source>
+        <translation type="vanished">Записать документы центрального файла: technical, technical-public, contracts, destruction.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/output.py"/>
@@ -10307,7 +10703,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>Written: {name}. It names people and what they share: keep it in the office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано: {name}. Там названы люди и то, что у них общего: храните в офисе.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_carry.py"/>
@@ -10764,6 +11160,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>точное число: целое, десятичная дробь вида 0.15 или текст вида &apos;1/3&apos;</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>another</source>
+        <translation>другой</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>another order of the quotas</source>
         <translation>другой порядок квот</translation>
@@ -10920,6 +11321,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>календарных дней: {n}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>can&apos;t be counted</source>
+        <translation>не считается</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>can&apos;t be read</source>
         <translation>не читается</translation>
@@ -10928,6 +11334,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/intake/attachments.py"/>
         <source>can&apos;t be read: {why}</source>
         <translation>не читается: {why}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>can&apos;t be said</source>
+        <translation>сказать нельзя</translation>
     </message>
     <message>
         <location filename="../../models/intake/spelling.py"/>
@@ -11088,6 +11499,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>не соответствует требованиям</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>does not win</source>
+        <translation>не побеждает</translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/steps.py"/>
         <source>done</source>
         <translation>выполнено</translation>
@@ -11110,7 +11526,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/duplicates/cases.py"/>
         <source>earlier winner</source>
-        <translation type="unfinished"></translation>
+        <translation>прежний победитель</translation>
     </message>
     <message>
         <location filename="../../models/intake/attachments.py"/>
@@ -12043,22 +12459,22 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/duplicates/cases.py"/>
         <source>same person</source>
-        <translation type="unfinished"></translation>
+        <translation>тот же человек</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/cases.py"/>
         <source>same price quote</source>
-        <translation type="unfinished"></translation>
+        <translation>то же ценовое предложение</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/cases.py"/>
         <source>same project</source>
-        <translation type="unfinished"></translation>
+        <translation>тот же проект</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/cases.py"/>
         <source>same supplier</source>
-        <translation type="unfinished"></translation>
+        <translation>тот же поставщик</translation>
     </message>
     <message>
         <location filename="../../models/centre/mirror_list.py"/>
@@ -12456,6 +12872,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>турам</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>the same</source>
+        <translation>тот же</translation>
+    </message>
+    <message>
         <location filename="../../models/duplicates/finding.py"/>
         <source>the same IIN</source>
         <translation>одинаковый ИИН</translation>
@@ -12503,9 +12924,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>одинаковый телефон</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>the same result</source>
+        <translation>результат тот же</translation>
+    </message>
+    <message>
         <location filename="../../models/duplicates/cases.py"/>
         <source>the same supplier in applications: {n}; {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>один и тот же поставщик в заявках: {n}; {name}</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
@@ -12628,6 +13054,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>пороги</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>tied on the cut line</source>
+        <translation>равенство на черте отбора</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/paper_words.py"/>
         <source>to be confirmed: {n}</source>
         <translation>ждёт подтверждения: {n}</translation>
@@ -12718,6 +13149,21 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>не решено: {n}</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>under all</source>
+        <translation>во всех</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>under none</source>
+        <translation>ни в одном</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>under some</source>
+        <translation>в некоторых</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/key.py"/>
         <source>unlocked</source>
         <translation>открыт</translation>
@@ -12781,7 +13227,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/duplicates/cases.py"/>
         <source>winner of an earlier contest: {win}; {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>победитель прежнего конкурса: {win}; {what}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>wins</source>
+        <translation>побеждает</translation>
     </message>
     <message>
         <location filename="../../models/centre/sync.py"/>
@@ -12844,6 +13295,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/scoring/paper.py"/>
         <source>{application} is not typed yet; there is nothing to confirm.</source>
         <translation>{application}: ещё не введено, подтверждать нечего.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>{application}, criterion {criterion}, {member}: {new} instead of {old}</source>
+        <translation>{application}, критерий {criterion}, {member}: {new} вместо {old}</translation>
     </message>
     <message>
         <location filename="../../models/scoring/checking.py"/>
@@ -12955,7 +13411,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>{code} {name} ({state})</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} {name} ({state})</translation>
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
@@ -12975,7 +13431,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_beside.py"/>
         <source>{code}, {name}: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}, {name}: {title}</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_lines.py"/>
@@ -13051,12 +13507,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>{date}, {by}: not a duplicate. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date}, {by}: не дубликат. {reason}</translation>
     </message>
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>{date}, {by}: {code} is a duplicate of {of}. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date}, {by}: {code} повторяет {of}. {reason}</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -13369,6 +13825,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>не более {sum} тенге</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sitting.py"/>
+        <source>{territory}. Grants that nobody has: {n}. Next in line: {codes}.</source>
+        <translation>{territory}. Свободных грантов: {n}. Следующие по очереди: {codes}.</translation>
+    </message>
+    <message>
         <location filename="../../models/sample/sitting.py"/>
         <source>{territory}. Winners: {winners}; for: {votes}; awarded: {sum} KZT.</source>
         <translation>{territory}. Победителей: {winners}; за: {votes}; присуждено: {sum} тенге.</translation>
@@ -13424,6 +13885,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{told} «{name}»: {reason}</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/change_tables.py"/>
+        <source>{value} (between {low} and {high}; applications: {n})</source>
+        <translation>{value} (от {low} до {high}; заявок: {n})</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>{what} The quorum was lost; the item stopped.</source>
         <translation>{what} Кворум утрачен; вопрос прекращён.</translation>
@@ -13432,6 +13898,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/contest/counting_words.py"/>
         <source>{what}, at most {most}</source>
         <translation>{what}, не более {most}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/robustness/saying.py"/>
+        <source>{what}: {codes}</source>
+        <translation>{what}: {codes}</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>

@@ -17,6 +17,7 @@ from ui.office.commission_page import CommissionPage
 from ui.office.conflicts_page import ConflictsPage
 from ui.office.contest_page import ContestPage
 from ui.office.criteria_page import CriteriaPage
+from ui.office.duplicates_page import DuplicatesPage
 from ui.office.intake_page import IntakePage
 from ui.office.packet_page import PacketPage
 from ui.office.paper_page import PaperPage
@@ -40,6 +41,7 @@ _PAGES: tuple[type[Page[Any]], ...] = (
     CommissionPage,
     IntakePage,
     ScreeningPage,
+    DuplicatesPage,
     ConflictsPage,
     PacketPage,
     PaperPage,

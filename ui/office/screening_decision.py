@@ -69,6 +69,11 @@ class DecisionPart(QScrollArea):
         first = self.boxes[0][0] if self.boxes else self.basis.document if self.basis else self.kk
         first.setFocus()
 
+    def propose(self, reason: Both) -> None:
+        """Write `reason` into the fields, to be changed or left."""
+        self.kk.setPlainText(reason.kk)
+        self.ru.setPlainText(reason.ru)
+
     @property
     def reasons(self) -> tuple[Both, ...]:
         """The reasons given; empty where there is none yet. Raises StoreError for a withdrawal without its basis."""

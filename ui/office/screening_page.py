@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from models.contest.application import Screened
+from models.values import Both
 from models.wording import tr
 from ui.office.page import OfficePage
 from ui.office.screening_decision import DecisionPart
@@ -70,6 +71,19 @@ class ScreeningPage(OfficePage):
         if contest is not None:
             self.list.show_lines(lines, contest)
             self._show()
+            asked: tuple[str, Both] | None = self.place.drafts.pop(self.key, None)
+            if asked is not None:
+                self.ask_refusal(*asked)
+
+    def ask_refusal(self, code: str, reason: Both) -> None:
+        """Read the application with `code` and ask for its refusal, with `reason` proposed: a person still decides."""
+
+        def ask(story: "Story") -> None:
+            self._take_story(story)
+            self.ask(Screened.REFUSED)
+            self.decision.propose(reason)
+
+        self.work.read(code, ask)
 
     def open_chosen(self) -> None:
         """Read the selected application."""

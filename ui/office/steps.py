@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from models.centre.overview import Overview
 
 _ORDER = ("central", "contest", "criteria", "commission", "intake", "screening", "packet", "sync")
-"""Register and conflicts are looked at any time, paper sheets are there for who needs them: never the next step."""
+"""Register, conflicts and duplicates are for any time, paper sheets for who needs them: never the next step."""
 
 
 def step_info(key: str, state: OfficeState) -> StepInfo:
@@ -24,7 +24,7 @@ def step_info(key: str, state: OfficeState) -> StepInfo:
         return StepInfo(StepState.CLOSED, "")
     if key == "paper":
         return StepInfo(StepState.OPEN if now.packets else StepState.CLOSED, "" if now.packets else tr("no packet yet"))
-    if key == "conflicts":
+    if key in ("conflicts", "duplicates"):
         return StepInfo(
             StepState.OPEN if now.received else StepState.CLOSED, "" if now.received else tr("no applications")
         )

@@ -1,0 +1,143 @@
+"""The duplicates in the office through real widgets, on a central file with copies planted in it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from pytestqt.qtbot import QtBot
+
+from models.centre.applications import states
+from models.contest.application import Screened
+from models.duplicates.cases import CaseKind
+from tests.ui.conftest import AnsweredDialogs, AnsweredFiles
+from tools.duplicate_scenes import plant
+from tools.office_flow_sample import PASSPHRASE, OfficeFlow, build_flow
+from ui.shell.main_window import MainWindow
+
+Idle = Callable[[], None]
+
+
+@pytest.fixture(scope="module")
+def flow(tmp_path_factory: pytest.TempPathFactory) -> OfficeFlow:
+    made = build_flow(tmp_path_factory.mktemp("office-duplicates"))
+    from models.centre.store import Central
+
+    central = Central.open(made.folder / "taken.tandau", made.secretary)
+    plant(central, made)
+    central.close()
+    return made
+
+
+@pytest.fixture
+def sit_down(
+    flow: OfficeFlow, make_window: Callable[..., MainWindow], dialogs: AnsweredDialogs, tmp_path: Path, qtbot: QtBot
+) -> Callable[..., tuple[Any, Idle]]:
+    """Open the page as the secretary; return it and what waits until nothing runs."""
+
+    def sit(**options: Any) -> tuple[Any, Idle]:
+        window = make_window(**options)
+        flow.laptop(window.services.home.root)
+        window.services.session.read_card()
+        path = flow.central("taken", tmp_path)
+
+        def idle() -> None:
+            qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=60_000)
+
+        dialogs.answers.append(PASSPHRASE)
+        window.enter("office")
+        window.place.open_central(path)  # type: ignore[union-attr]
+        idle()
+        window.place.choose(flow.contest_id)  # type: ignore[union-attr]
+        idle()
+        window.enter("office", "duplicates")
+        idle()
+        assert window.view is not None
+        return window.view.page, idle
+
+    return sit
+
+
+def choose(page: Any, kind: CaseKind) -> Any:
+    line = next(line for line in page.cases.table.model.rows if line.case.kind is kind)
+    page.cases.table.choose(line.at)
+    return line
+
+
+def test_a_copy_is_looked_at_decided_and_refused_in_the_screening(
+    flow: OfficeFlow, sit_down: Callable[..., tuple[Any, Idle]], files: AnsweredFiles, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page, idle = sit_down()
+    window, place = page.window(), page.place
+    line = choose(page, CaseKind.TEXT)
+    page.beside_action.click()
+    idle()
+    left, right = (text.toPlainText() for text in page.beside.texts)
+    assert page.beside.texts[0].extraSelections()
+    for one, two in zip(*(text.extraSelections() for text in page.beside.texts), strict=True):
+        assert one.cursor.selectedText().replace("\u2029", "\n") in left
+        assert two.cursor.selectedText().replace("\u2029", "\n") in right
+        assert one.cursor.selectedText().casefold().split() == two.cursor.selectedText().casefold().split()
+    page.beside.following.click()
+    page.duplicate_action.click()
+    page.record_action.click()
+    assert "Still missing" in page.services.strip.text
+    page.decision.reason.setPlainText("мәтіні бірдей")
+    page.record_action.click()
+    idle()
+    code = line.case.codes[1]
+    with place.central.reading() as session:
+        assert states(session, flow.contest_id)[code] is Screened.RECEIVED
+    page.cases.table.choose(line.at)
+    page.refuse_action.click()
+    qtbot.waitUntil(lambda: window.view.page.key == "screening", timeout=5_000)
+    idle()
+    screening = window.view.page
+    qtbot.waitUntil(screening.decision.isVisible, timeout=10_000)
+    assert screening.decision.ru.toPlainText() == f"Заявка повторяет заявку {line.case.codes[0]}. мәтіні бірдей"
+    screening.record.click()
+    idle()
+    with place.central.reading() as session:
+        assert states(session, flow.contest_id)[code] is Screened.REFUSED
+    window.enter("office", "duplicates")
+    idle()
+    page = window.view.page
+    page.lists.choose("done")
+    assert line.at in {one.at for one in page.cases.table.model.rows}
+    files.answers.append(tmp_path / "lists.xlsx")
+    page.export_action.click()
+    idle()
+    assert load_workbook(tmp_path / "lists.xlsx").worksheets[0].max_row == len(page.picture.lines) + 1
+
+
+def test_stopping_the_search_says_that_the_lists_are_not_complete(sit_down: Callable[..., tuple[Any, Idle]]) -> None:
+    page, idle = sit_down()
+    page.search()
+    page.services.tasks.cancel()
+    idle()
+    assert page.stopped.isVisible()
+    choose(page, CaseKind.QUOTE)
+    page.clear_action.click()
+    page.decision.reason.setPlainText("бір дүкен")
+    page.record_action.click()
+    idle()
+    assert page.cases.isVisible()
+    assert not page.stopped.isVisible()
+
+
+@pytest.mark.parametrize(("language", "size"), [("kk", 100), ("ru", 150)])
+def test_no_word_of_the_page_is_clipped(
+    sit_down: Callable[..., tuple[Any, Idle]], clipped: Callable[..., list[str]], language: str, size: int
+) -> None:
+    page, idle = sit_down(language=language, text_size=size)
+    for key in page.lists.buttons:
+        page.lists.choose(key)
+        assert clipped(page) == []
+    page.lists.choose("open")
+    choose(page, CaseKind.TEXT)
+    page.lay_beside()
+    idle()
+    assert clipped(page) == []
+    page.ask_decision(duplicate=True)
+    assert clipped(page) == []
