@@ -12,6 +12,7 @@ from random import Random
 
 from models.contest.commission import Person, Role, Roster
 from models.contest.contest import Contest
+from models.contest.counting import TieRule
 from models.contest.criteria import Approval, ApprovedCriteria
 from models.contest.profile_files import load_profile
 from models.packet.files import write_packet
@@ -44,11 +45,11 @@ class SmallSitting:
     manifest: PacketManifest
 
 
-def write_small_sitting(folder: Path, *, many: int = 14, few: int = 6) -> SmallSitting:
-    """Write the packet and the sheets into `folder`; the same call gives the same sheets."""
+def write_small_sitting(folder: Path, *, many: int = 14, few: int = 6, ties: TieRule | None = None) -> SmallSitting:
+    """Write the packet and the sheets into `folder`; the same call gives the same sheets. `ties` replaces the rule."""
     folder.mkdir(parents=True, exist_ok=True)
     keys = {name: PrivateKey.ephemeral(name.encode().ljust(32, b".")) for name in ("m1", "m2", "m3", "m4", "m5", "s1")}
-    manifest = _manifest(keys, many, few)
+    manifest = _manifest(keys, many, few, ties)
     packet = folder / "contest.packet"
     packet_id = write_packet(packet, manifest, lambda _: b"", keys["s1"])
     written = []
@@ -59,8 +60,11 @@ def write_small_sitting(folder: Path, *, many: int = 14, few: int = 6) -> SmallS
     return SmallSitting(packet, packet_id, tuple(written), keys, manifest)
 
 
-def _manifest(keys: dict[str, PrivateKey], many: int, few: int) -> PacketManifest:
+def _manifest(keys: dict[str, PrivateKey], many: int, few: int, ties: TieRule | None) -> PacketManifest:
     profile = load_profile("zhas-2024")
+    if ties is not None:
+        counting = profile.criteria.counting.model_copy(update={"ties": ties})
+        profile = profile.model_copy(update={"criteria": profile.criteria.model_copy(update={"counting": counting})})
     approval = Approval(
         approved_by="Әлімжан Ерасыл Болатұлы",
         approved_on=date(2024, 3, 11),

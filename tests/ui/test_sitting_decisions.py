@@ -1,9 +1,13 @@
 """Decisions of the sitting in the window: ties and the casting vote, nothing chosen beforehand, the keyboard's way."""
 
+from pathlib import Path
+
 import pytest
 from pytestqt.qtbot import QtBot
 
+from models.contest.counting import TieRule
 from models.sitting.acts import Ballot
+from models.sitting.lots import draw_lot
 from models.sitting.outcome import Standing
 from tools.sitting_driver import Driver
 from tools.small_sitting import SmallSitting, write_small_sitting
@@ -68,6 +72,30 @@ def test_votes_that_decide_by_themselves_leave_the_chair_nothing(driver: Driver)
             shown.append(dialog.casting.isVisible())
     assert not any(shown)
     assert dialog.accept_button.isEnabled()
+
+
+def test_a_lot_is_drawn_from_the_numbers_said(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    """Where the criteria say lot no vote is offered, and nobody sees what is drawn before it is recorded."""
+    small = write_small_sitting(tmp_path, ties=TieRule(then="lot", point="п. 9"))
+    driver = Driver(window, lambda: qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=20_000), small)
+    driver.opened()
+    driver.take_all()
+    driver.settle_conflicts()
+    driver.take_rest()
+    driver.press(driver.page("ranking").territories["almaty-region"].tie_button)
+    dialog = driver.dialog()
+    assert list(dialog.numbers) == ["m1", "m2", "m3", "m4", "m5", "s1"]
+    qtbot.keyClicks(dialog.numbers["m2"], "47x11")
+    assert dialog.numbers["m2"].text() == "4711"
+    assert not dialog.accept_button.isEnabled()
+    qtbot.keyClicks(dialog.numbers["s1"], "6")
+    driver.press(dialog.accept_button)
+    act = driver.view.acts[-1]
+    tied = tuple(f"ALM-000{code}" for code in range(4, 9))
+    assert act.order == tuple(ticket.application for ticket in draw_lot("4711,6", tied))
+    lines = [driver.view.outcome.line(code) for code in act.order]
+    assert [line.standing for line in lines] == [Standing.PROPOSED] * 3 + [Standing.RESERVE] * 2
+    assert {line.settled_by for line in lines} == {"lot"}
 
 
 def test_nothing_is_decided_beforehand(driver: Driver) -> None:

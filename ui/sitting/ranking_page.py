@@ -11,6 +11,7 @@ from models.wording import tr
 from ui.item_models.table import Column
 from ui.shell import theme
 from ui.shell.theme import Tone
+from ui.sitting.lot_dialog import LotDialog
 from ui.sitting.marks_dialog import MarksDialog
 from ui.sitting.page import SittingPage
 from ui.sitting.place import Sitting
@@ -221,6 +222,7 @@ class TerritoryTab(QWidget):
                 ),
             )
         if tie is not None:
+            self.tie_button.setText(tr("Draw lots…") if _by_lot(view) else tr("Vote on the tie…"))
             self.tie.tell(
                 Tone.WARN,
                 tr(
@@ -252,7 +254,12 @@ class TerritoryTab(QWidget):
         view = self.place.view
         if view is not None:
             question = next(q for q in view.open_of("tie-at-cut") if q.territory == self.territory)
-            TieDialog(self.place, view, question, self).open()
+            dialog = LotDialog if _by_lot(view) else TieDialog
+            dialog(self.place, view, question, self).open()
+
+
+def _by_lot(view: View) -> bool:
+    return view.state.criteria.counting.ties.then == "lot"
 
 
 def _panel(number: int, row: BoardRow) -> str | None:
