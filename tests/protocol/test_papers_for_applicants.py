@@ -15,7 +15,7 @@ import pytest
 from models.contest.profile import Appeal
 from models.errors import CancelledError, FileError, SittingError
 from models.progress import Asking, silent
-from models.protocol.blocks import Column, Heading, Numbered, Paper, Row, Signature, Signatures, Table, Text
+from models.protocol.blocks import Column, Facts, Heading, Numbered, Paper, Row, Signature, Signatures, Table, Text
 from models.protocol.papers.catalogue import Asked, offer, offers
 from models.protocol.papers.extract import extract
 from models.protocol.papers.handing_out import preview, write_papers
@@ -55,7 +55,7 @@ def letter(result: Result, code: str, sender: Sender = OUR, **changed: str) -> b
     return finished(notice(result, to.model_copy(update=changed), sender))
 
 
-def paper(*blocks: Heading | Text | Table | Signatures | Numbered) -> Paper:
+def paper(*blocks: Facts | Heading | Text | Table | Signatures | Numbered) -> Paper:
     words = Both(kk="Қағаз", ru="Бумага")
     return Paper(words, "1", date(2022, 9, 5), SHA, words, blocks)
 
@@ -122,6 +122,20 @@ def test_rows_over_pages_notes_and_notes_of_signatures_are_read_back() -> None:
 def test_file_names_hold_nothing_strange() -> None:
     assert file_name("notice", "JET-001") == "notice-JET-001.pdf"
     assert file_name("extract", "3/2022 қ.", "../..\\A:1") == "extract-3-2022-қ-A-1.pdf"
+
+
+def test_the_heading_of_what_stands_above_the_signatures_goes_with_it() -> None:
+    facts = Facts((("Нәтиже", "жеңімпаз"), ("Сома", "1 000 000 ₸")))
+    signed = Signatures("Үзінді дұрыс", (Signature("Хатшы", "Ә. Қ."),))
+    for lines in range(30, 60):
+        blocks = (*[Text("бір жол")] * lines, Table((Column("Бас", 30),), (Row(("1",)),)), Facts((("а", "б"),)))
+        pdf = build(paper(*blocks, Heading("Шешімнің тақырыбы", 2), facts, signed), silent)
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            pages = [page.get_textpage().get_text_bounded() for page in document]
+        finally:
+            document.close()
+        assert ["Шешімнің тақырыбы" in page for page in pages] == ["Үзінді дұрыс" in page for page in pages]
 
 
 # extracts

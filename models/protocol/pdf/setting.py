@@ -264,7 +264,9 @@ def _signed(blocks: Sequence[Block]) -> set[int]:
             if isinstance(begun, Heading) and begun.level == 1:
                 break
         else:
-            del above[2:]  # no short section: only what stands nearest
+            del above[2:]  # no short section: only what stands nearest, with its heading
+            if above[-1] and isinstance(blocks[above[-1] - 1], Heading):
+                above.append(above[-1] - 1)
         found.update(above)
     return found
 
