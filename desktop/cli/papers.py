@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from desktop.cli import papers_office
 from desktop.cli.central import ContestId, called, chosen_contest
 from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing
 from models.errors import UsageError
@@ -17,19 +18,31 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help=later("The papers of a contest: extracts, notices, minutes, registers."))
 
 
-@app.command("list", help=later("List the papers that a result gives, and for whom each is."))
+app.command("office", help=papers_office.HELP)(papers_office.command)
+
+
+@app.command("list", help=later("List the papers that a result and a central file give, and for whom each is."))
 def list_papers(as_json: AsJson = False) -> None:
-    """Print one line a kind: its name for `write`, what it is, for whom."""
+    """Print one line a kind: its name for `write` or `office`, what it is, for whom."""
+    from models.centre.office_papers import office_papers
     from models.protocol.papers.catalogue import offers
 
-    found = [{"kind": one.key, "title": said(one.title), "for": said(one.whom)} for one in offers()]
-    answer(found, ("\n    ".join(one.values()) for one in found), as_json=as_json)
+    groups = (("write", offers()), ("office", office_papers()))
+    found = [
+        {"command": command, "kind": one.key, "title": said(one.title), "for": said(one.whom)}
+        for command, group in groups
+        for one in group
+    ]
+    lines = (f"{one['command']} {one['kind']}\n    {one['title']}\n    {one['for']}" for one in found)
+    answer(found, lines, as_json=as_json)
 
 
 @app.command("write", help=later("Check a result and write papers of these kinds, all of a kind or none."))
 def write(
     result: Annotated[Path, typer.Argument(metavar="RESULT", help=later("The .result file."))],
-    kinds: Annotated[list[str], typer.Argument(metavar="KIND…", help=later("Kinds of papers, as the list names them."))],
+    kinds: Annotated[
+        list[str], typer.Argument(metavar="KIND…", help=later("Kinds of papers, as the list names them."))
+    ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help=later("The folder to write into."))],
     *,
     codes: Annotated[

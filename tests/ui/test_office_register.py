@@ -311,3 +311,59 @@ def test_why_a_result_does_not_fit_is_said_in_the_persons_language(
     window.set_language("ru")
     wait()
     assert window.view.page.problem_words.text() == "• Он сделан по редакции пакета 2, а последняя – 3."
+
+
+def test_papers_of_the_office_are_looked_at_and_written(
+    stored: Any, wait: Wait, files: Any, tmp_path: Path, window: MainWindow
+) -> None:
+    stored.tabs.setCurrentIndex(stored.tabs.count() - 1)
+    part = stored.papers
+    assert [one.key for one in part.table.model.rows] == ["technical", "technical-public", "contracts", "destruction"]
+    part.table.choose("contracts")
+    part.number.setText("12/345")
+    part.look_at.click()
+    wait()
+    assert part.viewer.count > 1
+    assert part.table.choose("technical-public")
+    files.answers.append(tmp_path / "қағаздар")
+    part.write_button.click()
+    wait()
+    assert [path.name for path in (tmp_path / "қағаздар").iterdir()] == ["technical-public-12-345.pdf"]
+    assert "technical-public-12-345.pdf" in window.services.strip.text
+
+
+def test_the_act_of_destruction_is_one_step_from_the_record(
+    stored: Any, wait: Wait, dialogs: Any, window: MainWindow
+) -> None:
+    assert stored.papers.table.choose("destruction")
+    stored.papers.look_at.click()
+    wait()
+    assert "not destroyed" in window.services.strip.text
+    stored.tabs.setCurrentIndex(3)
+    assert not stored.end.act_button.isVisible()
+    dialogs.answers.extend(["the purpose has ended", True])
+    stored.end.destroy_button.click()
+    wait()
+    stored.end.act_button.click()
+    wait()
+    assert stored.tabs.currentIndex() == stored.tabs.count() - 1
+    assert stored.papers.viewer.count == 4
+    assert not stored.papers.on.isEnabled()
+
+
+def test_the_protocol_of_the_selection_stands_beside_the_list(
+    stored: Any, wait: Wait, window: MainWindow, files: Any, tmp_path: Path
+) -> None:
+    window.enter("office", "screening")
+    wait()
+    page = window.view.page
+    page.papers_action.click()
+    assert page.papers.isVisible()
+    assert not page.list.isVisible()
+    files.answers.append(tmp_path)
+    page.papers.write_button.click()
+    wait()
+    assert (tmp_path / "technical.pdf").is_file()
+    page.to_list.click()
+    assert page.list.isVisible()
+    assert not page.papers.isVisible()

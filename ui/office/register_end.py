@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 
 class EndOfPurpose(QVBoxLayout):
-    """Explains what goes and what stays; `destroy` is called by the button, `name_of` names who did it."""
+    """Explains what goes and stays; `destroy` and `write_act` are called by buttons, `name_of` names who did it."""
 
-    def __init__(self, destroy: Callable[[], None], name_of: Callable[[str], str]) -> None:
+    def __init__(
+        self, destroy: Callable[[], None], write_act: Callable[[], None], name_of: Callable[[str], str]
+    ) -> None:
         super().__init__()
         self._name_of = name_of
         self.warning = Notice(
@@ -35,13 +37,15 @@ class EndOfPurpose(QVBoxLayout):
         self.record = Facts()
         self.addWidget(self.record)
         self.destroy_button = button(tr("Destroy the personal data…"), destroy, role="danger", icon="trash")
-        self.addWidget(row(self.destroy_button))
+        self.act_button = button(tr("Act of destruction…"), write_act, icon="print")
+        self.addWidget(row(self.destroy_button, self.act_button))
         self.addStretch(1)
 
     def show_record(self, done: "tuple[Destruction, ...]") -> None:
         """Show the record of a destruction that was done, or the button."""
         self.destroy_button.setVisible(not done)
         self.record.setVisible(bool(done))
+        self.act_button.setVisible(bool(done))
         if not done:
             return
         one = done[-1]

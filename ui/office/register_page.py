@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from models.contest.money import money
 from models.wording import tr
 from ui.office.page import OfficePage
+from ui.office.papers_part import PapersPart
 from ui.office.register_contract import ContractForm
 from ui.office.register_end import EndOfPurpose
 from ui.office.register_marks import MarksPart
@@ -83,8 +84,12 @@ class RegisterPage(OfficePage):
         following.addWidget(self.shared)
         following.addWidget(self.line, 1)
         self.tabs.add(tr("Next in line"), following)
-        self.end = EndOfPurpose(self.guarded(self.destroy_data), self.place.name_of)
+        self.end = EndOfPurpose(self.guarded(self.destroy_data), self.guarded(self.write_act), self.place.name_of)
         self.tabs.add(tr("Personal data"), self.end)
+        papers = QVBoxLayout()
+        self.papers = PapersPart(self)
+        papers.addWidget(self.papers, 1)
+        self.tabs.add(tr("Papers"), papers)
         self.body.addWidget(self.tabs, 1)
         self.marks = MarksPart()
         self.body.addWidget(self.marks, 1)
@@ -228,6 +233,7 @@ class RegisterPage(OfficePage):
         self.line.set_rows(picture.line)
         self.shared.setVisible(any(entry.reserve_to != entry.reserve for entry in picture.line))
         self.end.show_record(picture.destroyed)
+        self.papers.show_papers()
         late = sum(line.overdue(today()) for line in picture.contracts)
         self.overdue.setVisible(late > 0)
         self.overdue.tell(Tone.BAD, tr("Contracts overdue: {n}", n=late))
@@ -331,6 +337,12 @@ class RegisterPage(OfficePage):
 
     def _saved(self, path: Path, rows: int) -> None:
         self.services.strip.good(tr("“{name}” was saved. Rows: {n}.", name=path.name, n=rows))
+
+    def write_act(self) -> None:
+        """Go to the papers with the act of destruction chosen."""
+        self.tabs.setCurrentIndex(self.tabs.count() - 1)
+        self.papers.table.choose("destruction")
+        self.papers.preview()
 
     def destroy_data(self) -> None:
         """Destroy the personal data of this contest, after the ground and a second question."""

@@ -6,6 +6,7 @@ from models.contest.application import Screened
 from models.values import Both
 from models.wording import tr
 from ui.office.page import OfficePage
+from ui.office.papers_part import PapersPart
 from ui.office.screening_decision import DecisionPart
 from ui.office.screening_list import ScreeningTable
 from ui.office.screening_reading import ReadingPart
@@ -28,6 +29,8 @@ class ScreeningPage(OfficePage):
         super().__init__(place)
         self.work = Screening(place, self)
         self.story: Story | None = None
+        self._papers = False
+        """Whether the papers stand in place of the list."""
         self.order: tuple[str, ...] = ()
         """The codes as the list showed them when reading began."""
         self.list = ScreeningTable()
@@ -35,7 +38,8 @@ class ScreeningPage(OfficePage):
         self.list.table.selected.connect(lambda _rows: self._show())
         self.reading = ReadingPart(self.services.tasks, self.work.attachment, self.turn, place.name_of)
         self.decision = DecisionPart()
-        for part in (self.list, self.reading, self.decision):
+        self.papers = PapersPart(self, "technical", "technical-public")
+        for part in (self.list, self.reading, self.decision, self.papers):
             self.body.addWidget(part, 1)
         self._make_actions()
         self._show()
@@ -59,6 +63,7 @@ class ScreeningPage(OfficePage):
         self.mend = self.add_action(tr("Send back…"), lambda: self.ask(Screened.MENDING))
         self.admit = self.add_action(tr("Admit"), self.admit_one, role="primary", icon="check")
         self.record = self.add_action(tr("Record the decision"), self.record_asked, role="primary", icon="save")
+        self.papers_action = self.add_action(tr("Protocol of the selection…"), self.show_papers, icon="print")
         self.admit_all = self.add_action(tr("Admit all without flags…"), self.work.plan_admission)
         self.read = self.add_action(tr("Read the application"), self.open_chosen, role="primary", icon="eye")
 
@@ -84,6 +89,13 @@ class ScreeningPage(OfficePage):
             self.decision.propose(reason)
 
         self.work.read(code, ask)
+
+    def show_papers(self) -> None:
+        """Show the papers of the technical selection in place of the list."""
+        self.papers.show_papers()
+        self._papers = True
+        self._show()
+        self.papers.table.view.setFocus()
 
     def open_chosen(self) -> None:
         """Read the selected application."""
@@ -114,7 +126,7 @@ class ScreeningPage(OfficePage):
     def close_story(self) -> None:
         """Go back to the list, with the application still selected."""
         code = self.story.application.code if self.story else ""
-        self.story = None
+        self.story, self._papers = None, False
         self._show()
         self.list.table.choose(code)
         self.list.table.view.setFocus()
@@ -178,16 +190,20 @@ class ScreeningPage(OfficePage):
         self.services.strip.good(tr("Admitted: {n}.", n=len(codes)))
 
     def _show(self, *, asking: bool = False) -> None:
+        papers = self._papers
         reading = self.story is not None and not asking
-        self.list.setVisible(self.story is None)
+        listing = self.story is None and not papers
+        self.list.setVisible(listing)
+        self.papers.setVisible(papers)
         self.reading.setVisible(reading)
         self.decision.setVisible(asking)
-        for action in (self.to_list, self.withdrawn, self.refuse, self.mend, self.admit):
+        self.to_list.setVisible(reading or papers)
+        for action in (self.withdrawn, self.refuse, self.mend, self.admit):
             action.setVisible(reading)
         for action in (self.cancel, self.record):
             action.setVisible(asking)
-        for action in (self.admit_all, self.read):
-            action.setVisible(self.story is None)
+        for action in (self.admit_all, self.read, self.papers_action):
+            action.setVisible(listing)
         self.read.setEnabled(bool(self.list.table.chosen()))
         self.admit_all.setEnabled(self.list.unflagged(self.list.table.model.rows) > 0)
         if reading:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from models.errors import SittingError
 from models.protocol.blocks import Paper
 from models.protocol.papers.appendix import appendix
 from models.protocol.papers.extract import extract
@@ -13,7 +14,7 @@ from models.protocol.papers.writing import file_name
 from models.sitting.acts import Opened
 from models.sitting.result import Result
 from models.sitting.sessions import sessions
-from models.wording import later
+from models.wording import later, tr
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def _minutes(asked: Asked, *, public: bool) -> Draft:
 
 
 def _next(asked: Asked, *, public: bool) -> tuple[Draft, ...]:
-    """One draft a naming; none for a sitting at which nobody was named next."""
+    """One draft a naming. Raises SittingError for a sitting at which nobody was named next."""
 
     def draft(number: int) -> Draft:
         return Draft(
@@ -151,7 +152,10 @@ def _next(asked: Asked, *, public: bool) -> tuple[Draft, ...]:
             lambda: next_in_line_papers(asked.result, fingerprint=asked.fingerprint, public=public)[number - 1],
         )
 
-    return tuple(draft(n) for n, _ in enumerate(sessions(asked.result.acts)[-1].next_named, 1))
+    named = sessions(asked.result.acts)[-1].next_named
+    if not named:
+        raise SittingError(tr("Nobody was named next in line at this sitting, so there is no such decision to write."))
+    return tuple(draft(n) for n, _ in enumerate(named, 1))
 
 
 def _extracts(asked: Asked) -> tuple[Draft, ...]:
