@@ -8,7 +8,8 @@ import pytest
 
 from models.errors import CancelledError, SittingError
 from models.sitting.outcome import Standing
-from models.sitting.robustness.answer import awaited, may_ask, would_it_change
+from models.sitting.robustness.answer import would_it_change
+from models.sitting.robustness.asking import awaited, may_ask
 from models.sitting.state import sitting
 
 MARKS = {

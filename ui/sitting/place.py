@@ -9,6 +9,7 @@ from models.errors import SittingError
 from models.progress import Report
 from models.sitting.acts import Act
 from models.sitting.questions import QUESTION_STEPS
+from models.sitting.robustness.asking import may_ask
 from models.sitting.room import Room, Taken, Taking
 from models.sitting.saying import names_of
 from models.wording import current_language, tr
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from models.sitting.result_files import OpenResult
 
 
-_BESIDE = ("forecast", "room")
+_BESIDE = ("forecast", "room", "change")
 """Steps in which nothing waits to be settled."""
 
 
@@ -69,6 +70,7 @@ class Sitting(Place):
         return self.result.result.manifest.contest.title.say(current_language()) if self.result else ""
 
     def steps(self) -> Sequence[type[Page[Any]]]:
+        from ui.sitting.change_page import ChangePage
         from ui.sitting.conflicts_page import ConflictsPage
         from ui.sitting.forecast_page import ForecastPage
         from ui.sitting.opening_page import OpeningPage
@@ -78,12 +80,15 @@ class Sitting(Place):
         from ui.sitting.sheets_page import SheetsPage
         from ui.sitting.winners_page import WinnersPage
 
-        return (OpeningPage, ForecastPage, SheetsPage, ConflictsPage, RoomPage, RankingPage, WinnersPage, ProtocolPage)
+        before = (OpeningPage, ForecastPage, SheetsPage, ConflictsPage, RoomPage, RankingPage)
+        return (*before, ChangePage, WinnersPage, ProtocolPage)
 
     def step_info(self, key: str) -> StepInfo:
         view = self.view
         if view is None:
             return self._closed_step(key)
+        if key == "change" and not may_ask(view.state, self.person):
+            return StepInfo(StepState.CLOSED, tr("For chair and secretary"))
         if key in _BESIDE:
             return StepInfo(StepState.OPEN)
         if self.further or view.state.session.further:

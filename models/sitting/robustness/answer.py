@@ -6,12 +6,11 @@ A decision aid: nothing of it is recorded, signed or printed in the protocol, an
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.contest.commission import Role
 from models.errors import SittingError
 from models.progress import Report, silent, step
 from models.sitting.outcome import Outcome
-from models.sitting.questions import lacks
 from models.sitting.robustness.agreement import Agreement, agreement
+from models.sitting.robustness.asking import awaited, may_ask
 from models.sitting.robustness.figures import MarkFigures, figures
 from models.sitting.robustness.flip import Searched, smallest_flip
 from models.sitting.robustness.pool import Pool, pools
@@ -43,21 +42,6 @@ class Answer:
     """Territories whose ranking does not stand yet: clashes, doubts or unequal panels wait for a decision."""
     agreement: Agreement
     seed: int
-
-
-def may_ask(state: Sitting, person: str) -> bool:
-    """Whether `person` may see it: the secretary, the elected chair, before the election whoever is to be chair."""
-    known = next((one for one in state.manifest.roster.people if one.id == person), None)
-    if known is None:
-        return False
-    if known.role is Role.SECRETARY:
-        return True
-    return person == state.chair if state.chair is not None else known.proposed_chair
-
-
-def awaited(state: Sitting) -> tuple[str, ...]:
-    """Return the members whose marks are still expected, in the roster's order."""
-    return tuple(member for member in state.members if lacks(state, member))
 
 
 def would_it_change(

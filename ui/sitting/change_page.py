@@ -1,0 +1,186 @@
+"""Would it change? What the result hangs on, for chair and secretary; nothing on this page is recorded."""
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from models.progress import Report
+from models.sitting.robustness.answer import Answer, TerritoryAnswer, would_it_change
+from models.sitting.robustness.asking import awaited, may_ask
+from models.sitting.robustness.saying import flip_text
+from models.sitting.saying import name_of, names_of, territory_name
+from models.wording import tr
+from ui.shell import theme
+from ui.shell.theme import Tone
+from ui.sitting.change_tables import application_table, measure_text, member_table, scenario_table, sums_table
+from ui.sitting.page import SittingPage
+from ui.sitting.place import Sitting
+from ui.sitting.view import View
+from ui.widgets.frames import Card
+from ui.widgets.labels import Facts, WrappedLabel
+from ui.widgets.notice import Notice
+from ui.widgets.tabs import Tabs
+
+
+class ChangePage(SittingPage):
+    """Computed on demand in the background; gone as soon as the sitting changes."""
+
+    key = "change"
+
+    def __init__(self, place: Sitting) -> None:
+        super().__init__(place)
+        self.answer: Answer | None = None
+        """What is on the screen."""
+        self._of: View | None = None
+        self.notice = Notice(Tone.INFO)
+        self.body.addWidget(self.notice)
+        self.agreement_card = Card(tr("Agreement of the members, over all applications"))
+        self.agreement = Facts()
+        self.agreement_card.body.addWidget(self.agreement)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(tr("Territories"))
+        self.territories: dict[str, ChangeTab] = {}
+        self.body.addWidget(self.tabs, 1)
+        self.body.addWidget(self.agreement_card)
+        self.compute = self.add_action(tr("Compute"), self._compute, role="primary", icon="chart")
+
+    @classmethod
+    def title(cls) -> str:
+        return tr("Would it change?")
+
+    @classmethod
+    def intro(cls) -> str:
+        return tr(
+            "What the result hangs on: members, pairs and criteria left out, resampled panels, the smallest change of "
+            "marks. A decision aid for chair and secretary; it is not recorded, and never the official total."
+        )
+
+    def show_view(self, view: View) -> None:
+        if view is not self._of:
+            self._of, self.answer = view, None
+            self.tabs.clear()
+            self.territories = {}
+        allowed, missing = may_ask(view.state, self.place.person), awaited(view.state)
+        self.compute.setEnabled(allowed and not missing and view.outcome is not None)
+        if not allowed:
+            self.notice.tell(Tone.WARN, tr("Only the chair and the secretary may see what the result hangs on."))
+        elif missing:
+            names = names_of(missing, view.manifest)
+            self.notice.tell(Tone.WARN, tr("Marks are still expected from: {names}.", names=names))
+        elif view.outcome is None:
+            self.notice.tell(Tone.BAD, view.problem)
+        elif self.answer is None:
+            self.notice.tell(Tone.INFO, tr("Press “Compute”. For thousands of applications it takes minutes."))
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        self.tabs.setVisible(self.answer is not None)
+        self.agreement_card.setVisible(self.answer is not None)
+
+    def _compute(self) -> None:
+        view, person = self._of, self.place.person
+        if view is None or view.outcome is None:
+            return
+        table = view.outcome
+        self.compute.setEnabled(False)
+
+        def work(report: Report) -> Answer:
+            import pyqtgraph  # noqa: F401 - half a second, and the plots need it at once
+
+            return would_it_change(view.state, table, by=person, report=report)
+
+        def done(answer: Answer) -> None:
+            if self._of is view:
+                self._show(view, answer)
+
+        self.services.tasks.run(
+            work, done, title=tr("Computing what the result hangs on"), owner=self, harmless=True, failed=self._failed
+        )
+
+    def _failed(self, _error: BaseException) -> None:
+        self.compute.setEnabled(True)
+
+    def _show(self, view: View, answer: Answer) -> None:
+        self.answer = answer
+        self.compute.setEnabled(True)
+        self.tabs.clear()
+        self.territories = {one.pool.territory: ChangeTab(view, one) for one in answer.territories}
+        for code, tab in self.territories.items():
+            self.tabs.addTab(tab, territory_name(code, view.manifest))
+        if answer.not_ranked:
+            names = ", ".join(territory_name(code, view.manifest) for code in answer.not_ranked)
+            self.notice.tell(Tone.WARN, tr("Not ranked yet, so not looked at: {names}.", names=names))
+        else:
+            self.notice.tell(
+                Tone.GOOD,
+                tr("Computed by the sitting's own rule. The panels are drawn with the seed {seed}.", seed=answer.seed),
+            )
+        found = answer.agreement
+        self.agreement.show_facts(
+            [
+                (tr("Intraclass correlation (2,1): absolute agreement, a single member"), measure_text(found.icc, found.icc_problem)),
+                (tr("Krippendorff's alpha of the sums"), measure_text(found.alpha, found.alpha_problem)),
+                *((tr("Krippendorff's alpha, {criterion}", criterion=code), measure_text(one))
+                  for code, one in found.criteria),
+            ]
+        )  # fmt: skip
+        self._show_parts()
+
+
+class ChangeTab(QWidget):
+    """One territory: the smallest flip as a sentence, then tables and plots."""
+
+    def __init__(self, view: View, answer: TerritoryAnswer) -> None:
+        super().__init__()
+        from ui.sitting.change_plots import CutPlot, HeatPlot, SeverityPlot
+
+        look = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(look.px(12),) * 4)
+        column.setSpacing(look.px(10))
+        self.flip = Notice(Tone.INFO, flip_text(answer.flip, answer.pool, view.manifest))
+        column.addWidget(self.flip)
+        self.facts = Facts(_facts(answer), columns=2)
+        column.addWidget(self.facts)
+        names = [name_of(member, view.manifest) for member in answer.pool.members]
+        self.applications = application_table(answer)
+        self.scenarios = scenario_table(view.manifest, answer)
+        self.members = member_table(view.manifest, answer)
+        self.sums = sums_table(view.manifest, answer)
+        self.cut, self.heat = CutPlot(answer), HeatPlot(answer, [_short(name) for name in names])
+        self.severity = SeverityPlot(answer, names)
+        self.views = Tabs(tr("Views"))
+        for title, parts in (
+            (tr("Applications"), (self.applications,)),
+            (tr("Cut line"), (WrappedLabel(_beside(tr("Applications")), role="muted"), self.cut)),
+            (tr("Scenarios"), (self.scenarios,)),
+            (tr("Members"), (self.members, self.severity)),
+            (tr("Heat map"), (self.heat, self.sums)),
+        ):
+            inside = QVBoxLayout()
+            for part in parts:
+                inside.addWidget(part)
+            self.views.add(title, inside)
+        for table in (self.applications, self.scenarios, self.sums):
+            table.view.setMinimumHeight(look.scaled(260))
+        self.members.fit(8)
+        column.addWidget(self.views, 1)
+
+
+def _beside(table: str) -> str:
+    return tr("The same figures for every application stand in the table “{table}”.", table=table)
+
+
+def _short(name: str) -> str:
+    return name.split(" ", maxsplit=1)[0]
+
+
+def _facts(answer: TerritoryAnswer) -> list[tuple[str, str]]:
+    marks, found = answer.marks, answer.resampled
+    cut = answer.pool.rule.shown(marks.cut_total) if marks.cut_total is not None else "–"
+    best = ", ".join(f"{code} {float(100 * share.share):.0f} %" for code, share in marks.criteria)
+    return [
+        (tr("Different totals"), f"{marks.different_totals} / {len(answer.pool.codes)}"),
+        (tr("Total at the cut line"), cut),
+        (tr("Applications with that total"), str(len(marks.on_the_line))),
+        (tr("Resampled panels counted"), str(found.times) if found.times else found.problem),
+        (tr("Best marks by criterion"), best),
+    ]
