@@ -9,14 +9,27 @@ import typer
 from desktop.cli.central import own_key
 from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing, expanded
 from models.packet.files import open_packet
+from models.sitting.acts import NextNamed, Opened, WinnerLeft, WinnersNamed
+from models.sitting.following import following
 from models.sitting.hints import hint_text
 from models.sitting.laying import lay
+from models.sitting.minutes import minutes
+from models.sitting.result_files import open_result
 from models.sitting.saying import place_text, question_text, standing_text, territory_name
+from models.sitting.state import sitting
 from models.wording import later, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from models.packet.manifest import PacketManifest
+    from models.sitting.following import Following
     from models.sitting.laying import Laid
+    from models.sitting.state import Sitting
+
+
+_TOLD = (Opened, WinnersNamed, WinnerLeft, NextNamed)
+"""What `show` tells of a sitting."""
 
 app = typer.Typer(no_args_is_help=True, help=later("Sittings: sheets laid together."))
 
@@ -71,4 +84,65 @@ def _lines(laid: "Laid", manifest: "PacketManifest") -> list[str]:
             )
             for line in territory.lines
         ]
+    return lines
+
+
+@app.command(
+    "show", help=later("Check a result and show its sittings: who left, who was named next, and who follows now.")
+)
+def show(
+    result: Annotated[Path, typer.Argument(metavar="RESULT", help=later("The .result file."))],
+    as_json: AsJson = False,
+) -> None:
+    """Print every sitting with its decisions, then what is free; status 1 where an act was against the rules."""
+    opened = open_result(existing(result))
+    state = sitting(opened.result.manifest, (one.sheet for one in opened.sheets), opened.result.acts)
+    found = [following(state, one.territory, opened.result.outcome) for one in opened.result.outcome.territories]
+    answer(_sittings(state, found), _told(state, found), as_json=as_json)
+    for one in opened.unlawful:
+        print(tr("Act {n}: {reason}", n=one.number, reason=one.reason), file=sys.stderr)
+    if opened.unlawful:
+        raise typer.Exit(1)
+
+
+def _sittings(state: "Sitting", found: "Sequence[Following]") -> dict[str, Any]:
+    return {
+        "sittings": [
+            {
+                "protocol": one.protocol.model_dump(mode="json") if one.protocol else None,
+                "closed": one.closed,
+                "left": [act.model_dump(mode="json") for act in one.left],
+                "named": [act.model_dump(mode="json") for act in (*one.named, *one.next_named)],
+            }
+            for one in state.sessions
+        ],
+        "following": [
+            {
+                "territory": one.territory,
+                "free": one.free,
+                "money": one.money,
+                "proposed": [award.model_dump(mode="json") for award in one.proposed],
+                "choice": one.choice,
+                "places": one.places,
+            }
+            for one in found
+        ],
+    }
+
+
+def _told(state: "Sitting", found: "Sequence[Following]") -> list[str]:
+    lines = []
+    for one in state.sessions:
+        told = minutes([act for act in one.acts if isinstance(act, _TOLD)], state.manifest)
+        lines += [told[0].what, *(f"  {each.what} {each.reason}".rstrip() for each in told[1:])] if told else []
+    for one in found:
+        codes = [award.application for award in one.proposed] or list(one.choice)
+        lines.append(
+            tr(
+                "{territory}. Grants that nobody has: {n}. Next in line: {codes}.",
+                territory=territory_name(one.territory, state.manifest),
+                n=max(0, one.free),
+                codes=", ".join(codes) or "–",
+            )
+        )
     return lines

@@ -19,9 +19,10 @@ from models.sealing.containers import Container
 from models.sealing.keys import NotForThisKeyError, PrivateKey
 from models.sealing.public_keys import plain_line, spoken
 from models.sealing.reading import read_bytes
-from models.sitting.acts import Closed, WinnersNamed
+from models.sitting.acts import WinnersNamed
 from models.sitting.hints import hint_text
 from models.sitting.result_files import OpenResult, open_result
+from models.sitting.sessions import sessions
 from models.sitting.state import Sitting, sitting
 from models.sitting.table import prove_proposal
 from models.wording import tr
@@ -233,8 +234,28 @@ def _paper(name: str, kind: Kind, sheet: Sheet) -> Iterator[Finding]:
         )
 
 
-def _result(path: Path, given: _Given) -> Iterator[Finding]:  # noqa: ARG001 - the shape of a Check
-    yield from _result_findings(path.name, "result", open_result(path))
+def _result(path: Path, given: _Given) -> Iterator[Finding]:
+    opened = open_result(path)
+    yield from _result_findings(path.name, "result", opened)
+    yield from _continued(path.name, opened, given)
+
+
+def _continued(name: str, opened: OpenResult, given: _Given) -> Iterator[Finding]:
+    """Hold a further sitting against the results of the sittings before that are among the files."""
+    last = sessions(opened.result.acts)[-1]
+    if not last.further:
+        return
+    checked = tr("It continues the sitting of protocol № {number} without a change", number=last.stands_on[-1].number)
+    same = [one.result for one in given.results.values() if one.result.packet == opened.result.packet]
+    former = [one for one in same if len(one.acts) <= len(last.earlier)]
+    if not former:
+        detail = tr("This needs the result of the earlier sitting; give it together with this one.")
+        yield Finding(name, "result", checked, holds=None, detail=detail)
+        return
+    holds = all(
+        one.acts == opened.result.acts[: len(one.acts)] and one.sheets == opened.result.sheets for one in former
+    )
+    yield Finding(name, "result", checked, holds=holds, detail=last.earlier_head)
 
 
 def _result_findings(name: str, kind: Kind, opened: OpenResult) -> Iterator[Finding]:
@@ -256,7 +277,7 @@ def _result_findings(name: str, kind: Kind, opened: OpenResult) -> Iterator[Find
         checked = tr("The member's revisions follow one another without a gap or a fork")
         told = hint_text(hint, opened.result.manifest)
         yield Finding(name, kind, checked, holds=None, signer=signer, detail=told)
-    closed = any(isinstance(act, Closed) for act in opened.result.acts) and not opened.result.outcome.questions
+    closed = sessions(opened.result.acts)[-1].closed and not opened.result.outcome.questions
     yield Finding(name, kind, tr("The sitting was closed with nothing left open"), holds=closed, signer=signer)
 
 
