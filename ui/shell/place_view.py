@@ -53,10 +53,13 @@ class PlaceView(QWidget):
 
     def start(self, wish: str = "") -> None:
         """Show the step `wish` if there is such a one, else the one that is next, else the first."""
+        self.go(self._beginning(wish))
+        QTimer.singleShot(_AHEAD, self, self._make_ahead)
+
+    def _beginning(self, wish: str = "") -> str:
         infos = {key: self.place.step_info(key).state for key in self._classes}
         following = next((key for key, state in infos.items() if state is StepState.NEXT), next(iter(self._classes)))
-        self.go(wish if wish in self._classes and infos[wish] is not StepState.CLOSED else following)
-        QTimer.singleShot(_AHEAD, self, self._make_ahead)
+        return wish if wish in self._classes and infos[wish] is not StepState.CLOSED else following
 
     def _follow(self) -> None:
         self.steps.entered.connect(self.go)
@@ -68,10 +71,10 @@ class PlaceView(QWidget):
             application.focusChanged.connect(self._keep_focus)
 
     def prepare(self) -> bool:
-        """Make the first page before anybody enters; False when there is one already."""
+        """Make the page to begin with before anybody enters; False when there is one already."""
         if self.pile.count():
             return False
-        self._made(next(iter(self._classes)))
+        self._made(self._beginning())
         return True
 
     def go(self, key: str) -> bool:
