@@ -47,7 +47,7 @@ def centre(folder: Path) -> Iterator[tuple[Central, str]]:
     def outcomes() -> Iterator[tuple[Any, ...]]:
         for number in range(APPLICATIONS):
             one = {"contest": made.id, "application": f"ABA-{number:06}", "result": "0" * 64, "territory": "abai"}
-            one |= {"number_of_marks": str(MEMBERS), "shown": "", "standing": "out"}
+            one |= {"number_of_marks": str(MEMBERS), "shown": "", "standing": "out", "protocol_number": ""}
             yield tuple(one.get(column.name) for column in tables["outcomes"].columns)
 
     with central.session() as session:

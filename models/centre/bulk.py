@@ -27,7 +27,7 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[Sequence[An
 
 def _by_values(connection: Connection, table: Table, rows: Iterator[Sequence[Any]]) -> None:
     width = len(table.columns)
-    begin = f"INSERT INTO {table.name} VALUES "  # noqa: S608 - a name of our own
+    begin = f"{_into(table)} VALUES "
     row = f"({','.join('?' * width)})"
     full = begin + ",".join([row] * _TOGETHER)
     while values := tuple(chain.from_iterable(islice(rows, _TOGETHER))):
@@ -38,7 +38,12 @@ def _by_values(connection: Connection, table: Table, rows: Iterator[Sequence[Any
 def _by_arrays(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
     dialect = connection.dialect
     arrays = ",".join(f"%s::{column.type.compile(dialect)}[]" for column in table.columns)
-    statement = f"INSERT INTO {table.name} SELECT * FROM unnest({arrays})"  # noqa: S608 - names of our own
+    statement = f"{_into(table)} SELECT * FROM unnest({arrays})"  # noqa: S608 - names of our own
     waiting = iter(rows)
     while batch := list(islice(waiting, _ARRAY)):
         connection.exec_driver_sql(statement, tuple(list(column) for column in zip(*batch, strict=True)))
+
+
+def _into(table: Table) -> str:
+    names = ", ".join(f'"{column.name}"' for column in table.columns)  # a migration adds its columns at the end
+    return f"INSERT INTO {table.name} ({names})"
