@@ -106,6 +106,19 @@ def test_the_whole_day_by_hand(driver: Driver, files: Any, dialogs: Any, small: 
     assert recounted(tmp_path / "matrix.xlsx") == {
         line.application: line.total for table in opened.result.outcome.territories for line in table.lines
     }
+    papers = page.papers
+    page.tabs.setCurrentWidget(papers)
+    papers.table.choose("notices")
+    files.answers.append(tmp_path / "letters")
+    driver.press(papers.write)
+    letters = driver.dialog()
+    letters.details.setText("Қонаев қ., Жамбыл к-сі, 1")
+    letters.number.setText("12")
+    driver.press(letters.accept_button)
+    people = len(opened.result.manifest.applications) + len(opened.result.manifest.refused)
+    assert len(list((tmp_path / "letters").glob("notice-*.pdf"))) == people
+    assert {one.name for one in (tmp_path / "letters").iterdir()} >= {"notices.xlsx", "notices.csv"}
+    assert driver.window.services.strip.text.endswith(f": {people + 2}")
     assert dialogs.shown == []
 
 

@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.protocol.papers.notices import Sender
 from tools.sitting_driver import Driver
 from tools.small_sitting import SmallSitting, write_small_sitting
 from ui.shell.main_window import MainWindow
 from ui.shell.theme import Tone
 from ui.sitting.dialog import WideDialog
+from ui.sitting.papers_dialogs import NoticesDialog
 from ui.sitting.watching import FolderWatch
 
 STEPS = ("sitting", "sheets", "conflicts", "ranking", "winners", "protocol")
@@ -70,6 +72,17 @@ def test_words_fit_at_the_largest_size(
     winners = driver.page("winners")
     driver.press(winners.name)
     found["name"] = clipped(driver.dialog())
+    driver.dialog().reject()
+    protocol = driver.page("protocol")
+    protocol.tabs.setCurrentWidget(protocol.papers)
+    protocol.papers.table.choose("extracts")
+    found["papers"] = clipped(window)
+    driver.press(protocol.papers.look_at)
+    assert driver.dialog().viewer.count == 2
+    found["paper"] = clipped(driver.dialog())
+    driver.dialog().reject()
+    NoticesDialog(protocol.papers, Sender()).open()
+    found["notices"] = clipped(driver.dialog())
     assert {key: words for key, words in found.items() if words} == {}
 
 

@@ -32,6 +32,9 @@ from models.sitting.result import Result
 from models.sitting.sessions import decided_by
 from models.wording import tr
 
+_CHAIN_LINES = 8
+"""A chain of at most so many steps has a line for each; a longer one would push the decision to another page."""
+
 
 def extract(result: Result, code: str, *, fingerprint: str) -> Paper:
     """Return the extract for the application `code`, also for one that the technical selection refused.
@@ -152,7 +155,8 @@ def _marks(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[Block]
         yield Text(own.SIGNS, "note")
     rows: list[tuple[Words, Words]] = []
     if line.chain:
-        rows.append((own.COUNTED, "\n".join(line.chain)))
+        between = "\n" if len(line.chain) <= _CHAIN_LINES else "; "
+        rows.append((own.COUNTED, between.join(line.chain)))
     if line.additional is not None:
         ground = f" ({line.additional_ground})" if line.additional_ground else ""
         rows.append((own.ADDITIONAL, f"{line.additional}{ground}"))
