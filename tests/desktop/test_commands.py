@@ -19,6 +19,7 @@ from models.centre.store import Central
 from models.contest.application import Screened
 from models.sample.day import PASSPHRASE, PlayedDay
 from models.sealing.keys import PrivateKey, load_key
+from models.sitting.result_files import open_result
 from tests.journeys.held import AT
 from ui.shell.home import Home
 
@@ -182,6 +183,26 @@ def test_sheets_merge_the_same_in_any_order(tandau: Run, day: PlayedDay) -> None
     assert (status, len(told["sheets"]), len(told["outcome"]["clashes"])) == (0, 6, 1)
     status, out, err = tandau("sitting", "merge", *day.sheets[:2], day.result, *with_packet)
     assert (status, "contest.result was refused" in err, out.count("A score sheet is missing")) == (1, True, 3)
+
+
+def test_notices_and_extracts_are_written_with_addresses_from_the_central_file(
+    tandau: Run, tmp_path: Path, day: PlayedDay
+) -> None:
+    status, out, _ = tandau("papers", "list", "--json")
+    assert status == 0
+    assert {"appendix", "extracts", "notices"} <= {one["kind"] for one in json.loads(out)}
+    status, out, err = tandau("papers", "write", day.result, "poem", "--out", tmp_path)
+    assert (status, "There is no paper “poem”. There are: appendix" in err) == (2, True)
+    code = open_result(day.result).result.manifest.applications[0].code
+    wanted = ["papers", "write", day.result, "extracts", "notices", "appendix-public", "--code", code, "--json"]
+    here = ["--central", day.central, "--key", day.secretary.places.key, "--number", "12", "--date", "2024-06-03"]
+    status, out, _ = tandau(*wanted, *here, "--out", tmp_path / "a")
+    first = [Path(one) for one in json.loads(out)["papers"]]
+    assert (status, len(first), first[1].name) == (0, 3, f"notice-{code}.pdf")
+    status, out, _ = tandau(*wanted, *here, "--out", tmp_path / "b")
+    assert [Path(one).read_bytes() for one in json.loads(out)["papers"]] == [path.read_bytes() for path in first]
+    status, _, err = tandau("papers", "write", day.result, "extracts", "--code", "XX-1", "--out", tmp_path / "c")
+    assert (status, "no application XX-1" in err, (tmp_path / "c").exists()) == (1, True, False)
 
 
 def test_the_papers_are_printed_and_the_result_synced(tandau: Run, tmp_path: Path, day: PlayedDay) -> None:
