@@ -1,11 +1,12 @@
 """The heart of the window: beats on the screen's thread, and how long it stopped."""
 
-import sys
+import faulthandler
+import re
+import tempfile
 import threading
 import time
-import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -54,15 +55,27 @@ class Heart(QObject):
         self.beats += 1
 
     def _watch(self) -> None:
-        while True:
-            time.sleep(0.005)
-            if time.perf_counter() - self._last[0] < _LONG:
-                continue
-            for thread, frame in sys._current_frames().items():
-                if thread == threading.get_ident():
+        # by faulthandler: whoever holds a frame holds its locals, and a painter that outlives its paintEvent crashes Qt
+        with tempfile.TemporaryFile("w+") as told:
+            while True:
+                time.sleep(0.005)
+                if time.perf_counter() - self._last[0] < _LONG:
                     continue
-                calls = [f"{one.name}:{one.lineno}" for one in traceback.extract_stack(frame)[-9:]]
-                self.stacks[("screen " if thread == self._screen else "beside ") + " ".join(calls)] += 1
+                told.seek(0)
+                told.truncate()
+                faulthandler.dump_traceback(told)
+                told.seek(0)
+                for thread, calls in _threads(told.read()):
+                    if thread != threading.get_ident():
+                        self.stacks[("screen " if thread == self._screen else "beside ") + calls] += 1
+
+
+def _threads(told: str) -> Iterator[tuple[int, str]]:
+    """Yield each thread's number and its innermost calls, the last one last."""
+    for part in told.split("\n\n"):
+        if number := re.search(r"hread 0x([0-9a-f]+)", part):
+            calls = re.findall(r"line (\d+) in (\S+)", part)[:9]
+            yield int(number[1], 16), " ".join(f"{name}:{line}" for line, name in reversed(calls))
 
 
 class Acts:

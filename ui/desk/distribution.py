@@ -34,27 +34,26 @@ class Distribution(QWidget):
         if not self._totals:
             return
         look = theme.current()
-        painter = QPainter(self)
-        metrics = painter.fontMetrics()
-        line = metrics.height()
-        room = self.height() - 2 * line - look.px(4)
-        slots = self._most + 1
-        width = self.width() / slots
-        highest = max(self._totals.values())
-        every = max(1, -(-metrics.horizontalAdvance("000") // max(1, int(width))))
-        for total in range(slots):
-            count, left = self._totals.get(total, 0), total * width
-            if count:
-                high = max(2.0, room * count / highest)
-                bar = QRectF(left + width * 0.12, line + room - high, width * 0.76, high)
-                painter.fillRect(bar, QColor(look.colours.accent))
-                painter.setPen(QColor(look.colours.text))
-                above = QRectF(left - width, bar.top() - line, width * 3, line)
-                painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(count))
-            if total % every == 0:
-                painter.setPen(QColor(look.colours.muted))
-                below = QRectF(left - width, line + room + look.px(2), width * 3, line)
-                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(total))
-        painter.setPen(QColor(look.colours.control))
-        painter.drawLine(0, line + room, self.width(), line + room)
-        painter.end()
+        with QPainter(self) as painter:
+            metrics = painter.fontMetrics()
+            line = metrics.height()
+            room = self.height() - 2 * line - look.px(4)
+            slots = self._most + 1
+            width = self.width() / slots
+            highest = max(self._totals.values())
+            every = max(1, -(-metrics.horizontalAdvance("000") // max(1, int(width))))
+            for total in range(slots):
+                count, left = self._totals.get(total, 0), total * width
+                if count:
+                    high = max(2.0, room * count / highest)
+                    bar = QRectF(left + width * 0.12, line + room - high, width * 0.76, high)
+                    painter.fillRect(bar, QColor(look.colours.accent))
+                    painter.setPen(QColor(look.colours.text))
+                    above = QRectF(left - width, bar.top() - line, width * 3, line)
+                    painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(count))
+                if total % every == 0:
+                    painter.setPen(QColor(look.colours.muted))
+                    below = QRectF(left - width, line + room + look.px(2), width * 3, line)
+                    painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(total))
+            painter.setPen(QColor(look.colours.control))
+            painter.drawLine(0, line + room, self.width(), line + room)

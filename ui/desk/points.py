@@ -107,10 +107,10 @@ class PointsRow(QWidget):
         super().paintEvent(event)
         if self.hasFocus() and self._box is None:
             look = theme.current()
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(look.colours.accent), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(8), look.px(8))
+            with QPainter(self) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(QColor(look.colours.accent), 2))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(8), look.px(8))
 
     def _type(self, figure: str) -> None:
         low, high = self._criterion.minimum, self._criterion.maximum

@@ -96,10 +96,10 @@ class ElidedLabel(QWidget):
         return QSize(self.fontMetrics().averageCharWidth() * 8, self.fontMetrics().height() + 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter = QPainter(self)
-        painter.setPen(QColor(theme.current().colours.muted if self._muted else theme.current().colours.text))
-        text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        with QPainter(self) as painter:
+            painter.setPen(QColor(theme.current().colours.muted if self._muted else theme.current().colours.text))
+            text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 
 class Facts(QWidget):

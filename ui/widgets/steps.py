@@ -36,32 +36,31 @@ class _Number(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         look = theme.current()
         colours = look.colours
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink, ground, edge = {
-            "done": (colours.good, colours.good_soft, colours.good),
-            "next": (colours.on_accent, colours.accent, colours.accent),
-            "closed": (colours.control, colours.ground, colours.line),
-        }.get(self.state, (colours.muted, colours.surface, colours.control))
-        circle = QRectF(1, 1, self.width() - 2, self.height() - 2)
-        painter.setPen(QPen(QColor(edge), 1.4))
-        painter.setBrush(QColor(ground))
-        painter.drawEllipse(circle)
-        sign = {"done": "check", "closed": "lock"}.get(self.state)
-        if sign:
-            size = look.scaled(14)
-            painter.drawPixmap(
-                round(circle.center().x() - size / 2),
-                round(circle.center().y() - size / 2),
-                theme.pixmap(sign, ink, size),
-            )
-        else:
-            painter.setPen(QColor(ink))
-            font = painter.font()
-            font.setPointSizeF(look.points(0.92))
-            painter.setFont(font)
-            painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(self._number))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ink, ground, edge = {
+                "done": (colours.good, colours.good_soft, colours.good),
+                "next": (colours.on_accent, colours.accent, colours.accent),
+                "closed": (colours.control, colours.ground, colours.line),
+            }.get(self.state, (colours.muted, colours.surface, colours.control))
+            circle = QRectF(1, 1, self.width() - 2, self.height() - 2)
+            painter.setPen(QPen(QColor(edge), 1.4))
+            painter.setBrush(QColor(ground))
+            painter.drawEllipse(circle)
+            sign = {"done": "check", "closed": "lock"}.get(self.state)
+            if sign:
+                size = look.scaled(14)
+                painter.drawPixmap(
+                    round(circle.center().x() - size / 2),
+                    round(circle.center().y() - size / 2),
+                    theme.pixmap(sign, ink, size),
+                )
+            else:
+                painter.setPen(QColor(ink))
+                font = painter.font()
+                font.setPointSizeF(look.points(0.92))
+                painter.setFont(font)
+                painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(self._number))
 
 
 class _StepButton(WrapButton):
