@@ -10,6 +10,8 @@ from models.errors import CancelledError, SittingError
 from models.sitting.outcome import Standing
 from models.sitting.robustness.answer import would_it_change
 from models.sitting.robustness.asking import awaited, may_ask
+from models.sitting.robustness.flip import Searched
+from models.sitting.robustness.saying import flip_text, initials
 from models.sitting.state import sitting
 
 MARKS = {
@@ -106,3 +108,23 @@ def test_nothing_of_it_is_in_the_sitting_or_its_papers() -> None:
     sources += [models / "sitting" / f"{name}.py" for name in ("acts", "minutes", "outcome", "result", "result_files")]
     assert len(sources) > 20
     assert [source.name for source in sources if "robustness" in source.read_text(encoding="utf-8")] == []
+
+
+def test_a_flip_is_said_in_a_sentence(day: Callable[..., Any]) -> None:
+    made = played(day)
+    state = sitting(made.manifest, made.sheets, made.acts)
+    [one] = would_it_change(state, made.outcome, by="s1", times=10).territories
+    said = flip_text(one.flip, one.pool, made.manifest)
+    name = made.manifest.roster.person("m5").name
+    assert said == (
+        f"The smallest change that gives another result: B, criterion C1, {name}: 4 instead of 5 "
+        "(points in total: 1). Then: tied on the cut line: B, C."
+    )
+    assert flip_text(Searched(None), one.pool, made.manifest).startswith("No change of marks within the scale")
+    assert "up to 2 points" in flip_text(Searched(None, 2), one.pool, made.manifest)
+
+
+def test_initials_keep_the_surname_whole() -> None:
+    assert [initials(name) for name in ("Соколов Виктор Андреевич", "Ким Елена", "Абай")] == [
+        "Соколов В. А.", "Ким Е.", "Абай",
+    ]  # fmt: skip

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from models.progress import Report
 from models.sitting.robustness.answer import Answer, TerritoryAnswer, would_it_change
 from models.sitting.robustness.asking import awaited, may_ask
-from models.sitting.robustness.saying import flip_text
+from models.sitting.robustness.saying import flip_text, initials
 from models.sitting.saying import name_of, names_of, territory_name
 from models.wording import tr
 from ui.shell import theme
@@ -116,7 +116,10 @@ class ChangePage(SittingPage):
         found = answer.agreement
         self.agreement.show_facts(
             [
-                (tr("Intraclass correlation (2,1): absolute agreement, a single member"), measure_text(found.icc, found.icc_problem)),
+                (
+                    tr("Intraclass correlation (2,1): absolute agreement, a single member"),
+                    measure_text(found.icc, found.icc_problem),
+                ),
                 (tr("Krippendorff's alpha of the sums"), measure_text(found.alpha, found.alpha_problem)),
                 *((tr("Krippendorff's alpha, {criterion}", criterion=code), measure_text(one))
                   for code, one in found.criteria),
@@ -145,7 +148,7 @@ class ChangeTab(QWidget):
         self.scenarios = scenario_table(view.manifest, answer)
         self.members = member_table(view.manifest, answer)
         self.sums = sums_table(view.manifest, answer)
-        self.cut, self.heat = CutPlot(answer), HeatPlot(answer, [_short(name) for name in names])
+        self.cut, self.heat = CutPlot(answer), HeatPlot(answer, [initials(name) for name in names])
         self.severity = SeverityPlot(answer, names)
         self.views = Tabs(tr("Views"))
         for title, parts in (
@@ -167,10 +170,6 @@ class ChangeTab(QWidget):
 
 def _beside(table: str) -> str:
     return tr("The same figures for every application stand in the table “{table}”.", table=table)
-
-
-def _short(name: str) -> str:
-    return name.split(" ", maxsplit=1)[0]
 
 
 def _facts(answer: TerritoryAnswer) -> list[tuple[str, str]]:

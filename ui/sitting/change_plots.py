@@ -70,7 +70,9 @@ class CutPlot(Plot):
     def __init__(self, answer: TerritoryAnswer) -> None:
         super().__init__(tr("Totals about the cut line"), tr("Total, with the middle 95 of 100 resampled panels"))
         look = theme.current()
-        self.addLegend(offset=(-10, 10), labelTextColor=look.colours.text, labelTextSize=f"{look.points()}pt")
+        # the best are on top and on the better side, so this corner is the emptiest
+        corner = (-10, -10) if answer.pool.rule.high else (10, -10)
+        self.addLegend(offset=corner, labelTextColor=look.colours.text, labelTextSize=f"{look.points()}pt")
         rows = nearest(answer)
         codes = [answer.pool.codes[n] for n in rows]
         self.name_rows(codes)

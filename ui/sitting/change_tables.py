@@ -64,7 +64,7 @@ def application_table(answer: TerritoryAnswer) -> DataTable[ApplicationRow]:
                    hint=tr("Scenarios in which it is tied on the cut line")),
             Column(tr("Panels won"), lambda row: _percent(row.wins), number=True, sort=lambda row: row.wins,
                    hint=tr("Share of the resampled panels under which it wins for certain")),
-            Column(tr("Interval"), lambda row: row.interval, stretch=True,
+            Column(tr("Interval"), lambda row: row.interval, width=12,
                    hint=tr("The middle 95 of 100 totals of the resampled panels")),
         ],
         key=lambda row: row.held.application,
@@ -84,7 +84,8 @@ def scenario_table(manifest: PacketManifest, answer: TerritoryAnswer) -> DataTab
     """Return the table of scenarios, filled."""
     table = DataTable[Supposed](
         [
-            Column(tr("Scenario"), lambda one: scenario_text(one.scenario, manifest), width=52),
+            Column(tr("Scenario"), lambda one: scenario_text(one.scenario, manifest), width=46,
+                   tip=lambda one: scenario_text(one.scenario, manifest)),
             Column(tr("Result"), lambda one: _kind(one, answer)[1], tone=lambda one: _kind(one, answer)[0], width=18),
             Column(tr("Who fares otherwise"), lambda one: supposed_text(one, answer.pool), stretch=True,
                    tip=lambda one: supposed_text(one, answer.pool)),

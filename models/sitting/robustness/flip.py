@@ -60,8 +60,8 @@ def smallest_flip(pool: Pool, report: Report = silent) -> Searched:
     that tie steps tell apart, change nothing. Votes and lots are not asked.
     Where every point of a criterion adds the same to a total and the cut alone makes winners, a flip needs one winner
     and one other to meet: the search over these pairs is exact without a limit. Under any other rule all changes of
-    one point, two points, … are counted by the ordinary rule, as many as `WORK` allows. Of several equally small
-    flips the first by application, member and criterion is named.
+    one point, two points, … are counted by the ordinary rule, as many as `WORK` allows. Of several
+    equally small flips one is named, always the same.
     """
     if _pairs_suffice(pool):
         return _by_pairs(pool, report)

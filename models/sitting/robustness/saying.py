@@ -15,7 +15,7 @@ def scenario_text(scenario: Scenario, manifest: PacketManifest) -> str:
         case "member":
             return tr("Without {member}", member=names[0])
         case "pair":
-            return tr("Without {one} and {other}", one=names[0], other=names[1])
+            return tr("Without {one} and {other}", one=initials(names[0]), other=initials(names[1]))
         case "criterion":
             return tr("Without criterion {criterion}", criterion=scenario.without[0])
         case "median":
@@ -24,6 +24,12 @@ def scenario_text(scenario: Scenario, manifest: PacketManifest) -> str:
             return tr("Strict and mild members moved to the mean of the panel")
         case _:
             return tr("Strict and mild members moved to the mean and spread of the panel")
+
+
+def initials(name: str) -> str:
+    """Return a name as tables with little room have it: "Соколов В. А."."""
+    first, *others = name.split()
+    return " ".join([first, *(f"{one[0]}." for one in others)])
 
 
 def lot_text(lot: Lot) -> str:
