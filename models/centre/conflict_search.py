@@ -1,6 +1,6 @@
 """The search for conflicts of interest over the central file, and what it remembers: nobody waits for it twice."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from threading import Lock
 
@@ -47,23 +47,32 @@ class Searched:
         asked = (contest_id, current_language(), rule, ours, digests)
         with self._lock:
             if asked != self._asked:
-                step(report, 0, len(ours))
-                self._read(session, contest_id, digests, lambda: step(report, 0, len(ours)))
+                # reading an application takes about as long as comparing a person with fifty
+                read = self._read(session, contest_id, digests, report, more=len(ours) * len(digests) // 50)
                 behind = [self._behind[digest] for digest in digests.values()]
-                self._found = find_behind(ours, behind, rule, self._reading, report=report)
+                self._found = find_behind(
+                    ours, behind, rule, self._reading, report=_after(read, len(digests) // 50, report)
+                )
                 self._asked = asked
             return self._found
 
-    def _read(self, session: Session, contest_id: str, digests: Mapping[str, str], ask: Callable[[], None]) -> None:
+    def _read(self, session: Session, contest_id: str, digests: Mapping[str, str], report: Report, *, more: int) -> int:
+        """Read what is new and return how much that was; `more` units of work follow."""
         kept = {digest: self._behind[digest] for digest in digests.values() if digest in self._behind}
         if len(kept) < len(self._behind):
             # what is no longer in the contest is not remembered: it may have been destroyed
             self._reading = Reading()
         self._behind = kept
         missing = [code for code, digest in digests.items() if digest not in kept]
-        for one in applications_of(session, contest_id, missing):
-            ask()
+        for number, one in enumerate(applications_of(session, contest_id, missing)):
+            step(report, number, len(missing) + more)
             self._behind[digests[one.code]] = read_behind(one, self._reading)
+        return len(missing)
+
+
+def _after(before: int, each: int, report: Report) -> Report:
+    """Return a report of work that follows `before` units; each unit of its own counts as `each`."""
+    return lambda done, of: report(before + done * each, before + of * each)
 
 
 def mirror_of(

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from models.conflicts.names_known import known_roots, root, womens_roots
 from models.conflicts.names_letters import letters, single
@@ -63,6 +64,7 @@ class _Part:
     initial: bool = False
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the skeleton of a surname that brother, sister, and those who dropped the "-ов" share."""
     made = _WOMANS.sub(_mans, letters(word))
@@ -81,6 +83,7 @@ def _mans(ending: re.Match[str]) -> str:
     return f"{text[0]}i" if text.endswith("aia") else text[:-1]
 
 
+@lru_cache(maxsize=50_000)
 def given_name(word: str) -> str:
     """Return the skeleton of a given name without the vowels at its end; Э stands for Ә where that makes a name."""
     made = root(single(letters(word)))
@@ -91,6 +94,7 @@ def given_name(word: str) -> str:
     return made
 
 
+@lru_cache(maxsize=50_000)
 def fathers_name(word: str) -> tuple[str, str]:
     """Return the father's given name in a patronymic and its bearer's sex ("m", "f"); "", "" for none.
 

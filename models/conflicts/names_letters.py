@@ -71,6 +71,7 @@ def _one_script(text: str, *, mostly_latin: bool) -> str:
     return as_latin if mostly_latin or not _IS_CYRILLIC.search(as_latin) else as_cyrillic
 
 
+@lru_cache(maxsize=50_000)
 def single(skeleton: str) -> str:
     """Return `skeleton` with doubled letters made one: Серікқали and Серикали, Зейнолла and Зейнола."""
     return _TWICE.sub(r"\1", skeleton)

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from models.conflicts.contacts import Address, Organisation, mails, phones
+from models.conflicts.contacts import Address, Organisation
 from models.conflicts.names import Name
 from models.conflicts.reading import Reading
 from models.contest.application import Application
-from models.intake.iin import check_iin
 from models.values import Value
 
 
@@ -79,7 +78,7 @@ class Known:
 
 def known(party: Party, reading: Reading) -> Known:
     """Return `party` folded."""
-    facts = check_iin(party.iin)
+    facts = reading.iin(party.iin)
     name = reading.name(party.name)
     places = (reading.address(part) for part in party.address.split(";"))
     return Known(
@@ -88,8 +87,8 @@ def known(party: Party, reading: Reading) -> Known:
         iin=facts.digits if facts.valid else "",
         born=party.birth_date or facts.birth_date,
         sex=facts.sex or name.sex,
-        phones=phones(party.phone),
-        mails=mails(party.email),
+        phones=reading.phones(party.phone),
+        mails=reading.mails(party.email),
         addresses=tuple(dict.fromkeys(one for one in places if one is not None)),
         organisations=reading.organisations(party.organisation),
     )

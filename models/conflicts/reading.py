@@ -2,8 +2,9 @@
 
 from functools import cache
 
-from models.conflicts.contacts import address, organisations
+from models.conflicts.contacts import address, mails, organisations, phones
 from models.conflicts.names import read_name
+from models.intake.iin import check_iin
 
 
 class Reading:
@@ -14,5 +15,8 @@ class Reading:
 
     def __init__(self) -> None:
         self.name = cache(read_name)
+        self.iin = cache(check_iin)
+        self.phones = cache(phones)
+        self.mails = cache(mails)
         self.address = cache(address)
         self.organisations = cache(organisations)
