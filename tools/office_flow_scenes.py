@@ -84,6 +84,13 @@ def _again(window: MainWindow) -> None:
     wait(window)
 
 
+def _screening_papers(window: MainWindow) -> None:
+    page = sit_down(window, "taken", "screening")
+    page.show_papers()
+    page.papers.preview()
+    wait(window)
+
+
 def _screening(window: MainWindow) -> None:
     page = sit_down(window, "taken", "screening")
     page.list.table.choose(flow().sample.applications[0].code)
@@ -194,6 +201,7 @@ SCENES: dict[str, Callable[[MainWindow], None]] = {
     "office-intake-report": _report,
     "office-intake-again": _again,
     "office-screening": _screening,
+    "office-screening-papers": _screening_papers,
     "office-screening-rule": _rule,
     "office-screening-project": _project,
     "office-screening-person": _person,

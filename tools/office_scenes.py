@@ -168,6 +168,16 @@ def _register_details(window: MainWindow) -> None:
     wait(window)
 
 
+def _register_papers(window: MainWindow) -> None:
+    _register(window, 4)
+    assert window.view is not None
+    papers = window.view.page.papers  # type: ignore[attr-defined]  # the register's page
+    papers.table.choose("contracts")
+    papers.number.setText("12/345")
+    papers.preview()
+    wait(window)
+
+
 SCENES: dict[str, Callable[[MainWindow], None]] = {
     "office-central-closed": _closed,
     "office-central-list": _list,
@@ -192,4 +202,5 @@ SCENES: dict[str, Callable[[MainWindow], None]] = {
     "office-register-contracts": lambda window: _register(window, 1),
     "office-register-line": lambda window: _register(window, 2),
     "office-register-end": lambda window: _register(window, 3),
+    "office-register-papers": _register_papers,
 }

@@ -548,6 +548,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
         <source>Added: {added}. Removed: {removed}. Moved: {moved}. Respelled: {respelled}. Replaced: {replaced}. Other points: {points}.</source>
         <translation>Қосылды: {added}. Алынды: {removed}. Орын ауыстырды: {moved}. Басқаша жазылды: {respelled}. Алмастырылды: {replaced}. Балы өзгерді: {points}.</translation>
     </message>
@@ -809,6 +810,7 @@ Replace it?</source>
         <translation>Айырма</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/desk/declare.py"/>
@@ -832,10 +834,13 @@ Replace it?</source>
         <translation>Өтініш берушілер</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/reading.py"/>
         <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/sitting/both_results_part.py"/>
@@ -1027,6 +1032,7 @@ Replace it?</source>
         <translation>Қосымша</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../models/intake/plan.py"/>
         <location filename="../../ui/desk/reading.py"/>
         <location filename="../../ui/office/packet_words.py"/>
@@ -1230,7 +1236,9 @@ Replace it?</source>
         <translation>Осы конкурстың ережелері бойынша мүдделер қақтығысы бар мүше тек сол өтінімді бағаламайды және ол бойынша дауыс бермейді.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <source>By whom</source>
@@ -1318,6 +1326,12 @@ Replace it?</source>
         <translation>Отырыс төрағасы: {name}.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>Change</source>
+        <translation>Өзгеріс</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Change a mark</source>
         <translation>Бағаны өзгерту</translation>
@@ -1378,6 +1392,11 @@ Replace it?</source>
         <translation>Нәтиже тексерілуде</translation>
     </message>
     <message>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>Choose a file…</source>
+        <translation>Файл таңдау…</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/with_without.py"/>
         <source>Choose a member of the commission and an application of this packet.</source>
         <translation>Комиссия мүшесін және осы пакеттегі өтінімді таңдаңыз.</translation>
@@ -1396,6 +1415,11 @@ Replace it?</source>
         <location filename="../../ui/office/central_new.py"/>
         <source>Choose a profile first; nothing was made.</source>
         <translation>Алдымен профильді таңдаңыз; ештеңе құрылған жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Choose a published list</source>
+        <translation>Жарияланған тізімді таңдаңыз</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -1469,6 +1493,16 @@ Replace it?</source>
         <translation>Пакетті таңдау…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Choose two different lists first; nothing was compared.</source>
+        <translation>Алдымен екі бөлек тізімді таңдаңыз; ештеңе салыстырылмады.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>Choose two lists and compare them.</source>
+        <translation>Екі тізімді таңдап, салыстырыңыз.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>Choose what is declared.</source>
         <translation>Не мәлімделетінін таңдаңыз.</translation>
@@ -1538,6 +1572,7 @@ Replace it?</source>
         <translation>Мен үшін жабық</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -1640,6 +1675,17 @@ Replace it?</source>
         <translation>Ортақ үзінділер</translation>
     </message>
     <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Compare</source>
+        <translation>Салыстыру</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Compare lists</source>
+        <translation>Тізімдерді салыстыру</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Compare the lawful ways…</source>
         <translation>Заңды тәсілдерді салыстыру…</translation>
@@ -1653,6 +1699,16 @@ Replace it?</source>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Compared further: {values}</source>
         <translation>Қосымша салыстыру: {values}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Comparing the lists</source>
+        <translation>Тізімдер салыстырылуда</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Comparison of lists</source>
+        <translation>Тізімдерді салыстыру</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/change_page.py"/>
@@ -2105,8 +2161,17 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Decision on who is next in line, of a further sitting</source>
+        <translation>Кезекте тұрғандар туралы шешім, кейінгі отырыстан</translation>
+    </message>
+    <message>
         <source>Decision on who is next in line, one for each naming at a further sitting</source>
-        <translation>Кезекте тұрғандар туралы шешім, кейінгі отырыстағы әр тануға бір-бірден</translation>
+        <translation type="vanished">Кезекте тұрғандар туралы шешім, кейінгі отырыстағы әр тануға бір-бірден</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Decisions of the screening and packet revisions stand here.</source>
+        <translation>Мұнда техникалық іріктеу шешімдері мен пакет нұсқалары тұрады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_people.py"/>
@@ -2379,6 +2444,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Электрондық пошта: {email}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>Earlier</source>
+        <translation>Бұрын</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>Earlier list</source>
+        <translation>Бұрынғы тізім</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
         <source>Else: the organiser&apos;s head.</source>
         <translation>Әйтпесе: ұйымдастырушының басшысы.</translation>
@@ -2626,6 +2701,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Өріс</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <source>Fields</source>
@@ -2726,6 +2803,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Алдымен рейтинг күтіп тұрғанды шешіңіз: өту шегіндегі тең балды немесе тең емес баға санын.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -3132,6 +3210,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тарихы</translation>
     </message>
     <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>History of the list</source>
+        <translation>Тізім тарихы</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Hold a further sitting?</source>
         <translation>Кейінгі отырысты өткізу керек пе?</translation>
@@ -3140,6 +3223,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Hold a further sitting…</source>
         <translation>Кейінгі отырысты өткізу…</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>How</source>
+        <translation>Қалай</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -3201,6 +3290,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">ICC(2,1): абсолютті келісім, бір мүше</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/office/register_marks.py"/>
         <source>IIN</source>
@@ -3563,6 +3653,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Түзетудің соңғы күні (қоса алғанда)</translation>
     </message>
     <message>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>Later</source>
+        <translation>Кейін</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>Later list</source>
+        <translation>Кейінгі тізім</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/sitting.py"/>
         <source>Lay sheets together and show who is missing, what clashes, and the ranking so far.</source>
         <translation>Парақтарды біріктіріп, кімнің парағы жоғын, алшақтықтарды және қазіргі рейтингті көрсету.</translation>
@@ -3688,6 +3788,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>List: members leave</source>
         <translation>Тізім: мүшелер шығады</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Lists</source>
+        <translation>Тізімдер</translation>
     </message>
     <message>
         <location filename="../../ui/office/papers_part.py"/>
@@ -4319,6 +4424,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Әзірге ешбір күнді есептеуге болмайды</translation>
     </message>
     <message>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>No difference is shown</source>
+        <translation>Айырмашылық көрсетілмеген</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>No file was brought yet</source>
         <translation>Әзірге файл әкелінген жоқ</translation>
@@ -4456,6 +4566,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Әзірге жеңімпаз жоқ</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -4669,6 +4780,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/packet_page.py"/>
         <source>Nothing changed since revision {n}: it is the one in force.</source>
         <translation>{n}-редакциядан бері ештеңе өзгерген жоқ: қолданыстағысы – сол.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Nothing changed yet</source>
+        <translation>Әзірге өзгеріс жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -5371,6 +5487,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Телефоны</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_tables.py"/>
@@ -5421,6 +5538,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бес мүшесі бар үлгі конкурсты өткізіп көрсету: күннің барлық файлын қалтада қалдырып, терезені ашу.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Points</source>
@@ -5782,6 +5900,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Орталық файл оқылуда</translation>
     </message>
     <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Reading the history</source>
+        <translation>Тарих оқылуда</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Reading the marks</source>
         <translation>Бағалар оқылуда</translation>
@@ -5838,6 +5961,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Пакеттеріңіз оқылуда</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/shell/ask.py"/>
@@ -6212,8 +6337,10 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қайталау</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -6277,6 +6404,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жол</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
+        <source>Row in the first</source>
+        <translation>Біріншідегі жол</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/lists.py"/>
+        <source>Row in the second</source>
+        <translation>Екіншідегі жол</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>Row {row}, {code}: {kind}</source>
         <translation>{row}-жол, {code}: {kind}</translation>
@@ -6319,12 +6456,14 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
         <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <source>Save as a table</source>
         <translation>Кесте ретінде сақтау</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
         <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <source>Save as a table…</source>
         <translation>Кесте ретінде сақтау…</translation>
     </message>
@@ -7386,6 +7525,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Аумақтар</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/contest_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
@@ -8103,6 +8243,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
         <source>The lists say the same.</source>
         <translation>Тізімдер бірдей.</translation>
     </message>
@@ -9680,6 +9821,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Орысша атауы</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/office/paper_lines.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <source>Title of the project</source>
@@ -10002,6 +10144,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Салмағы: {weight}</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>What</source>
+        <translation>Не</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>What a column holds; “-” leaves it out. It is remembered.</source>
         <translation>Бағанда не жазылған; «-» – баған алынбайды. Есте сақталады.</translation>
@@ -10017,7 +10165,9 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Не болады</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <source>What changed</source>
@@ -10167,6 +10317,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Енді не істеу керек: карточкаңызды USB-тасымалдағышқа сақтап, хатшыға беріңіз де, конкурс пакетін күтіңіз. Кілттің өзі осы компьютерде қалады: оны да, құпиясөз тіркесін де ешкімге бермеңіз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>What to show</source>
+        <translation>Нені көрсету</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>What to show of the report</source>
         <translation>Есептен нені көрсету керек</translation>
@@ -10192,8 +10347,10 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» ішіндегі растау басқа қағаз параққа қатысты; ол алынған жоқ. Кім жібергенін сұраңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -10302,6 +10459,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/welcome.py"/>
         <source>Who are you, and what did you come for?</source>
         <translation>Сіз кімсіз және не үшін келдіңіз?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Who changed the admitted list, when and why; and any published list compared with any other.</source>
+        <translation>Жіберілгендер тізімін кім, қашан, неге өзгертті; жарияланған кез келген тізімді басқасымен салыстыру.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/change_tables.py"/>
@@ -10676,6 +10838,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/conflicts_work.py"/>
         <location filename="../../ui/office/duplicates_work.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <source>Writing the table</source>
         <translation>Кестені жазу</translation>
     </message>
@@ -10694,6 +10857,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/paper_carry.py"/>
         <source>Written: {name}</source>
         <translation>Жазылды: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Written: {name}.</source>
+        <translation>Жазылды: {name}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
@@ -11068,6 +11236,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>қалыс қалған</translation>
     </message>
     <message>
+        <location filename="../../models/intake/comparing.py"/>
+        <source>added</source>
+        <translation>қосылды</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>added: {who} (row {row})</source>
         <translation>қосылды: {who} ({row}-жол)</translation>
@@ -11087,6 +11260,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/packet_words.py"/>
         <source>admitted applications</source>
         <translation>конкурсқа жіберілген өтінімдер</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/lists.py"/>
+        <source>admitted applications of this contest</source>
+        <translation>осы конкурстың жіберілген өтінімдері</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -11649,6 +11827,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>өтініш берген күні толық {first} жастан {last} жасқа дейін (қоса алғанда)</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <source>further data</source>
         <translation>қосымша деректер</translation>
@@ -11905,6 +12084,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/contest/counting_words.py"/>
         <source>more than {share} of {of}</source>
         <translation>{of} {share} бөлігінен көп</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/comparing.py"/>
+        <source>moved</source>
+        <translation>орны ауысты</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
@@ -12234,6 +12418,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>басқа құжат</translation>
     </message>
     <message>
+        <location filename="../../models/intake/comparing.py"/>
+        <source>other points</source>
+        <translation>балы басқа</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>other points: {who}: {old} → {new}</source>
         <translation>балы өзгерді: {who}: {old} → {new}</translation>
@@ -12268,6 +12457,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/register_tables.py"/>
         <source>overdue</source>
         <translation>мерзімі өтті</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/lists.py"/>
+        <source>packet revision {n} built; admitted applications: {m}</source>
+        <translation>пакеттің {n}-нұсқасы құрылды; жіберілген өтінімдер: {m}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -12340,6 +12534,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>жарамды бағалардың орташасы бойынша рейтинг</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
+        <source>ranking of this contest</source>
+        <translation>осы конкурстың рейтингі</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>recused</source>
         <translation>өздігінен бас тартты</translation>
@@ -12377,14 +12576,29 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>қашықтан</translation>
     </message>
     <message>
+        <location filename="../../models/intake/comparing.py"/>
+        <source>removed</source>
+        <translation>алынып тасталды</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>removed: {who} (row {row})</source>
         <translation>алынды: {who} ({row}-жол)</translation>
     </message>
     <message>
+        <location filename="../../models/intake/comparing.py"/>
+        <source>replaced</source>
+        <translation>ауыстырылды</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>replaced: {who}: “{old}” → “{new}”</source>
         <translation>алмастырылды: {who}: «{old}» → «{new}»</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/comparing.py"/>
+        <source>respelled</source>
+        <translation>жазылуы өзгерді</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
@@ -13919,6 +14133,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
         <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -14048,16 +14263,19 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
         <source>“{list}” is not in the order of its own points: {what}</source>
         <translation>«{list}» өз балдарының ретімен емес: {what}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
         <source>“{list}”: rows without code and IIN were compared with nothing: {rows}</source>
         <translation>«{list}»: коды да, ЖСН-і де жоқ жолдар ештеңемен салыстырылмады: {rows}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
         <source>“{list}”: the same code or IIN stands in rows {rows}</source>
         <translation>«{list}»: бір код немесе ЖСН мына жолдарда тұр: {rows}</translation>
     </message>
@@ -14430,6 +14648,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
         <source>“{one}”: rows: {n}; “{two}”: rows: {m}; in both: {joined}.</source>
         <translation>«{one}»: жол саны: {n}; «{two}»: жол саны: {m}; екеуінде де: {joined}.</translation>
     </message>

@@ -548,6 +548,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
         <source>Added: {added}. Removed: {removed}. Moved: {moved}. Respelled: {respelled}. Replaced: {replaced}. Other points: {points}.</source>
         <translation>Добавлено: {added}. Убрано: {removed}. Перемещено: {moved}. Написано иначе: {respelled}. Заменено: {replaced}. Другие баллы: {points}.</translation>
     </message>
@@ -809,6 +810,7 @@ Replace it?</source>
         <translation>Разница</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../ui/desk/declare.py"/>
@@ -832,10 +834,13 @@ Replace it?</source>
         <translation>Заявители</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/reading.py"/>
         <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/sitting/both_results_part.py"/>
@@ -1027,6 +1032,7 @@ Replace it?</source>
         <translation>Приложение</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../models/intake/plan.py"/>
         <location filename="../../ui/desk/reading.py"/>
         <location filename="../../ui/office/packet_words.py"/>
@@ -1230,7 +1236,9 @@ Replace it?</source>
         <translation>По правилам этого конкурса член комиссии с конфликтом интересов не оценивает только эту заявку и не голосует по ней.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <source>By whom</source>
@@ -1318,6 +1326,12 @@ Replace it?</source>
         <translation>Председатель заседания: {name}.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>Change</source>
+        <translation>Изменение</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Change a mark</source>
         <translation>Изменение оценки</translation>
@@ -1378,6 +1392,11 @@ Replace it?</source>
         <translation>Проверка результата</translation>
     </message>
     <message>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>Choose a file…</source>
+        <translation>Выбрать файл…</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/with_without.py"/>
         <source>Choose a member of the commission and an application of this packet.</source>
         <translation>Выберите члена комиссии и заявку из этого пакета.</translation>
@@ -1396,6 +1415,11 @@ Replace it?</source>
         <location filename="../../ui/office/central_new.py"/>
         <source>Choose a profile first; nothing was made.</source>
         <translation>Сначала выберите профиль; ничего не создано.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Choose a published list</source>
+        <translation>Выберите опубликованный список</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_source.py"/>
@@ -1469,6 +1493,16 @@ Replace it?</source>
         <translation>Выбрать пакет…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Choose two different lists first; nothing was compared.</source>
+        <translation>Сначала выберите два разных списка; ничего не сравнивалось.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>Choose two lists and compare them.</source>
+        <translation>Выберите два списка и сравните их.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>Choose what is declared.</source>
         <translation>Выберите, что заявляется.</translation>
@@ -1538,6 +1572,7 @@ Replace it?</source>
         <translation>Закрыты для меня</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -1640,6 +1675,17 @@ Replace it?</source>
         <translation>Общие отрывки</translation>
     </message>
     <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Compare</source>
+        <translation>Сравнить</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Compare lists</source>
+        <translation>Сравнение списков</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Compare the lawful ways…</source>
         <translation>Сравнить законные способы…</translation>
@@ -1653,6 +1699,16 @@ Replace it?</source>
         <location filename="../../ui/sitting/ranking_page.py"/>
         <source>Compared further: {values}</source>
         <translation>Дальнейшее сравнение: {values}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Comparing the lists</source>
+        <translation>Сравнение списков</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Comparison of lists</source>
+        <translation>Сравнение списков</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/change_page.py"/>
@@ -2105,8 +2161,17 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>Decision on who is next in line, of a further sitting</source>
+        <translation>Решение о следующих по очереди, с последующего заседания</translation>
+    </message>
+    <message>
         <source>Decision on who is next in line, one for each naming at a further sitting</source>
-        <translation>Решение о следующих по очереди, по одному на каждое признание на последующем заседании</translation>
+        <translation type="vanished">Решение о следующих по очереди, по одному на каждое признание на последующем заседании</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Decisions of the screening and packet revisions stand here.</source>
+        <translation>Здесь стоят решения технического отбора и редакции пакета.</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_people.py"/>
@@ -2379,6 +2444,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Электронная почта: {email}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>Earlier</source>
+        <translation>Было</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>Earlier list</source>
+        <translation>Прежний список</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
         <source>Else: the organiser&apos;s head.</source>
         <translation>Иначе: руководитель организатора.</translation>
@@ -2626,6 +2701,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Поле</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <source>Fields</source>
@@ -2726,6 +2803,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сначала решите то, чего ждёт рейтинг: равные баллы на черте отбора или неравное число оценок.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -3132,6 +3210,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>История</translation>
     </message>
     <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>History of the list</source>
+        <translation>История списка</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Hold a further sitting?</source>
         <translation>Провести последующее заседание?</translation>
@@ -3140,6 +3223,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Hold a further sitting…</source>
         <translation>Провести последующее заседание…</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>How</source>
+        <translation>Как</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria_page.py"/>
@@ -3201,6 +3290,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">ICC(2,1): абсолютное согласие, один член</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/office/conflicts_people.py"/>
         <location filename="../../ui/office/register_marks.py"/>
         <source>IIN</source>
@@ -3563,6 +3653,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Последний день доработки, включительно</translation>
     </message>
     <message>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>Later</source>
+        <translation>Стало</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>Later list</source>
+        <translation>Поздний список</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/sitting.py"/>
         <source>Lay sheets together and show who is missing, what clashes, and the ranking so far.</source>
         <translation>Свести листы и показать, кого не хватает, где расхождения и каков рейтинг на данный момент.</translation>
@@ -3688,6 +3788,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>List: members leave</source>
         <translation>Список: члены выходят</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Lists</source>
+        <translation>Списки</translation>
     </message>
     <message>
         <location filename="../../ui/office/papers_part.py"/>
@@ -4319,6 +4424,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Пока ни одну дату нельзя посчитать</translation>
     </message>
     <message>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>No difference is shown</source>
+        <translation>Различия не показаны</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/sheets_page.py"/>
         <source>No file was brought yet</source>
         <translation>Файлов пока нет</translation>
@@ -4456,6 +4566,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Победителей пока нет</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -4669,6 +4780,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/packet_page.py"/>
         <source>Nothing changed since revision {n}: it is the one in force.</source>
         <translation>С редакции {n} ничего не изменилось: действует она.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Nothing changed yet</source>
+        <translation>Изменений пока нет</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_report.py"/>
@@ -5371,6 +5487,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Телефон</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_tables.py"/>
@@ -5421,6 +5538,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Провести учебный конкурс с пятью членами комиссии, оставить все файлы дня в папке и открыть окно.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>Points</source>
@@ -5782,6 +5900,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Чтение центрального файла</translation>
     </message>
     <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Reading the history</source>
+        <translation>Чтение истории</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Reading the marks</source>
         <translation>Читаются оценки</translation>
@@ -5838,6 +5961,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Чтение ваших пакетов</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/shell/ask.py"/>
@@ -6212,8 +6337,10 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Повторить</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/sitting/sheets_page.py"/>
@@ -6277,6 +6404,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Строка</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
+        <source>Row in the first</source>
+        <translation>Строка в первом</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/lists.py"/>
+        <source>Row in the second</source>
+        <translation>Строка во втором</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>Row {row}, {code}: {kind}</source>
         <translation>Строка {row}, {code}: {kind}</translation>
@@ -6319,12 +6456,14 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
         <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <source>Save as a table</source>
         <translation>Сохранить таблицей</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
         <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <source>Save as a table…</source>
         <translation>Сохранить таблицей…</translation>
     </message>
@@ -7386,6 +7525,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Территории</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/contest_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
@@ -8103,6 +8243,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
         <source>The lists say the same.</source>
         <translation>Списки совпадают.</translation>
     </message>
@@ -9680,6 +9821,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Название на русском</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/office/paper_lines.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <source>Title of the project</source>
@@ -10002,6 +10144,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Вес: {weight}</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/intake.py"/>
         <source>What a column holds; “-” leaves it out. It is remembered.</source>
         <translation>Что в столбце; «-» – столбец пропустить. Запоминается.</translation>
@@ -10017,7 +10165,9 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Что будет</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <source>What changed</source>
@@ -10167,6 +10317,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Что делать теперь: сохраните карточку на USB-носитель, передайте её секретарю и ждите пакет конкурса. Сам ключ остаётся на этом компьютере: никому не передавайте ни его, ни парольную фразу.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>What to show</source>
+        <translation>Что показать</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>What to show of the report</source>
         <translation>Что показать из отчёта</translation>
@@ -10192,8 +10347,10 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Подтверждение в «{name}» относится к другому бумажному листу; файл не взят. Спросите, кто его прислал.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <location filename="../../ui/office/packet_page.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -10302,6 +10459,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/welcome.py"/>
         <source>Who are you, and what did you come for?</source>
         <translation>Кто вы и зачем пришли?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Who changed the admitted list, when and why; and any published list compared with any other.</source>
+        <translation>Кто, когда и почему менял список допущенных; сравнение любого опубликованного списка с любым другим.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/change_tables.py"/>
@@ -10676,6 +10838,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/conflicts_work.py"/>
         <location filename="../../ui/office/duplicates_work.py"/>
+        <location filename="../../ui/office/lists_page.py"/>
         <source>Writing the table</source>
         <translation>Запись таблицы</translation>
     </message>
@@ -10694,6 +10857,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/paper_carry.py"/>
         <source>Written: {name}</source>
         <translation>Записано: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/lists_page.py"/>
+        <source>Written: {name}.</source>
+        <translation>Записано: {name}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
@@ -11068,6 +11236,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>воздержался</translation>
     </message>
     <message>
+        <location filename="../../models/intake/comparing.py"/>
+        <source>added</source>
+        <translation>добавлено</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>added: {who} (row {row})</source>
         <translation>добавлено: {who} (строка {row})</translation>
@@ -11087,6 +11260,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/packet_words.py"/>
         <source>admitted applications</source>
         <translation>допущенные заявки</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/lists.py"/>
+        <source>admitted applications of this contest</source>
+        <translation>допущенные заявки этого конкурса</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -11649,6 +11827,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>от {first} до {last} полных лет включительно, на день подачи заявки</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
         <location filename="../../ui/office/packet_words.py"/>
         <source>further data</source>
         <translation>дополнительные данные</translation>
@@ -11905,6 +12084,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/contest/counting_words.py"/>
         <source>more than {share} of {of}</source>
         <translation>более {share} от {of}</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/comparing.py"/>
+        <source>moved</source>
+        <translation>перемещено</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
@@ -12234,6 +12418,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>другой документ</translation>
     </message>
     <message>
+        <location filename="../../models/intake/comparing.py"/>
+        <source>other points</source>
+        <translation>другие баллы</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>other points: {who}: {old} → {new}</source>
         <translation>другие баллы: {who}: {old} → {new}</translation>
@@ -12268,6 +12457,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/register_tables.py"/>
         <source>overdue</source>
         <translation>просрочен</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/lists.py"/>
+        <source>packet revision {n} built; admitted applications: {m}</source>
+        <translation>собран пакет, редакция {n}; допущено заявок: {m}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -12340,6 +12534,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>рейтинг по среднему действительных оценок</translation>
     </message>
     <message>
+        <location filename="../../models/centre/lists.py"/>
+        <source>ranking of this contest</source>
+        <translation>рейтинг этого конкурса</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>recused</source>
         <translation>самоотвод</translation>
@@ -12377,14 +12576,29 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>дистанционно</translation>
     </message>
     <message>
+        <location filename="../../models/intake/comparing.py"/>
+        <source>removed</source>
+        <translation>убрано</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>removed: {who} (row {row})</source>
         <translation>убрано: {who} (строка {row})</translation>
     </message>
     <message>
+        <location filename="../../models/intake/comparing.py"/>
+        <source>replaced</source>
+        <translation>заменено</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/compare.py"/>
         <source>replaced: {who}: “{old}” → “{new}”</source>
         <translation>заменено: {who}: «{old}» → «{new}»</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/comparing.py"/>
+        <source>respelled</source>
+        <translation>написано иначе</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
@@ -13919,6 +14133,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
         <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
         <location filename="../../ui/sitting/conflict_dialogs.py"/>
         <location filename="../../ui/sitting/further_dialogs.py"/>
         <location filename="../../ui/sitting/winners_dialogs.py"/>
@@ -14048,16 +14263,19 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
         <source>“{list}” is not in the order of its own points: {what}</source>
         <translation>«{list}» не в порядке собственных баллов: {what}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
         <source>“{list}”: rows without code and IIN were compared with nothing: {rows}</source>
         <translation>«{list}»: строки без кода и ИИН ни с чем не сравнены: {rows}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
         <source>“{list}”: the same code or IIN stands in rows {rows}</source>
         <translation>«{list}»: один и тот же код или ИИН стоит в строках {rows}</translation>
     </message>
@@ -14430,6 +14648,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
+        <location filename="../../ui/office/lists_compare.py"/>
         <source>“{one}”: rows: {n}; “{two}”: rows: {m}; in both: {joined}.</source>
         <translation>«{one}»: строк: {n}; «{two}»: строк: {m}; в обоих: {joined}.</translation>
     </message>

@@ -91,7 +91,7 @@ def offers() -> tuple[Offer, ...]:
         ),
         Offer(
             "next-in-line",
-            later("Decision on who is next in line, one for each naming at a further sitting"),
+            later("Decision on who is next in line, of a further sitting"),
             later("The operator and the applicants named; full"),
             lambda asked: _next(asked, public=False),
         ),

@@ -190,9 +190,9 @@ def _numbers(record: TechnicalRecord) -> Table:
         if open_:
             figures.append(sum(counted[state] for state in _HERE))
         rows.append(Row((name, *map(str, figures)), strong=name is own.IN_ALL))
-    heads = [*words.TECHNICAL_ROWS.values(), *([own.STILL_OPEN] if open_ else [])]
+    heads = own.HEADS if open_ else own.HEADS[:-1]
     return Table(
-        (Column(words.TERRITORY, 40, grow=1), *(Column(head, 24, align="right") for head in heads)), tuple(rows)
+        (Column(words.TERRITORY, 34, grow=1), *(Column(head, 23, align="right") for head in heads)), tuple(rows)
     )
 
 
