@@ -24,6 +24,7 @@ from tools import (  # noqa: E402
     desk_scenes,
     duplicate_scenes,
     gallery,
+    list_scenes,
     office_flow_scenes,
     office_scenes,
     sitting_scenes,
@@ -109,6 +110,7 @@ SCENES: dict[str, Scene] = {
     **office_flow_scenes.SCENES,
     **conflict_scenes.SCENES,
     **duplicate_scenes.SCENES,
+    **list_scenes.SCENES,
     **sitting_scenes.SCENES,
 }
 

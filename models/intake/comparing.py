@@ -227,3 +227,15 @@ def order_words(found: OutOfOrder) -> str:
         "{above} ({less} points) stands above {below} ({more} points)",
         above=found.above.called, less=_figure(found.above), below=found.below.called, more=_figure(found.below),
     )  # fmt: skip
+
+
+def kind_words(kind: ChangeKind) -> str:
+    """Return what became of a row, in a word."""
+    return {
+        ChangeKind.ADDED: tr("added"),
+        ChangeKind.REMOVED: tr("removed"),
+        ChangeKind.MOVED: tr("moved"),
+        ChangeKind.RESPELLED: tr("respelled"),
+        ChangeKind.REPLACED: tr("replaced"),
+        ChangeKind.POINTS: tr("other points"),
+    }[kind]

@@ -19,6 +19,7 @@ from ui.office.contest_page import ContestPage
 from ui.office.criteria_page import CriteriaPage
 from ui.office.duplicates_page import DuplicatesPage
 from ui.office.intake_page import IntakePage
+from ui.office.lists_page import ListsPage
 from ui.office.packet_page import PacketPage
 from ui.office.paper_page import PaperPage
 from ui.office.register_page import RegisterPage
@@ -47,6 +48,7 @@ _PAGES: tuple[type[Page[Any]], ...] = (
     PaperPage,
     SyncPage,
     RegisterPage,
+    ListsPage,
 )
 _TAKERS = {
     FileKind.CENTRAL: "central",

@@ -24,7 +24,7 @@ def step_info(key: str, state: OfficeState) -> StepInfo:
         return StepInfo(StepState.CLOSED, "")
     if key == "paper":
         return StepInfo(StepState.OPEN if now.packets else StepState.CLOSED, "" if now.packets else tr("no packet yet"))
-    if key in ("conflicts", "duplicates"):
+    if key in ("conflicts", "duplicates", "lists"):
         return StepInfo(
             StepState.OPEN if now.received else StepState.CLOSED, "" if now.received else tr("no applications")
         )
@@ -53,11 +53,19 @@ def _note(key: str, now: "Overview") -> str:
         "criteria": tr("version {n}", n=len(now.criteria)) if now.criteria else tr("not approved yet"),
         "commission": tr("enrolled: {n}", n=len(now.roster.people)),
         "intake": tr("applications: {n}", n=now.received),
-        "screening": tr("undecided: {n}", n=_undecided(now)) if now.received else "",
+        "screening": _screened(now) if now.received else "",
         "packet": tr("revision {n}", n=now.packets[-1].revision) if now.packets else "",
         "sync": tr("stored") if now.results else "",
     }
     return notes[key]
+
+
+def _screened(now: "Overview") -> str:
+    """Say what is undecided as the list counts it; where nothing is, what still has to come back."""
+    undecided, mending = now.count(Screened.RECEIVED), now.count(Screened.MENDING)
+    if mending and not undecided:
+        return tr("{what}: {n}", what=state_words(Screened.MENDING), n=mending)
+    return tr("undecided: {n}", n=undecided)
 
 
 def _undecided(now: "Overview") -> int:
