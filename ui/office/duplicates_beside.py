@@ -113,5 +113,5 @@ def _marked(text: QTextEdit, written: str, mark: tuple[int, int]) -> QTextEdit.E
     look.setForeground(QColor(colours.text))
     look.setFontUnderline(True)  # not by colour alone
     made.format = look  # type: ignore[attr-defined]
-    made.cursor = _cursor(text, written, mark)  # type: ignore[attr-defined]
+    made.cursor = _cursor(text, written, mark)
     return made

@@ -64,7 +64,7 @@ def _screened(now: "Overview") -> str:
     """Say what is undecided as the list counts it; where nothing is, what still has to come back."""
     undecided, mending = now.count(Screened.RECEIVED), now.count(Screened.MENDING)
     if mending and not undecided:
-        return tr("{what}: {n}", what=state_words(Screened.MENDING), n=mending)
+        return tr("{what}: {n}", what=tr("sent back for mending"), n=mending)
     return tr("undecided: {n}", n=undecided)
 
 
