@@ -163,14 +163,14 @@ def _winners(log: Log, act: acts.WinnersNamed | acts.WinnerLeft | acts.NextNamed
     territory = log.case.territory(act.territory)
     if not act.awards:
         return fill(own.NOBODY_NAMED, territory=territory)
-    awards = ", ".join(
+    awards = "\n".join(
         f"{log.one(one.application)}" if one.awarded is None else f"{log.one(one.application)} – {tenge(one.awarded)}"
         for one in act.awards
     )
     if isinstance(act, acts.WinnersNamed):
         return fill(own.NAMED, territory=territory, awards=awards)
     told = fill(own.NEXT, territory=territory, awards=awards)
-    return and_so([told, fill(own.INSTEAD, codes=", ".join(act.instead_of))], " ") if act.instead_of else told
+    return and_so([told, fill(own.INSTEAD, codes=", ".join(act.instead_of))], "\n") if act.instead_of else told
 
 
 def _ranking(log: Log, act: acts.WayChosen | acts.TieVoted | acts.LotDrawn) -> Words:

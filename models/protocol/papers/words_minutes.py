@@ -101,15 +101,15 @@ OPINION: Final = _b("{name} мүшенің ерекше пікірі: «{text}»
 NO_PART: Final = _b(
     "Қатыспағаны туралы мәлімдеме: {name}; өтінімдер: {codes}.", "Заявление о неучастии: {name}; заявки: {codes}."
 )
-NAMED: Final = _b("{territory}: жеңімпаз деп танылды: {awards}.", "{territory}: признаны победителями: {awards}.")
+NAMED: Final = _b("{territory}: жеңімпаз деп танылды:\n{awards}", "{territory}: признаны победителями:\n{awards}")
 NOBODY_NAMED: Final = _b("{territory}: жеңімпаз танылған жоқ.", "{territory}: победителями никто не признан.")
 LEFT: Final = _b(
     "Гранттан немесе кезектен шықты: {application} – {how}, {day}.",
     "Выбыла из числа победителей или очереди: {application} – {how}, {day}.",
 )
 NEXT: Final = _b(
-    "{territory}: кезекте тұрғандардан жеңімпаз деп танылды: {awards}.",
-    "{territory}: из следующих по очереди признаны победителями: {awards}.",
+    "{territory}: кезекте тұрғандардан жеңімпаз деп танылды:\n{awards}",
+    "{territory}: из следующих по очереди признаны победителями:\n{awards}",
 )
 INSTEAD: Final = _b("Орнына: {codes}.", "Вместо: {codes}.")
 ITEM_OPENED: Final = _b("{n}-мәселе ашылды: {item}.", "Открыт вопрос {n}: {item}.")
