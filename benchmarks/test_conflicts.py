@@ -1,17 +1,30 @@
 """Conflicts of interest: names of 20 people against 3 000, the whole search, and how many of its findings are true."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.util import module_from_spec, spec_from_file_location
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rapidfuzz.distance import OSA
+from sqlmodel import Session
 
 from benchmarks.conftest import Measure
+from benchmarks.pools import AT, applications, contest, pool
+from models.centre.applications import applications as stored
+from models.centre.applications import store
+from models.centre.commission import enrol
+from models.centre.conflict_search import Searched
+from models.centre.conflicts import know
+from models.centre.contests import add_contest
+from models.centre.mirror_list import ConflictPicture, conflict_picture
+from models.centre.store import Central
+from models.conflicts.involved import Involved
 from models.conflicts.names import Name, read_name
 from models.conflicts.search import find_conflicts, likeness
+from models.sealing.keys import PrivateKey
 
 SEEDS = range(10)
 HELD_OUT = range(700, 710)
@@ -108,3 +121,65 @@ def test_precision_and_recall(
         )
     with capsys.disabled():
         print(f"\nplanted relations, {make.__name__}, 20 × {applicants}", *lines, sep="\n")
+
+
+PICTURE = "the office's picture of conflicts, 20 × 3 000 out of the central file"
+
+
+@pytest.fixture(scope="module")
+def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Central]:
+    made, invented = contest(), pool(1, 15)
+    opened = Central.create(tmp_path_factory.mktemp("conflicts") / "c.tandau", PrivateKey.ephemeral(b"s" * 32), at=AT)
+    every = applications(3_000)
+    with opened.session() as session:
+        add_contest(session, made.model_copy(update={"criteria": None}), by="s1", at=AT)
+        enrol(session, made.id, invented.manifest.roster.people, by="s1", at=AT)
+        bare = [one.model_copy(update={"attachments": ()}) for one in every]
+        store(session, made.id, bare, by="s1", at=AT, read_attachment=lambda *_: b"")
+        for number in range(1, 21 - len(invented.manifest.roster.people)):
+            _know(session, number, every[number * 97].applicant.mobile)
+    yield opened
+    opened.close()
+
+
+def _know(session: Session, number: int, phone: str) -> None:
+    mentor = Involved(id=f"k{number}", name=f"Тәлімгер Нұржан {number}", part="mentor", phone=phone)
+    know(session, contest().id, mentor, by="s1", at=AT)
+
+
+@pytest.fixture(scope="module")
+def kept() -> Searched:
+    return Searched()
+
+
+def picture(central: Central, searched: Searched) -> ConflictPicture:
+    with central.reading() as session:
+        return conflict_picture(session, contest().id, on=AT.date(), searched=searched)
+
+
+def test_picture_applications(measure: Measure, central: Central) -> None:
+    def read() -> int:
+        with central.reading() as session:
+            return len(stored(session, contest().id))
+
+    assert measure(PICTURE, "reading the 3 000 applications out of the file", read, base=True, rounds=3)
+
+
+def test_picture_first(measure: Measure, central: Central) -> None:
+    assert measure(PICTURE, "… the first picture", lambda: picture(central, Searched()), rounds=3).lines
+
+
+def test_picture_kept(measure: Measure, central: Central, kept: Searched) -> None:
+    first = picture(central, kept)
+    assert measure(PICTURE, "… while nothing changed", lambda: picture(central, kept), rounds=3) == first
+
+
+def test_picture_changed(measure: Measure, central: Central, kept: Searched) -> None:
+    phones = count(1_000)
+
+    def changed() -> ConflictPicture:
+        with central.session() as session:
+            _know(session, 1, f"+7 701 555 {next(phones)}")
+        return picture(central, kept)
+
+    assert measure(PICTURE, "… after one person's telephone changed", changed, rounds=3).lines
