@@ -215,8 +215,10 @@ def _conflict(act: ConflictDecided, state: Sitting) -> None:
         if any(vote.member == act.member for vote in act.votes):
             raise refused(tr("Nobody votes on a conflict of their own. Take this vote out."), rule.point)
         _valid(state)
-        check_votes(state, act.votes, without=[act.member])
-    elif declared is Answer.NOT_SURE or (declared is Answer.CONFLICT and not act.conflict):
+        check_votes(state, act.votes, [act.application], without=[act.member])
+    elif declared is Answer.NOT_SURE or (
+        not act.conflict and (declared is Answer.CONFLICT or (act.member, act.application) in state.conflicts.recused)
+    ):
         raise refused(
             tr("The commission decides this conflict of interest by vote. Record the votes of the members present."),
             rule.point,

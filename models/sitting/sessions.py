@@ -124,12 +124,22 @@ class Decided:
 
 
 def decided_by(acts: Sequence[Act]) -> dict[str, Decided]:
-    """Return for every application that won, left or followed the last act that decided it, with its protocol."""
+    """Return for every application that won, left or followed the last act that decided it, with its protocol.
+
+    Winners named anew replace those of their territory that were named before.
+    """
     found: dict[str, Decided] = {}
     for session in sessions(acts):
         for act in session.acts:
             if isinstance(act, WinnerLeft):
                 found[act.application] = Decided(act, session.protocol)
-            elif isinstance(act, WinnersNamed | NextNamed):
+                continue
+            if isinstance(act, WinnersNamed):
+                found = {code: one for code, one in found.items() if not _named_in(one.act, act.territory)}
+            if isinstance(act, WinnersNamed | NextNamed):
                 found |= {award.application: Decided(act, session.protocol) for award in act.awards}
     return found
+
+
+def _named_in(act: WinnersNamed | NextNamed | WinnerLeft, territory: str) -> bool:
+    return not isinstance(act, WinnerLeft) and act.territory == territory

@@ -71,7 +71,7 @@ class ConflictDialog(ActDialog):
         self.body.addStretch(1)
         self.votes.changed.connect(self.look)
         self.member.currentIndexChanged.connect(self._show_voters)
-        self.application.currentIndexChanged.connect(self._compare)
+        self.application.currentIndexChanged.connect(self._show_voters)
         self.conflict.currentIndexChanged.connect(self._show_kind)
         self._show_voters()
         self._show_kind()
@@ -93,7 +93,8 @@ class ConflictDialog(ActDialog):
         )
 
     def _show_voters(self) -> None:
-        self.votes.set_voters(voter_list(self._view.state, without=[self.member.currentData()]))
+        concerned, own = [self.application.currentData()], [self.member.currentData()]
+        self.votes.set_voters(voter_list(self._view.state, concerned, without=own))
         self._compare()
 
     def _compare(self) -> None:
