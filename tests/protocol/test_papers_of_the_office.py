@@ -77,7 +77,7 @@ RECORD = TechnicalRecord(
 )
 
 
-def texts(paper: Paper, language: Language) -> str:
+def texts(paper: Paper, language: str) -> str:
     def parts() -> Iterator[str]:
         for block in paper.blocks:
             if isinstance(block, Facts):
