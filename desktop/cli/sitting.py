@@ -132,8 +132,8 @@ def _sittings(state: "Sitting", found: "Sequence[Following]") -> dict[str, Any]:
 
 def _told(state: "Sitting", found: "Sequence[Following]") -> list[str]:
     lines = []
-    for one in state.sessions:
-        told = minutes([act for act in one.acts if isinstance(act, _TOLD)], state.manifest)
+    for session in state.sessions:
+        told = minutes([act for act in session.acts if isinstance(act, _TOLD)], state.manifest)
         lines += [told[0].what, *(f"  {each.what} {each.reason}".rstrip() for each in told[1:])] if told else []
     for one in found:
         codes = [award.application for award in one.proposed] or list(one.choice)

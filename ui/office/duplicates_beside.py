@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from models.wording import tr
 from ui.shell import theme
@@ -39,7 +39,7 @@ class SideBySide(QWidget):
         walk.addWidget(self.previous)
         walk.addWidget(self.following)
         column.addLayout(walk)
-        self.which = (QComboBox(), QComboBox())
+        self.which = (ChoiceField(), ChoiceField())
         self.heads = (WrappedLabel(role="heading"), WrappedLabel(role="heading"))
         self.texts = (QTextEdit(), QTextEdit())
         both = QHBoxLayout()
@@ -112,6 +112,6 @@ def _marked(text: QTextEdit, written: str, mark: tuple[int, int]) -> QTextEdit.E
     look.setBackground(QColor(colours.warn_soft))
     look.setForeground(QColor(colours.text))
     look.setFontUnderline(True)  # not by colour alone
-    made.format = look  # type: ignore[attr-defined]
+    made.format = look
     made.cursor = _cursor(text, written, mark)
     return made
