@@ -1,5 +1,6 @@
 """Scrolling changes nothing, a drop takes nothing away, and a file is saved under the name it is known by."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+import ui
 from ui.shell.dialogs import Files
 from ui.shell.kinds import FileKind
 from ui.shell.main_window import MainWindow
@@ -39,6 +41,18 @@ def test_the_wheel_changes_no_field(qtbot: QtBot) -> None:
         scroll_over(field)
         assert field.focusPolicy() == Qt.FocusPolicy.StrongFocus
     assert (number.value(), choice.currentData(), date.date()) == (783_200, "m1", QDate(2024, 5, 2))
+
+
+def test_every_choice_on_a_page_is_one_that_the_wheel_leaves_alone() -> None:
+    plain = re.compile(r"\b(QComboBox|QSpinBox|QDoubleSpinBox|QDateEdit|QDateTimeEdit|QTimeEdit)\(")
+    folder = Path(ui.__file__).parent
+    made = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if plain.search(line) and not line.startswith("class ")
+    }
+    assert made == set()
 
 
 def dropped(path: Path) -> tuple[QDragEnterEvent, QDropEvent, QMimeData]:

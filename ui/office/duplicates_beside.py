@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 from models.wording import tr
 from ui.shell import theme
 from ui.widgets.buttons import button
+from ui.widgets.fields import ChoiceField
 from ui.widgets.labels import WrappedLabel
 
 if TYPE_CHECKING:

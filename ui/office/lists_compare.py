@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from models.centre.lists import OwnList, how_words, own_name, row_words, what_words
 from models.intake.comparing import ChangeKind, ListChange, kind_words, order_words
@@ -14,6 +14,7 @@ from ui.shell import theme
 from ui.shell.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.data_table import DataTable
+from ui.widgets.fields import ChoiceField
 from ui.widgets.frames import EmptyState
 from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
@@ -37,7 +38,7 @@ class ComparePart(QWidget):
         column.setSpacing(look.px(10))
         grid = QGridLayout()
         grid.setSpacing(look.px(8))
-        self.lists = (QComboBox(), QComboBox())
+        self.lists = (ChoiceField(), ChoiceField())
         self.buttons = []
         words = (tr("Earlier list"), tr("Later list"))
         for at, (box, word, ask) in enumerate(zip(self.lists, words, choose, strict=True)):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QTabWidget
+from PySide6.QtWidgets import QTabWidget
 
 from models.errors import SittingError
 from models.progress import Report
@@ -19,6 +19,7 @@ from ui.sitting.page import SittingPage
 from ui.sitting.place import Sitting
 from ui.sitting.view import View
 from ui.widgets.buttons import button
+from ui.widgets.fields import ChoiceField
 from ui.widgets.frames import Card, row
 from ui.widgets.labels import Facts, WrappedLabel
 from ui.widgets.notice import Notice
@@ -85,9 +86,9 @@ class ForecastPage(SittingPage):
             tr("Conflicts of interest that members told of"),
             tr("Declarations in the sheets count already. Add what was only said, to see what it would change."),
         )
-        self.member, self.application = QComboBox(), QComboBox()
+        self.member, self.application = ChoiceField(), ChoiceField()
         for box in (self.member, self.application):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
         self.member.setAccessibleName(tr("Member"))
         self.application.setAccessibleName(tr("Application"))
         self.add_button = button(tr("Add to the forecast"), self.guarded(self._add), icon="plus")
