@@ -19,9 +19,10 @@ from models.contest.application import Application
 from models.contest.commission import Roster
 from models.errors import StoreError
 from models.protocol.public import cover
-from models.sitting.acts import ConflictDecided, Opened
+from models.sitting.acts import ConflictDecided
 from models.sitting.result import Result
 from models.sitting.saying import name_of
+from models.sitting.sessions import sessions
 from models.values import Moment
 from models.wording import tr
 
@@ -157,10 +158,18 @@ def pin(session: Session, contest_id: str, decision: PinnedConflict, *, by: str,
 
 
 def pin_result(session: Session, result: Result, *, by: str, at: Moment) -> None:
-    """Store what a sitting decided about conflicts of interest, the last decision on each pair; twice is once."""
-    opened = next((act for act in result.acts if isinstance(act, Opened)), None)
-    last = {(act.member, act.application): act for act in result.acts if isinstance(act, ConflictDecided)}
-    for act in last.values():
+    """Store what a sitting decided about conflicts of interest, the last decision on each pair; twice is once.
+
+    Of a result with further sittings what is stored already is left as it is, also where the office decided since.
+    """
+    last = {
+        (act.member, act.application): (act, one.opened)
+        for one in sessions(result.acts)
+        for act in one.acts
+        if isinstance(act, ConflictDecided)
+    }
+    stored = {one.pinned for one in decisions(session, result.manifest.contest.id)}
+    for act, opened in last.values():
         decision = PinnedConflict(
             person=act.member,
             application=act.application,
@@ -172,7 +181,8 @@ def pin_result(session: Session, result: Result, *, by: str, at: Moment) -> None
             source="sitting",
             protocol=opened.number if opened else "",
         )
-        pin(session, result.manifest.contest.id, decision, by=by, at=at)
+        if decision not in stored:
+            pin(session, result.manifest.contest.id, decision, by=by, at=at)
 
 
 def decisions_in_packet(

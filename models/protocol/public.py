@@ -59,7 +59,11 @@ def _manifest(manifest: PacketManifest) -> PacketManifest:
         update={
             "roster": manifest.roster.model_copy(update={"people": people}),
             "changes": (),
-            "decisions": tuple(_with(one, kind=None, reason="") for one in manifest.decisions),
+            "decisions": tuple(
+                _with(one, kind=None, reason="", by="")
+                for one in manifest.decisions
+                if one.person in {person.id for person in people}
+            ),
             "refused": tuple(
                 refused.model_copy(update={"applicant": "", "title": "", "reason": Both(kk="", ru="")})
                 for refused in manifest.refused

@@ -8,8 +8,10 @@ from models.packet.manifest import PacketManifest
 from models.scoring.workspace.acts import acts as logged_acts
 from models.scoring.workspace.acts import append_act
 from models.scoring.workspace.handed import take_sheet, taken_sheets
+from models.scoring.workspace.packets import known_packets, open_remembered
 from models.scoring.workspace.store import Workspace
-from models.sitting.result_files import OpenResult
+from models.sitting.result import Result
+from models.sitting.result_files import OpenResult, strip
 from models.sitting.sessions import sessions
 from models.wording import tr
 
@@ -26,9 +28,11 @@ def take_former(workspace: Workspace, former: OpenResult, *, at: datetime) -> Fo
     """Take sheets and acts of a checked result into the workspace; doing it twice changes nothing.
 
     Raises SittingError for a result with an act against the rules or of a sitting that is not closed, and where this
-    laptop keeps other acts or sheets of the same sitting; nothing was taken then.
+    laptop keeps other acts or sheets of the same sitting, or a packet that the result contradicts; FileError or
+    SealError where its packet can't be read. Nothing was taken then.
     """
     result = former.result
+    _check_packet(workspace, result)
     if former.unlawful:
         raise SittingError(
             tr("Acts of this result are against the rules, so no further sitting can stand on it. Nothing was taken."),
@@ -56,3 +60,16 @@ def take_former(workspace: Workspace, former: OpenResult, *, at: datetime) -> Fo
         for act in result.acts[len(kept) :]:
             append_act(session, packet.id, act, workspace.key)
     return packet
+
+
+def _check_packet(workspace: Workspace, result: Result) -> None:
+    """Return when the result tells of the packet it names as this laptop knows it; a result alone may say anything."""
+    with workspace.session() as session:
+        known = any(one.id == result.packet for one in known_packets(session))
+    if known and strip(open_remembered(workspace, result.packet).manifest) != result.manifest:
+        raise SittingError(
+            tr(
+                "This result contradicts the packet that it names: commission, applications, grants or rules differ. "
+                "Nothing was taken. Ask the chair for the result as it was signed."
+            )
+        )

@@ -9646,6 +9646,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл адам балл қоймайды, сондықтан нәтиже екі жағдайда да бірдей.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/former.py"/>
+        <source>This result contradicts the packet that it names: commission, applications, grants or rules differ. Nothing was taken. Ask the chair for the result as it was signed.</source>
+        <translation>Бұл нәтиже өзі атаған пакетке қайшы: комиссия, өтінімдер, гранттар немесе ережелер басқа. Ештеңе қабылданған жоқ. Төрағадан қол қойылған күйіндегі нәтижені сұраңыз.</translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/papers/handing_out.py"/>
         <source>This result has no paper of this kind: nothing was decided that it would tell of.</source>
         <translation>Бұл нәтижеде мұндай қағаз жоқ: ол баяндайтын шешім қабылданбаған.</translation>
@@ -12697,6 +12702,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/centre/screening_list.py"/>
+        <location filename="../../ui/office/steps.py"/>
         <source>sent back for mending</source>
         <translation>түзетуге қайтарылған</translation>
     </message>
@@ -14122,6 +14128,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/steps.py"/>
         <source>{what}: {n}</source>
         <translation>{what}: {n}</translation>
     </message>

@@ -1,5 +1,6 @@
 """Conflicts in the central file: who is searched for, what never leaves it, decisions out and back."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -19,9 +20,14 @@ from models.conflicts.mirror import Side
 from models.conflicts.pinned import PinnedConflict
 from models.errors import StoreError
 from models.scoring.sheets import Answer, Declaration
-from models.sitting.acts import ConflictDecided
+from models.sitting.acts import Act, ConflictDecided
 
 BY = "Хатшы"
+
+
+def with_acts(opened: Any, acts: tuple[Act, ...]) -> Any:
+    result = opened.result.model_copy(update={"acts": acts})
+    return replace(opened, result=result, sha256=result.digest())
 
 
 def decision(sample: Any, at: Any, *, conflict: bool = True, **more: Any) -> PinnedConflict:
@@ -137,3 +143,25 @@ def test_what_the_sitting_decided_comes_back_once_and_is_destroyed_with_the_rest
         (bare,) = decisions(session, sample.id)
         assert (bare.pinned.reason, bare.about.applicant.name, bare.pinned.pair) == ("", "", ("m2", "A-001"))
         assert known_people(session, sample.id) == ()
+
+
+def test_a_further_result_pins_under_its_own_protocol_and_leaves_what_the_office_decided_since(
+    central: Central, sample: Any, at: Any
+) -> None:
+    with central.session() as session:
+        sample.found(session)
+        manifest, packet = sample.packet(session)
+        one = sample.result(manifest, packet)
+        opened, closed = one.result.acts
+        found = {"at": at, "by": "s1", "application": "A-001", "conflict": True, "reason": "дауыспен"}
+        acts = (opened, ConflictDecided(member="m2", **found), closed)
+        first = with_acts(one, acts)
+        do_sync(session, plan_sync(session, first), by=BY, at=at)
+        since = decision(sample, at + timedelta(hours=1), conflict=False)
+        pin(session, sample.id, since, by=BY, at=at)
+        further = (opened.model_copy(update={"number": "13"}), ConflictDecided(member="m3", **found), closed)
+        do_sync(session, plan_sync(session, with_acts(one, (*acts, *further))), by=BY, at=at)
+        told = [
+            (each.pinned.person, each.pinned.source, each.pinned.protocol) for each in decisions(session, sample.id)
+        ]
+        assert told == [("m2", "sitting", "12"), ("m2", "office", ""), ("m3", "sitting", "13")]

@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 from openpyxl.utils import range_boundaries
 
+from models.conflicts.pinned import PinnedConflict
+from models.contest.commission import Person, Role
 from models.errors import ScoringError
 from models.packet.manifest import PacketManifest
 from models.protocol.blocks import Facts, Heading, Paper, Row, Signatures, Table, Text, say
@@ -166,6 +168,18 @@ def test_the_public_result_is_the_same_when_made_twice(result: Result) -> None:
     once = public_result(result)
     assert public_result(once) == once
     assert protocol(once, fingerprint="a", public=True) == protocol(result, fingerprint="a", public=True)
+
+
+def test_the_public_result_names_nobody_who_decided_for_the_office(result: Result) -> None:
+    code = result.manifest.applications[0].code
+    staff = Person(id="t1", name="Қызметкер", role=Role.STAFF)
+    roster = result.manifest.roster
+    decided = {"application": code, "conflict": True, "reason": "інісі", "by": "Офис Маманы", "at": result.acts[0].at}
+    pinned = tuple(PinnedConflict(person=one, **decided) for one in (roster.members[0].id, "t1"))
+    changed = {"decisions": pinned, "roster": roster.model_copy(update={"people": (*roster.people, staff)})}
+    manifest = result.manifest.model_copy(update=changed)
+    public = public_result(result.model_copy(update={"manifest": manifest}))
+    assert [(one.person, one.by, one.reason) for one in public.manifest.decisions] == [(pinned[0].person, "", "")]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A further sitting over a signed result: on another laptop, without the packet, to the same bytes."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
@@ -12,7 +13,7 @@ from models.scoring.workspace.packets import remember_packet
 from models.scoring.workspace.store import Workspace
 from models.sitting.acts import Closed, Opened
 from models.sitting.outcome import Standing
-from models.sitting.result_files import OpenResult, open_result
+from models.sitting.result_files import OpenResult, build_result, open_result
 from models.sitting.room import Room
 from models.sitting.sessions import sessions
 from models.sitting.trials import Tried, put_out
@@ -115,6 +116,20 @@ def test_a_result_that_this_laptop_contradicts_is_refused(
         Room.further(workspace, first, at=LATER)
     assert len(Room.open(workspace, small.packet_id).acts) == 1
     assert len(Room.open(workspace, small.packet_id).sheets) == 2
+
+
+def test_a_result_that_contradicts_its_packet_is_refused_where_the_packet_is_known(
+    first: OpenResult, laptop: Callable[..., Workspace]
+) -> None:
+    contest = first.result.manifest.contest
+    more = tuple((territory, number + 1) for territory, number in contest.grants)
+    forgeries = [{"grants": more}, {"id": contest.id[::-1]}]
+    for forged in forgeries:
+        manifest = first.result.manifest.model_copy(update={"contest": contest.model_copy(update=forged)})
+        result = build_result(first.result.packet, manifest, [one.sheet for one in first.sheets], first.result.acts)
+        with pytest.raises(SittingError, match="contradicts the packet that it names"):
+            Room.further(laptop("one"), replace(first, result=result), at=LATER)
+    assert Room.further(laptop("one"), first, at=LATER).result() == first.result
 
 
 def test_trials_are_never_in_the_result(first: OpenResult, laptop: Callable[..., Workspace]) -> None:
