@@ -1374,7 +1374,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
         <source>Check a result and write papers of these kinds, all of a kind or none.</source>
-        <translation>Нәтижені тексеріп, осы түрлердегі қағаздарды жазу: бір түрдің бәрін немесе ешқайсысын.</translation>
+        <translation>Нәтижені тексеріп, осы түрлердегі құжаттарды жазу: бір түрдің бәрін немесе ешқайсысын.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -1450,7 +1450,7 @@ Replace it?</source>
         <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_tab.py"/>
         <source>Choose the folder for the papers</source>
-        <translation>Қағаздарға арналған қалтаны таңдаңыз</translation>
+        <translation>Құжаттарға арналған қалтаны таңдаңыз</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -1506,6 +1506,11 @@ Replace it?</source>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>Choose what is declared.</source>
         <translation>Не мәлімделетінін таңдаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Choose where to save it…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -2576,7 +2581,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/papers_tab.py"/>
         <source>Every paper is read back before it is handed out; one that does not say what it should is not written. Protocol and matrix are written by the buttons below.</source>
-        <translation>Әр қағаз берілмес бұрын кері оқылып тексеріледі; мазмұны сай келмейтін қағаз жазылмайды. Хаттама мен балдар матрицасы төмендегі батырмалармен жазылады.</translation>
+        <translation>Әр құжат берілмес бұрын кері оқылып тексеріледі; мазмұны сай келмейтін құжат жазылмайды. Хаттама мен балдар матрицасы төмендегі батырмалармен жазылады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -3312,6 +3317,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Белгісі</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>If a person&apos;s key or passphrase is lost, this key still opens every packet and every score sheet made after it entered the commission. It belongs to nobody, signs nothing and has no vote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>If a winner&apos;s contract fails</source>
         <translation>Жеңімпазбен шарт жасалмаса</translation>
@@ -3620,11 +3630,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/papers.py"/>
         <location filename="../../desktop/cli/papers_office.py"/>
         <source>Kinds of papers, as the list names them.</source>
-        <translation>Тізімде аталған қағаз түрлері.</translation>
+        <translation>Тізімде аталған құжат түрлері.</translation>
     </message>
     <message>
         <source>Kinds of papers; see: papers list.</source>
-        <translation type="vanished">Қағаз түрлері; қараңыз: papers list.</translation>
+        <translation type="vanished">Құжат түрлері; қараңыз: papers list.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/change_page.py"/>
@@ -3777,7 +3787,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <source>List the papers that a result gives, and for whom each is.</source>
-        <translation type="vanished">Нәтиже беретін қағаздарды және олардың кімге арналғанын тізу.</translation>
+        <translation type="vanished">Нәтиже беретін құжаттарды және олардың кімге арналғанын тізу.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -3858,9 +3868,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жаңа орталық файл құру…</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Make a recovery key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Make a recovery key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Make and show keys and cards.</source>
         <translation>Кілттер мен карточкаларды жасау және көрсету.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/recovery.py"/>
+        <source>Make another</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -3931,6 +3956,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/session.py"/>
         <source>Making the key</source>
         <translation>Кілт жасалуда</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/recovery.py"/>
+        <source>Making the recovery key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -4503,7 +4533,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/papers_tab.py"/>
         <source>No papers</source>
-        <translation>Қағаз жоқ</translation>
+        <translation>Құжат жоқ</translation>
     </message>
     <message>
         <location filename="../../ui/office/duplicates_beside.py"/>
@@ -5361,7 +5391,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_tab.py"/>
         <source>Paper</source>
-        <translation>Қағаз</translation>
+        <translation>Құжат</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -5384,17 +5414,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/papers_tab.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Papers</source>
-        <translation>Қағаздар</translation>
+        <translation>Құжаттар</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/papers_tab.py"/>
         <source>Papers are written once the result is signed. Until then each can be looked at as a draft.</source>
-        <translation>Қағаздар нәтижеге қол қойылғаннан кейін жазылады. Оған дейін әрқайсысын жоба ретінде қарауға болады.</translation>
+        <translation>Құжаттар нәтижеге қол қойылғаннан кейін жазылады. Оған дейін әрқайсысын жоба ретінде қарауға болады.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/papers_tab.py"/>
         <source>Papers written into “{folder}”: {n}</source>
-        <translation>«{folder}» қалтасына жазылған қағаздар саны: {n}</translation>
+        <translation>«{folder}» қалтасына жазылған құжаттар саны: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -5602,7 +5632,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
         <source>Preparing the paper</source>
-        <translation>Қағаз дайындалуда</translation>
+        <translation>Құжат дайындалуда</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -6466,6 +6496,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/lists_page.py"/>
         <source>Save as a table…</source>
         <translation>Кесте ретінде сақтау…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Save it on a USB stick and keep the stick in the organiser&apos;s safe. Write the passphrase on paper and keep it in a sealed envelope in another place: together they open everything. Nobody can restore the passphrase.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/place.py"/>
@@ -7876,7 +7911,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/protocol/papers/extract.py"/>
         <source>The contest has no application {code}; no paper was made. Check the code.</source>
-        <translation>Конкурста {code} өтінімі жоқ; қағаз жасалмады. Кодын тексеріңіз.</translation>
+        <translation>Конкурста {code} өтінімі жоқ; құжат жасалмады. Кодын тексеріңіз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -8053,7 +8088,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/protocol/papers/writing.py"/>
         <source>The finished paper was read back and does not say what it should, so it was not written. Keep the data as they are and report this to whoever looks after the program.</source>
-        <translation>Дайын қағаз кері оқылды, бірақ мазмұны болуға тиіс мәтінге сай келмейді, сондықтан ол жазылмады. Деректерді өзгертпей, бұл туралы бағдарламаға жауапты адамға хабарлаңыз.</translation>
+        <translation>Дайын құжат кері оқылды, бірақ мазмұны болуға тиіс мәтінге сай келмейді, сондықтан ол жазылмады. Деректерді өзгертпей, бұл туралы бағдарламаға жауапты адамға хабарлаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -8090,7 +8125,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/protocol/papers/writing.py"/>
         <source>The folder “{name}” can&apos;t be made; no paper was written. Choose another folder.</source>
-        <translation>«{name}» қалтасын жасау мүмкін болмады; ешқандай қағаз жазылмады. Басқа қалтаны таңдаңыз.</translation>
+        <translation>«{name}» қалтасын жасау мүмкін болмады; ешқандай құжат жазылмады. Басқа қалтаны таңдаңыз.</translation>
     </message>
     <message>
         <source>The folder “{name}” can&apos;t be made; no protocol was written. Choose another folder.</source>
@@ -8496,7 +8531,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../desktop/cli/papers.py"/>
         <source>The papers of a contest: extracts, notices, minutes, registers.</source>
-        <translation>Конкурстың қағаздары: үзінділер, хабарламалар, отырыс жазбасы, тізілімдер.</translation>
+        <translation>Конкурстың құжаттары: үзінділер, хабарламалар, отырыс жазбасы, тізілімдер.</translation>
     </message>
     <message>
         <location filename="../../models/intake/outside.py"/>
@@ -8650,6 +8685,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/hand_in.py"/>
         <source>The reason stands in the next revision and in the protocol. The earlier revision is kept.</source>
         <translation>Себебі келесі редакцияда және хаттамада көрсетіледі. Бұрынғы редакция сақталады.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/recovery.py"/>
+        <source>The recovery key is saved as {name}, its card beside it. Store the commission, then put the stick into the safe.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
@@ -9284,6 +9324,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл компьютерде кілт бар, бірақ оның кімдікі екенін көрсететін карточка жоқ. Карточка жасаңыз: осы кілттің құпиясөз тіркесі және өзіңіз туралы мәлімет сұралады.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/recovery.py"/>
+        <source>There is a recovery key already. Make another in its place?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/commission.py"/>
         <source>There is more than one proposed chair.</source>
         <translation>Төраға болып ұсынылған адам біреуден көп.</translation>
@@ -9336,7 +9381,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/papers.py"/>
         <location filename="../../desktop/cli/papers_office.py"/>
         <source>There is no paper “{kind}”. There are: {kinds}.</source>
-        <translation>«{kind}» деген қағаз жоқ. Барлары: {kinds}.</translation>
+        <translation>«{kind}» деген құжат жоқ. Барлары: {kinds}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
@@ -9653,7 +9698,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/protocol/papers/handing_out.py"/>
         <source>This result has no paper of this kind: nothing was decided that it would tell of.</source>
-        <translation>Бұл нәтижеде мұндай қағаз жоқ: ол баяндайтын шешім қабылданбаған.</translation>
+        <translation>Бұл нәтижеде мұндай құжат жоқ: ол баяндайтын шешім қабылданбаған.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -10347,6 +10392,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Не жойылды</translation>
     </message>
     <message>
+        <location filename="../../ui/office/recovery.py"/>
+        <source>What was sealed before stays open to the old key only: keep it. Packets and sheets made from now on open with the new one. Storing the commission asks for the reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/paper_files.py"/>
         <source>What “{name}” holds was confirmed of another paper; it was not taken. Ask who sent it.</source>
         <translation>«{name}» ішіндегі растау басқа қағаз параққа қатысты; ол алынған жоқ. Кім жібергенін сұраңыз.</translation>
@@ -10416,6 +10466,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/paper_carry.py"/>
         <source>Where to put the score sheet</source>
         <translation>Бағалау парағы қайда сақталсын</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/recovery.py"/>
+        <source>Where to save the recovery key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -10828,7 +10883,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_tab.py"/>
         <source>Writing the papers</source>
-        <translation>Қағаздар жазылуда</translation>
+        <translation>Құжаттар жазылуда</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>

@@ -1374,7 +1374,7 @@ Replace it?</source>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
         <source>Check a result and write papers of these kinds, all of a kind or none.</source>
-        <translation>Проверить результат и записать бумаги этих видов: все бумаги вида или ни одной.</translation>
+        <translation>Проверить результат и записать документы этих видов: все документы вида или ни одного.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/verify.py"/>
@@ -1450,7 +1450,7 @@ Replace it?</source>
         <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_tab.py"/>
         <source>Choose the folder for the papers</source>
-        <translation>Выберите папку для бумаг</translation>
+        <translation>Выберите папку для документов</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -1506,6 +1506,11 @@ Replace it?</source>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>Choose what is declared.</source>
         <translation>Выберите, что заявляется.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Choose where to save it…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -2576,7 +2581,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/papers_tab.py"/>
         <source>Every paper is read back before it is handed out; one that does not say what it should is not written. Protocol and matrix are written by the buttons below.</source>
-        <translation>Каждая бумага перед выдачей прочитывается обратно; не соответствующая данным не записывается. Протокол и матрица баллов записываются кнопками внизу.</translation>
+        <translation>Каждый документ перед выдачей прочитывается обратно; не соответствующий данным не записывается. Протокол и матрица баллов записываются кнопками внизу.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -3312,6 +3317,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Обозначение</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>If a person&apos;s key or passphrase is lost, this key still opens every packet and every score sheet made after it entered the commission. It belongs to nobody, signs nothing and has no vote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>If a winner&apos;s contract fails</source>
         <translation>Если договор с победителем не состоится</translation>
@@ -3620,11 +3630,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/papers.py"/>
         <location filename="../../desktop/cli/papers_office.py"/>
         <source>Kinds of papers, as the list names them.</source>
-        <translation>Виды бумаг, как они названы в списке.</translation>
+        <translation>Виды документов, как они названы в списке.</translation>
     </message>
     <message>
         <source>Kinds of papers; see: papers list.</source>
-        <translation type="vanished">Виды бумаг; см.: papers list.</translation>
+        <translation type="vanished">Виды документов; см.: papers list.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/change_page.py"/>
@@ -3777,7 +3787,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <source>List the papers that a result gives, and for whom each is.</source>
-        <translation type="vanished">Перечислить бумаги, которые даёт результат, и для кого каждая.</translation>
+        <translation type="vanished">Перечислить документы, которые даёт результат, и для кого каждый.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -3858,9 +3868,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Создать новый центральный файл…</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Make a recovery key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/commission_page.py"/>
+        <source>Make a recovery key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/keys.py"/>
         <source>Make and show keys and cards.</source>
         <translation>Создание и просмотр ключей и карточек.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/recovery.py"/>
+        <source>Make another</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -3931,6 +3956,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/session.py"/>
         <source>Making the key</source>
         <translation>Создание ключа</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/recovery.py"/>
+        <source>Making the recovery key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -4503,7 +4533,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/papers_tab.py"/>
         <source>No papers</source>
-        <translation>Бумаг нет</translation>
+        <translation>Документов нет</translation>
     </message>
     <message>
         <location filename="../../ui/office/duplicates_beside.py"/>
@@ -5361,7 +5391,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_tab.py"/>
         <source>Paper</source>
-        <translation>Бумага</translation>
+        <translation>Документ</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_page.py"/>
@@ -5384,17 +5414,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/papers_tab.py"/>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>Papers</source>
-        <translation>Бумаги</translation>
+        <translation>Документы</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/papers_tab.py"/>
         <source>Papers are written once the result is signed. Until then each can be looked at as a draft.</source>
-        <translation>Бумаги записываются после подписания результата. До этого каждую можно посмотреть как проект.</translation>
+        <translation>Документы записываются после подписания результата. До этого каждый можно посмотреть как проект.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/papers_tab.py"/>
         <source>Papers written into “{folder}”: {n}</source>
-        <translation>Записано бумаг в «{folder}»: {n}</translation>
+        <translation>Записано документов в «{folder}»: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/language.py"/>
@@ -5602,7 +5632,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
         <source>Preparing the paper</source>
-        <translation>Подготовка бумаги</translation>
+        <translation>Подготовка документа</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -6466,6 +6496,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/lists_page.py"/>
         <source>Save as a table…</source>
         <translation>Сохранить таблицей…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ask.py"/>
+        <source>Save it on a USB stick and keep the stick in the organiser&apos;s safe. Write the passphrase on paper and keep it in a sealed envelope in another place: together they open everything. Nobody can restore the passphrase.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/place.py"/>
@@ -7876,7 +7911,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/protocol/papers/extract.py"/>
         <source>The contest has no application {code}; no paper was made. Check the code.</source>
-        <translation>В конкурсе нет заявки {code}; бумага не составлена. Проверьте код.</translation>
+        <translation>В конкурсе нет заявки {code}; документ не составлен. Проверьте код.</translation>
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
@@ -8053,7 +8088,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/protocol/papers/writing.py"/>
         <source>The finished paper was read back and does not say what it should, so it was not written. Keep the data as they are and report this to whoever looks after the program.</source>
-        <translation>Готовая бумага прочитана обратно и не соответствует тому, что должна содержать, поэтому она не записана. Не меняйте данные и сообщите об этом тому, кто сопровождает программу.</translation>
+        <translation>Готовый документ прочитан обратно и не соответствует тому, что должен содержать, поэтому он не записан. Не меняйте данные и сообщите об этом тому, кто сопровождает программу.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -8090,7 +8125,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/protocol/papers/writing.py"/>
         <source>The folder “{name}” can&apos;t be made; no paper was written. Choose another folder.</source>
-        <translation>Папку «{name}» создать не удалось; ни одна бумага не записана. Выберите другую папку.</translation>
+        <translation>Папку «{name}» создать не удалось; ни один документ не записан. Выберите другую папку.</translation>
     </message>
     <message>
         <source>The folder “{name}” can&apos;t be made; no protocol was written. Choose another folder.</source>
@@ -8496,7 +8531,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../desktop/cli/papers.py"/>
         <source>The papers of a contest: extracts, notices, minutes, registers.</source>
-        <translation>Бумаги конкурса: выписки, уведомления, запись заседания, реестры.</translation>
+        <translation>Документы конкурса: выписки, уведомления, запись заседания, реестры.</translation>
     </message>
     <message>
         <location filename="../../models/intake/outside.py"/>
@@ -8650,6 +8685,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/hand_in.py"/>
         <source>The reason stands in the next revision and in the protocol. The earlier revision is kept.</source>
         <translation>Причина будет указана в следующей редакции и в протоколе. Прежняя редакция сохраняется.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/recovery.py"/>
+        <source>The recovery key is saved as {name}, its card beside it. Store the commission, then put the stick into the safe.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
@@ -9284,6 +9324,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>На этом компьютере есть ключ, но нет карточки, которая показывает, чей он. Создайте карточку: программа спросит парольную фразу этого ключа и сведения о вас.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/recovery.py"/>
+        <source>There is a recovery key already. Make another in its place?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/centre/commission.py"/>
         <source>There is more than one proposed chair.</source>
         <translation>Предложенных председателей больше одного.</translation>
@@ -9336,7 +9381,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/papers.py"/>
         <location filename="../../desktop/cli/papers_office.py"/>
         <source>There is no paper “{kind}”. There are: {kinds}.</source>
-        <translation>Бумаги «{kind}» нет. Есть: {kinds}.</translation>
+        <translation>Документа «{kind}» нет. Есть: {kinds}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_files.py"/>
@@ -9653,7 +9698,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/protocol/papers/handing_out.py"/>
         <source>This result has no paper of this kind: nothing was decided that it would tell of.</source>
-        <translation>В этом результате такой бумаги нет: решения, о котором она говорит, не принималось.</translation>
+        <translation>В этом результате такого документа нет: решения, о котором он говорит, не принималось.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -10347,6 +10392,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Что уничтожено</translation>
     </message>
     <message>
+        <location filename="../../ui/office/recovery.py"/>
+        <source>What was sealed before stays open to the old key only: keep it. Packets and sheets made from now on open with the new one. Storing the commission asks for the reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/scoring/paper_files.py"/>
         <source>What “{name}” holds was confirmed of another paper; it was not taken. Ask who sent it.</source>
         <translation>Подтверждение в «{name}» относится к другому бумажному листу; файл не взят. Спросите, кто его прислал.</translation>
@@ -10416,6 +10466,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/paper_carry.py"/>
         <source>Where to put the score sheet</source>
         <translation>Куда положить оценочный лист</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/recovery.py"/>
+        <source>Where to save the recovery key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -10828,7 +10883,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_tab.py"/>
         <source>Writing the papers</source>
-        <translation>Запись бумаг</translation>
+        <translation>Запись документов</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
