@@ -26,6 +26,7 @@ from models.conflicts.subjects import Subject, Subjects
 from models.contest.application import Applicant, Application, Project
 from models.errors import StoreError
 from models.packet.manifest import PacketManifest, Refused
+from models.sitting.acts import Act
 from models.sitting.result import Result
 from models.values import Both, Moment, Value
 from models.wording import tr
@@ -178,4 +179,23 @@ def _bare_result(result: Result) -> Result:
     declarations = tuple(
         (member, tuple(one.model_copy(update={"note": ""}) for one in given)) for member, given in result.declarations
     )
-    return result.model_copy(update={"manifest": _bare_manifest(result.manifest), "declarations": declarations})
+    territories = tuple(
+        one.model_copy(update={"lines": tuple(line.model_copy(update={"additional_ground": ""}) for line in one.lines)})
+        for one in result.outcome.territories
+    )
+    return result.model_copy(
+        update={
+            "manifest": _bare_manifest(result.manifest),
+            "declarations": declarations,
+            "acts": tuple(map(_bare_act, result.acts)),
+            "outcome": result.outcome.model_copy(update={"territories": territories}),
+        }
+    )
+
+
+_WORDS = ("reason", "ground", "basis", "document", "text", "item")
+"""What people write into the acts of a sitting in words of their own."""
+
+
+def _bare_act(act: Act) -> Act:
+    return act.model_copy(update={name: "" for name in _WORDS if hasattr(act, name)})
