@@ -1222,13 +1222,21 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>By the rule the member leaves the commission for all applications: no mark counts, no vote. It goes out with the next packet revision, and the application closes on the member&apos;s laptop ({point}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>By the rule the member leaves the commission for all applications: no mark counts, no vote. It goes out with the next packet revision, and the application closes on the member&apos;s laptop. {point}</source>
-        <translation>Ереже бойынша мүше барлық өтінім бойынша комиссиядан шығады: бірде-бір балы есептелмейді, дауысы болмайды. Шешім пакеттің келесі редакциясымен бірге жіберіледі, өтінім мүшенің ноутбугында жабылады. {point}</translation>
+        <translation type="vanished">Ереже бойынша мүше барлық өтінім бойынша комиссиядан шығады: бірде-бір балы есептелмейді, дауысы болмайды. Шешім пакеттің келесі редакциясымен бірге жіберіледі, өтінім мүшенің ноутбугында жабылады. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet revision, and the application closes on the member&apos;s laptop ({point}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet revision, and the application closes on the member&apos;s laptop. {point}</source>
-        <translation>Ереже бойынша мүше осы өтінімге қатыспайды: ол бойынша балы да, дауысы да болмайды. Шешім пакеттің келесі редакциясымен бірге жіберіледі, өтінім мүшенің ноутбугында жабылады. {point}</translation>
+        <translation type="vanished">Ереже бойынша мүше осы өтінімге қатыспайды: ол бойынша балы да, дауысы да болмайды. Шешім пакеттің келесі редакциясымен бірге жіберіледі, өтінім мүшенің ноутбугында жабылады. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -1510,7 +1518,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Choose where to save it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сақтау орнын таңдау…</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -2372,7 +2380,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/lot_dialog.py"/>
         <source>Draw and record the lot</source>
-        <translation>Жеребе тартып, жазу</translation>
+        <translation>Жеребе тартып, тіркеу</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/lot_dialog.py"/>
@@ -3318,8 +3326,8 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
-        <source>If a person&apos;s key or passphrase is lost, this key still opens every packet and every score sheet made after it entered the commission. It belongs to nobody, signs nothing and has no vote.</source>
-        <translation type="unfinished"></translation>
+        <source>If a person&apos;s key or passphrase is lost, this key still opens the central file, and every packet and score sheet made after it entered the commission. It belongs to nobody, signs nothing and has no vote.</source>
+        <translation>Біреудің кілті немесе құпиясөз тіркесі жоғалса, бұл кілт комиссия құрамына енгізілгеннен кейін жасалған әрбір пакет пен бағалау парағын, сондай-ақ орталық файлды аша алады. Ол ешкімнің жеке кілті емес, ештеңеге қол қоймайды және дауыс бермейді.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -3870,12 +3878,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Make a recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>Қалпына келтіру кілтін жасау</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Make a recovery key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Қалпына келтіру кілтін жасау…</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -3885,7 +3893,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/recovery.py"/>
         <source>Make another</source>
-        <translation type="unfinished"></translation>
+        <translation>Басқасын жасау</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -3960,7 +3968,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/recovery.py"/>
         <source>Making the recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>Қалпына келтіру кілті жасалуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -6500,7 +6508,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Save it on a USB stick and keep the stick in the organiser&apos;s safe. Write the passphrase on paper and keep it in a sealed envelope in another place: together they open everything. Nobody can restore the passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оны USB-тасымалдағышқа сақтап, тасымалдағышты ұйымдастырушының сейфінде ұстаңыз. Құпиясөз тіркесін қағазға жазып, мөрленген конвертте басқа жерде сақтаңыз: екеуі бірге барлығын ашады. Құпиясөз тіркесін ешкім қалпына келтіре алмайды.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/place.py"/>
@@ -8423,9 +8431,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Операторға және бухгалтерияға; сомалар, мерзімдер және жұмсалған қаражат</translation>
     </message>
     <message>
-        <location filename="../../models/protocol/papers/catalogue.py"/>
         <source>The operator and the applicants named; full</source>
-        <translation>Операторға және аталған өтініш берушілерге; толық нысан</translation>
+        <translation type="vanished">Операторға және аталған өтініш берушілерге; толық нысан</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>The operator and the organiser&apos;s file; full, with what others lost the grant for</source>
+        <translation>Операторға және ұйымдастырушының ісіне; толық нысан, басқалардың гранттан не үшін айырылғаны көрсетіледі</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_lot.py"/>
@@ -8689,7 +8701,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/recovery.py"/>
         <source>The recovery key is saved as {name}, its card beside it. Store the commission, then put the stick into the safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Қалпына келтіру кілті «{name}» деп сақталды, карточкасы жанында. Комиссия құрамын сақтап, содан кейін тасымалдағышты сейфке салыңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
@@ -9326,7 +9338,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/recovery.py"/>
         <source>There is a recovery key already. Make another in its place?</source>
-        <translation type="unfinished"></translation>
+        <translation>Қалпына келтіру кілті бұрыннан бар. Оның орнына басқасын жасау керек пе?</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -9397,6 +9409,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/room_page.py"/>
         <source>There is no quorum. Wait until enough members are in the room, and record who is back.</source>
         <translation>Кворум жоқ. Залда жеткілікті мүше болғанша күтіп, қайтып келгендерді тіркеңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>There is no recovery key: if keys or passphrases are lost, nobody else opens this packet and its score sheets. Make one before you build.</source>
+        <translation>Қалпына келтіру кілті жоқ: кілттер немесе құпиясөз тіркестері жоғалса, бұл пакет пен оның бағалау парақтарын басқа ешкім аша алмайды. Пакетті жасамас бұрын кілтті жасаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -9913,6 +9930,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ноутбукке отыру үшін TANDAU_HOME айнымалысына осы қалталардың бірін беріп, tandau бағдарламасын іске қосыңыз:</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>To the commission</source>
+        <translation>Комиссия құрамына</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <source>To the declarations</source>
         <translation>Мәлімдемелерге</translation>
@@ -10394,7 +10416,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/recovery.py"/>
         <source>What was sealed before stays open to the old key only: keep it. Packets and sheets made from now on open with the new one. Storing the commission asks for the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұрын мөрленген файлдарды тек ескі кілт ашады: оны сақтаңыз. Құрам сақталғаннан кейін жасалған пакеттер мен парақтар жаңа кілтпен ашылады. Құрамды сақтағанда себебі сұралады.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_files.py"/>
@@ -10470,7 +10492,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/recovery.py"/>
         <source>Where to save the recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>Қалпына келтіру кілтін қайда сақтау керек</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -12790,7 +12812,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/both_results_part.py"/>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>stands then</source>
-        <translation>сонда</translation>
+        <translation>нәтижесі</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
@@ -14763,6 +14785,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/contest.py"/>
         <source>“{text}” is no number of grants. Write --grants TERRITORY=N.</source>
         <translation>«{text}» – гранттар саны емес. Оны --grants аумақ=сан түрінде жазыңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>“{words}”</source>
+        <translation>«{words}»</translation>
     </message>
     <message>
         <location filename="../../models/protocol/reading_back.py"/>

@@ -1222,13 +1222,21 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>By the rule the member leaves the commission for all applications: no mark counts, no vote. It goes out with the next packet revision, and the application closes on the member&apos;s laptop ({point}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>By the rule the member leaves the commission for all applications: no mark counts, no vote. It goes out with the next packet revision, and the application closes on the member&apos;s laptop. {point}</source>
-        <translation>По правилам член комиссии выходит из неё по всем заявкам: ни один его балл не засчитывается, голоса нет. Решение уйдёт со следующей редакцией пакета, и заявка закроется на ноутбуке члена комиссии. {point}</translation>
+        <translation type="vanished">По правилам член комиссии выходит из неё по всем заявкам: ни один его балл не засчитывается, голоса нет. Решение уйдёт со следующей редакцией пакета, и заявка закроется на ноутбуке члена комиссии. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet revision, and the application closes on the member&apos;s laptop ({point}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet revision, and the application closes on the member&apos;s laptop. {point}</source>
-        <translation>По правилам член комиссии не участвует в этой заявке: ни балла, ни голоса по ней. Решение уйдёт со следующей редакцией пакета, и заявка закроется на ноутбуке члена комиссии. {point}</translation>
+        <translation type="vanished">По правилам член комиссии не участвует в этой заявке: ни балла, ни голоса по ней. Решение уйдёт со следующей редакцией пакета, и заявка закроется на ноутбуке члена комиссии. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -1510,7 +1518,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Choose where to save it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать место сохранения…</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -3318,8 +3326,8 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
-        <source>If a person&apos;s key or passphrase is lost, this key still opens every packet and every score sheet made after it entered the commission. It belongs to nobody, signs nothing and has no vote.</source>
-        <translation type="unfinished"></translation>
+        <source>If a person&apos;s key or passphrase is lost, this key still opens the central file, and every packet and score sheet made after it entered the commission. It belongs to nobody, signs nothing and has no vote.</source>
+        <translation>Если чей-то ключ или парольная фраза утеряны, этот ключ откроет центральный файл, а также любой пакет и оценочный лист, созданные после его внесения в состав комиссии. Он никому лично не принадлежит, ничего не подписывает и не голосует.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -3870,12 +3878,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Make a recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>Создание ключа восстановления</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
         <source>Make a recovery key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать ключ восстановления…</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
@@ -3885,7 +3893,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/recovery.py"/>
         <source>Make another</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать другой</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
@@ -3960,7 +3968,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/recovery.py"/>
         <source>Making the recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>Создаётся ключ восстановления</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_page.py"/>
@@ -4824,7 +4832,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/trials_dialog.py"/>
         <source>Nothing here is recorded or kept: it becomes real only by the commission&apos;s vote and the chair&apos;s act.</source>
-        <translation>Здесь ничего не фиксируется и не хранится: решением это становится только голосованием комиссии и действием председателя.</translation>
+        <translation>Здесь ничего не фиксируется и не хранится: решение принимается только голосованием комиссии и действием председателя.</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_table.py"/>
@@ -6500,7 +6508,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <source>Save it on a USB stick and keep the stick in the organiser&apos;s safe. Write the passphrase on paper and keep it in a sealed envelope in another place: together they open everything. Nobody can restore the passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохраните его на USB-носитель и держите носитель в сейфе организатора. Парольную фразу запишите на бумаге и храните в запечатанном конверте в другом месте: вместе они открывают всё. Восстановить парольную фразу не сможет никто.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/place.py"/>
@@ -8423,9 +8431,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Оператору и бухгалтерии; суммы, сроки и расходы</translation>
     </message>
     <message>
-        <location filename="../../models/protocol/papers/catalogue.py"/>
         <source>The operator and the applicants named; full</source>
-        <translation>Оператору и названным заявителям; полная форма</translation>
+        <translation type="vanished">Оператору и названным заявителям; полная форма</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/catalogue.py"/>
+        <source>The operator and the organiser&apos;s file; full, with what others lost the grant for</source>
+        <translation>Оператору и в дело организатора; полная форма, с основаниями, по которым другие лишились гранта</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_lot.py"/>
@@ -8689,7 +8701,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/recovery.py"/>
         <source>The recovery key is saved as {name}, its card beside it. Store the commission, then put the stick into the safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ восстановления сохранён как «{name}», рядом — его карточка. Сохраните состав комиссии, затем уберите носитель в сейф.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
@@ -9326,7 +9338,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/recovery.py"/>
         <source>There is a recovery key already. Make another in its place?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ восстановления уже есть. Создать вместо него другой?</translation>
     </message>
     <message>
         <location filename="../../models/centre/commission.py"/>
@@ -9397,6 +9409,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/room_page.py"/>
         <source>There is no quorum. Wait until enough members are in the room, and record who is back.</source>
         <translation>Кворума нет. Дождитесь, пока в зале будет достаточно членов комиссии, и запишите вернувшихся.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>There is no recovery key: if keys or passphrases are lost, nobody else opens this packet and its score sheets. Make one before you build.</source>
+        <translation>Ключа восстановления нет: если ключи или парольные фразы будут утеряны, этот пакет и его оценочные листы больше никто не откроет. Создайте его до создания пакета.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -9913,6 +9930,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Чтобы сесть за чей-то ноутбук, задайте в TANDAU_HOME одну из этих папок и запустите tandau:</translation>
     </message>
     <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>To the commission</source>
+        <translation>К составу комиссии</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/score.py"/>
         <source>To the declarations</source>
         <translation>К заявлениям</translation>
@@ -10394,7 +10416,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/recovery.py"/>
         <source>What was sealed before stays open to the old key only: keep it. Packets and sheets made from now on open with the new one. Storing the commission asks for the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>То, что запечатано раньше, из двух ключей откроет только прежний: сохраните его. Пакеты и листы, созданные после сохранения состава комиссии, откроет новый. При сохранении состава будет спрошена причина.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_files.py"/>
@@ -10470,7 +10492,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/recovery.py"/>
         <source>Where to save the recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>Куда сохранить ключ восстановления</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -12790,7 +12812,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/both_results_part.py"/>
         <location filename="../../ui/sitting/with_without_part.py"/>
         <source>stands then</source>
-        <translation>тогда</translation>
+        <translation>итог</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_words.py"/>
@@ -14763,6 +14785,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/contest.py"/>
         <source>“{text}” is no number of grants. Write --grants TERRITORY=N.</source>
         <translation>«{text}» – не число грантов. Пишите в виде --grants территория=число.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/with_without_part.py"/>
+        <source>“{words}”</source>
+        <translation>«{words}»</translation>
     </message>
     <message>
         <location filename="../../models/protocol/reading_back.py"/>

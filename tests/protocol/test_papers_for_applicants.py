@@ -332,3 +332,9 @@ def test_every_kind_is_told_apart() -> None:
     assert len({one.key for one in offers()}) == len(offers())
     with pytest.raises(KeyError):
         offer("none")
+
+
+def test_only_papers_about_the_applicant_alone_or_without_personal_details_are_offered_to_applicants() -> None:
+    full = {one.key for one in offers() if "full" in one.whom}
+    assert full == {"appendix", "minutes", "next-in-line"}
+    assert [one.key for one in offers() if "pplicant" in one.whom] == ["extracts", "notices"]

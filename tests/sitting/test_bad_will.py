@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from models.contest.counting import Unequal
 from models.contest.profile import ConflictRule
 from models.errors import SittingError
-from models.scoring.marks import points
+from models.scoring.marks import NOT_GIVEN, points
 from models.scoring.sheets import Answer
 from models.sitting.acts import (
     Act,
@@ -29,13 +30,17 @@ from models.sitting.acts import (
     PutOut,
     TieVoted,
     Vote,
+    WayChosen,
     WinnerLeft,
     WinnersNamed,
 )
 from models.sitting.chain import head
 from models.sitting.compute import compute
 from models.sitting.replay import replay
+from models.sitting.robustness.answer import would_it_change
 from models.sitting.sessions import decided_by
+from models.sitting.state import sitting
+from models.sitting.table import outcome
 
 LATER = datetime(2024, 5, 20, 9, 0, tzinfo=UTC)
 COMMON: dict[str, Any] = {"at": LATER, "by": "s1"}
@@ -195,3 +200,25 @@ def test_a_naming_that_another_replaced_decides_nothing(day: Callable[..., Any])
     contest.name({"B": 300}, reason="Қате")
     contest.name({"A": 300})
     assert set(decided_by(contest.acts)) == {"A"}
+
+
+def test_what_the_result_hangs_on_stays_closed_and_takes_no_missing_mark_for_0(day: Callable[..., Any]) -> None:
+    contest = day(dict.fromkeys("ABC", 1), grants=1, counting={"unequal": (Unequal.MEAN_OF_VALID,)})
+    for number, member in enumerate(contest.members):
+        missing = [NOT_GIVEN] * 5 if number > 2 else [5] * 5
+        contest.hand_in(member, {"A": [4] * 5, "B": missing, "C": [number + 1] * 5})
+    contest.open()
+    before = sitting(contest.manifest, contest.sheets, contest.acts)
+    with pytest.raises(SittingError, match="Not all score sheets are handed in"):
+        would_it_change(before, outcome(before), by="s1")
+    contest.do(WayChosen, way=Unequal.MEAN_OF_VALID, reason="–")
+    state = sitting(contest.manifest, contest.sheets, contest.acts)
+    for person in ("m2", "nobody", ""):
+        with pytest.raises(SittingError, match="Only the chair and the secretary"):
+            would_it_change(state, outcome(state), by=person)
+    (found,) = would_it_change(state, outcome(state), by="m1", times=200).territories
+    assert [(low, high) for low, high in zip(found.resampled.low, found.resampled.high, strict=True)][:2] == [
+        (20.0, 20.0), (25.0, 25.0)
+    ]  # fmt: skip
+    assert [(one.now, one.winner_under) for one in found.held] == [("out", "none"), ("wins", "all"), ("out", "none")]
+    assert [one.marked for one in found.marks.members] == [3, 3, 3, 2, 2]

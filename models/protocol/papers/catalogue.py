@@ -92,7 +92,7 @@ def offers() -> tuple[Offer, ...]:
         Offer(
             "next-in-line",
             later("Decision on who is next in line, of a further sitting"),
-            later("The operator and the applicants named; full"),
+            later("The operator and the organiser's file; full, with what others lost the grant for"),
             lambda asked: _next(asked, public=False),
         ),
         Offer(
