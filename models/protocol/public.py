@@ -25,11 +25,14 @@ COVERED = "[…]"
 
 _GAP = r"[\s()\u00ad\u2010-\u2015\u2212.-]{0,3}"
 """What people write between the figures of a number: spaces, brackets, dots, any dash."""
+_BETWEEN = _GAP.replace("{0,3}", "{1,3}")
 _CONTACT = re.compile(
     r"[\w.+-]+[@\uff20][\w-]+(?:\.[\w-]+)+"  # e-mail
     rf"|(?<![\d+])(?:\+?7|8){_GAP}(?:\d{_GAP}){{9}}\d(?!\d)"  # phone
     rf"|(?<!\d)\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{3}}{_GAP}\d{{3}}(?!\d)"  # IIN, in groups too
-    r"|KZ\s?\d{2}(?:\s?[0-9A-Z]){16}(?![0-9A-Z])"  # bank account
+    rf"|(?<![\d+])7\d\d{_BETWEEN}\d{{3}}{_BETWEEN}\d\d{_BETWEEN}\d\d(?!\d)"  # phone as said at home: 701 234 56 78
+    r"|(?<![\d+])7[0-8]\d{5}(?!000)\d{3}(?!\d)"  # the same in one piece; a round sum is none
+    r"|(?i:KZ)\s?\d{2}(?:\s?[0-9A-Za-z]){16}(?![0-9A-Za-z])"  # bank account
 )
 
 
