@@ -4,28 +4,27 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.contest.application import Flag, Screened
 from models.values import Both
 from models.wording import current_language, tr
 from ui.office.words import to_date, to_qdate
-from ui.shell import theme
 from ui.widgets.forms import Form
-from ui.widgets.frames import Card
+from ui.widgets.frames import Card, clear
 from ui.widgets.labels import WrappedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class DecisionPart(QScrollArea):
-    """Asks for the reasons in both languages of the papers, and for mending the last day."""
+class DecisionPart(QWidget):
+    """Asks for the reasons in both languages of the papers, and for mending the last day. The page scrolls it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self.decision = Screened.REFUSED
         self.boxes: list[tuple[QCheckBox, Both]] = []
         self.deadline: QDateEdit | None = None
@@ -39,10 +38,7 @@ class DecisionPart(QScrollArea):
         `applicant` is who withdraws unless another person is named.
         """
         self.decision = decision
-        look = theme.current()
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, look.px(6), 0)
+        clear(self._column)
         card = Card(_titles(code)[decision], _texts()[decision])
         self.boxes = []
         if flags and decision is not Screened.WITHDRAWN:
@@ -63,9 +59,8 @@ class DecisionPart(QScrollArea):
             self.deadline = self.form.date(tr("Last day of mending, inclusive"), to_qdate(deadline))
             self.deadline.setMinimumDate(QDate.currentDate())
         card.body.addWidget(self.form)
-        column.addWidget(card)
-        column.addStretch(1)
-        self.setWidget(inside)
+        self._column.addWidget(card)
+        self._column.addStretch(1)
         first = self.boxes[0][0] if self.boxes else self.basis.document if self.basis else self.kk
         first.setFocus()
 
