@@ -15,7 +15,7 @@ from models.sitting.acts import (
     WinnersNamed,
 )
 from models.sitting.checking_winners import check_sum, territory_of
-from models.sitting.following import Following, following, keeps_order
+from models.sitting.following import Following, concerned, following, keeps_order
 from models.sitting.outcome import Standing, TerritoryOutcome
 from models.sitting.saying import territory_name
 from models.sitting.state import Sitting
@@ -115,7 +115,7 @@ def check_next(act: NextNamed, state: Sitting) -> None:
         raise refused(
             tr("This is not the order of those next in line, or a choice among equal ones. Write the reason."), point
         )
-    check_votes(state, act.votes, codes)
+    check_votes(state, act.votes, concerned(found, codes))
 
 
 def _check_place(act: NextNamed, found: Following, point: str) -> None:

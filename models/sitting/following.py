@@ -159,3 +159,16 @@ def keeps_order(found: Following, codes: Sequence[str]) -> bool:
             break
         first |= proposed & set(group)
     return first == named
+
+
+def concerned(found: Following, codes: Sequence[str]) -> tuple[str, ...]:
+    """Return whom a vote to name `codes` is about: them, and out of order or by choice everybody passed over for them.
+
+    Who has a conflict of interest about one passed over decides about that one too.
+    """
+    if not codes or keeps_order(found, codes):
+        return tuple(codes)
+    named = set(codes)
+    last = max((n for n, group in enumerate(found.line) if named & set(group)), default=-1)
+    passed = (code for group in found.line[: last + 1] for code in group if code not in named)
+    return (*codes, *passed)

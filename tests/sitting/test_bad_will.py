@@ -139,6 +139,34 @@ def test_a_conflict_found_at_a_further_sitting_changes_no_total(lawful: Any) -> 
     assert after.territories[0].lines == before.territories[0].lines
 
 
+@pytest.mark.parametrize("totals", [{"A": 25, "B": 24, "C": 23}, {"A": 25, "B": 20, "C": 20}])
+def test_who_has_a_conflict_about_one_passed_over_has_no_vote_on_the_next(
+    day: Callable[..., Any], totals: dict[str, int]
+) -> None:
+    rule = ConflictRule(kinds=(), consequence="sit-out-application", point="")
+    contest = scored(day, totals, grants=1, conflicts=rule)
+    contest.name({"A": 300})
+    contest.do(Closed)
+    territory = contest.manifest.contest.territories[0].code
+    contest.acts += [
+        Opened(**COMMON, number="2", on=LATER.date(), place="Қонаев", form="in-person"),
+        AttendanceTaken(**COMMON, presence=tuple((m, Presence.PRESENT) for m in contest.members)),
+        ChairElected(**COMMON, chair="m2", votes=votes(*contest.members)),
+        WinnerLeft(**COMMON, application="A", how="withdrew", basis="Өтініш", on=date(2024, 5, 17)),
+        ConflictDecided(**COMMON, member="m1", application="B", conflict=True, reason="Дауласып жүр"),
+    ]
+
+    def named(code: str, *voters: str) -> list[tuple[int, str]]:
+        award = (Award(application=code, awarded=300),)
+        act = NextNamed(
+            **COMMON, territory=territory, awards=award, instead_of=("A",), votes=votes(*voters), reason="–"
+        )
+        return unlawful(contest, [*contest.acts, act])
+
+    assert named("C", "m1", "m2", "m3") == [(len(contest.acts) + 1, "next-named")]
+    assert named("C", "m2", "m3", "m4") == []
+
+
 def with_conflicts(day: Callable[..., Any]) -> Any:
     """Return a sitting at which m1 has a conflict about A, and m2 declared doubt about it."""
     rule = ConflictRule(kinds=(), consequence="sit-out-application", point="12-тармақ / пункт 12")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QWidget
 from models.contest.money import money
 from models.sitting.acts import Act, Award, NextNamed, WinnerLeft
 from models.sitting.board import BoardRow
-from models.sitting.following import Following, keeps_order
+from models.sitting.following import Following, concerned, keeps_order
 from models.sitting.outcome import Standing
 from models.sitting.saying import point_text, standing_text, territory_name
 from models.sitting.voting import voter_list
@@ -164,7 +164,7 @@ class NextDialog(ActDialog):
 
     def _show_voters(self) -> None:
         if hasattr(self, "votes"):
-            self.votes.set_voters(voter_list(self._view.state, self.chosen()))
+            self.votes.set_voters(voter_list(self._view.state, concerned(self._found, self.chosen())))
             self.look()
 
     def look(self, *args: object) -> None:
