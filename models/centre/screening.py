@@ -77,7 +77,11 @@ def decide(
         return
     if session.get(OutcomeRow, (contest_id, code)) is not None:
         raise StoreError(
-            tr("The sitting already decided about {code}; the technical selection can't change it any more.", code=code)
+            tr(
+                "The sitting already decided about {code}; the technical selection can't change it any more. Nothing "
+                "was changed: tell the chairperson what you found.",
+                code=code,
+            )
         )
     session.add(
         ScreeningRow(

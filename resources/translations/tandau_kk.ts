@@ -550,7 +550,7 @@ Replace it?</source>
         <location filename="../../desktop/cli/compare.py"/>
         <location filename="../../ui/office/lists_compare.py"/>
         <source>Added: {added}. Removed: {removed}. Moved: {moved}. Respelled: {respelled}. Replaced: {replaced}. Other points: {points}.</source>
-        <translation>Қосылды: {added}. Алынды: {removed}. Орын ауыстырды: {moved}. Басқаша жазылды: {respelled}. Алмастырылды: {replaced}. Балы өзгерді: {points}.</translation>
+        <translation>Қосылды: {added}. Алынып тасталды: {removed}. Орны ауысты: {moved}. Жазылуы өзгерді: {respelled}. Алмастырылды: {replaced}. Балы өзгерді: {points}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -1222,8 +1222,8 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
-        <source>By the rule the member leaves the commission for all applications: no mark counts, no vote. It goes out with the next packet revision, and the application closes on the member&apos;s laptop ({point}).</source>
-        <translation type="unfinished"></translation>
+        <source>By the rule the member leaves the commission for all applications: no mark counts, no vote. It goes out with the next packet revision, and the application closes on the member&apos;s laptop.</source>
+        <translation>Ереже бойынша мүше барлық өтінім бойынша комиссиядан шығады: бірде-бір балы есептелмейді, дауысы болмайды. Шешім пакеттің келесі редакциясымен бірге жіберіледі, өтінім мүшенің ноутбугында жабылады.</translation>
     </message>
     <message>
         <source>By the rule the member leaves the commission for all applications: no mark counts, no vote. It goes out with the next packet revision, and the application closes on the member&apos;s laptop. {point}</source>
@@ -1231,8 +1231,8 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
-        <source>By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet revision, and the application closes on the member&apos;s laptop ({point}).</source>
-        <translation type="unfinished"></translation>
+        <source>By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet revision, and the application closes on the member&apos;s laptop.</source>
+        <translation>Ереже бойынша мүше осы өтінімге қатыспайды: ол бойынша балы да, дауысы да болмайды. Шешім пакеттің келесі редакциясымен бірге жіберіледі, өтінім мүшенің ноутбугында жабылады.</translation>
     </message>
     <message>
         <source>By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet revision, and the application closes on the member&apos;s laptop. {point}</source>
@@ -2365,7 +2365,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>Done</source>
-        <translation>Шешілді</translation>
+        <translation>Шешілгендер</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_reading.py"/>
@@ -2443,7 +2443,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>Duplicates to refuse in the screening</source>
-        <translation>Іріктеуде бас тартылатын қайталанулар</translation>
+        <translation>Іріктеуде қабылданбайтын қайталанулар</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
@@ -3417,7 +3417,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_decision.py"/>
         <source>In your own words, without telephone numbers or IIN: a refusal carries it.</source>
-        <translation>Өз сөзіңізбен, телефон нөмірлері мен ЖСН-сіз: бас тартуда осы себеп жазылады.</translation>
+        <translation>Өз сөзіңізбен, телефон нөмірлері мен ЖСН-сіз: өтінім қабылданбаса, осы себеп жазылады.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
@@ -4664,7 +4664,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_decision.py"/>
         <source>Nobody is refused by this. You refuse the duplicate in the screening, where this reason is proposed to you; until then it stays in the list of duplicates to refuse.</source>
-        <translation>Бұл шешіммен ешкімге бас тартылмайды. Қайталанған өтінімнен іріктеу бетінде бас тартасыз, онда осы себеп ұсынылады; оған дейін ол бас тартылатындар тізімінде тұрады.</translation>
+        <translation>Бұл шешіммен өтінім әлі қабылданбады деп саналмайды. Қайталанған өтінімді техникалық іріктеу бетінде қабылдамайсыз, онда осы себеп ұсынылады; оған дейін ол қабылданбайтындар тізімінде тұрады.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
@@ -5057,7 +5057,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>One person or one project twice, shared suppliers and quotes, earlier winners: each with its reason. You decide; nobody is refused without the screening.</source>
-        <translation>Бір адам немесе бір жоба екі рет, ортақ жеткізушілер мен баға ұсыныстары, бұрынғы жеңімпаздар: әрқайсысы себебімен. Шешімді сіз қабылдайсыз; іріктеусіз ешкімге бас тартылмайды.</translation>
+        <translation>Бір адам немесе бір жоба екі рет, ортақ жеткізушілер мен баға ұсыныстары, бұрынғы жеңімпаздар: әрқайсысы себебімен. Шешімді сіз қабылдайсыз; өтінім тек техникалық іріктеуде қабылданбауы мүмкін.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/demo.py"/>
@@ -6189,7 +6189,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>Recorded. Nobody is refused yet: refuse the duplicate in the screening.</source>
-        <translation>Жазылды. Әзірге ешкімге бас тартылған жоқ: қайталанған өтінімнен іріктеу бетінде бас тартыңыз.</translation>
+        <translation>Жазылды. Әзірге ештеңе өзгерген жоқ: қайталанған өтінімді техникалық іріктеу бетінде қабылдамаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -6236,7 +6236,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates_page.py"/>
         <source>Refuse in the screening…</source>
-        <translation>Іріктеуде бас тарту…</translation>
+        <translation>Іріктеуде қабылдамау…</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_decision.py"/>
@@ -6842,7 +6842,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/duplicates.py"/>
         <source>Settled: {codes} refused or withdrawn.</source>
-        <translation>Шешілген: {codes} – бас тартылған немесе қайтарып алынған.</translation>
+        <translation>Шешілген: {codes} – қабылданбаған немесе кері қайтарып алынған.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register_contract.py"/>
@@ -8985,9 +8985,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қол қойған – комиссия құрамындағы хатшы, әрі барлық жазба қол қойылған күйінде</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening.py"/>
         <source>The sitting already decided about {code}; the technical selection can&apos;t change it any more.</source>
-        <translation>{code} бойынша отырыс шешім қабылдап қойған; техникалық іріктеу оны енді өзгерте алмайды.</translation>
+        <translation type="vanished">{code} бойынша отырыс шешім қабылдап қойған; техникалық іріктеу оны енді өзгерте алмайды.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/screening.py"/>
+        <source>The sitting already decided about {code}; the technical selection can&apos;t change it any more. Nothing was changed: tell the chairperson what you found.</source>
+        <translation>{code} бойынша отырыс шешім қабылдап қойған; техникалық іріктеу оны енді өзгерте алмайды. Ештеңе өзгертілмеді: тапқаныңызды комиссия төрағасына хабарлаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -14185,6 +14189,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/change_tables.py"/>
         <source>{value} (between {low} and {high}; applications: {n})</source>
         <translation>{value} (аралығы {low} – {high}; өтінімдер: {n})</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>{what} Ground: {point}.</source>
+        <translation>{what} Негізі: {point}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>

@@ -1222,8 +1222,8 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
-        <source>By the rule the member leaves the commission for all applications: no mark counts, no vote. It goes out with the next packet revision, and the application closes on the member&apos;s laptop ({point}).</source>
-        <translation type="unfinished"></translation>
+        <source>By the rule the member leaves the commission for all applications: no mark counts, no vote. It goes out with the next packet revision, and the application closes on the member&apos;s laptop.</source>
+        <translation>По правилам член комиссии выходит из неё по всем заявкам: ни один его балл не засчитывается, голоса нет. Решение уйдёт со следующей редакцией пакета, и заявка закроется на ноутбуке члена комиссии.</translation>
     </message>
     <message>
         <source>By the rule the member leaves the commission for all applications: no mark counts, no vote. It goes out with the next packet revision, and the application closes on the member&apos;s laptop. {point}</source>
@@ -1231,8 +1231,8 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_decision.py"/>
-        <source>By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet revision, and the application closes on the member&apos;s laptop ({point}).</source>
-        <translation type="unfinished"></translation>
+        <source>By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet revision, and the application closes on the member&apos;s laptop.</source>
+        <translation>По правилам член комиссии не участвует в этой заявке: ни балла, ни голоса по ней. Решение уйдёт со следующей редакцией пакета, и заявка закроется на ноутбуке члена комиссии.</translation>
     </message>
     <message>
         <source>By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet revision, and the application closes on the member&apos;s laptop. {point}</source>
@@ -8985,9 +8985,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Подписал секретарь из состава комиссии, и каждая запись такова, какой была подписана</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening.py"/>
         <source>The sitting already decided about {code}; the technical selection can&apos;t change it any more.</source>
-        <translation>По {code} заседание уже приняло решение; технический отбор его больше не меняет.</translation>
+        <translation type="vanished">По {code} заседание уже приняло решение; технический отбор его больше не меняет.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/screening.py"/>
+        <source>The sitting already decided about {code}; the technical selection can&apos;t change it any more. Nothing was changed: tell the chairperson what you found.</source>
+        <translation>По {code} заседание уже приняло решение; технический отбор его больше не меняет. Ничего не изменено: сообщите о найденном председателю комиссии.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>
@@ -14185,6 +14189,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/change_tables.py"/>
         <source>{value} (between {low} and {high}; applications: {n})</source>
         <translation>{value} (от {low} до {high}; заявок: {n})</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_decision.py"/>
+        <source>{what} Ground: {point}.</source>
+        <translation>{what} Основание: {point}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room_page.py"/>

@@ -111,6 +111,22 @@ def test_a_copy_is_looked_at_decided_and_refused_in_the_screening(
     assert load_workbook(tmp_path / "lists.xlsx").worksheets[0].max_row == len(page.picture.lines) + 1
 
 
+def test_a_case_to_refuse_can_still_be_decided_otherwise(sit_down: Callable[..., tuple[Any, Idle]]) -> None:
+    page, idle = sit_down()
+    line = choose(page, CaseKind.QUOTE)
+    page.duplicate_action.click()
+    page.decision.reason.setPlainText("бір дүкен")
+    page.record_action.click()
+    idle()
+    page.cases.table.choose(line.at)
+    page.undo_action.click()
+    page.decision.reason.setPlainText("дүкен үлкен, жобалар бөлек")
+    page.record_action.click()
+    idle()
+    page.lists.choose("done")
+    assert line.at in {one.at for one in page.cases.table.model.rows}
+
+
 def test_stopping_the_search_says_that_the_lists_are_not_complete(sit_down: Callable[..., tuple[Any, Idle]]) -> None:
     page, idle = sit_down()
     page.search()

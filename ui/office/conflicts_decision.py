@@ -92,15 +92,15 @@ def _follows(line: MirrorLine, rule: "ConflictRule", *, conflict: bool) -> str:
             "The person scores nothing, so no mark changes. It is kept with the contest; see to it that the person "
             "takes no part in this application."
         )
-    point = both_points(rule.point).say(current_language())
     if rule.consequence == "leave-pool":
-        return tr(
+        what = tr(
             "By the rule the member leaves the commission for all applications: no mark counts, no vote. It goes out "
-            "with the next packet revision, and the application closes on the member's laptop. {point}",
-            point=point,
+            "with the next packet revision, and the application closes on the member's laptop."
         )
-    return tr(
-        "By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet "
-        "revision, and the application closes on the member's laptop. {point}",
-        point=point,
-    )
+    else:
+        what = tr(
+            "By the rule the member sits this application out: no mark and no vote there. It goes out with the next "
+            "packet revision, and the application closes on the member's laptop."
+        )
+    point = both_points(rule.point).say(current_language())
+    return tr("{what} Ground: {point}.", what=what, point=point) if point else what

@@ -55,6 +55,7 @@ class ConflictsPage(OfficePage):
             self.body.addWidget(widget)
         for part in (self.pairs, self.people, self.decision, self.person, self.declaration):
             self.body.addWidget(part, 1)
+        self.body.addStretch()
         self.stopped.hide()
         self.pairs.table.selected.connect(lambda _rows: self._look())
         self.people.selected.connect(lambda _rows: self._look())

@@ -48,6 +48,7 @@ class DuplicatesPage(OfficePage):
             self.body.addWidget(widget)
         for part in (self.cases, self.beside, self.decision):
             self.body.addWidget(part, 1)
+        self.body.addStretch()
         self.stopped.hide()
         self.cases.table.selected.connect(lambda _rows: self._look())
         self.cases.table.opened.connect(lambda _line: self.guarded(self.lay_beside)())
@@ -65,6 +66,9 @@ class DuplicatesPage(OfficePage):
         )
         self.clear_action = self.add_action(
             tr("Not a duplicate…"), lambda: self.ask_decision(duplicate=False), role="primary", icon="check"
+        )
+        self.undo_action = self.add_action(
+            tr("Not a duplicate…"), lambda: self.ask_decision(duplicate=False), icon="check"
         )
         self.refuse_action = self.add_action(tr("Refuse in the screening…"), self.refuse, role="primary", icon="list")
         self.record_action = self.add_action(tr("Record for good"), self.record, role="primary", icon="save")
@@ -124,6 +128,7 @@ class DuplicatesPage(OfficePage):
         waits = line is not None and self.lists.key == CaseSide.REFUSE.value
         self.refuse_action.setVisible(not asking and waits)
         self.clear_action.setVisible(not asking and not waits)
+        self.undo_action.setVisible(not asking and waits)
         for action in (self.duplicate_action, self.clear_action):
             action.setEnabled(line is not None)
         self.duplicate_action.setVisible(not asking)

@@ -46,6 +46,7 @@ def _buttons(t: Theme) -> str:
         background: {c.raised}; color: {c.control}; border-color: {c.line}; }}
     QPushButton[role="danger"] {{ color: {c.bad}; border-color: {c.bad}; }}
     QPushButton[role="danger"]:hover {{ background: {c.bad_soft}; }}
+    QPushButton[role="danger"]:disabled {{ color: {c.control}; border-color: {c.line}; }}
     QPushButton[role="link"], QToolButton[role="flat"], QPushButton[role="flat"] {{
         background: transparent; border: 1px solid transparent; }}
     QPushButton[role="link"] {{ color: {c.accent}; text-decoration: underline; padding: {t.px(4)}px {t.px(6)}px; }}
