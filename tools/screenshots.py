@@ -29,7 +29,14 @@ from tools import (  # noqa: E402
     office_scenes,
     sitting_scenes,
 )
-from ui.shell.ask import ChoiceDialog, NewPersonDialog, PassphraseDialog, ProblemsDialog, ReasonDialog  # noqa: E402
+from ui.shell.ask import (  # noqa: E402
+    ChoiceDialog,
+    NewPersonDialog,
+    PassphraseDialog,
+    ProblemsDialog,
+    ReasonDialog,
+    RecoveryKeyDialog,
+)
 from ui.shell.home import Home  # noqa: E402
 from ui.shell.main_window import MainWindow  # noqa: E402
 from ui.shell.places import PLACES  # noqa: E402
@@ -101,6 +108,7 @@ SCENES: dict[str, Scene] = {
     "dialog-reason": _dialog(
         lambda window: ReasonDialog("Баллды өзгерту себебі", "Себеп хаттамаға жазылады.", parent=window)
     ),
+    "dialog-recovery-key": _dialog(RecoveryKeyDialog),
     "dialog-problems": _dialog(lambda window: ProblemsDialog("Қате", [f"{n}-жол: ЖСН" for n in range(9)], window)),
     "dialog-choice": _dialog(
         lambda window: ChoiceDialog("?", [(info.key, *info.words()[1:]) for info in PLACES], window)

@@ -11,6 +11,7 @@ from models.contest.application import Screened
 from models.contest.commission import Roster
 from models.contest.contest import Contest
 from models.contest.criteria import ApprovedCriteria
+from models.sealing.public_keys import fingerprint
 from models.values import Value
 
 
@@ -37,8 +38,15 @@ class Overview(Value):
         return frozenset(person for person, _ in self.everybody)
 
     def name_of(self, by: str) -> str:
-        """Return the name of whoever recorded something: records hold the id where the roster knew the person."""
-        return dict(self.everybody).get(by, by)
+        """Return the name of whoever recorded something: records hold the id where the roster knew the person.
+
+        A person without a card was recorded by the key's fingerprint, and is named where the roster knows the key now.
+        """
+        named = dict(self.everybody).get(by)
+        if named is None and by.startswith("SHA256:"):
+            keys = ((one.name, one.public_key) for one in self.roster.people if one.public_key)
+            named = next((name for name, line in keys if fingerprint(line) == by), None)
+        return named or by
 
     @property
     def received(self) -> int:

@@ -62,6 +62,11 @@ class Roster(Value):
         return next((person.id for person in self.people if person.public_key == public_key), otherwise)
 
     @property
+    def recovery(self) -> Person | None:
+        """The recovery key, or None while none is enrolled whose card was taken."""
+        return next((one for one in self.people if one.role is Role.RECOVERY and one.public_key), None)
+
+    @property
     def sheet_readers(self) -> tuple[Person, ...]:
         """Whom score sheets are sealed to: secretary, proposed chair and the recovery key."""
         return tuple(

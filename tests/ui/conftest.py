@@ -44,6 +44,10 @@ class AnsweredFiles(Files):
         self.suggested.append(name)
         return self.answers.popleft()
 
+    def save_key(self, title: str, name: str) -> Any:
+        self.suggested.append(name)
+        return self.answers.popleft()
+
     def folder(self, title: str) -> Any:
         return self.answers.popleft()
 
@@ -71,6 +75,9 @@ class AnsweredDialogs(Dialogs):
 
     def passphrase(self, title: str, text: str, *, problem: str = "") -> Any:
         self.asked.append(problem or title)
+        return self.answers.popleft()
+
+    def recovery_passphrase(self) -> Any:
         return self.answers.popleft()
 
     def new_person(self) -> Any:

@@ -10,6 +10,7 @@ from ui.item_models.table import Column
 from ui.office.commission_cards import take_cards
 from ui.office.commission_form import PersonForm
 from ui.office.page import OfficePage
+from ui.office.recovery import make_recovery_key
 from ui.office.state import Work
 from ui.office.words import role_name
 from ui.shell.kinds import FileKind
@@ -87,6 +88,7 @@ class CommissionPage(OfficePage):
         self.form = PersonForm(self.keep, self._close_form)
         self.body.addWidget(self.form)
         self.form.hide()
+        self.recovery_button = self.add_action(tr("Make a recovery key…"), self.make_recovery, icon="key", left=True)
         self.add_button = self.add_action(tr("Add a person…"), self.add, icon="plus", left=True)
         self.drop_button = self.add_action(tr("Drop the changes"), self.drop_draft, icon="undo")
         self.store_button = self.add_action(tr("Store the commission"), self.store, role="primary", icon="save")
@@ -233,6 +235,10 @@ class CommissionPage(OfficePage):
     def take_cards(self, paths: "tuple[Path, ...] | list[Path]") -> None:
         """Take cards: each is compared aloud and given to a person, into the draft."""
         self.put(take_cards(paths, self.people, self.services))
+
+    def make_recovery(self) -> None:
+        """Make a recovery key at a chosen place; it enters the draft, in the place of the one before."""
+        make_recovery_key(self.place, self.people, self, lambda made: self.put([made]))
 
     def store(self) -> None:
         """Store the draft as the next roster version; what changes or leaves a stored person needs a reason."""

@@ -52,6 +52,17 @@ class PacketPage(OfficePage):
         self.plan: PacketPlan | None = None
         self.notice = Notice(Tone.INFO)
         self.body.addWidget(self.notice)
+        self.no_recovery = Notice(
+            Tone.WARN,
+            tr(
+                "There is no recovery key: if keys or passphrases are lost, nobody else opens this packet and its "
+                "score sheets. Make one before you build."
+            ),
+        )
+        self.to_commission = button(tr("To the commission"), lambda: self.place.wanted.emit("commission"))
+        self.no_recovery.row.addWidget(self.to_commission)
+        self.no_recovery.hide()
+        self.body.addWidget(self.no_recovery)
         self.figures = [
             Figure("–", tr("admitted applications")),
             Figure("–", tr("attachments that members see")),
@@ -129,6 +140,7 @@ class PacketPage(OfficePage):
         self.notice.tell(*_summary(plan))
         manifest = plan.manifest
         self.figures_row.setVisible(manifest is not None)
+        self.no_recovery.setVisible(manifest is not None and manifest.roster.recovery is None)
         if manifest is not None:
             files = {each.sha256 for one in manifest.applications for each in one.attachments}
             keys = sum(person.public_key is not None for person in manifest.roster.people)

@@ -275,8 +275,11 @@ class Office(Place):
         return now.roster.recorded_as(key.public_line, known) if now and key else known
 
     def name_of(self, by: str) -> str:
-        """Return the name of whoever recorded something."""
-        return self.state.overview.name_of(by) if self.state.overview else by
+        """Return the name of whoever recorded something; the key of whoever sits here is known by its card too."""
+        named, session = self.state.overview.name_of(by) if self.state.overview else by, self.services.session
+        if session.person is not None and named == session.person.fingerprint:
+            return session.person.name
+        return named
 
     def may_close(self) -> bool:
         if not self.services.tasks.busy:

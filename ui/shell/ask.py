@@ -136,6 +136,11 @@ class PassphraseFields(QWidget):
         """Whether a passphrase is given, twice the same where that is asked for."""
         return bool(self.passphrase) and (not self._confirm or self.passphrase == self.second.text())
 
+    def tell_difference(self) -> None:
+        """Say beneath the second field where it is not the same as the first."""
+        differs = bool(self.second.text()) and self.second.text() != self.passphrase
+        self.form.problem(self.second, tr("The two passphrases differ.") if differs else "")
+
 
 class PassphraseDialog(_Dialog):
     """Asks for the passphrase of a key that exists."""
@@ -269,10 +274,48 @@ class NewPersonDialog(_Dialog):
         )
 
     def _look(self) -> None:
-        second = self.fields.second
-        differs = bool(second.text()) and second.text() != self.fields.passphrase
-        self.fields.form.problem(second, tr("The two passphrases differ.") if differs else "")
+        self.fields.tell_difference()
         # refused later, it would take everything typed here along
         long_enough = len(self.fields.passphrase) >= self._shortest
         sealed = not self._with_key or (self.fields.complete and long_enough)
         self.accept_button.setEnabled(bool(self.name.text().strip()) and sealed)
+
+
+class RecoveryKeyDialog(_Dialog):
+    """Says what a recovery key opens and where it is kept, and asks for its passphrase twice."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        from models.sealing.keys import SHORTEST_PASSPHRASE
+
+        super().__init__(
+            tr("Make a recovery key"),
+            tr(
+                "If a person's key or passphrase is lost, this key still opens the central file, and every packet and "
+                "score sheet made after it entered the commission. It belongs to nobody, signs nothing and has no vote."
+            ),
+            parent,
+        )
+        self._shortest = SHORTEST_PASSPHRASE
+        keep = tr(
+            "Save it on a USB stick and keep the stick in the organiser's safe. Write the passphrase on paper and keep "
+            "it in a sealed envelope in another place: together they open everything. Nobody can restore the "
+            "passphrase."
+        )
+        self.body.addWidget(Notice(Tone.WARN, keep))
+        self.fields = PassphraseFields(
+            confirm=True, hint=tr("At least {n} characters, best several words", n=SHORTEST_PASSPHRASE)
+        )
+        self.body.addWidget(self.fields)
+        self.accept_button = self.add_buttons(tr("Choose where to save it…"))
+        for field in (self.fields.first, self.fields.second):
+            field.textChanged.connect(self._look)
+        self._look()
+        self.fields.first.setFocus()
+
+    @property
+    def passphrase(self) -> str:
+        return self.fields.passphrase
+
+    def _look(self) -> None:
+        self.fields.tell_difference()
+        self.accept_button.setEnabled(self.fields.complete and len(self.passphrase) >= self._shortest)

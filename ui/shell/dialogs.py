@@ -48,6 +48,14 @@ class Files:
 
         A name typed without an ending of `kinds` gets that of `name`, so that the file is known for what it is.
         """
+        chosen = self._save(title, name, kinds)
+        return self._remember(str(chosen)) if chosen is not None else None
+
+    def save_key(self, title: str, name: str) -> Path | None:
+        """Return where to write a key file, as `save`. Its folder is not remembered, as with `open_key`."""
+        return self._save(title, name, ())
+
+    def _save(self, title: str, name: str, kinds: Sequence[FileKind]) -> Path | None:
         from PySide6.QtWidgets import QDialog, QFileDialog
 
         ending = Path(name).suffix
@@ -59,7 +67,7 @@ class Files:
         while dialog.exec() == QDialog.DialogCode.Accepted:
             path = Path(dialog.selectedFiles()[0])
             if path.suffix.casefold() in known:
-                return self._remember(str(path))
+                return path
             dialog.selectFile(f"{path.name}{ending}")  # asked again: in "sitting of 7.05" Qt takes ".05" for an ending
         return None
 
@@ -133,6 +141,13 @@ class Dialogs:
         from ui.shell.ask import PassphraseDialog
 
         dialog = PassphraseDialog(title, text, problem=problem, parent=self._parent)
+        return dialog.passphrase if dialog.exec() else None
+
+    def recovery_passphrase(self) -> str | None:
+        """Return the passphrase for a new recovery key, given twice, or None."""
+        from ui.shell.ask import RecoveryKeyDialog
+
+        dialog = RecoveryKeyDialog(self._parent)
         return dialog.passphrase if dialog.exec() else None
 
     def new_person(self) -> NewPerson | None:
