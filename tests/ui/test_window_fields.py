@@ -16,6 +16,7 @@ from ui.shell.main_window import MainWindow
 from ui.shell.settings import Preferences, Settings
 from ui.widgets.forms import Form
 from ui.widgets.frames import DropArea
+from ui.widgets.tabs import StillTabs
 
 BOTH = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
 
@@ -43,8 +44,18 @@ def test_the_wheel_changes_no_field(qtbot: QtBot) -> None:
     assert (number.value(), choice.currentData(), date.date()) == (783_200, "m1", QDate(2024, 5, 2))
 
 
-def test_every_choice_on_a_page_is_one_that_the_wheel_leaves_alone() -> None:
-    plain = re.compile(r"\b(QComboBox|QSpinBox|QDoubleSpinBox|QDateEdit|QDateTimeEdit|QTimeEdit)\(")
+def test_the_wheel_turns_no_tab(qtbot: QtBot) -> None:
+    tabs = StillTabs()
+    qtbot.addWidget(tabs)
+    for name in ("A", "B", "C"):
+        tabs.addTab(QWidget(), name)
+    tabs.show()
+    scroll_over(tabs.tabBar())
+    assert tabs.currentIndex() == 0
+
+
+def test_every_choice_and_every_tab_on_a_page_is_one_that_the_wheel_leaves_alone() -> None:
+    plain = re.compile(r"\b(QComboBox|QSpinBox|QDoubleSpinBox|QDateEdit|QDateTimeEdit|QTimeEdit|QTabWidget)\(")
     folder = Path(ui.__file__).parent
     made = {
         path.relative_to(folder).as_posix()

@@ -1,6 +1,6 @@
 """Would it change? What the result hangs on, for chair and secretary; nothing on this page is recorded."""
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.progress import Report
 from models.sitting.robustness.answer import Answer, TerritoryAnswer, would_it_change
@@ -17,7 +17,7 @@ from ui.sitting.view import View
 from ui.widgets.frames import Card
 from ui.widgets.labels import Facts, WrappedLabel
 from ui.widgets.notice import Notice
-from ui.widgets.tabs import Tabs
+from ui.widgets.tabs import StillTabs, Tabs
 
 
 class ChangePage(SittingPage):
@@ -35,11 +35,13 @@ class ChangePage(SittingPage):
         self.agreement_card = Card(tr("Agreement of the members, over all applications"))
         self.agreement = Facts()
         self.agreement_card.body.addWidget(self.agreement)
-        self.tabs = QTabWidget()
+        self.tabs = StillTabs()
         self.tabs.setAccessibleName(tr("Territories"))
         self.territories: dict[str, ChangeTab] = {}
         self.body.addWidget(self.tabs, 1)
         self.body.addWidget(self.agreement_card)
+        self._room = QWidget()  # takes the height while there is nothing to show, else the notice would
+        self.body.addWidget(self._room, 1)
         self.compute = self.add_action(tr("Compute"), self._compute, role="primary", icon="chart")
 
     @classmethod
@@ -72,6 +74,7 @@ class ChangePage(SittingPage):
         self._show_parts()
 
     def _show_parts(self) -> None:
+        self._room.setVisible(self.answer is None)
         self.tabs.setVisible(self.answer is not None)
         self.agreement_card.setVisible(self.answer is not None)
 
@@ -80,6 +83,7 @@ class ChangePage(SittingPage):
         if view is None or view.outcome is None:
             return
         table = view.outcome
+        self.scroller.setFocus()  # a disabled button hands the keyboard on, and "back" is next
         self.compute.setEnabled(False)
 
         def work(report: Report) -> Answer:

@@ -15,6 +15,7 @@ from models.sitting.robustness.pool import Lot
 from models.sitting.robustness.saying import lot_text
 from models.wording import tr
 from ui.shell import theme
+from ui.sitting.change_tables import signed
 
 MOST = 24
 """Applications drawn at most, those nearest to the cut line."""
@@ -150,5 +151,5 @@ class SeverityPlot(Plot):
                                    pen=look.colours.text)
         )  # fmt: skip
         self.addItem(pyqtgraph.InfiniteLine(0, pen=pyqtgraph.mkPen(look.colours.text)))
-        told = "; ".join(f"{name}: {value:+.2f}" for name, value in zip(names, values, strict=True))
+        told = "; ".join(f"{name}: {signed(value)}" for name, value in zip(names, values, strict=True))
         self.told(told)

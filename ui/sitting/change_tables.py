@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from PySide6.QtCore import QLocale
+
 from models.packet.manifest import PacketManifest
 from models.sitting.robustness.agreement import Measure
 from models.sitting.robustness.answer import TerritoryAnswer
@@ -119,7 +121,7 @@ def member_table(manifest: PacketManifest, answer: TerritoryAnswer) -> DataTable
         [
             Column(tr("Member"), lambda one: name_of(one.member, manifest), stretch=True),
             Column(tr("Marked"), lambda one: one.marked, number=True),
-            Column(tr("Mean"), lambda one: f"{float(one.mean):.2f}", number=True, sort=lambda one: one.mean),
+            Column(tr("Mean"), lambda one: decimal(one.mean), number=True, sort=lambda one: one.mean),
             Column(tr("Severity"), lambda one: signed(one.severity), number=True, sort=lambda one: one.severity,
                    hint=tr("Points more (milder) or less (stricter) than the panel's mean")),
             Column(tr("Best marks"), lambda one: _share(one.saturation), number=True,
@@ -162,16 +164,21 @@ def measure_text(measure: Measure | None, problem: str = "") -> str:
         return problem or tr("can't be said")
     return tr(
         "{value} (between {low} and {high}; applications: {n})",
-        value=f"{measure.value:.2f}",
-        low=f"{measure.low:.2f}",
-        high=f"{measure.high:.2f}",
+        value=decimal(measure.value),
+        low=decimal(measure.low),
+        high=decimal(measure.high),
         n=measure.applications,
     )
 
 
-def signed(number: Fraction) -> str:
+def decimal(number: Fraction | float) -> str:
+    """Return a number to two places, with the decimal sign of the language."""
+    return QLocale().toString(float(number), "f", 2)
+
+
+def signed(number: Fraction | float) -> str:
     """Return a difference with its sign, to two places."""
-    return f"{float(number):+.2f}".replace("-", "−")
+    return f"{'+' if number >= 0 else '−'}{decimal(abs(number))}"
 
 
 def _share(share: Share) -> str:

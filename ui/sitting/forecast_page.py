@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QTabWidget
 
 from models.errors import SittingError
 from models.progress import Report
@@ -23,6 +22,7 @@ from ui.widgets.fields import ChoiceField
 from ui.widgets.frames import Card, row
 from ui.widgets.labels import Facts, WrappedLabel
 from ui.widgets.notice import Notice
+from ui.widgets.tabs import StillTabs
 
 _PAUSE = 120
 """Milliseconds after the last change before it is computed: a press on "everyone" is one change."""
@@ -62,7 +62,7 @@ class ForecastPage(SittingPage):
         effect.body.addWidget(self.facts)
         self.body.addWidget(effect)
         self.body.addWidget(self._said_card())
-        self.tabs = QTabWidget()
+        self.tabs = StillTabs()
         self.tabs.setAccessibleName(tr("Territories"))
         self.territories: dict[str, ForecastTab] = {}
         self.body.addWidget(self.tabs, 1)

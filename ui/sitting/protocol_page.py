@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.contest.commission import Person
 from models.packet.manifest import PacketManifest
@@ -30,6 +30,7 @@ from ui.widgets.forms import Form
 from ui.widgets.frames import EmptyState
 from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
+from ui.widgets.tabs import StillTabs
 from ui.widgets.viewer import PdfViewer
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class ProtocolPage(Page[Sitting]):
         super().__init__(place)
         self.state = Notice(Tone.INFO)
         self.body.addWidget(self.state)
-        self.tabs = QTabWidget()
+        self.tabs = StillTabs()
         self.body.addWidget(self.tabs, 1)
         self._add_questions()
         self._add_preview()

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.sitting.board import BoardRow
 from models.sitting.outcome import Question, Standing
@@ -25,6 +25,7 @@ from ui.widgets.data_table import DataTable
 from ui.widgets.frames import EmptyState
 from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
+from ui.widgets.tabs import StillTabs
 
 TONES = {
     Standing.WINNER: Tone.GOOD,
@@ -56,7 +57,7 @@ class RankingPage(SittingPage):
         super().__init__(place)
         self.problem = Notice(Tone.BAD)
         self.body.addWidget(self.problem)
-        self.tabs = QTabWidget()
+        self.tabs = StillTabs()
         self.tabs.setAccessibleName(tr("Territories"))
         self.tabs.currentChanged.connect(lambda _index: self._turn())
         self.body.addWidget(self.tabs, 1)

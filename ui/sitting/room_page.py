@@ -26,6 +26,7 @@ from ui.widgets.data_table import DataTable
 from ui.widgets.frames import Card, EmptyState, row
 from ui.widgets.labels import Facts, WrappedLabel
 from ui.widgets.notice import Notice
+from ui.widgets.tabs import StillTabs
 
 
 class RoomPage(SittingPage):
@@ -89,7 +90,7 @@ class RoomPage(SittingPage):
         return card
 
     def _tables(self) -> QTabWidget:
-        tabs = QTabWidget()
+        tabs = StillTabs()
         tabs.setAccessibleName(tr("Agenda and course"))
         self.agenda = DataTable[AgendaRow](
             [

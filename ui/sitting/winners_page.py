@@ -1,7 +1,5 @@
 """Step 5: winners by the commission's vote and the chair's act, next in line, those who are out, special opinions."""
 
-from PySide6.QtWidgets import QTabWidget
-
 from models.contest.money import money
 from models.sitting.acts import OpinionGiven
 from models.sitting.board import BoardRow
@@ -23,6 +21,7 @@ from ui.widgets.data_table import DataTable
 from ui.widgets.frames import EmptyState, row
 from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
+from ui.widgets.tabs import StillTabs
 
 
 class WinnersPage(SittingPage):
@@ -36,7 +35,7 @@ class WinnersPage(SittingPage):
         self.back = button(tr("Go on to the ranking"), lambda: place.wanted.emit("ranking"), icon="right")
         self.state.row.addWidget(self.back)
         self.body.addWidget(self.state)
-        self.tabs = QTabWidget()
+        self.tabs = StillTabs()
         self.tabs.setAccessibleName(tr("Territories"))
         self.body.addWidget(self.tabs, 1)
         self.opinions = WrappedLabel(role="muted", selectable=True)

@@ -157,6 +157,6 @@ def _effect(found: WithAndWithout) -> str:
                codes=", ".join(found.named))
         )  # fmt: skip
     if found.ways:
-        ways = "; ".join(dict.fromkeys(way_text(one.way) for one in found.ways))
+        ways = "; ".join(dict.fromkeys(tr("“{words}”", words=way_text(one.way)) for one in found.ways))
         parts.append(tr("Without them the numbers of marks are unequal; lawful ways: {ways}.", ways=ways))
     return " ".join(parts)

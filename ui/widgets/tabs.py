@@ -1,12 +1,26 @@
-"""Tabs: a few views of one thing. Ctrl+Tab and the arrow keys move between them."""
+"""Tabs: a few views of one thing. Ctrl+Tab and the arrow keys move between them; the mouse wheel does not."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLayout, QSizePolicy, QTabWidget, QWidget
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QLayout, QSizePolicy, QTabBar, QTabWidget, QWidget
 
 from ui.shell import theme
 
 
-class Tabs(QTabWidget):
+class _Bar(QTabBar):
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        event.ignore()
+
+
+class StillTabs(QTabWidget):
+    """Tabs that the wheel does not turn: whoever scrolls a page past them stays on the view they read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabBar(_Bar())
+
+
+class Tabs(StillTabs):
     """Tabs with the page's margins."""
 
     def __init__(self, name: str) -> None:
