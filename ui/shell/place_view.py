@@ -113,11 +113,15 @@ class PlaceView(QWidget):
         waiting = [key for key in self._classes if key not in self._pages or self.pile.indexOf(self._pages[key]) < 0]
         if not waiting:
             return
+        fails = False
         if self.isVisible() and not self.place.services.tasks.busy:
+            fails = True
             with self.place.services.errors.shown():
                 # in two pieces: what is built is styled when it gets its place, which takes half as long again
                 (self._made if waiting[0] in self._pages else self._built)(waiting[0])
-        QTimer.singleShot(_AHEAD, self, self._make_ahead)
+                fails = False
+        if not fails:  # tried again it would fail again, and one report would open over the other without end
+            QTimer.singleShot(_AHEAD, self, self._make_ahead)
 
     def refresh(self) -> None:
         """Show how the steps stand now, and the page on the screen with the data as they are now."""
