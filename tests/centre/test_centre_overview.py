@@ -13,6 +13,8 @@ from models.centre.tables import RosterRow
 from models.contest.application import Screened
 from models.contest.commission import Person, Role, needs_reason, next_id
 from models.errors import SealError, StoreError
+from models.sealing.keys import PrivateKey
+from models.sealing.public_keys import fingerprint
 
 if TYPE_CHECKING:
     from tests.centre.conftest import Sample
@@ -44,6 +46,20 @@ def test_overview_counts_what_was_done(central: Central, sample: "Sample") -> No
     assert now.name_of("m5") == sample.people()[4].name  # who left is still known by name
     assert now.name_of("Хатшы") == "Хатшы"
     assert now.commission_lacks == ("members of the commission: 4 of at least 5",)
+
+
+def test_who_recorded_by_a_key_without_a_card_is_named_once_the_roster_knows_the_key(
+    central: Central, sample: "Sample"
+) -> None:
+    with central.session() as session:
+        sample.found(session)
+        now = overview(session, sample.id)
+    person = next(one for one in now.roster.people if one.public_key)
+    assert now.name_of(fingerprint(person.public_key or "")) == person.name
+    assert now.name_of(person.id) == person.name
+    stranger = fingerprint(PrivateKey.ephemeral(b"?" * 32).public_line)
+    assert now.name_of(stranger) == stranger
+    assert now.name_of("staff") == "staff"
 
 
 def test_a_changed_version_of_the_commission_is_noticed(central: Central, sample: "Sample") -> None:
