@@ -162,6 +162,12 @@ def _tables(t: Theme) -> str:
         color: {c.muted}; }}
     QTabBar::tab:selected {{ border-bottom: 3px solid {c.accent}; color: {c.text}; font-weight: 500; }}
     QTabBar::tab:focus {{ border: 2px solid {c.accent}; padding: {t.px(8)}px {t.px(12)}px; }}
+    QTabBar::scroller {{ width: {t.scaled(30)}px; }}
+    QTabBar QToolButton {{ padding: 0; min-height: 0; min-width: 0; }}
+    QTabBar QToolButton::left-arrow {{
+        image: url({icon_path("left").as_posix()}); width: {t.scaled(14)}px; height: {t.scaled(14)}px; }}
+    QTabBar QToolButton::right-arrow {{
+        image: url({icon_path("right").as_posix()}); width: {t.scaled(14)}px; height: {t.scaled(14)}px; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
     QScrollBar:vertical {{ background: transparent; width: {t.px(12)}px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: {t.px(12)}px; margin: 0; }}
