@@ -3678,7 +3678,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/lists_compare.py"/>
         <source>Later list</source>
-        <translation>Поздний список</translation>
+        <translation>Новый список</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sitting.py"/>
