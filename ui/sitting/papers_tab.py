@@ -37,7 +37,9 @@ class PapersTab(QWidget):
         column.addWidget(self.told)
         self.table = DataTable[Offer](
             [
-                Column(tr("Paper"), lambda one: said(one.title), width=52, stretch=True, tip=lambda one: said(one.title)),
+                Column(
+                    tr("Paper"), lambda one: said(one.title), width=52, stretch=True, tip=lambda one: said(one.title)
+                ),
                 Column(tr("For whom"), lambda one: said(one.whom), width=32, tip=lambda one: said(one.whom)),
             ],
             key=lambda one: one.key,
