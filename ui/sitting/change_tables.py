@@ -178,7 +178,7 @@ def decimal(number: Fraction | float) -> str:
 
 def signed(number: Fraction | float) -> str:
     """Return a difference with its sign, to two places."""
-    return f"{'+' if number >= 0 else '−'}{decimal(abs(number))}"
+    return f"{'+' if number >= 0 else '−'}{decimal(abs(float(number)))}"
 
 
 def _share(share: Share) -> str:

@@ -17,7 +17,9 @@ class StillTabs(QTabWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setTabBar(_Bar())
+        bar = _Bar()
+        bar.setDrawBase(False)  # a bar that is set gets a line over the tabs
+        self.setTabBar(bar)
 
 
 class Tabs(StillTabs):
