@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.wording import current_language, tr
 from ui.item_models.table import Column
@@ -52,9 +52,11 @@ class ContestList(QWidget):
                 clicked=page.guarded(page.start_new),
             ),
         )
-        self.table.tools.addWidget(self.again_button)
-        self.table.tools.addWidget(self.close_button)
-        column.addWidget(self.location)
+        head = QHBoxLayout()  # beside the filter they would leave it too little room at large text
+        head.addWidget(self.location, 1)
+        head.addWidget(self.again_button)
+        head.addWidget(self.close_button)
+        column.addLayout(head)
         column.addWidget(self.table, 1)
         self.table.opened.connect(lambda _row: page.guarded(self.choose)())
         self.table.selected.connect(lambda _rows: self._look())
