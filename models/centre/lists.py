@@ -19,11 +19,10 @@ from models.centre.screening_list import state_words
 from models.contest.application import Screened
 from models.contest.contest import Contest
 from models.intake.comparing import Compared, ListChange, compare_lists, kind_words
-from models.intake.fields import field
 from models.intake.folding import fold
 from models.intake.listed import ListRow, PublishedList, read_list
 from models.intake.spelling import spelled
-from models.packet.changes import change_words
+from models.packet.changes import change_words, fields_words
 from models.progress import Report, silent, step
 from models.values import Moment
 from models.wording import current_language, tr
@@ -181,7 +180,7 @@ def list_log(session: Session, contest_id: str, report: Report = silent) -> tupl
         told.append((packet.built_at, packet.built_by, "", words, "", "", packet.revision))
         told += [
             (
-                one.at, one.by, one.application, change_words(one), _fields(one.fields), one.why, packet.revision,
+                one.at, one.by, one.application, change_words(one), fields_words(one), one.why, packet.revision,
             )
             for one in manifest.changes
         ]  # fmt: skip
@@ -193,23 +192,6 @@ def list_log(session: Session, contest_id: str, report: Report = silent) -> tupl
         )
         for number, (at, by, code, what, fields, why, revision) in enumerate(told, 1)
     )  # fmt: skip
-
-
-def _fields(names: Sequence[str]) -> str:
-    return ", ".join(_field(name) for name in names)
-
-
-def _field(name: str) -> str:
-    try:
-        return field(name).title(current_language())
-    except KeyError:
-        return {
-            "attachments": tr("Attachments"),
-            "flags": tr("Flags"),
-            "territory": tr("Territory"),
-            "applicant": tr("Applicant"),
-            "columns": tr("further data"),
-        }.get(name, name)
 
 
 def log_table(lines: Sequence[LogLine], names: dict[str, str]) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:

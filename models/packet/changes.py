@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 from models.contest.commission import Roster
+from models.intake.fields import field
 from models.packet.manifest import PacketApplication, PacketChange, PacketManifest
 from models.values import Value
-from models.wording import tr
+from models.wording import current_language, tr
 
 
 def changes_between(
@@ -92,3 +93,21 @@ def change_words(change: PacketChange) -> str:
         "contest": tr("contest changed"),
         "decision": tr("conflict of interest decided"),
     }[change.what]
+
+
+def fields_words(change: PacketChange) -> str:
+    """Return which fields changed, as people call them."""
+    return ", ".join(_field(name) for name in change.fields)
+
+
+def _field(name: str) -> str:
+    try:
+        return field(name).title(current_language())
+    except KeyError:
+        return {
+            "attachments": tr("Attachments"),
+            "flags": tr("Flags"),
+            "territory": tr("Territory"),
+            "applicant": tr("Applicant"),
+            "columns": tr("further data"),
+        }.get(name, name)

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.packet.changes import change_words
+from models.packet.changes import change_words, fields_words
 from models.packet.manifest import PacketChange
 from models.sealing.safe_write import free_name
 from models.wording import tr
 from ui.item_models.table import Column
-from ui.office.packet_words import fields_words, revision_parts
+from ui.office.packet_words import revision_parts
 from ui.office.page import OfficePage
 from ui.office.words import moment
 from ui.shell import theme

@@ -2,17 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from models.intake.fields import field
-from models.packet.changes import change_words
+from models.packet.changes import change_words, fields_words
 from models.packet.manifest import PacketChange, PacketManifest
-from models.wording import current_language, tr
+from models.wording import tr
 from ui.office.words import moment
 from ui.widgets.application_view import facts, heading, lines, section, table
-
-
-def fields_words(change: PacketChange) -> str:
-    """Return which fields changed, as people call them."""
-    return ", ".join(_field(name) for name in change.fields)
 
 
 def revision_parts(manifest: PacketManifest, name_of: Callable[[str], str]) -> Iterator[str]:
@@ -36,16 +30,3 @@ def _cells(change: PacketChange, by: str) -> tuple[str, ...]:
         moment(change.at),
         change.why,
     )
-
-
-def _field(name: str) -> str:
-    try:
-        return field(name).title(current_language())
-    except KeyError:
-        return {
-            "attachments": tr("Attachments"),
-            "flags": tr("Flags"),
-            "territory": tr("Territory"),
-            "applicant": tr("Applicant"),
-            "columns": tr("further data"),
-        }.get(name, name)
