@@ -1,5 +1,7 @@
 """Checks of the acts that decide: the vote on a tie, the naming of winners, the closing."""
 
+from collections.abc import Collection
+
 from models.errors import SittingError
 from models.sitting.acts import Award, LotDrawn, TieVoted, WinnersNamed
 from models.sitting.outcome import Outcome, Question, Standing, TerritoryOutcome
@@ -122,22 +124,39 @@ def check_winners(act: WinnersNamed, state: Sitting) -> None:
             )
         check_sum(award, state)
     _check_fund(act, state)
-    proposed = _proposed(act, state)
+    proposal = proposal_of(state, act.territory)
+    proposed = {line.application for line in proposal.lines if line.standing is Standing.PROPOSED}
     if set(codes) != proposed and not act.reason.strip():
         raise refused(
             tr("These winners differ from what the ranking proposes. Write the reason, for the protocol."),
             state.manifest.contest.profile.winners.majority_point,
         )
-    check_votes(state, act.votes, codes)
+    check_votes(state, act.votes, concerned_by_winners(proposal, codes))
 
 
-def _proposed(act: WinnersNamed, state: Sitting) -> set[str]:
+def proposal_of(state: Sitting, territory: str) -> TerritoryOutcome:
     """Return what the ranking alone proposes: as if this territory's winners had not been named before."""
-    acts = tuple(
-        before for before in state.acts if not (isinstance(before, WinnersNamed) and before.territory == act.territory)
+    if state.named(territory) is None:
+        return territory_of(territory, outcome(state))
+    acts = tuple(act for act in state.acts if not (isinstance(act, WinnersNamed) and act.territory == territory))
+    return territory_of(territory, outcome(Sitting(state.manifest, state.merged, acts)))
+
+
+def concerned_by_winners(proposal: TerritoryOutcome, codes: Collection[str]) -> tuple[str, ...]:
+    """Return whom a vote to name `codes` is about: them, and everybody of `proposal` who is passed over for them.
+
+    Who has a conflict of interest about one that was proposed decides about that one too, and so about one next in
+    line whom another further down overtakes.
+    """
+    named = set(codes)
+    last = max((line.reserve or 0 for line in proposal.lines if line.application in named), default=0)
+    passed = (
+        line.application
+        for line in proposal.lines
+        if line.application not in named
+        and (line.standing is Standing.PROPOSED or (line.reserve is not None and line.reserve <= last))
     )
-    lines = territory_of(act.territory, outcome(Sitting(state.manifest, state.merged, acts))).lines
-    return {line.application for line in lines if line.standing is Standing.PROPOSED}
+    return (*codes, *passed)
 
 
 def _check_settled(act: WinnersNamed, state: Sitting, table: Outcome) -> None:

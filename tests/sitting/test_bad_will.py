@@ -44,6 +44,7 @@ from models.sitting.table import outcome
 
 LATER = datetime(2024, 5, 20, 9, 0, tzinfo=UTC)
 COMMON: dict[str, Any] = {"at": LATER, "by": "s1"}
+MEAN = {"unequal": (Unequal.MEAN_OF_VALID,)}
 
 
 def votes(*members: str) -> tuple[Vote, ...]:
@@ -231,7 +232,7 @@ def test_a_naming_that_another_replaced_decides_nothing(day: Callable[..., Any])
 
 
 def test_what_the_result_hangs_on_stays_closed_and_takes_no_missing_mark_for_0(day: Callable[..., Any]) -> None:
-    contest = day(dict.fromkeys("ABC", 1), grants=1, counting={"unequal": (Unequal.MEAN_OF_VALID,)})
+    contest = day(dict.fromkeys("ABC", 1), grants=1, counting=MEAN)
     for number, member in enumerate(contest.members):
         missing = [NOT_GIVEN] * 5 if number > 2 else [5] * 5
         contest.hand_in(member, {"A": [4] * 5, "B": missing, "C": [number + 1] * 5})
@@ -250,3 +251,27 @@ def test_what_the_result_hangs_on_stays_closed_and_takes_no_missing_mark_for_0(d
     ]  # fmt: skip
     assert [(one.now, one.winner_under) for one in found.held] == [("out", "none"), ("wins", "all"), ("out", "none")]
     assert [one.marked for one in found.marks.members] == [3, 3, 3, 2, 2]
+
+
+def test_who_has_a_conflict_about_one_dropped_from_the_proposal_has_no_vote_on_the_winners(
+    day: Callable[..., Any],
+) -> None:
+    rule = ConflictRule(kinds=(), consequence="sit-out-application", point="")
+    contest = scored(day, {"A": 25, "B": 24, "C": 23, "D": 22, "E": 21}, grants=2, conflicts=rule, counting=MEAN)
+    for member, code in (("m1", "B"), ("m2", "C"), ("m3", "E")):
+        contest.do(ConflictDecided, member=member, application=code, conflict=True, reason="Өзі айтты")
+    contest.do(WayChosen, way=Unequal.MEAN_OF_VALID, reason="–", votes=votes(*contest.members))
+    with pytest.raises(SittingError, match="has a conflict of interest here"):  # B was proposed and is dropped
+        contest.name({"A": 300, "D": 300}, voters=["m1", "m4", "m5"], reason="–")
+    with pytest.raises(SittingError, match="has a conflict of interest here"):  # C is next and is overtaken
+        contest.name({"A": 300, "D": 300}, voters=["m2", "m4", "m5"], reason="–")
+    awards = tuple(Award(application=code, awarded=300) for code in "AD")
+    territory = contest.manifest.contest.territories[0].code
+    forged = WinnersNamed(
+        **COMMON, territory=territory, awards=awards, votes=votes("m1", "m4", "m5"), reason="–"
+    )  # fmt: skip
+    assert unlawful(contest, [*contest.acts, forged]) == [(len(contest.acts) + 1, "winners-named")]
+    contest.name({"A": 300, "D": 300}, voters=["m3", "m4"], reason="–")  # E is passed over for nobody
+    with pytest.raises(SittingError, match="has a conflict of interest here"):  # and so when named anew
+        contest.name({"A": 300, "D": 300}, voters=["m1", "m4", "m5"], reason="–")
+    contest.name({"A": 300, "B": 300}, voters=["m2", "m3", "m4"])

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QWidget
 from models.contest.money import money
 from models.sitting.acts import Act, Award, OpinionGiven, PutOut, WinnersNamed
 from models.sitting.board import BoardRow
+from models.sitting.checking_winners import concerned_by_winners, proposal_of
 from models.sitting.outcome import Remark, Standing
 from models.sitting.saying import point_text, remark_text, territory_name
 from models.sitting.voting import voter_list
@@ -42,7 +43,7 @@ class WinnersDialog(ActDialog):
         self._territory = territory
         self._money = view.manifest.contest.profile.project.grant_at_most is not None
         rows = view.boards[territory]
-        self._proposed = {row.line.application for row in rows if row.line.standing is Standing.PROPOSED}
+        self._proposal = proposal_of(view.state, territory)
         taken = (Standing.PROPOSED, Standing.WINNER)
         above = [row for row in rows if row.line.standing in taken]
         below = [row for row in rows if row.line.standing is Standing.RESERVE][:_FOLLOWERS]
@@ -95,7 +96,8 @@ class WinnersDialog(ActDialog):
 
     def _show_voters(self) -> None:
         if hasattr(self, "votes"):
-            self.votes.set_voters(voter_list(self._view.state, self._chosen()))
+            concerned = concerned_by_winners(self._proposal, self._chosen())
+            self.votes.set_voters(voter_list(self._view.state, concerned))
             self.look()
 
     def look(self, *args: object) -> None:
