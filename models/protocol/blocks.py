@@ -3,6 +3,7 @@
 `models.protocol.pdf` sets it on pages.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -222,6 +223,17 @@ Block = (
     | Drawing
     | Picture
 )
+
+
+def numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield `blocks`, the sections numbered through from 1."""
+    number = 0
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            number += 1
+            yield Heading(fill(Both(kk="{n}. {text}", ru="{n}. {text}"), n=number, text=block.text))
+        else:
+            yield block
 
 
 @dataclass(frozen=True, slots=True)

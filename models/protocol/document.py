@@ -1,9 +1,9 @@
 """The protocol as data: pure, in both languages at once, in its full and its public form."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from models.protocol import words
-from models.protocol.blocks import Block, Heading, Paper, fill
+from models.protocol.blocks import Block, Paper, fill, numbered
 from models.protocol.case import Case, day
 from models.protocol.course import course
 from models.protocol.decision import appendices, closing, decision
@@ -14,7 +14,6 @@ from models.protocol.ranking import ranking
 from models.protocol.statements import no_part_appendix
 from models.sitting.acts import Opened
 from models.sitting.result import Result
-from models.values import Both
 
 
 def protocol(result: Result, *, fingerprint: str, public: bool) -> Paper:
@@ -49,7 +48,7 @@ def _paper(case: Case) -> Paper:
 
 def _first(case: Case) -> Iterator[Block]:
     yield from title(case)
-    yield from _numbered(
+    yield from numbered(
         (
             *general(case),
             *commission(case),
@@ -69,7 +68,7 @@ def _first(case: Case) -> Iterator[Block]:
 def _further(case: Case) -> Iterator[Block]:
     """The protocol of a further sitting: short, because it stands on an earlier one."""
     yield from title(case)
-    yield from _numbered(
+    yield from numbered(
         (
             *general(case),
             *stands_on(case),
@@ -82,13 +81,3 @@ def _further(case: Case) -> Iterator[Block]:
             *closing(case),
         )
     )
-
-
-def _numbered(blocks: Iterable[Block]) -> Iterable[Block]:
-    number = 0
-    for block in blocks:
-        if isinstance(block, Heading) and block.level == 1:
-            number += 1
-            yield Heading(fill(Both(kk="{n}. {text}", ru="{n}. {text}"), n=number, text=block.text))
-        else:
-            yield block

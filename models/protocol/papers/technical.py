@@ -5,13 +5,26 @@ and a regulation's point only where it tells nothing about the person.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from models.contest.application import Screened
 from models.contest.local_time import local
 from models.protocol import words
-from models.protocol.blocks import Block, Column, Facts, Heading, Paper, Row, Signatures, Table, Text, Words, fill
+from models.protocol.blocks import (
+    Block,
+    Column,
+    Facts,
+    Heading,
+    Paper,
+    Row,
+    Signatures,
+    Table,
+    Text,
+    Words,
+    fill,
+    numbered,
+)
 from models.protocol.case import and_so, day, point
 from models.protocol.papers import words_technical as own
 from models.protocol.papers.office import Frame, paper_of, parties, signers
@@ -108,18 +121,8 @@ def technical_protocol(record: TechnicalRecord, *, public: bool) -> Paper:
         kind=own.PROTOCOL,
         file_title=own.FILE_TITLE_PUBLIC if public else own.FILE_TITLE,
         digest=record.digest(),
-        body=tuple(_numbered(_body(shown, public=public))),
+        body=tuple(numbered(_body(shown, public=public))),
     )
-
-
-def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
-    number = 0
-    for block in blocks:
-        if isinstance(block, Heading) and block.level == 1:
-            number += 1
-            yield Heading(fill(Both(kk="{n}. {text}", ru="{n}. {text}"), n=number, text=block.text))
-        else:
-            yield block
 
 
 def _body(record: TechnicalRecord, *, public: bool) -> Iterator[Block]:
