@@ -17,7 +17,7 @@ from models.protocol.blocks import Text, Words, fill
 from models.scoring.marks import MarkState
 from models.scoring.sheets import Declaration
 from models.sitting.acts import Choice, Vote
-from models.sitting.outcome import PanelMarks
+from models.sitting.outcome import Attendance, PanelMarks
 from models.sitting.result import Result
 from models.sitting.sessions import Session, sessions
 from models.values import Both, Moment
@@ -163,6 +163,21 @@ def panel_mark(entry: PanelMarks) -> Words:
         return str(entry.total) if entry.counted else f"({entry.total})"
     states = [mark.state for _, mark in entry.marks if mark.state is not MarkState.NUMBER]
     return words.MARK_SIGNS[states[0] if states else MarkState.NOT_GIVEN]
+
+
+def quorum(there: Attendance) -> Text:
+    """How many members there are, how many take part and how, and how many it needs."""
+    return Text(
+        fill(
+            words.QUORUM,
+            members=there.members,
+            there=len(there.present) + len(there.remote),
+            present=len(there.present),
+            remote=len(there.remote),
+            absent=len(there.absent),
+            needed=there.needed,
+        )
+    )
 
 
 def tally(votes: Sequence[Vote]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from models.contest.contest import Contest
 from models.contest.local_time import named
 from models.protocol import words, words_conflicts, words_further
 from models.protocol.blocks import Block, Column, Facts, Heading, Row, Table, Text, Words, fill
-from models.protocol.case import Case, and_so, clock, day, named_votes, point, tally
+from models.protocol.case import Case, and_so, clock, day, named_votes, point, quorum, tally
 from models.protocol.statements import no_part_list
 from models.scoring.sheets import Answer, Declaration
 from models.sitting.acts import AttendanceTaken, ChairElected, ConflictDecided, Opened, Presence
@@ -107,17 +107,7 @@ def commission(case: Case) -> Iterator[Block]:
     secretary = case.result.manifest.roster.secretary
     yield Text(fill(words.SECRETARY_IS, name=_with_office(case)) if secretary else words.NO_SECRETARY)
     if there is not None:
-        yield Text(
-            fill(
-                words.QUORUM,
-                members=there.members,
-                there=len(there.present) + len(there.remote),
-                present=len(there.present),
-                remote=len(there.remote),
-                absent=len(there.absent),
-                needed=there.needed,
-            )
-        )
+        yield quorum(there)
         if there.left:
             rest = [member for member in (*there.present, *there.remote) if member not in there.left]
             yield Text(fill(words.LEFT_OF_THEM, left=len(there.left), rest=len(rest)))

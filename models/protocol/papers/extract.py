@@ -21,7 +21,7 @@ from models.protocol.blocks import (
     Words,
     fill,
 )
-from models.protocol.case import Case, and_so, clock, day, panel_mark, tally
+from models.protocol.case import Case, and_so, clock, day, panel_mark, quorum, tally
 from models.protocol.papers import words as own
 from models.protocol.public import cover
 from models.protocol.ranking import place, standing
@@ -119,17 +119,7 @@ def _sitting(case: Case) -> Iterator[Block]:
         )
     )
     if there is not None:
-        yield Text(
-            fill(
-                words.QUORUM,
-                members=there.members,
-                there=len(there.present) + len(there.remote),
-                present=len(there.present),
-                remote=len(there.remote),
-                absent=len(there.absent),
-                needed=there.needed,
-            )
-        )
+        yield quorum(there)
 
 
 def _marks(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[Block]:
