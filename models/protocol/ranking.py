@@ -16,6 +16,7 @@ from models.sitting.acts import (
     TieVoted,
     WayChosen,
 )
+from models.sitting.comparing import ABOVE
 from models.sitting.lots import draw_lot, seed_of
 from models.sitting.outcome import Line, Standing, TerritoryOutcome
 from models.sitting.reopened import ResultOf
@@ -98,7 +99,7 @@ def _territory(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
         Column(words.TOTAL, 12, align="right"),
         Column(words.STANDING, 26, grow=0.25),
     ]
-    above = [n for n, line in enumerate(outcome.lines) if line.standing in (Standing.WINNER, Standing.PROPOSED)]
+    above = [n for n, line in enumerate(outcome.lines) if line.standing in ABOVE]
     cut_after = above[-1] if above and len(outcome.lines) > above[-1] + 1 else None
     named = any(line.standing is Standing.WINNER for line in outcome.lines)
     cut = fill(words.CUT_LINE if named else words.CUT_PROPOSED, n=len(above))
@@ -129,9 +130,13 @@ def _steps(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
         yield Text(fill(words_winners.STEPS, steps=and_so([words_winners.STEP[step] for step in outcome.order], " → ")))
     names = {group.code: group.name for group in case.profile.winners.groups}
     for quota in outcome.quotas:
-        codes = ", ".join(quota.applications) or "–"
-        told = fill(words_winners.QUOTA, name=names.get(quota.code, quota.code), places=quota.places, codes=codes)
-        yield Text(told, "item")
+        name = names.get(quota.code, quota.code)
+        if quota.places:
+            codes = ", ".join(quota.applications) or "–"
+            yield Text(fill(words_winners.QUOTA, name=name, places=quota.places, codes=codes), "item")
+        if quota.at_most is not None:
+            codes = ", ".join(quota.under_roof) or "–"
+            yield Text(fill(words_winners.ROOF, name=name, at_most=quota.at_most, codes=codes), "item")
 
 
 def _ties(outcome: TerritoryOutcome) -> Iterator[Block]:
@@ -216,6 +221,7 @@ def _lot(case: Case, act: LotDrawn) -> Iterator[Block]:
         (Column(words.NAME, 60, grow=1), Column(words_winners.LOT_NUMBER, 60, grow=1)),
         tuple(Row((case.name(part.person), part.number)) for part in act.parts),
     )
+    yield Text(words_winners.LOT_LAID if act.laid else words_winners.LOT_NOT_LAID, "item")
     seed = seed_of(part.number for part in act.parts)
     yield Text(fill(words_winners.LOT_SEED, seed=seed, draw=act.draw))
     yield Table(

@@ -158,9 +158,10 @@ class LotPart(Value):
     number: str
 
 
-class LotDrawn(_Act):
+class LotDrawn(_Act, Grown):
     """A lot among applications tied at the cut; only where the approved criteria say so (`models.sitting.lots`)."""
 
+    LATER: ClassVar = ("laid",)
     kind: Literal["lot-drawn"] = "lot-drawn"
     territory: str
     tied: tuple[str, ...]
@@ -173,6 +174,11 @@ class LotDrawn(_Act):
     order: tuple[str, ...]
     """All tied, the first drawn first; as many as there are places win."""
     reason: str = ""
+    laid: bool = False
+    """Every number lay written face down before the first was read; everybody who had to has one, in a fixed order.
+
+    Nobody could then choose a number, whose numbers count, or their order, by what it would give. False: not recorded.
+    """
 
 
 class PutOut(_Act):

@@ -813,11 +813,11 @@ Replace it?</source>
         <location filename="../../models/centre/lists.py"/>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/conflicts_lists.py"/>
         <location filename="../../ui/office/intake_report.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
@@ -1006,9 +1006,8 @@ Replace it?</source>
         <translation>Кемінде {n} адам бір-бір саннан айтады, ешкім екі сан айтпайды.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/lot_dialog.py"/>
         <source>At least {n} people write a number of 1–20 digits on paper, then all are read aloud. Together they make the seed. What is drawn shows when the lot is recorded.</source>
-        <translation>Кемінде {n} адам қағазға 1–20 цифрлы сан жазады, содан кейін бәрі дауыстап оқылады. Сандар бірге жеребенің негізін құрайды. Нәтиже жеребе жазылғанда көрінеді.</translation>
+        <translation type="vanished">Кемінде {n} адам қағазға 1–20 цифрлы сан жазады, содан кейін бәрі дауыстап оқылады. Сандар бірге жеребенің негізін құрайды. Нәтиже жеребе жазылғанда көрінеді.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/no_part_tab.py"/>
@@ -1032,10 +1031,9 @@ Replace it?</source>
         <translation>Қосымша</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
         <location filename="../../models/intake/plan.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <location filename="../../ui/desk/reading.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/register_end.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Attachments</source>
@@ -2582,6 +2580,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Әр жолда адам, оның неге қол қоя алатыны және оқылатын кілт көрсетілген</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <source>Every number lay written, face down, before the first paper was turned</source>
+        <translation>Бірінші қағаз аударылғанға дейін барлық сандар жазылып, беті төмен қаратылып қойылды</translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>Every page prints the fingerprint of the result</source>
         <translation>Нәтиженің таңбасы әр бетте басылған</translation>
@@ -2611,6 +2614,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/room_page.py"/>
         <source>Everybody is back</source>
         <translation>Барлығы қайтып келді</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <source>Everybody named here writes a number of 1–20 digits on paper and lays it on the table face down. Who takes part remotely says the number now, before any paper is turned. Then all are read aloud and typed; together they make the seed. What is drawn shows when the lot is recorded.</source>
+        <translation>Осында аталған әр адам қағазға 1–20 цифрдан тұратын сан жазып, бетін төмен қаратып үстелге қояды. Қашықтан қатысушы санын қағаздар аударылғанға дейін, қазір айтады. Содан кейін барлық сандар дауыстап оқылып, енгізіледі; олар бірге жеребенің негізін құрайды. Нәтиже жеребе тіркелгенде көрінеді.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_lot.py"/>
+        <source>Everybody present who has a vote here, and who records the lot, writes a number, and they are read in this order: {names}.</source>
+        <translation>Қатысып отырған, осы мәселе бойынша дауысы бар әр адам және жеребені тіркеуші сан жазады, сандар мына ретпен оқылады: {names}.</translation>
     </message>
     <message>
         <location filename="../../models/centre/office_papers.py"/>
@@ -2816,8 +2829,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Алдымен рейтинг күтіп тұрғанды шешіңіз: өту шегіндегі тең балды немесе тең емес баға санын.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Flags</source>
@@ -7569,9 +7581,9 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/contest_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <source>Territory</source>
@@ -11474,6 +11486,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>өтінімдер: {n}</translation>
     </message>
     <message>
+        <location filename="../../models/contest/profile.py"/>
+        <source>at least 1 is expected, or at_most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/criteria.py"/>
         <source>at least one criterion is needed, and each code is used once</source>
         <translation>кемінде бір өлшемшарт қажет, әр код бір рет қолданылады</translation>
@@ -11838,6 +11855,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>күтілетіні – {key} мәнінен өзге сан; берілгені: {found}</translation>
     </message>
     <message>
+        <location filename="../../models/contest/profile.py"/>
+        <source>expected: at least the {n} places kept; found: {at_most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: lower case letters; found: “{found}”</source>
         <translation>күтілетіні – кіші әріптер; берілгені: «{found}»</translation>
@@ -11913,8 +11935,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>өтініш берген күні толық {first} жастан {last} жасқа дейін (қоса алғанда)</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <source>further data</source>
         <translation>қосымша деректер</translation>
     </message>
@@ -13529,6 +13550,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/duplicates/cases.py"/>
         <source>winner of an earlier contest: {win}; {what}</source>
         <translation>бұрынғы конкурстың жеңімпазы: {win}; {what}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>winners in every territory, at most: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>winners in territory {territory}, at most: {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/robustness/saying.py"/>

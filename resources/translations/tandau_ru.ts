@@ -813,11 +813,11 @@ Replace it?</source>
         <location filename="../../models/centre/lists.py"/>
         <location filename="../../models/centre/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/conflicts_lists.py"/>
         <location filename="../../ui/office/intake_report.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/register_marks.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
@@ -1006,9 +1006,8 @@ Replace it?</source>
         <translation>Число называют не менее {n} человек, каждый – одно.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/lot_dialog.py"/>
         <source>At least {n} people write a number of 1–20 digits on paper, then all are read aloud. Together they make the seed. What is drawn shows when the lot is recorded.</source>
-        <translation>Не менее {n} человек записывают на бумаге число из 1–20 цифр, затем все числа читают вслух. Вместе они составляют основу жеребьёвки. Результат виден, когда она записана.</translation>
+        <translation type="vanished">Не менее {n} человек записывают на бумаге число из 1–20 цифр, затем все числа читают вслух. Вместе они составляют основу жеребьёвки. Результат виден, когда она записана.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/no_part_tab.py"/>
@@ -1032,10 +1031,9 @@ Replace it?</source>
         <translation>Приложение</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
         <location filename="../../models/intake/plan.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <location filename="../../ui/desk/reading.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/register_end.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Attachments</source>
@@ -2582,6 +2580,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>В каждой строке названы человек, что он вправе подписывать, и читаемый ключ</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <source>Every number lay written, face down, before the first paper was turned</source>
+        <translation>До того как перевернули первую бумагу, все числа были записаны и лежали лицевой стороной вниз</translation>
+    </message>
+    <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
         <source>Every page prints the fingerprint of the result</source>
         <translation>На каждой странице напечатан отпечаток результата</translation>
@@ -2611,6 +2614,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/room_page.py"/>
         <source>Everybody is back</source>
         <translation>Все вернулись</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <source>Everybody named here writes a number of 1–20 digits on paper and lays it on the table face down. Who takes part remotely says the number now, before any paper is turned. Then all are read aloud and typed; together they make the seed. What is drawn shows when the lot is recorded.</source>
+        <translation>Каждый названный здесь пишет на бумаге число из 1–20 цифр и кладёт его на стол лицевой стороной вниз. Участвующий дистанционно называет число сейчас, пока ни одна бумага не перевёрнута. Затем все числа читают вслух и вводят; вместе они составляют основу жеребьёвки. Результат виден, когда она записана.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_lot.py"/>
+        <source>Everybody present who has a vote here, and who records the lot, writes a number, and they are read in this order: {names}.</source>
+        <translation>Каждый присутствующий с правом голоса по этому вопросу и тот, кто записывает жеребьёвку, пишет число; числа читаются в таком порядке: {names}.</translation>
     </message>
     <message>
         <location filename="../../models/centre/office_papers.py"/>
@@ -2816,8 +2829,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сначала решите то, чего ждёт рейтинг: равные баллы на черте отбора или неравное число оценок.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <location filename="../../ui/office/screening_reading.py"/>
         <source>Flags</source>
@@ -7569,9 +7581,9 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/contest_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
         <location filename="../../ui/office/register_tables.py"/>
         <location filename="../../ui/office/screening_list.py"/>
         <source>Territory</source>
@@ -11474,6 +11486,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>заявок: {n}</translation>
     </message>
     <message>
+        <location filename="../../models/contest/profile.py"/>
+        <source>at least 1 is expected, or at_most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/criteria.py"/>
         <source>at least one criterion is needed, and each code is used once</source>
         <translation>нужен хотя бы один критерий, каждый код используется один раз</translation>
@@ -11838,6 +11855,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>ожидается число, отличное от {key}; указано: {found}</translation>
     </message>
     <message>
+        <location filename="../../models/contest/profile.py"/>
+        <source>expected: at least the {n} places kept; found: {at_most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: lower case letters; found: “{found}”</source>
         <translation>ожидаются строчные буквы; указано: «{found}»</translation>
@@ -11913,8 +11935,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>от {first} до {last} полных лет включительно, на день подачи заявки</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/packet/changes.py"/>
         <source>further data</source>
         <translation>дополнительные данные</translation>
     </message>
@@ -13529,6 +13550,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/duplicates/cases.py"/>
         <source>winner of an earlier contest: {win}; {what}</source>
         <translation>победитель прежнего конкурса: {win}; {what}</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>winners in every territory, at most: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>winners in territory {territory}, at most: {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/robustness/saying.py"/>

@@ -99,6 +99,24 @@ def test_what_is_no_lawful_lot_is_refused_with_the_rule(day: Callable[..., Any])
         contest.tie(["B", "C", "D"], 1, dict.fromkeys(contest.members, ("B",)))
 
 
+def test_of_numbers_laid_down_nobody_chooses_whose_count_or_their_order(day: Callable[..., Any]) -> None:
+    contest = tied(day)
+    everybody = tuple(LotPart(person=p, number=str(n)) for n, p in enumerate([*contest.members, "s1"], 1))
+    for parts in (PARTS, everybody[:-1], everybody[1:], everybody[::-1], (everybody[1], everybody[0], *everybody[2:])):
+        with pytest.raises(SittingError, match="Мүше 1, Мүше 2, Мүше 3, Мүше 4, Мүше 5, Хатшы"):
+            contest.do(LotDrawn, **act(contest, parts=parts, laid=True))
+    contest.do(LotDrawn, **act(contest, parts=everybody, laid=True))
+    assert replay(contest.manifest, contest.sheets, contest.acts) == ()
+    chosen = contest.acts[-1].model_copy(update=act(contest, parts=everybody[1:]))
+    assert [one.number for one in replay(contest.manifest, contest.sheets, [*contest.acts[:-1], chosen])] == [4]
+
+
+def test_a_lot_recorded_before_papers_were_laid_down_keeps_its_bytes(day: Callable[..., Any]) -> None:
+    contest = tied(day)
+    contest.do(LotDrawn, **act(contest))
+    assert b"laid" not in contest.acts[-1].canonical()
+
+
 def test_a_recorded_lot_that_was_not_drawn_so_is_found_by_replay(day: Callable[..., Any]) -> None:
     contest = tied(day)
     contest.do(LotDrawn, **act(contest))

@@ -71,6 +71,7 @@ def test_steps_quotas_and_the_lot_stand_in_the_protocol(
     text = "\n".join(say(block.text, language) for block in paper.blocks if isinstance(block, Heading | Text))
     for must in (steps, quota, seed):
         assert must in text
+    assert {"ru": "Не записано, что все числа", "kk": "қойылғаны тіркелмеген"}[language] in text
     cells = [say(cell, language) for b in paper.blocks if isinstance(b, Table) for row in b.rows for cell in row.cells]
     assert {ticket.sha256 for ticket in draw_lot("4711,6", "BC")} <= set(cells)
 

@@ -87,15 +87,21 @@ def test_a_lot_is_drawn_from_the_numbers_said(window: MainWindow, qtbot: QtBot, 
     assert list(dialog.numbers) == ["m1", "m2", "m3", "m4", "m5", "s1"]
     qtbot.keyClicks(dialog.numbers["m2"], "47x11")
     assert dialog.numbers["m2"].text() == "4711"
+    for number, person in enumerate(["m1", "m3", "m4", "m5", "s1"], 1):
+        dialog.laid.setChecked(True)
+        assert not dialog.accept_button.isEnabled()  # everybody has one: nobody chooses whose count
+        qtbot.keyClicks(dialog.numbers[person], str(number))
+    dialog.laid.setChecked(False)
     assert not dialog.accept_button.isEnabled()
-    qtbot.keyClicks(dialog.numbers["s1"], "6")
+    dialog.laid.setChecked(True)
     driver.press(dialog.accept_button)
     act = driver.view.acts[-1]
     tied = tuple(f"ALM-000{code}" for code in range(4, 9))
-    assert act.order == tuple(ticket.application for ticket in draw_lot("4711,6", tied))
+    assert act.order == tuple(ticket.application for ticket in draw_lot("1,4711,2,3,4,5", tied))
     lines = [driver.view.outcome.line(code) for code in act.order]
     assert [line.standing for line in lines] == [Standing.PROPOSED] * 3 + [Standing.RESERVE] * 2
     assert {line.settled_by for line in lines} == {"lot"}
+    assert act.laid
 
 
 def test_nothing_is_decided_beforehand(driver: Driver) -> None:

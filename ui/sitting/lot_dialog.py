@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QRegularExpression
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from models.sitting.acts import Act, LotDrawn, LotPart
-from models.sitting.lots import FEWEST_PARTS, draw_lot, is_said, seed_of
+from models.sitting.checking_lot import people_of_lot
+from models.sitting.lots import draw_lot, is_said, seed_of
 from models.sitting.outcome import Question
 from models.sitting.saying import name_of, point_text, territory_name
-from models.sitting.voting import voter_list
 from models.wording import tr
 from ui.sitting.dialog import ActDialog, text_of
 from ui.sitting.place import Sitting
@@ -18,9 +18,9 @@ from ui.widgets.labels import WrappedLabel
 
 
 class LotDialog(ActDialog):
-    """A field a person in the room for the number said. What is drawn shows only when the lot is recorded.
+    """A field for the number of everybody who has to write one. What is drawn shows only when the lot is recorded.
 
-    A preview would let whoever says the last number aim.
+    A preview, or a number chosen after others are known, would let somebody aim.
     """
 
     def __init__(self, place: Sitting, view: View, question: Question, parent: QWidget) -> None:
@@ -45,15 +45,18 @@ class LotDialog(ActDialog):
         self.body.addWidget(
             WrappedLabel(
                 tr(
-                    "At least {n} people write a number of 1–20 digits on paper, then all are read aloud. "
-                    "Together they make the seed. What is drawn shows when the lot is recorded.",
-                    n=FEWEST_PARTS,
+                    "Everybody named here writes a number of 1–20 digits on paper and lays it on the table face down. "
+                    "Who takes part remotely says the number now, before any paper is turned. Then all are read aloud "
+                    "and typed; together they make the seed. What is drawn shows when the lot is recorded."
                 )
             )
         )
+        self.laid = QCheckBox(tr("Every number lay written, face down, before the first paper was turned"))
+        self.laid.toggled.connect(self.look)
+        self.body.addWidget(self.laid)
         self.numbers: dict[str, QLineEdit] = {}
         form = Form(columns=2)
-        for person in self._people():
+        for person in people_of_lot(view.state, question.applications, place.by()["by"]):
             field = QLineEdit()
             field.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,20}"), field))
             field.textChanged.connect(self.look)
@@ -63,14 +66,8 @@ class LotDialog(ActDialog):
         self.body.addStretch(1)
         self.look()
 
-    def _people(self) -> list[str]:
-        """Return who may say a number: the members with a vote on the tie, and the secretary."""
-        voters = [one.member for one in voter_list(self._view.state, self._question.applications) if not one.why_not]
-        secretary = self._view.manifest.roster.secretary
-        return voters + ([secretary.id] if secretary is not None else [])
-
     def ready(self) -> bool:
-        return len(self._parts()) >= FEWEST_PARTS
+        return self.laid.isChecked() and all(is_said(field.text()) for field in self.numbers.values())
 
     def act(self) -> Act:
         state, parts = self._view.state, self._parts()
@@ -85,8 +82,8 @@ class LotDialog(ActDialog):
             parts=parts,
             order=tuple(ticket.application for ticket in drawn),
             reason=text_of(self.reason),
+            laid=self.laid.isChecked(),
         )
 
     def _parts(self) -> tuple[LotPart, ...]:
-        said = ((person, field.text()) for person, field in self.numbers.items())
-        return tuple(LotPart(person=person, number=number) for person, number in said if is_said(number))
+        return tuple(LotPart(person=person, number=field.text()) for person, field in self.numbers.items())
