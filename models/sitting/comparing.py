@@ -61,19 +61,24 @@ def compared(first: Outcome, second: Outcome, always: str = "") -> Compared:
 
 
 def _changes(first: Outcome, second: Outcome, always: str) -> Iterator[Change]:
+    for territory, line, now in in_both(first, second):
+        if line.application == always or _seen(line) != _seen(now):
+            yield Change(
+                application=line.application,
+                territory=territory,
+                places=(place_text(line), place_text(now)),
+                totals=(line.shown, now.shown),
+                sums=(sum_of(line), sum_of(now)),
+                standings=(line.standing, now.standing),
+            )
+
+
+def in_both(first: Outcome, second: Outcome) -> Iterator[tuple[str, Line, Line]]:
+    """Yield (territory, line of the first, line of the second) of every application, by territory and code."""
     for one, other in zip(first.territories, second.territories, strict=True):
         lines = {line.application: line for line in other.lines}
         for line in sorted(one.lines, key=lambda each: each.application):
-            now = lines[line.application]
-            if line.application == always or _seen(line) != _seen(now):
-                yield Change(
-                    application=line.application,
-                    territory=one.territory,
-                    places=(place_text(line), place_text(now)),
-                    totals=(line.shown, now.shown),
-                    sums=(sum_of(line), sum_of(now)),
-                    standings=(line.standing, now.standing),
-                )
+            yield one.territory, line, lines[line.application]
 
 
 def _seen(line: Line) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from models.sitting.acts import MarkReopened, WinnersNamed
-from models.sitting.comparing import Change, Compared, compared
+from models.sitting.comparing import ABOVE, Change, Compared, compared
 from models.sitting.outcome import Standing
 from models.sitting.state import Sitting
 from models.sitting.table import outcome
@@ -76,4 +76,4 @@ def _both(one: Change) -> BothResults:
 def _above(standing: Standing) -> Literal["yes", "no", "open"]:
     if standing is Standing.OPEN:
         return "open"
-    return "yes" if standing in (Standing.PROPOSED, Standing.WINNER) else "no"
+    return "yes" if standing in ABOVE else "no"

@@ -12,6 +12,7 @@ from models.errors import SittingError
 from models.scoring.marks import Mark
 from models.scoring.sheets import Answer, Declaration, Sheet
 from models.sitting.acts import Act, ConflictDecided, WinnersNamed
+from models.sitting.comparing import ABOVE, in_both
 from models.sitting.merging import Merged
 from models.sitting.outcome import Line, Outcome, Standing
 from models.sitting.saying import place_text
@@ -139,23 +140,20 @@ def _marks(sheet: Sheet, application: str) -> Mapping[str, Mark]:
 
 def _above(table: Outcome) -> frozenset[str]:
     lines = (line for territory in table.territories for line in territory.lines)
-    return frozenset(line.application for line in lines if line.standing in (Standing.PROPOSED, Standing.WINNER))
+    return frozenset(line.application for line in lines if line.standing in ABOVE)
 
 
 def _differences(one: Outcome, other: Outcome, application: str) -> Iterator[Difference]:
-    for before, after in zip(one.territories, other.territories, strict=True):
-        lines = {line.application: line for line in after.lines}
-        for line in sorted(before.lines, key=lambda each: each.application):
-            now = lines[line.application]
-            if line.application == application or _seen(line) != _seen(now):
-                yield Difference(
-                    application=line.application,
-                    territory=before.territory,
-                    places=(place_text(line), place_text(now)),
-                    totals=(line.shown, now.shown),
-                    numbers_of_marks=(line.number_of_marks, now.number_of_marks),
-                    standings=(line.standing, now.standing),
-                )
+    for territory, line, now in in_both(one, other):
+        if line.application == application or _seen(line) != _seen(now):
+            yield Difference(
+                application=line.application,
+                territory=territory,
+                places=(place_text(line), place_text(now)),
+                totals=(line.shown, now.shown),
+                numbers_of_marks=(line.number_of_marks, now.number_of_marks),
+                standings=(line.standing, now.standing),
+            )
 
 
 def _seen(line: Line) -> tuple[object, ...]:
