@@ -44,7 +44,8 @@ class Searched:
         ours = tuple(person_party(one, rule, on=on) for one in everyone(session, contest_id))
         query = select(ApplicationRow.code, ApplicationRow.sha256).where(ApplicationRow.contest == contest_id)
         digests = dict(session.exec(query.order_by(col(ApplicationRow.code))).all())
-        asked = (contest_id, current_language(), rule, ours, digests)
+        language = current_language()
+        asked = (contest_id, language, rule, ours, digests)
         with self._lock:
             if asked != self._asked:
                 # reading an application takes about as long as comparing a person with fifty
@@ -53,7 +54,8 @@ class Searched:
                 self._found = find_behind(
                     ours, behind, rule, self._reading, report=_after(read, len(digests) // 50, report)
                 )
-                self._asked = asked
+                # the window's language may change meanwhile: reasons in two languages are not remembered
+                self._asked = asked if current_language() == language else None
             return self._found
 
     def _read(self, session: Session, contest_id: str, digests: Mapping[str, str], report: Report, *, more: int) -> int:

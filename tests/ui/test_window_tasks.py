@@ -165,3 +165,51 @@ def test_what_work_holds_dies_on_the_screens_thread(qtbot: QtBot, tasks: Tasks, 
     shown.clear()  # the errors' frames hold what the work held
     gc.collect()
     assert died_on_the_screens_thread == [True] * 50
+
+
+def test_work_nobody_asked_for_gives_way_and_is_silent(qtbot: QtBot, tasks: Tasks, shown: list[BaseException]) -> None:
+    owner, begun, seen = QObject(), Event(), []
+    idle: list[int] = []
+    tasks.idle.connect(lambda: idle.append(1))
+
+    def endless(report: Report) -> None:
+        begun.set()
+        while True:
+            step(report, 1, 2)
+
+    tasks.ahead(endless, seen.append, owner=owner)
+    assert not tasks.busy
+    qtbot.waitUntil(begun.is_set)
+    tasks.run(lambda _report: "asked", seen.append, title="asked")
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert (seen, shown, idle) == (["asked"], [], [1])
+
+
+def test_work_nobody_asked_for_begins_only_while_nothing_runs(qtbot: QtBot, tasks: Tasks) -> None:
+    owner, gate, seen = QObject(), Event(), []
+    tasks.run(lambda _report: gate.wait(5), lambda _none: None, title="asked")
+    tasks.ahead(lambda _report: "too early", seen.append, owner=owner)
+    gate.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    tasks.ahead(lambda _report: "ahead", seen.append, owner=owner)
+    tasks.ahead(lambda _report: "twice", seen.append, owner=owner)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == ["ahead"]
+
+
+def test_refused_work_nobody_asked_for_is_silent_and_a_bug_is_not(
+    qtbot: QtBot, tasks: Tasks, shown: list[BaseException]
+) -> None:
+    owner = QObject()
+
+    def refused(_report: Report) -> None:
+        raise FileError("gone")
+
+    def bug(_report: Report) -> None:
+        raise KeyError("ours")
+
+    tasks.ahead(refused, lambda _none: None, owner=owner)
+    qtbot.waitUntil(lambda: tasks._ahead is None)
+    tasks.ahead(bug, lambda _none: None, owner=owner)
+    qtbot.waitUntil(lambda: bool(shown))
+    assert [str(error) for error in shown] == ["'ours'"]

@@ -11,6 +11,7 @@ from models.wording import tr
 from ui.office.words import today
 
 if TYPE_CHECKING:
+    from models.centre.conflict_search import Searched
     from models.centre.declarations import ReadSheets
     from models.centre.mirror_list import ConflictPicture
     from models.centre.store import Transaction
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
     from ui.office.state import Work
 
 
+def conflicts_searched(place: "Office") -> "Searched":
+    """Return what is remembered of the chosen contest; it goes with the drafts, when contest or file is left."""
+    from models.centre.conflict_search import Searched
+
+    searched: Searched = place.drafts.setdefault("conflicts", Searched())
+    return searched
+
+
 class ConflictWork:
     """Searches, reads and records in the background, for one page."""
 
@@ -31,11 +40,8 @@ class ConflictWork:
 
     def load(self, done: "Callable[[ConflictPicture], None]", stopped: Callable[[BaseException], None]) -> None:
         """Read how conflicts stand; it searches where something that the search looks at has changed."""
-        from models.centre.conflict_search import Searched
-
         contest_id, on = self._place.contest_id, today()
-        # it goes with the drafts, when the contest or the central file is left
-        searched: Searched = self._place.drafts.setdefault(self._page.key, Searched())
+        searched = conflicts_searched(self._place)
 
         def work(session: "Transaction", report: Report) -> "ConflictPicture":
             from models.centre.mirror_list import conflict_picture

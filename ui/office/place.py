@@ -12,6 +12,7 @@ from models.errors import StoreError
 from models.progress import Asking, Report
 from models.wording import current_language, tr
 from ui.office import steps
+from ui.office.ahead import Ahead
 from ui.office.central_page import CentralPage
 from ui.office.commission_page import CommissionPage
 from ui.office.conflicts_page import ConflictsPage
@@ -76,6 +77,7 @@ class Office(Place):
         self.drafts: dict[str, Any] = {}
         """What a page keeps while the pages are built anew (language, text size), by the page's key."""
         self._dropped: dict[FileKind, list[Path]] = {}
+        self.ahead = Ahead(self)
 
     def title(self) -> str:
         return tr("Office")
@@ -156,6 +158,7 @@ class Office(Place):
 
     def _drop_central(self) -> None:
         if self.central is not None:
+            self.services.tasks.stop_ahead()
             self.central.close()
             self.central = None
         self.drafts.clear()

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
+from models.errors import TandauError
 from models.progress import Report, step
 from ui.shell.collecting import background_begins, background_ends
 
@@ -37,6 +38,8 @@ class Task:
     failed: Callable[[BaseException], None] | None
     owner: QObject | None
     work: Callable[[Report], Any] | None
+    unasked: bool = False
+    """Nobody waits for it (`Tasks.ahead`): it is not shown, and whatever is asked for stops it."""
     answer: Any = None
     error: BaseException | None = None
     stop: Event = field(default_factory=Event)
@@ -77,6 +80,7 @@ class Tasks(QObject):
         self._pool.setExpiryTimeout(-1)
         self._show_error = show_error
         self._waiting: list[Task] = []
+        self._ahead: Task | None = None
         self._begun.connect(self._on_begun, Qt.ConnectionType.QueuedConnection)
         self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
 
@@ -100,9 +104,23 @@ class Tasks(QObject):
             self.undertaken.emit()
         task = Task(title, harmless, done, failed, owner, work)
         self._waiting.append(task)
+        self.stop_ahead()
+        self._start(task)
+        return task
+
+    def ahead(self, work: Callable[[Report], Answer], done: Callable[[Answer], None], *, owner: QObject) -> None:
+        """Run `work`, which nobody asked for yet, while nothing else waits or runs; what is asked for stops it.
+
+        It is not shown and does not count as busy. `done` hears its answer. Stopped or refused work is silence: who
+        asks for it later does it again and is told then.
+        """
+        if not self._waiting and self._ahead is None:
+            self._ahead = Task("", harmless=True, done=done, failed=None, owner=owner, work=work, unasked=True)
+            self._start(self._ahead)
+
+    def _start(self, task: Task) -> None:
         background_begins()
         self._pool.start(partial(self._work, task))
-        return task
 
     @property
     def busy(self) -> bool:
@@ -120,14 +138,21 @@ class Tasks(QObject):
         return any(not task.harmless for task in self._waiting)
 
     def cancel(self) -> None:
-        """Ask everything that waits or runs to stop."""
+        """Ask everything that waits or runs to stop, also what nobody asked for."""
         for task in self._waiting:
             task.cancel()
+        self.stop_ahead()
+
+    def stop_ahead(self) -> None:
+        """Ask what nobody asked for to stop."""
+        if self._ahead is not None:
+            self._ahead.cancel()
 
     def _work(self, task: Task) -> None:
         try:
             step(lambda _done, _of: not task.stop.is_set(), 0, 1)
-            self._begun.emit(task)
+            if not task.unasked:
+                self._begun.emit(task)
             assert task.work is not None
             task.answer = task.work(self._report(task))
         except BaseException as raised:  # noqa: BLE001 - every way out is decided on the screen's thread
@@ -140,7 +165,7 @@ class Tasks(QObject):
         def report(done: int, of: int) -> bool:
             nonlocal last
             now = time.monotonic()
-            if of and (now - last >= _EVERY or done >= of):
+            if of and not task.unasked and (now - last >= _EVERY or done >= of):
                 last = now
                 self.progressed.emit(min(done, 2**31 - 1), min(of, 2**31 - 1))
             return not task.stop.is_set()
@@ -151,20 +176,25 @@ class Tasks(QObject):
         self.started.emit(task.title)
 
     def _on_settled(self, task: Task) -> None:
-        self._waiting.remove(task)
+        if task.unasked:
+            self._ahead = None
+        else:
+            self._waiting.remove(task)
         background_ends()
         try:
             if task.owner is None or shiboken6.isValid(task.owner):
                 self._tell(task)
         finally:
             task.let_go()
-            if not self._waiting:
+            if not self._waiting and not task.unasked:
                 self.idle.emit()
 
     def _tell(self, task: Task) -> None:
         try:
             if task.error is None:
                 task.done(task.answer)
+                return
+            if task.unasked and isinstance(task.error, TandauError):
                 return
             self._show_error(task.error)
             if task.failed is not None:
