@@ -106,7 +106,7 @@ def test_a_winner_leaves_and_the_next_follows(
     assert [code for code, box in dialog.instead.items() if box.isChecked()] == ["ALM-0001"]
     equal = driver.view.followings["almaty-region"].choice
     assert len(equal) == 2
-    dialog.ticks[equal[1]].setChecked(True)
+    dialog.rows.ticks[equal[1]].setChecked(True)
     dialog.votes.rows.choose_all("for")
     assert "the reason is needed" in dialog.order.text()
     assert not dialog.accept_button.isEnabled()

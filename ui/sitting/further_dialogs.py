@@ -1,22 +1,21 @@
 """Dialogs of a further sitting: who left, with the document it stands on; who is named next, in whose place."""
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QWidget
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from models.contest.money import money
-from models.sitting.acts import Act, Award, NextNamed, WinnerLeft
+from models.sitting.acts import Act, NextNamed, WinnerLeft
 from models.sitting.board import BoardRow
 from models.sitting.following import Following, concerned, keeps_order
 from models.sitting.outcome import Standing
 from models.sitting.saying import point_text, standing_text, territory_name
 from models.sitting.voting import voter_list
 from models.wording import tr
-from ui.shell import theme
+from ui.sitting.award_rows import AwardRows, Candidate
 from ui.sitting.choices import VoteRows
 from ui.sitting.dialog import ActDialog, text_of
 from ui.sitting.place import Sitting, now
 from ui.sitting.view import View
-from ui.widgets.fields import NumberField
 from ui.widgets.forms import Form
 from ui.widgets.labels import WrappedLabel
 
@@ -99,7 +98,6 @@ class NextDialog(ActDialog):
         self._view = view
         self._territory = territory
         self._found = view.followings[territory]
-        self._money = view.manifest.contest.profile.project.grant_at_most is not None
         self.facts = WrappedLabel(_facts(self._found), role="label")
         self.body.addWidget(self.facts)
         rows = {row.line.application: row for row in view.boards[territory]}
@@ -107,9 +105,22 @@ class NextDialog(ActDialog):
         last = next(
             (n for n, code in enumerate(shown) if n >= _SHOWN - 1 and not _shares(self._found, shown, n)), len(shown)
         )
-        self.ticks: dict[str, QCheckBox] = {}
-        self.sums: dict[str, QSpinBox] = {}
-        self.body.addWidget(self._grid([rows[code] for code in shown[: last + 1]]))
+        proposed = {award.application: award.awarded for award in self._found.proposed}
+        self.rows = AwardRows(
+            (
+                Candidate(
+                    row=rows[code],
+                    ticked=code in proposed,
+                    awarded=proposed.get(code) or rows[code].line.proposed or rows[code].line.asked or 0,
+                    number=str(rows[code].line.reserve or ""),
+                )
+                for code in shown[: last + 1]
+            ),
+            money=view.manifest.contest.profile.project.grant_at_most is not None,
+        )
+        self.rows.ticked.connect(self._show_voters)
+        self.rows.changed.connect(self.look)
+        self.body.addWidget(self.rows)
         self.instead: dict[str, QCheckBox] = {}
         if self._found.left:
             self.body.addWidget(WrappedLabel(tr("Whose grant it is"), role="label"))
@@ -129,48 +140,15 @@ class NextDialog(ActDialog):
         self.votes.changed.connect(self.look)
         self._show_voters()
 
-    def _grid(self, rows: list[BoardRow]) -> QWidget:
-        look = theme.current()
-        proposed = {award.application: award.awarded for award in self._found.proposed}
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(look.px(12))
-        grid.setVerticalSpacing(look.px(4))
-        grid.setColumnStretch(2, 1)
-        for number, row in enumerate(rows):
-            line = row.line
-            grid.addWidget(WrappedLabel(str(line.reserve or "")), number, 0)
-            box = QCheckBox(line.application)
-            box.setChecked(line.application in proposed)
-            box.toggled.connect(self._show_voters)
-            self.ticks[line.application] = box
-            grid.addWidget(box, number, 1)
-            grid.addWidget(WrappedLabel(" · ".join(part for part in (row.applicant, row.title) if part)), number, 2)
-            grid.addWidget(WrappedLabel(line.shown), number, 3, Qt.AlignmentFlag.AlignRight)
-            if self._money:
-                asked = proposed.get(line.application) or line.proposed or line.asked or 0
-                field = NumberField(asked)
-                field.setSuffix(" ₸")
-                field.setAccessibleName(tr("Sum awarded to {application}, KZT", application=line.application))
-                field.valueChanged.connect(self.look)
-                self.sums[line.application] = field
-                grid.addWidget(field, number, 4)
-        return holder
-
-    def chosen(self) -> list[str]:
-        """Return the codes ticked, in the order of the line."""
-        return [code for code, box in self.ticks.items() if box.isChecked()]
-
     def _show_voters(self) -> None:
         if hasattr(self, "votes"):
-            self.votes.set_voters(voter_list(self._view.state, concerned(self._found, self.chosen())))
+            self.votes.set_voters(voter_list(self._view.state, concerned(self._found, self.rows.chosen())))
             self.look()
 
     def look(self, *args: object) -> None:
         if not hasattr(self, "votes"):
             return
-        chosen = self.chosen()
+        chosen = self.rows.chosen()
         if not chosen:
             text = tr("Nobody is ticked yet.")
         elif keeps_order(self._found, chosen):
@@ -181,7 +159,7 @@ class NextDialog(ActDialog):
         super().look(*args)
 
     def ready(self) -> bool:
-        chosen = self.chosen()
+        chosen = self.rows.chosen()
         by_order = keeps_order(self._found, chosen) or bool(text_of(self.reason))
         return bool(chosen) and by_order and self.votes.carried
 
@@ -189,10 +167,7 @@ class NextDialog(ActDialog):
         return NextNamed(
             **self.place.by(),
             territory=self._territory,
-            awards=tuple(
-                Award(application=code, awarded=self.sums[code].value() if self._money else None)
-                for code in self.chosen()
-            ),
+            awards=self.rows.awards(),
             instead_of=tuple(code for code, box in self.instead.items() if box.isChecked()),
             votes=self.votes.votes(),
             reason=text_of(self.reason),

@@ -1,22 +1,20 @@
 """Naming winners with sums and the vote; putting an application out; a special opinion."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.contest.money import money
-from models.sitting.acts import Act, Award, OpinionGiven, PutOut, WinnersNamed
-from models.sitting.board import BoardRow
+from models.sitting.acts import Act, OpinionGiven, PutOut, WinnersNamed
 from models.sitting.checking_winners import concerned_by_winners, proposal_of
+from models.sitting.comparing import ABOVE
 from models.sitting.outcome import Remark, Standing
 from models.sitting.saying import point_text, remark_text, territory_name
 from models.sitting.voting import voter_list
 from models.wording import tr
-from ui.shell import theme
+from ui.sitting.award_rows import AwardRows, Candidate
 from ui.sitting.choices import VoteRows
 from ui.sitting.dialog import ActDialog, text_of
 from ui.sitting.place import Sitting
 from ui.sitting.view import View
-from ui.widgets.fields import NumberField
 from ui.widgets.forms import Form
 from ui.widgets.labels import WrappedLabel
 
@@ -41,15 +39,24 @@ class WinnersDialog(ActDialog):
         )
         self._view = view
         self._territory = territory
-        self._money = view.manifest.contest.profile.project.grant_at_most is not None
         rows = view.boards[territory]
         self._proposal = proposal_of(view.state, territory)
-        taken = (Standing.PROPOSED, Standing.WINNER)
-        above = [row for row in rows if row.line.standing in taken]
+        above = [row for row in rows if row.line.standing in ABOVE]
         below = [row for row in rows if row.line.standing is Standing.RESERVE][:_FOLLOWERS]
-        self.ticks: dict[str, QCheckBox] = {}
-        self.sums: dict[str, QSpinBox] = {}
-        self.body.addWidget(self._grid([*above, *below]))
+        self.rows = AwardRows(
+            (
+                Candidate(
+                    row=row,
+                    ticked=row.line.standing is not Standing.RESERVE,
+                    awarded=row.line.awarded or row.line.proposed or 0,
+                )
+                for row in (*above, *below)
+            ),
+            money=view.manifest.contest.profile.project.grant_at_most is not None,
+        )
+        self.rows.ticked.connect(self._show_voters)
+        self.rows.changed.connect(self.look)
+        self.body.addWidget(self.rows)
         self.total = WrappedLabel(role="label")
         self.body.addWidget(self.total)
         self.reason = self.add_reason(tr("Reason, where the winners differ from the proposal"))
@@ -60,58 +67,23 @@ class WinnersDialog(ActDialog):
         self.votes.changed.connect(self.look)
         self._show_voters()
 
-    def _grid(self, rows: list[BoardRow]) -> QWidget:
-        look = theme.current()
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(look.px(12))
-        grid.setVerticalSpacing(look.px(4))
-        grid.setColumnStretch(1, 1)
-        for number, row in enumerate(rows):
-            line = row.line
-            box = QCheckBox(line.application)
-            box.setChecked(line.standing is not Standing.RESERVE)
-            box.toggled.connect(self._show_voters)
-            self.ticks[line.application] = box
-            grid.addWidget(box, number, 0)
-            words = " · ".join(part for part in (row.applicant, row.title) if part)
-            grid.addWidget(WrappedLabel(words), number, 1)
-            grid.addWidget(WrappedLabel(line.shown), number, 2, Qt.AlignmentFlag.AlignRight)
-            if self._money:
-                grid.addWidget(self._sum(row), number, 3)
-        return holder
-
-    def _sum(self, row: BoardRow) -> QSpinBox:
-        line = row.line
-        field = NumberField(line.awarded or line.proposed or 0)
-        field.setSuffix(" ₸")
-        field.setAccessibleName(tr("Sum awarded to {application}, KZT", application=line.application))
-        field.valueChanged.connect(self.look)
-        self.sums[line.application] = field
-        return field
-
-    def _chosen(self) -> list[str]:
-        return [code for code, box in self.ticks.items() if box.isChecked()]
-
     def _show_voters(self) -> None:
         if hasattr(self, "votes"):
-            concerned = concerned_by_winners(self._proposal, self._chosen())
+            concerned = concerned_by_winners(self._proposal, self.rows.chosen())
             self.votes.set_voters(voter_list(self._view.state, concerned))
             self.look()
 
     def look(self, *args: object) -> None:
         if not hasattr(self, "votes"):
             return
-        chosen = self._chosen()
-        sums = sum(self.sums[code].value() for code in chosen if code in self.sums)
+        awards = self.rows.awards()
         table = self._view.table(self._territory)
         self.total.setText(
             tr(
                 "Winners: {n} of {grants}. Sum: {sum} KZT.",
-                n=len(chosen),
+                n=len(awards),
                 grants=table.grants if table else 0,
-                sum=money(sums),
+                sum=money(sum(award.awarded or 0 for award in awards)),
             )
         )
         super().look(*args)
@@ -123,10 +95,7 @@ class WinnersDialog(ActDialog):
         return WinnersNamed(
             **self.place.by(),
             territory=self._territory,
-            awards=tuple(
-                Award(application=code, awarded=self.sums[code].value() if self._money else None)
-                for code in self._chosen()
-            ),
+            awards=self.rows.awards(),
             votes=self.votes.votes(),
             reason=text_of(self.reason),
         )
