@@ -17,6 +17,7 @@ AsJson = Annotated[bool, typer.Option("--json", help=later("Write the answer as 
 KeyFile = Annotated[
     Path | None, typer.Option("--key", metavar="FILE", help=later("The key file (else your own on this computer)."))
 ]
+IntoFolder = Annotated[Path, typer.Option("--out", metavar="DIR", help=later("The folder to write into."))]
 PassphraseFile = Annotated[
     Path | None,
     typer.Option(

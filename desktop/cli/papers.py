@@ -8,9 +8,9 @@ import typer
 
 from desktop.cli import papers_office
 from desktop.cli.central import ContestId, called, chosen_contest
-from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing
-from models.errors import UsageError
-from models.wording import later, said, tr
+from desktop.cli.output import AsJson, IntoFolder, KeyFile, PassphraseFile, answer, existing
+from desktop.cli.paper_kinds import Kinds, of_kinds
+from models.wording import later, said
 
 if TYPE_CHECKING:
     from models.protocol.papers.notices import Recipient
@@ -40,10 +40,8 @@ def list_papers(as_json: AsJson = False) -> None:
 @app.command("write", help=later("Check a result and write papers of these kinds, all of a kind or none."))
 def write(
     result: Annotated[Path, typer.Argument(metavar="RESULT", help=later("The .result file."))],
-    kinds: Annotated[
-        list[str], typer.Argument(metavar="KIND…", help=later("Kinds of papers, as the list names them."))
-    ],
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help=later("The folder to write into."))],
+    kinds: Kinds,
+    out: IntoFolder,
     *,
     codes: Annotated[
         list[str] | None, typer.Option("--code", metavar="CODE", help=later("Only this application; may be repeated."))
@@ -77,9 +75,7 @@ def write(
     from models.protocol.papers.notices import Sender
     from models.sitting.result_files import open_result
 
-    known = {one.key: one for one in offers()}
-    if unknown := [one for one in kinds if one not in known]:
-        raise UsageError(tr("There is no paper “{kind}”. There are: {kinds}.", kind=unknown[0], kinds=", ".join(known)))
+    wanted = of_kinds(kinds, {one.key: one for one in offers()})
     opened = open_result(existing(result))
     asked = Asked(
         opened.result,
@@ -87,9 +83,7 @@ def write(
         Sender(details=details, role=position, name=signs, number=number, on=on.date() if on else None),
         _contacts(central, contest, key, passphrase_file) if central is not None else {},
     )
-    written = [
-        path for kind in dict.fromkeys(kinds) for path in write_papers(known[kind], asked, out, codes=codes or ())
-    ]
+    written = [path for offer in wanted for path in write_papers(offer, asked, out, codes=codes or ())]
     answer({"papers": [str(path) for path in written]}, (str(path) for path in written), as_json=as_json)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from desktop.cli.output import AsJson, answer, existing
+from desktop.cli.output import AsJson, IntoFolder, answer, existing
 from models.protocol.files import Source, write_protocol
 from models.protocol.matrix import matrix_xlsx
 from models.sealing.safe_write import safe_write
@@ -17,7 +17,7 @@ HELP = later("Check a result and write its protocol, full and public (PDF), and 
 
 def command(
     result: Annotated[Path, typer.Argument(metavar="RESULT", help=later("The .result file."))],
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help=later("The folder to write into."))],
+    out: IntoFolder,
     as_json: AsJson = False,
 ) -> None:
     """Write the papers; the same result gives the same bytes. Prints each file's path."""
