@@ -174,3 +174,8 @@ class Both(Value):
     def say(self, language: str) -> str:
         """Return the words in `language` ("kk", "ru", "en"); English falls back to Russian."""
         return {"kk": self.kk, "en": self.en or self.ru}.get(language, self.ru)
+
+
+def both(kk: str, ru: str) -> Both:
+    """Return words in both languages: short to write, for the modules that are full of them."""
+    return Both(kk=kk, ru=ru)

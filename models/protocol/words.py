@@ -7,12 +7,7 @@ from models.scoring.marks import MarkState
 from models.scoring.sheets import Answer
 from models.sitting.acts import Choice, Presence
 from models.sitting.outcome import Remark
-from models.values import Both
-
-
-def _b(kk: str, ru: str) -> Both:
-    return Both(kk=kk, ru=ru)
-
+from models.values import both as _b
 
 PROTOCOL: Final = _b("ХАТТАМА № {number}", "ПРОТОКОЛ № {number}")
 SITTING_OF: Final = _b("конкурстық комиссияның отырысы", "заседания конкурсной комиссии")

@@ -2,12 +2,7 @@
 
 from typing import Final
 
-from models.values import Both
-
-
-def _b(kk: str, ru: str) -> Both:
-    return Both(kk=kk, ru=ru)
-
+from models.values import both as _b
 
 DECIDED_BEFORE: Final = _b("{decision} (бұрынғы шешім, {on})", "{decision} (ранее принятое решение, {on})")
 STATEMENTS: Final = _b("Қатыспағаны туралы мәлімдемелер", "Заявления о неучастии")

@@ -2,12 +2,7 @@
 
 from typing import Final
 
-from models.values import Both
-
-
-def _b(kk: str, ru: str) -> Both:
-    return Both(kk=kk, ru=ru)
-
+from models.values import both as _b
 
 FURTHER_OF: Final = _b("конкурстық комиссияның кейінгі отырысы", "последующего заседания конкурсной комиссии")
 AGENDA_ITEMS: Final = (

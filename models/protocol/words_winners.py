@@ -2,12 +2,7 @@
 
 from typing import Final
 
-from models.values import Both
-
-
-def _b(kk: str, ru: str) -> Both:
-    return Both(kk=kk, ru=ru)
-
+from models.values import both as _b
 
 LOT_DRAWN: Final = _b(
     "Балдары тең {n} өтінім арасындағы № {draw} жеребе (қалған орын: {places})",

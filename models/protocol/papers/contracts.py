@@ -9,12 +9,8 @@ from models.protocol import words
 from models.protocol.blocks import Block, Column, Facts, Heading, Paper, Row, Signatures, Table, Text, Words, fill
 from models.protocol.case import and_so, day, sum_or_dash
 from models.protocol.papers.office import Frame, paper_of, signers
-from models.values import Both, Value
-
-
-def _b(kk: str, ru: str) -> Both:
-    return Both(kk=kk, ru=ru)
-
+from models.values import Value
+from models.values import both as _b
 
 REGISTER = _b("ШАРТТАР ТІЗІЛІМІ", "РЕЕСТР ДОГОВОРОВ")
 FILE_TITLE = _b("Шарттар тізілімі", "Реестр договоров")

@@ -7,11 +7,7 @@ from models.protocol.case import clock
 from models.protocol.papers.office import Frame, paper_of, parties, signers
 from models.sitting.spans import spans
 from models.values import Both, Moment, Value
-
-
-def _b(kk: str, ru: str) -> Both:
-    return Both(kk=kk, ru=ru)
-
+from models.values import both as _b
 
 ACT = _b("ДЕРБЕС ДЕРЕКТЕРДІ ЖОЮ ТУРАЛЫ АКТ", "АКТ ОБ УНИЧТОЖЕНИИ ПЕРСОНАЛЬНЫХ ДАННЫХ")
 FILE_TITLE = _b("Дербес деректерді жою туралы акт", "Акт об уничтожении персональных данных")

@@ -27,12 +27,7 @@ from models.protocol.public import public_result
 from models.protocol.ranking import place
 from models.sitting.acts import Award, NextNamed, Opened, WinnerLeft
 from models.sitting.result import Result
-from models.values import Both
-
-
-def _b(kk: str, ru: str) -> Both:
-    return Both(kk=kk, ru=ru)
-
+from models.values import both as _b
 
 DECISION = _b("КОНКУРСТЫҚ КОМИССИЯНЫҢ ШЕШІМІ", "РЕШЕНИЕ КОНКУРСНОЙ КОМИССИИ")
 ABOUT = _b(

@@ -8,11 +8,7 @@ from models.protocol import words
 from models.protocol.blocks import Block, Ends, Heading, Letterhead, Paper, Signature, Text, Words, fill
 from models.protocol.case import day
 from models.values import Both, Value
-
-
-def _b(kk: str, ru: str) -> Both:
-    return Both(kk=kk, ru=ru)
-
+from models.values import both as _b
 
 NO_NUMBER = "№ ____________"
 """A place to write the number on by hand."""

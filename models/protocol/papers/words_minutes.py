@@ -3,12 +3,7 @@
 from typing import Final
 
 from models.scoring.marks import MarkState
-from models.values import Both
-
-
-def _b(kk: str, ru: str) -> Both:
-    return Both(kk=kk, ru=ru)
-
+from models.values import both as _b
 
 MINUTES: Final = _b("ОТЫРЫС БАРЫСЫНЫҢ ЖАЗБАСЫ", "ЗАПИСЬ ХОДА ЗАСЕДАНИЯ")
 FILE_TITLE: Final = _b("№ {number} отырыс барысының жазбасы", "Запись хода заседания № {number}")

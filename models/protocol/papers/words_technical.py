@@ -3,12 +3,7 @@
 from typing import Final
 
 from models.contest.application import Screened
-from models.values import Both
-
-
-def _b(kk: str, ru: str) -> Both:
-    return Both(kk=kk, ru=ru)
-
+from models.values import both as _b
 
 PROTOCOL: Final = _b("ТЕХНИКАЛЫҚ ІРІКТЕУ ХАТТАМАСЫ", "ПРОТОКОЛ ТЕХНИЧЕСКОГО ОТБОРА")
 FILE_TITLE: Final = _b("Техникалық іріктеу хаттамасы", "Протокол технического отбора")
