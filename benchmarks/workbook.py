@@ -30,24 +30,29 @@ class Prose:
             for word, following in pairwise(words):
                 self._after[word].append(following)
 
-    def instead_of(self, text: str, rng: Random) -> str:
-        """Return other words, as long as `text`."""
+    def instead_of(self, text: str, rng: Random, times: float = 1) -> str:
+        """Return other words, `times` as long as `text`."""
         words = [rng.choice(self._all)]
         length = len(words[0])
-        while length < len(text):
+        while length < times * len(text):
             known = self._after.get(words[-1])
             words.append(rng.choice(known if known and rng.random() > RESTARTS else self._all))
             length += 1 + len(words[-1])
         return " ".join(words)
 
 
-def in_own_words(applications: Sequence[Application]) -> list[Application]:
-    """Return `applications` with every long text, action and item of the budget in words of its own."""
+def in_own_words(applications: Sequence[Application], letters: int | None = None) -> list[Application]:
+    """Return `applications` with every long text, action and item of the budget in words of its own.
+
+    With `letters` the long texts of an application come to so many together.
+    """
     rng, prose = Random(5), {language: Prose(language) for language in ("kk", "ru")}
     made = []
     for one in applications:
         say, project = prose[one.language].instead_of, one.project
-        update: dict[str, Any] = {part: say(getattr(project, part), rng) for part in PARTS if getattr(project, part)}
+        texts = {part: text for part in PARTS if (text := getattr(project, part))}
+        times = letters / sum(map(len, texts.values())) if letters else 1
+        update: dict[str, Any] = {part: say(text, rng, times) for part, text in texts.items()}
         update["plan"] = tuple(
             row.model_copy(update={"action": say(row.action, rng), "target_group": say(row.target_group, rng)})
             for row in project.plan

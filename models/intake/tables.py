@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from models.errors import FileError
 from models.intake.delimited import read_delimited
 from models.intake.fields import BUDGET_TABLE, MAIN, PLAN_TABLE, field_for
 from models.intake.outside import TooMuchError, run_outside
-from models.intake.workbooks import RawSheet, read_with_calamine, read_with_openpyxl
+from models.intake.workbooks import FIRST, OTHERS, RawSheet, read_with_calamine, read_with_openpyxl, unpacked
 from models.plain_files import open_plain
 from models.wording import tr
 
@@ -23,8 +25,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufffe\uffff]")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?%?")
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """One row. `number` is the one the person sees in the sheet, from 1; as many cells as there are headings."""
 
     number: int
@@ -101,7 +102,9 @@ def read_tables(path: Path) -> tuple[Table, ...]:
 
 def _workbook(path: Path) -> list[RawSheet]:
     try:
-        raw = run_outside(read_with_calamine, str(path), name=path.name, memory_mb=1536, seconds=120)
+        with ThreadPoolExecutor(1) as beside:
+            others = beside.submit(_by_calamine, path, OTHERS)
+            return _by_calamine(path, FIRST) + others.result()
     except FileError as first:
         try:
             raw = run_outside(read_with_openpyxl, str(path), name=path.name, memory_mb=1536, seconds=300)
@@ -109,7 +112,12 @@ def _workbook(path: Path) -> list[RawSheet]:
             raise
         except FileError:
             raise first from None
-    return [RawSheet(*sheet) for sheet in raw]
+    return [unpacked(*sheet) for sheet in raw]
+
+
+def _by_calamine(path: Path, part: slice) -> list[RawSheet]:
+    raw = run_outside(read_with_calamine, str(path), part, name=path.name, memory_mb=1536, seconds=120)
+    return [unpacked(*sheet) for sheet in raw]
 
 
 def _table(sheet: RawSheet, name: str) -> Table:

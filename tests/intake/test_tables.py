@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from models.errors import FileError
 from models.intake.columns import recognise
 from models.intake.tables import plan_and_budget, read_table, read_tables, safe_cell
-from models.intake.workbooks import read_with_calamine, read_with_openpyxl
+from models.intake.workbooks import FIRST, OTHERS, RawSheet, packed, read_with_calamine, read_with_openpyxl, unpacked
 
 MORNING = datetime.fromisoformat("2002-03-14T09:30:00")
 ROWS = [
@@ -104,7 +104,37 @@ def test_a_sheet_is_read_as_a_person_sees_it(tmp_path: Path) -> None:
 def test_both_readers_agree(tmp_path: Path) -> None:
     file = str(workbook(tmp_path, dirty))
     first, second = read_with_calamine(file), read_with_openpyxl(file)
-    assert [sheet[:2] for sheet in first] == [sheet[:2] for sheet in second]
+    assert [unpacked(*sheet)[:2] for sheet in first] == [unpacked(*sheet)[:2] for sheet in second]
+
+
+def test_both_parts_are_the_whole_in_its_order(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        book.active.append(["Код", "Сумма"])
+        for name in ("Б", "А", "В"):
+            book.create_sheet(name).append([name, 1.5])
+
+    file = workbook(tmp_path, fill)
+    whole = read_with_calamine(str(file))
+    assert read_with_calamine(str(file), FIRST) + read_with_calamine(str(file), OTHERS) == whole
+    assert [unpacked(*sheet).name for sheet in whole] == ["Sheet", "Б", "А", "В"]
+
+
+CELLS = st.text(st.characters(exclude_categories=["Cs"]), max_size=3)
+
+
+@given(st.integers(0, 3).flatmap(lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width))))
+def test_what_is_packed_comes_out_whole(rows: list[list[str]]) -> None:
+    sheet = unpacked(*packed(RawSheet("Б", rows, [2])))
+    assert (sheet.name, sheet.banners) == ("Б", [2])
+    if rows and rows[0]:
+        assert [list(row) for row in sheet.rows] == [[cell.replace("\0", "") for cell in row] for row in rows]
+
+
+def test_many_rows_are_packed_in_their_order() -> None:
+    rows = [[str(number), ""] for number in range(2_500)]
+    name, width, blocks, _ = packed(RawSheet("Б", rows))
+    assert len(blocks) == 3
+    assert [list(row) for row in unpacked(name, width, blocks, []).rows] == rows
 
 
 def test_plan_and_budget_sheets_are_told_by_their_columns(tmp_path: Path) -> None:
