@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from models.protocol import words
+from models.protocol.aid import aid
 from models.protocol.blocks import Block, Paper, fill, numbered
 from models.protocol.case import Case, day
 from models.protocol.course import course
@@ -57,6 +58,7 @@ def _first(case: Case) -> Iterator[Block]:
             *course(case),
             *technical(case),
             *ranking(case),
+            *aid(case),
             *decision(case),
             *closing(case),
         )

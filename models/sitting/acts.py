@@ -199,6 +199,17 @@ class OpinionGiven(_Act):
     text: str
 
 
+class AidOpened(_Act):
+    """Chair or secretary looked at what the result hangs on ("Would it change?"), before the winners were named.
+
+    What was seen is not recorded; that it was seen is, so that a mark or a sheet which came later can be told.
+    """
+
+    kind: Literal["aid-opened"] = "aid-opened"
+    sheets: tuple[str, ...] = ()
+    """SHA-256 of every sheet that was in by then, ascending (`models.sitting.room.Room` fills them in)."""
+
+
 class NoPartStated(_Act):
     """A member's second statement, at the end: took no part in what a conflict of interest kept the member from."""
 
@@ -318,6 +329,7 @@ Act = Annotated[
     | LotDrawn
     | PutOut
     | OpinionGiven
+    | AidOpened
     | NoPartStated
     | WinnersNamed
     | WinnerLeft

@@ -9,6 +9,7 @@ from models.scoring.sheets import Answer
 from models.sitting.acts import (
     Act,
     AdditionalPointsGiven,
+    AidOpened,
     AttendanceTaken,
     ChairElected,
     ClashSettled,
@@ -35,6 +36,7 @@ from models.sitting.checking_lot import check_lot
 from models.sitting.checking_room import check_in_item, check_room
 from models.sitting.checking_winners import check_closed, check_tie, check_winners
 from models.sitting.questions import lacks_marks
+from models.sitting.robustness.asking import check_asker
 from models.sitting.state import Sitting
 from models.sitting.voting import check_voters, check_votes, refused
 from models.wording import tr
@@ -91,8 +93,8 @@ def _deciding(act: Act, state: Sitting) -> None:
             check_room(act, state)
         case ItemClosed() | MemberLeft() | MemberReturned():
             check_room(act, state)
-        case NoPartStated():
-            _no_part(act, state)
+        case NoPartStated() | AidOpened():
+            _stated(act, state)
         case Closed():
             check_closed(state)
         case _:
@@ -225,7 +227,10 @@ def _conflict(act: ConflictDecided, state: Sitting) -> None:
         )
 
 
-def _no_part(act: NoPartStated, state: Sitting) -> None:
+def _stated(act: NoPartStated | AidOpened, state: Sitting) -> None:
+    if isinstance(act, AidOpened):
+        check_asker(state, act.by)
+        return
     _member(act.member, state)
     point = state.manifest.contest.profile.conflicts.point
     own = tuple(sorted(application for member, application in state.conflicts.recused if member == act.member))

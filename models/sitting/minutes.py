@@ -104,14 +104,8 @@ def _what(act: acts.Act, manifest: PacketManifest) -> str:  # noqa: PLR0911 - on
             return tr("Chair elected: {name}.", name=name_of(act.chair, manifest))
         case acts.WinnersNamed() | acts.NextNamed() | acts.WinnerLeft():
             return _about_winners(act, manifest)
-        case acts.OpinionGiven():
-            return tr("Special opinion of {name}: {text}", name=name_of(act.member, manifest), text=act.text)
-        case acts.NoPartStated():
-            return tr(
-                "Statement of {name}: took no part in {codes}.",
-                name=name_of(act.member, manifest),
-                codes=", ".join(act.applications),
-            )
+        case acts.OpinionGiven() | acts.NoPartStated() | acts.AidOpened():
+            return _about_person(act, manifest)
         case acts.Closed():
             return tr("The sitting was closed.")
         case acts.WayChosen() | acts.TieVoted() | acts.LotDrawn():
@@ -120,6 +114,24 @@ def _what(act: acts.Act, manifest: PacketManifest) -> str:  # noqa: PLR0911 - on
             return room_text(act, manifest)
         case _:
             return _about_application(act, manifest)
+
+
+def _about_person(act: acts.OpinionGiven | acts.NoPartStated | acts.AidOpened, manifest: PacketManifest) -> str:
+    match act:
+        case acts.OpinionGiven():
+            return tr("Special opinion of {name}: {text}", name=name_of(act.member, manifest), text=act.text)
+        case acts.NoPartStated():
+            return tr(
+                "Statement of {name}: took no part in {codes}.",
+                name=name_of(act.member, manifest),
+                codes=", ".join(act.applications),
+            )
+        case acts.AidOpened():
+            return tr(
+                "“Would it change?” was opened by {name}; sheets in by then: {n}.",
+                name=name_of(act.by, manifest),
+                n=len(act.sheets),
+            )
 
 
 def room_text(

@@ -25,6 +25,7 @@ from models.sealing.reading import read_bytes
 from models.sitting.acts import (
     Act,
     AdditionalPointsGiven,
+    AidOpened,
     ClashSettled,
     ConflictDecided,
     ItemOpened,
@@ -42,6 +43,7 @@ from models.sitting.outcome import Outcome
 from models.sitting.replay import replay
 from models.sitting.result import Result
 from models.sitting.result_files import OpenResult, build_result, write_result
+from models.sitting.robustness.asking import check_may_ask
 from models.sitting.selfcheck import selfcheck
 from models.sitting.sessions import sessions
 from models.sitting.state import Sitting, sitting
@@ -237,6 +239,8 @@ class Room:
                     problems=checked.failed,
                 )
             return act.model_copy(update={"selfcheck": (checked.correct, checked.cases)})
+        if isinstance(act, AidOpened):
+            return act.model_copy(update={"sheets": self._digests})
         if isinstance(act, WinnersNamed):
             known = {territory.code for territory in self.manifest.contest.territories}
             found = prove_proposal(self.state, act.territory) if act.territory in known else None
@@ -249,6 +253,22 @@ class Room:
                 )
             return act.model_copy(update={"proof": found.way if found else None})
         return act
+
+    def look_at_aid(self, by: str, *, at: datetime) -> None:
+        """Record that `by` looks at what the result hangs on; once for the same sheets, not after the ranking stands.
+
+        Raises SittingError for anybody but chair and secretary, before the sitting is open, while marks are expected.
+        """
+        if self.closed or self.state.session.further:
+            return
+        check_may_ask(self.state, by)
+        last = self.state.last(AidOpened)
+        if last is None or (last.by, last.sheets) != (by, self._digests):
+            self.act(AidOpened(at=at, by=by))
+
+    @property
+    def _digests(self) -> tuple[str, ...]:
+        return tuple(sorted(one.sha256 for one in self._sheets))
 
     def act_all(self, acts: Iterable[Act]) -> None:
         """Record `acts` one after the other, each checked; stops at the first that is refused."""

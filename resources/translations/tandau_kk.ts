@@ -3647,8 +3647,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қақтығыс түрі</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/papers.py"/>
-        <location filename="../../desktop/cli/papers_office.py"/>
+        <location filename="../../desktop/cli/paper_kinds.py"/>
         <source>Kinds of papers, as the list names them.</source>
         <translation>Тізімде аталған құжат түрлері.</translation>
     </message>
@@ -4719,7 +4718,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Адам емес: басқалары жоғалса, бәрін ашатын сейфтегі кілт</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/robustness/answer.py"/>
+        <location filename="../../models/sitting/robustness/asking.py"/>
         <source>Not all score sheets are handed in and complete: {names}. Take them in first, or record how the ranking goes on without them.</source>
         <translation>Бағалау парақтарының барлығы тапсырылып, толтырылған жоқ: {names}. Алдымен оларды қабылдаңыз немесе рейтинг оларсыз қалай жасалатынын тіркеңіз.</translation>
     </message>
@@ -5092,7 +5091,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нәтиженің неге байланысты екенін тек төраға мен хатшы көре алады.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/robustness/answer.py"/>
+        <location filename="../../models/sitting/robustness/asking.py"/>
         <source>Only the chair and the secretary may see what the result hangs on. Nothing was computed.</source>
         <translation>Нәтиженің неге байланысты екенін тек төраға мен хатшы көре алады. Ештеңе есептелген жоқ.</translation>
     </message>
@@ -5867,6 +5866,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Quorum: yes. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
         <translation>Кворум бар. Мүшелер: {members}; қатысып отыр: {here}; қажеті: {needed}. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>Quota “{name}”: winners at most {n}. Name fewer of this group.</source>
+        <translation>«{name}» квотасы бойынша жеңімпаздар саны, ең көбі: {n}. Бұл топтан азырақ атаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -7354,8 +7358,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қосындысы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/award_rows.py"/>
         <source>Sum awarded to {application}, KZT</source>
         <translation>{application} үшін берілетін сома, теңге</translation>
     </message>
@@ -8131,9 +8134,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Файлдар қалатын қалта, бос немесе жаңа (әйтпесе ағымдағы қалтадағы «tandau-demo»).</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/papers.py"/>
-        <location filename="../../desktop/cli/papers_office.py"/>
-        <location filename="../../desktop/cli/protocol.py"/>
+        <location filename="../../desktop/cli/output.py"/>
         <source>The folder to write into.</source>
         <translation>Жазылатын қалта.</translation>
     </message>
@@ -8481,6 +8482,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/protocol/papers/catalogue.py"/>
         <source>The organiser&apos;s file; full</source>
         <translation>Ұйымдастырушының ісіне; толық нысан</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_decision.py"/>
+        <source>The other applications of this case stay to be decided on.</source>
+        <translation>Осы топтағы қалған өтінімдер бойынша шешім бөлек қабылданады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -9406,8 +9412,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» тілі жоқ; барлары: {names}.</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/papers.py"/>
-        <location filename="../../desktop/cli/papers_office.py"/>
+        <location filename="../../desktop/cli/paper_kinds.py"/>
         <source>There is no paper “{kind}”. There are: {kinds}.</source>
         <translation>«{kind}» деген құжат жоқ. Барлары: {kinds}.</translation>
     </message>
@@ -10374,8 +10379,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/sitting/change_page.py"/>
+        <source>What the result hangs on: members, pairs and criteria left out, resampled panels, the smallest change of marks. A decision aid for chair and secretary, never the official total. Only that it was opened is recorded.</source>
+        <translation>Нәтиже неге байланысты: мүшелерсіз, мүше жұптарынсыз, өлшемшарттарсыз есептеу, кездейсоқ іріктелген құрамдар, балдардың ең аз өзгерісі. Төраға мен хатшыға арналған көмекші есеп, ешқашан ресми жалпы балл болмайды. Тек ашылғаны тіркеледі.</translation>
+    </message>
+    <message>
         <source>What the result hangs on: members, pairs and criteria left out, resampled panels, the smallest change of marks. A decision aid for chair and secretary; it is not recorded, and never the official total.</source>
-        <translation>Нәтиже неге байланысты: мүшелерсіз, мүше жұптарынсыз, өлшемшарттарсыз есептеу, кездейсоқ іріктелген құрамдар, балдардың ең аз өзгерісі. Төраға мен хатшыға арналған көмекші есеп; ол тіркелмейді және ешқашан ресми жалпы балл болмайды.</translation>
+        <translation type="vanished">Нәтиже неге байланысты: мүшелерсіз, мүше жұптарынсыз, өлшемшарттарсыз есептеу, кездейсоқ іріктелген құрамдар, балдардың ең аз өзгерісі. Төраға мен хатшыға арналған көмекші есеп; ол тіркелмейді және ешқашан ресми жалпы балл болмайды.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -11243,6 +11252,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>аты-жөнінің бір бөлігі жоқ</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>a project that won an earlier contest: {win}; {what}</source>
+        <translation>бұрынғы конкурста жеңген жоба: {win}; {what}</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/criteria.py"/>
         <source>a scale has at most {n} points</source>
         <translation>шкалада ең көбі {n} балл болады</translation>
@@ -11481,14 +11495,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>қабылданған өтінімдер</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>applications that belong together: {n}; the two most alike: {pair}; {what}</source>
+        <translation>өзара ұқсас өтінімдер: {n}; ең ұқсас екеуі: {pair}; {what}</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/steps.py"/>
         <source>applications: {n}</source>
         <translation>өтінімдер: {n}</translation>
     </message>
     <message>
-        <location filename="../../models/contest/profile.py"/>
         <source>at least 1 is expected, or at_most</source>
-        <translation type="unfinished"></translation>
+        <translation type="vanished">кемінде 1 немесе at_most күтіледі</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile.py"/>
+        <source>at least 1 place is expected, or a roof “{key}”</source>
+        <translation>кемінде 1 орын немесе «{key}» шегі күтіледі</translation>
     </message>
     <message>
         <location filename="../../models/contest/criteria.py"/>
@@ -11857,7 +11880,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/contest/profile.py"/>
         <source>expected: at least the {n} places kept; found: {at_most}</source>
-        <translation type="unfinished"></translation>
+        <translation>күтілгені: кемінде сақталатын орындар саны ({n}); тұрғаны: {at_most}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -12626,6 +12649,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>қатысып отыр</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>project that won earlier</source>
+        <translation>бұрын жеңген жоба</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/words.py"/>
         <source>proposed</source>
         <translation>ұсынылды</translation>
@@ -13301,6 +13329,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{round}» турының жалпы балы</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>the two are joined by others of the same case</source>
+        <translation>бұл екеуін сол топтағы басқа өтінімдер байланыстырады</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting.py"/>
         <source>the weights are those of the criteria, so “{over}”</source>
         <translation>салмақтар өлшемшарттарға тиесілі, сондықтан «{over}» күтіледі</translation>
@@ -13554,12 +13587,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>winners in every territory, at most: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>әр аумақтағы жеңімпаздар саны, ең көбі: {n}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>winners in territory {territory}, at most: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{territory} аумағындағы жеңімпаздар саны, ең көбі: {n}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/robustness/saying.py"/>
@@ -14273,6 +14306,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/contest/toml_reading.py"/>
         <source>“=” is expected after a key</source>
         <translation>кілттен кейін «=» күтіледі</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>“Would it change?” was opened by {name}; sheets in by then: {n}.</source>
+        <translation>«Нәтиже өзгерер ме еді?» есебін {name} ашты; осы сәтке дейін қабылданған парақтар: {n}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>

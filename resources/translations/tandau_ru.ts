@@ -3647,8 +3647,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Вид конфликта</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/papers.py"/>
-        <location filename="../../desktop/cli/papers_office.py"/>
+        <location filename="../../desktop/cli/paper_kinds.py"/>
         <source>Kinds of papers, as the list names them.</source>
         <translation>Виды документов, как они названы в списке.</translation>
     </message>
@@ -4719,7 +4718,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Не человек: ключ в сейфе, который откроет всё, если другие утеряны</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/robustness/answer.py"/>
+        <location filename="../../models/sitting/robustness/asking.py"/>
         <source>Not all score sheets are handed in and complete: {names}. Take them in first, or record how the ranking goes on without them.</source>
         <translation>Не все оценочные листы сданы и заполнены: {names}. Сначала примите их или зафиксируйте, как рейтинг составляется без них.</translation>
     </message>
@@ -5092,7 +5091,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>То, от чего зависит результат, могут видеть только председатель и секретарь.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/robustness/answer.py"/>
+        <location filename="../../models/sitting/robustness/asking.py"/>
         <source>Only the chair and the secretary may see what the result hangs on. Nothing was computed.</source>
         <translation>То, от чего зависит результат, могут видеть только председатель и секретарь. Ничего не рассчитано.</translation>
     </message>
@@ -5867,6 +5866,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Quorum: yes. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
         <translation>Кворум есть. Членов: {members}; участвуют: {here}; нужно: {needed}. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking_winners.py"/>
+        <source>Quota “{name}”: winners at most {n}. Name fewer of this group.</source>
+        <translation>Квота «{name}»: победителей не более {n}. Назовите из этой группы меньше.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -7354,8 +7358,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сумма</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/award_rows.py"/>
         <source>Sum awarded to {application}, KZT</source>
         <translation>Сумма для {application}, тенге</translation>
     </message>
@@ -8131,9 +8134,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Папка, где останутся файлы, пустая или новая (иначе «tandau-demo» в текущей папке).</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/papers.py"/>
-        <location filename="../../desktop/cli/papers_office.py"/>
-        <location filename="../../desktop/cli/protocol.py"/>
+        <location filename="../../desktop/cli/output.py"/>
         <source>The folder to write into.</source>
         <translation>Папка, куда записать.</translation>
     </message>
@@ -8481,6 +8482,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/protocol/papers/catalogue.py"/>
         <source>The organiser&apos;s file; full</source>
         <translation>В дело организатора; полная форма</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/duplicates_decision.py"/>
+        <source>The other applications of this case stay to be decided on.</source>
+        <translation>По остальным заявкам этой группы решение принимается отдельно.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -9406,8 +9412,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Языка «{name}» нет; есть: {names}.</translation>
     </message>
     <message>
-        <location filename="../../desktop/cli/papers.py"/>
-        <location filename="../../desktop/cli/papers_office.py"/>
+        <location filename="../../desktop/cli/paper_kinds.py"/>
         <source>There is no paper “{kind}”. There are: {kinds}.</source>
         <translation>Документа «{kind}» нет. Есть: {kinds}.</translation>
     </message>
@@ -10374,8 +10379,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/sitting/change_page.py"/>
+        <source>What the result hangs on: members, pairs and criteria left out, resampled panels, the smallest change of marks. A decision aid for chair and secretary, never the official total. Only that it was opened is recorded.</source>
+        <translation>От чего зависит результат: подсчёт без членов, пар членов и критериев, случайные составы, наименьшее изменение баллов. Вспомогательный расчёт для председателя и секретаря, никогда не официальный общий балл. Записывается только то, что он открывался.</translation>
+    </message>
+    <message>
         <source>What the result hangs on: members, pairs and criteria left out, resampled panels, the smallest change of marks. A decision aid for chair and secretary; it is not recorded, and never the official total.</source>
-        <translation>От чего зависит результат: подсчёт без членов, пар членов и критериев, случайные составы, наименьшее изменение баллов. Вспомогательный расчёт для председателя и секретаря; он не записывается и никогда не служит официальным общим баллом.</translation>
+        <translation type="vanished">От чего зависит результат: подсчёт без членов, пар членов и критериев, случайные составы, наименьшее изменение баллов. Вспомогательный расчёт для председателя и секретаря; он не записывается и никогда не служит официальным общим баллом.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake_columns.py"/>
@@ -11243,6 +11252,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>нет части имени</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>a project that won an earlier contest: {win}; {what}</source>
+        <translation>проект, победивший в прежнем конкурсе: {win}; {what}</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/criteria.py"/>
         <source>a scale has at most {n} points</source>
         <translation>в шкале не более {n} баллов</translation>
@@ -11481,14 +11495,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>принято заявок</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>applications that belong together: {n}; the two most alike: {pair}; {what}</source>
+        <translation>похожих между собой заявок: {n}; больше всего похожи: {pair}; {what}</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/steps.py"/>
         <source>applications: {n}</source>
         <translation>заявок: {n}</translation>
     </message>
     <message>
-        <location filename="../../models/contest/profile.py"/>
         <source>at least 1 is expected, or at_most</source>
-        <translation type="unfinished"></translation>
+        <translation type="vanished">ожидается не меньше 1 или at_most</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile.py"/>
+        <source>at least 1 place is expected, or a roof “{key}”</source>
+        <translation>ожидается хотя бы 1 место или предел «{key}»</translation>
     </message>
     <message>
         <location filename="../../models/contest/criteria.py"/>
@@ -11857,7 +11880,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/contest/profile.py"/>
         <source>expected: at least the {n} places kept; found: {at_most}</source>
-        <translation type="unfinished"></translation>
+        <translation>ожидается: не меньше сохраняемых мест ({n}); стоит: {at_most}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -12626,6 +12649,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>присутствует</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>project that won earlier</source>
+        <translation>проект, победивший ранее</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/words.py"/>
         <source>proposed</source>
         <translation>предложен</translation>
@@ -13301,6 +13329,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>общий балл тура «{round}»</translation>
     </message>
     <message>
+        <location filename="../../models/duplicates/cases.py"/>
+        <source>the two are joined by others of the same case</source>
+        <translation>эти две связаны через другие заявки той же группы</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting.py"/>
         <source>the weights are those of the criteria, so “{over}”</source>
         <translation>веса принадлежат критериям, поэтому ожидается «{over}»</translation>
@@ -13554,12 +13587,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>winners in every territory, at most: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>победителей на каждой территории, не более: {n}</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>winners in territory {territory}, at most: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>победителей на территории {territory}, не более: {n}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/robustness/saying.py"/>
@@ -14273,6 +14306,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/contest/toml_reading.py"/>
         <source>“=” is expected after a key</source>
         <translation>после ключа ожидается «=»</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>“Would it change?” was opened by {name}; sheets in by then: {n}.</source>
+        <translation>Вспомогательный расчёт «Изменился бы результат?» открыт, {name}; принятых к этому времени листов: {n}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from models.errors import CancelledError, SealError, SittingError
+from models.protocol.blocks import Text, say
+from models.protocol.document import protocol
 from models.scoring.workspace.packets import remember_packet
 from models.scoring.workspace.store import Workspace
 from models.sitting.acts import ChairElected, Closed, TieVoted
+from models.sitting.replay import replay
 from models.sitting.result_files import open_result
 from models.sitting.room import Room, Taking
 from tools.small_day import AT, EVERYONE, first_day, votes
@@ -36,6 +39,42 @@ def opened(small_sitting: SmallSitting, tmp_path: Path) -> Iterator[Callable[...
     yield make
     for workspace in laptops.values():
         workspace.close()
+
+
+def test_the_protocol_tells_what_came_after_a_look_at_what_the_result_hangs_on(
+    opened: Callable[..., Room], small_sitting: SmallSitting
+) -> None:
+    room, (late, *others) = opened(), sorted(small_sitting.sheets, key=lambda path: "m2-r2" not in path.name)
+    with pytest.raises(SittingError, match="Only the chair and the secretary"):
+        room.look_at_aid("m4", at=AT)
+    with pytest.raises(SittingError, match="Not all score sheets are handed in"):
+        room.look_at_aid("s1", at=AT)
+    room.take(others, at=AT)
+    day = first_day(room)
+    for act in day:
+        if isinstance(act, TieVoted):
+            break
+        room.act(act)
+    for _ in range(2):
+        room.look_at_aid("s1", at=AT)
+    assert [act.kind for act in room.acts].count("aid-opened") == 1
+    assert b"aid-opened" not in b"".join(act.canonical() for act in room.acts[:-1])
+    assert told_of_aid(room)[1].startswith("После этого ни один лист")
+    assert [one.taking for one in room.take([late], at=AT)] == [Taking.TAKEN]
+    assert "редакция 2; изменено баллов: 0" in told_of_aid(room)[1]
+    room.act(act)
+    room.act_all(day)
+    assert replay(room.manifest, [one.sheet for one in room.sheets], room.acts) == ()
+    room.look_at_aid("s1", at=AT)  # the sitting is closed: nothing can come late
+    assert isinstance(room.acts[-1], Closed)
+    assert "редакция 2; изменено баллов: 0" in told_of_aid(room, public=True)[1]
+
+
+def told_of_aid(room: Room, *, public: bool = False) -> list[str]:
+    paper = protocol(room.result(), fingerprint="ab" * 32, public=public)
+    texts = [say(block.text, "ru") for block in paper.blocks if isinstance(block, Text)]
+    first = next(n for n, text in enumerate(texts) if text.startswith("Вспомогательный расчёт"))
+    return texts[first : first + 2]
 
 
 def test_sheets_are_taken_in_any_order_and_any_number_of_times(

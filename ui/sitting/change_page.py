@@ -1,4 +1,4 @@
-"""Would it change? What the result hangs on, for chair and secretary; nothing on this page is recorded."""
+"""Would it change? What the result hangs on, for chair and secretary; only that it was looked at is recorded."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from ui.shell import theme
 from ui.shell.theme import Tone
 from ui.sitting.change_tables import application_table, measure_text, member_table, scenario_table, sums_table
 from ui.sitting.page import SittingPage
-from ui.sitting.place import Sitting
+from ui.sitting.place import Sitting, now
 from ui.sitting.view import View
 from ui.widgets.frames import Card
 from ui.widgets.labels import Facts, WrappedLabel
@@ -52,7 +52,8 @@ class ChangePage(SittingPage):
     def intro(cls) -> str:
         return tr(
             "What the result hangs on: members, pairs and criteria left out, resampled panels, the smallest change of "
-            "marks. A decision aid for chair and secretary; it is not recorded, and never the official total."
+            "marks. A decision aid for chair and secretary, never the official total. Only that it was opened is "
+            "recorded."
         )
 
     def show_view(self, view: View) -> None:
@@ -79,21 +80,25 @@ class ChangePage(SittingPage):
         self.agreement_card.setVisible(self.answer is not None)
 
     def _compute(self) -> None:
-        view, person = self._of, self.place.person
-        if view is None or view.outcome is None:
+        before, person = self._of, self.place.person
+        if before is None or before.outcome is None:
             return
-        table = view.outcome
+        room = self.place.needed()
         self.scroller.setFocus()  # a disabled button hands the keyboard on, and "back" is next
         self.compute.setEnabled(False)
 
-        def work(report: Report) -> Answer:
+        def work(report: Report) -> tuple[View, Answer]:
             import pyqtgraph  # noqa: F401 - half a second, and the plots need it at once
 
-            return would_it_change(view.state, table, by=person, report=report)
+            room.look_at_aid(person, at=now())
+            view = before if room.acts == before.acts else View.of(room)
+            assert view.outcome is not None
+            return view, would_it_change(view.state, view.outcome, by=person, report=report)
 
-        def done(answer: Answer) -> None:
-            if self._of is view:
-                self._show(view, answer)
+        def done(answer: tuple[View, Answer]) -> None:
+            if self._of is before:
+                self.place.show_view(answer[0])
+                self._show(*answer)
 
         self.services.tasks.run(
             work, done, title=tr("Computing what the result hangs on"), owner=self, harmless=True, failed=self._failed

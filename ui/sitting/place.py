@@ -235,7 +235,7 @@ class Sitting(Place):
 
         def recorded(answer: tuple[View, SittingError | None]) -> None:
             view, problem = answer
-            self._show(view)
+            self.show_view(view)
             if problem is None:
                 self.services.strip.good(told)
                 if done is not None:
@@ -256,7 +256,7 @@ class Sitting(Place):
 
         def taken(answer: tuple[tuple[Taken, ...], View]) -> None:
             self.brought = [*reversed(answer[0]), *self.brought]
-            self._show(answer[1])
+            self.show_view(answer[1])
             self._tell_taken(answer[0])
             self.wanted.emit("sheets")
 
@@ -309,7 +309,7 @@ class Sitting(Place):
         key = self.services.session.key
         people = view.manifest.roster.people
         self.person = next((one.id for one in people if key and one.public_key == key.public_line), "")
-        self._show(view)
+        self.show_view(view)
         self._letting_go.add(before)
 
     def _show_further(self, answer: tuple[Room, View]) -> None:
@@ -318,7 +318,8 @@ class Sitting(Place):
         self.changed.emit()
         self.wanted.emit("sitting")
 
-    def _show(self, view: View) -> None:
+    def show_view(self, view: View) -> None:
+        """Show what was computed of the sitting since the last view."""
         before, self.view = self.view, view
         self.further = self.further and view.closed
         self.changed.emit()

@@ -108,10 +108,8 @@ def _what(log: Log, number: int, act: acts.Act) -> Words:  # noqa: PLR0911 - one
             return fill(own.CHAIR_ELECTED, name=case.name(act.chair))
         case acts.Closed():
             return own.CLOSED
-        case acts.OpinionGiven():
-            return fill(own.OPINION, name=case.name(act.member), text=act.text)
-        case acts.NoPartStated():
-            return fill(own.NO_PART, name=case.name(act.member), codes=log.codes(act.applications))
+        case acts.OpinionGiven() | acts.NoPartStated() | acts.AidOpened():
+            return _person(log, act)
         case acts.ItemOpened() | acts.ItemClosed() | acts.MemberLeft() | acts.MemberReturned():
             return _room(log, number, act)
         case acts.WinnersNamed() | acts.WinnerLeft() | acts.NextNamed():
@@ -120,6 +118,16 @@ def _what(log: Log, number: int, act: acts.Act) -> Words:  # noqa: PLR0911 - one
             return _ranking(log, act)
         case _:
             return _application(log, act)
+
+
+def _person(log: Log, act: acts.OpinionGiven | acts.NoPartStated | acts.AidOpened) -> Words:
+    match act:
+        case acts.OpinionGiven():
+            return fill(own.OPINION, name=log.case.name(act.member), text=act.text)
+        case acts.NoPartStated():
+            return fill(own.NO_PART, name=log.case.name(act.member), codes=log.codes(act.applications))
+        case acts.AidOpened():
+            return fill(own.AID_OPENED, name=log.case.name(act.by), n=len(act.sheets))
 
 
 def _opened(act: acts.Opened) -> Words:

@@ -92,15 +92,8 @@ def icc_single(ratings: "Array") -> float:
     return float((between - error) / below) if below else float("nan")
 
 
-def alpha_of(ratings: "Array", level: str) -> float:
-    """Return Krippendorff's alpha of `ratings`, a row a unit, a column a rater, NaN where missing."""
-    import krippendorff
-
-    return float(krippendorff.alpha(reliability_data=ratings.T, level_of_measurement=level))  # type: ignore[arg-type]  # one of its names
-
-
 def interval_alpha(moments: "Array") -> float:
-    """Return the same with level "interval" from what each unit comes to: number, sum and sum of squares of its values.
+    """Return Krippendorff's alpha, level "interval", from each unit's number, sum and sum of squares of its values.
 
     A draw of thousands of units with dozens of values takes the library 30 ms, and 500 draws a quarter of a minute.
     Every unit has at least two values. NaN where nothing differs.

@@ -1,24 +1,22 @@
 """Would it change? Everything the result hangs on, for chair and secretary, once all sheets are handed in.
 
-A decision aid: nothing of it is recorded, signed or printed in the protocol, and it never is the official total.
+A decision aid: nothing of what it shows is recorded, signed or printed in the protocol, and it never is the official
+total. That it was looked at before the winners were named is recorded (`models.sitting.room.Room.look_at_aid`).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.errors import SittingError
 from models.progress import Report, silent, step
 from models.sitting.outcome import Outcome
 from models.sitting.robustness.agreement import Agreement, agreement
-from models.sitting.robustness.asking import awaited, may_ask
+from models.sitting.robustness.asking import check_may_ask
 from models.sitting.robustness.figures import MarkFigures, figures
 from models.sitting.robustness.flip import Searched, smallest_flip
 from models.sitting.robustness.pool import Pool, pools
 from models.sitting.robustness.resampling import SEED, TIMES, Resampled, resample
 from models.sitting.robustness.scenarios import Held, Supposed, held, suppose_all
-from models.sitting.saying import names_of
 from models.sitting.state import Sitting
-from models.wording import tr
 
 
 @dataclass(frozen=True)
@@ -57,18 +55,7 @@ def would_it_change(
 
     Raises SittingError for anybody but chair and secretary, and while marks are expected, with whose they are.
     """
-    if not may_ask(state, by):
-        raise SittingError(
-            tr("Only the chair and the secretary may see what the result hangs on. Nothing was computed.")
-        )
-    if missing := awaited(state):
-        raise SittingError(
-            tr(
-                "Not all score sheets are handed in and complete: {names}. Take them in first, or record how the "
-                "ranking goes on without them.",
-                names=names_of(missing, state.manifest),
-            )
-        )
+    check_may_ask(state, by)
     found = pools(state, table)
     parts = len(found) * 3 + 1
     done: list[TerritoryAnswer] = []

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
@@ -149,8 +148,3 @@ def _pool(state: Sitting, table: Outcome, territory: str, grants: int) -> Pool |
         terms=replace(terms_of(state, territory, grants, fund_left(state)[territory]), decisions=()),
         by_mean=by_mean,
     )
-
-
-def total_of(row: Sequence[Number]) -> Fraction:
-    """Return the sum of one member's marks for one application: what people are compared by."""
-    return Fraction(sum(row))
