@@ -1,15 +1,14 @@
 """Duplicates in the central file: what a contest's applications share, what was decided, and what is left to do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from models.centre.applications import application, applications, states
-from models.centre.contests import contest
+from models.centre.applications import Listed, application, listing, states
+from models.centre.duplicate_search import SearchedCases
 from models.centre.exports import Cell
 from models.centre.history import record
-from models.centre.screening import winning_applications
 from models.centre.screening_list import state_words
 from models.centre.tables import DuplicateRow
 from models.contest.application import Application, Screened
@@ -18,14 +17,13 @@ from models.duplicates.cases import (
     CaseDecision,
     CaseKind,
     CaseSide,
-    EarlierWin,
     asked_again,
     case_reason,
-    earlier_wins,
-    find_cases,
+    in_order,
     kind_words,
     win_words,
 )
+from models.duplicates.grouping import grouped, is_pair, settled
 from models.errors import StoreError
 from models.progress import Report, silent
 from models.values import Moment
@@ -51,7 +49,7 @@ class CaseLine:
 
     case: Case
     sharers: tuple[Sharer, ...]
-    """In the order of the case's codes; of an earlier win the earlier project stands second."""
+    """In the order of the case's codes; of what looks back the earlier project stands second."""
     decision: CaseDecision | None
     side: CaseSide
     again: bool = False
@@ -67,34 +65,11 @@ class CaseLine:
 class DuplicatePicture:
     """Everything that a contest's applications share, and how it stands."""
 
-    found: tuple[Case, ...]
     lines: tuple[CaseLine, ...]
 
     def of(self, side: CaseSide) -> tuple[CaseLine, ...]:
         """Return the lines of one side, the strongest first."""
         return tuple(line for line in self.lines if line.side is side)
-
-
-def search_duplicates(
-    session: Session, contest_id: str, report: Report = silent, *, every: Sequence[Application] | None = None
-) -> tuple[Case, ...]:
-    """Return what the applications of a contest share, earlier winners of this central file included.
-
-    Takes seconds with thousands of texts: in the background. Raises CancelledError.
-    """
-    taken = applications(session, contest_id) if every is None else every
-    barred = contest(session, contest_id).profile.eligibility.winners_barred
-    won = [
-        (
-            EarlierWin(
-                contest=one.contest, contest_title=one.contest_title, code=one.application.code,
-                name=one.application.applicant.full_name, title=one.application.project.title,
-            ),
-            one.application,
-        )
-        for one in winning_applications(session, barred, besides=contest_id)
-    ]  # fmt: skip
-    return find_cases(taken, earlier_wins(taken, won), report=report)
 
 
 def duplicate_decisions(session: Session, contest_id: str) -> tuple[CaseDecision, ...]:
@@ -120,7 +95,7 @@ def decide_duplicate(session: Session, contest_id: str, decision: CaseDecision, 
         raise StoreError(
             tr("A duplicate and what it duplicates are two applications of this case; nothing was stored.")
         )
-    if decision.duplicate and decision.kind is not CaseKind.EARLIER and decision.of not in decision.codes:
+    if decision.duplicate and not decision.kind.looks_back and decision.of not in decision.codes:
         raise StoreError(
             tr("A duplicate and what it duplicates are two applications of this case; nothing was stored.")
         )
@@ -146,58 +121,81 @@ def decide_duplicate(session: Session, contest_id: str, decision: CaseDecision, 
 
 
 def duplicate_picture(
-    session: Session, contest_id: str, report: Report = silent, *, found: Sequence[Case] | None = None
+    session: Session, contest_id: str, report: Report = silent, *, searched: SearchedCases | None = None
 ) -> DuplicatePicture:
-    """Return how the duplicates of a contest stand; without `found` (an earlier picture's) it searches.
+    """Return how the duplicates of a contest stand. It searches, unless `searched` remembers what nothing changed.
 
     What was decided stays in the lists also where a later search finds it no more. Raises CancelledError.
     """
-    taken = applications(session, contest_id)
-    if found is None:
-        found = search_duplicates(session, contest_id, report, every=taken)
-    known = {one.code: one for one in taken}
-    standing = states(session, contest_id)
-    last = {(one.kind, one.key): one for one in duplicate_decisions(session, contest_id)}
-    lines = []
-    for case in (*found, *(_gone(one) for at, one in last.items() if at not in {case.at for case in found})):
-        decision = last.get(case.at)
-        again = decision is not None and asked_again(case, decision)
-        sharers = tuple(_sharer(code, known, standing) for code in case.codes)
+    found = (searched or SearchedCases()).search(session, contest_id, report)
+    return picture_of(found, listing(session, contest_id), duplicate_decisions(session, contest_id))
+
+
+def picture_of(
+    found: Sequence[Case], applications: Sequence[Listed], decisions: Sequence[CaseDecision]
+) -> DuplicatePicture:
+    """Return the picture of what was `found` among `applications`, after the `decisions` in the order made."""
+    known = {one.code: one for one in applications}
+    last = {(one.kind, one.key): one for one in decisions}
+
+    def line(
+        case: Case, decision: CaseDecision | None = None, *, again: bool = False, side: CaseSide | None = None
+    ) -> CaseLine:
+        sharers = tuple(_sharer(code, known.get(code)) for code in case.codes)
         if case.earlier is not None:
             win = case.earlier
             sharers = (*sharers, Sharer(win_words(win), win.name, win.title, None))
-        lines.append(CaseLine(case, sharers, decision, _side(case, decision, standing, again=again), again))
-    return DuplicatePicture(tuple(found), tuple(lines))
+        return CaseLine(case, sharers, decision, side or _side(case, decision, known, again=again), again)
+
+    lines = []
+    whole = [case for case in found if not is_pair(case)]
+    gone = last.keys() - {case.at for case in whole}
+    for case in (*whole, *(_gone(last[at]) for at in gone if not is_pair(last[at]))):
+        made = last.get(case.at)
+        lines.append(line(case, made, again=made is not None and asked_again(case, made)))
+    of_pairs = settled((case for case in found if is_pair(case)), (one for one in last.values() if is_pair(one)))
+    for case in grouped(pair for pair in of_pairs.left if _left(pair, known) > 1):
+        again = any(pair.key in of_pairs.again for pair in case.pairs or (case,))
+        lines.append(line(case, last.get(case.at) if again else None, again=again))
+    refused = grouped(pair for pair in of_pairs.left if _left(pair, known) <= 1)
+    lines += [line(case, side=CaseSide.DONE) for case in refused]
+    lines += [line(case or _gone(made), made) for made, case in of_pairs.by]
+    place = {case.at: number for number, case in enumerate(in_order([one.case for one in lines]))}
+    return DuplicatePicture(tuple(sorted(lines, key=lambda one: place[one.at])))
 
 
 def _gone(decision: CaseDecision) -> Case:
     return Case(kind=decision.kind, key=decision.key, codes=decision.codes, strength=0)
 
 
-def _sharer(code: str, known: dict[str, Application], standing: dict[str, Screened]) -> Sharer:
-    one = known.get(code)
-    if one is None:
-        return Sharer(code, "", "", None)
-    return Sharer(code, one.applicant.full_name, one.project.title, standing.get(code))
+def _sharer(code: str, one: Listed | None) -> Sharer:
+    return Sharer(code, one.name, one.title, Screened(one.state)) if one else Sharer(code, "", "", None)
 
 
-def _side(case: Case, decision: CaseDecision | None, standing: dict[str, Screened], *, again: bool) -> CaseSide:
+def _side(case: Case, decision: CaseDecision | None, known: Mapping[str, Listed], *, again: bool) -> CaseSide:
     if decision is not None and not again:
-        waits = decision.duplicate and standing.get(decision.duplicate) not in _OUT
-        return CaseSide.REFUSE if waits else CaseSide.DONE
-    left = sum(standing.get(code) not in _OUT for code in case.codes)
-    return CaseSide.OPEN if left >= (1 if case.kind is CaseKind.EARLIER else 2) else CaseSide.DONE
+        return CaseSide.REFUSE if decision.duplicate and _stands(decision.duplicate, known) else CaseSide.DONE
+    return CaseSide.OPEN if _left(case, known) >= (1 if case.kind.looks_back else 2) else CaseSide.DONE
+
+
+def _left(case: Case, known: Mapping[str, Listed]) -> int:
+    return sum(_stands(code, known) for code in case.codes)
+
+
+def _stands(code: str, known: Mapping[str, Listed]) -> bool:
+    """Tell whether the application is neither refused nor withdrawn; one that is gone counts as standing."""
+    return code not in known or known[code].state not in _OUT
 
 
 def two_applications(
     session: Session, contest_id: str, case: Case, codes: tuple[str, str] | None = None
 ) -> tuple[Application, Application]:
-    """Return two applications of a case to be laid side by side: those of `codes`, else its first two."""
+    """Return two applications of a case to be laid side by side: those of `codes`, else the two most alike."""
     if case.earlier is not None:
         return application(session, contest_id, case.codes[0]), application(
             session, case.earlier.contest, case.earlier.code
         )
-    one, two = codes or case.codes[:2]
+    one, two = codes or (case.pairs[0] if case.pairs else case).codes[:2]
     return application(session, contest_id, one), application(session, contest_id, two)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -197,13 +198,34 @@ class Won(Value):
     application: Application
 
 
-def winning_applications(session: Session, profiles: tuple[str, ...], *, besides: str | None = None) -> tuple[Won, ...]:
-    """Return who won contests held by `profiles` (codes), by contest and code; `besides` is a contest left out.
+def winning_digests(session: Session, *, besides: str) -> tuple[tuple[str, str, str], ...]:
+    """Return contest, code and SHA-256 of every application that `winning_applications` of any profile would read."""
+    found = _winning(select(ApplicationRow.contest, ApplicationRow.code, ApplicationRow.sha256), None, besides)
+    return tuple((contest_id, code, digest) for contest_id, code, digest in session.exec(found))
+
+
+def winning_applications(
+    session: Session, profiles: tuple[str, ...] | None, *, besides: str | None = None
+) -> tuple[Won, ...]:
+    """Return who won contests held by `profiles` (codes; None: any), by contest and code; `besides` is left out.
 
     A winner is who the chair named, or with whom a contract was made that did not fail.
     """
+    query = _winning(select(ContestRow, ApplicationRow.value), profiles, besides)
+    return tuple(
+        Won(
+            contest=row.id,
+            profile=row.profile,
+            contest_title=Both(kk=row.title_kk, ru=row.title_ru),
+            application=Application.model_validate_json(value),
+        )
+        for row, value in session.exec(query)
+    )
+
+
+def _winning(picked: Any, profiles: tuple[str, ...] | None, besides: str | None) -> Any:
     query = (
-        select(ContestRow, ApplicationRow.value)
+        picked.select_from(ContestRow)
         .join(ApplicationRow, col(ApplicationRow.contest) == col(ContestRow.id))
         .join(
             OutcomeRow,
@@ -216,21 +238,12 @@ def winning_applications(session: Session, profiles: tuple[str, ...], *, besides
             & (col(ContractRow.application) == col(ApplicationRow.code)),
         )
         .where(
-            col(ContestRow.profile).in_(profiles),
             col(ContestRow.id) != (besides or ""),
             func.coalesce(col(ContractRow.state) != "failed", col(OutcomeRow.standing) == Standing.WINNER.value),
         )
         .order_by(col(ApplicationRow.contest), col(ApplicationRow.code))
     )
-    return tuple(
-        Won(
-            contest=row.id,
-            profile=row.profile,
-            contest_title=Both(kk=row.title_kk, ru=row.title_ru),
-            application=Application.model_validate_json(value),
-        )
-        for row, value in session.exec(query)
-    )
+    return query if profiles is None else query.where(col(ContestRow.profile).in_(profiles))
 
 
 def earlier_winners(

@@ -7,6 +7,7 @@ from models.contest.money import money
 from models.duplicates.budgets import suppliers
 from models.duplicates.cases import Case, CaseKind
 from models.duplicates.finding import project_text
+from models.duplicates.grouping import two_of
 from models.duplicates.hashing import plain
 from models.duplicates.passages import Passage
 from models.duplicates.people import same_keys
@@ -30,7 +31,11 @@ class Beside(Value):
 def beside(case: Case, one: Application, two: Application) -> tuple[Beside, Beside]:
     """Return the two sides of a case: the projects' own words, the budgets, or who the two are."""
     match case.kind:
-        case CaseKind.TEXT:
+        case CaseKind.TEXT | CaseKind.EARLIER_TEXT:
+            case = two_of(case, one.code, two.code)
+            if case.codes[-1] == one.code != case.codes[0]:
+                second, first = beside(case, two, one)
+                return first, second
             texts = (plain(project_text(one)), plain(project_text(two)))
             kept = [passage for passage in case.passages if _stands(passage, texts)]
             marks = [passage.one_at for passage in kept], [passage.two_at for passage in kept]

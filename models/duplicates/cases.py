@@ -1,13 +1,13 @@
 """What a contest's applications share, as cases that a person decides on once: the pair, the reason, the decision."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from models.contest.application import Application
 from models.duplicates.budgets import shared_suppliers
+from models.duplicates.earlier import EarlierWin, Won, same_person_won, same_project_won
 from models.duplicates.finding import DuplicateKind, find_duplicates, same_by_words, similar_words
 from models.duplicates.passages import Passage
-from models.duplicates.people import same_keys
 from models.duplicates.texts import AT_LEAST
 from models.intake.duplicates import SameBy
 from models.intake.folding import fold
@@ -30,17 +30,13 @@ class CaseKind(StrEnum):
     SUPPLIER = "supplier"
     EARLIER = "earlier"
     """The applicant won an earlier contest of this central file that bars from this one."""
+    EARLIER_TEXT = "earlier-text"
+    """The project is alike one that won an earlier contest of this central file."""
 
-
-class EarlierWin(Value):
-    """A project that won an earlier contest."""
-
-    contest: str
-    """The contest's id."""
-    contest_title: Both
-    code: str
-    name: str
-    title: str
+    @property
+    def looks_back(self) -> bool:
+        """Whether it is about one application and an earlier winner."""
+        return self in (CaseKind.EARLIER, CaseKind.EARLIER_TEXT)
 
 
 class Case(Value):
@@ -50,19 +46,26 @@ class Case(Value):
     key: str
     """Tells the case apart within its kind, also in a later search."""
     codes: tuple[str, ...]
-    """In the order of codes; of `EARLIER` the one application."""
+    """In the order of codes; of what looks back the one application."""
     strength: float
     """0–1."""
     same: tuple[str, ...] = ()
     """Codes of `SameBy`, the supplier's name, the lines of the quote."""
     passages: tuple[Passage, ...] = ()
-    """Of `TEXT`: places in `project_text` of the first and of the second."""
+    """Of texts: places in `project_text` of the first and of the second; of more than two those of the most alike."""
     earlier: EarlierWin | None = None
+    pairs: tuple["Case", ...] = ()
+    """Of a case that several pairs were joined to: those pairs, the strongest first."""
+    by_others: bool = False
+    """Whether the two share nothing but likes, which join them."""
 
     @property
     def at(self) -> tuple[CaseKind, str]:
         """What tells the case apart within the contest."""
         return self.kind, self.key
+
+
+_ORDER = {kind: at for at, kind in enumerate((CaseKind.PERSON, CaseKind.EARLIER, *CaseKind))}
 
 
 class CaseDecision(Value):
@@ -94,19 +97,21 @@ class CaseSide(StrEnum):
 
 def find_cases(
     applications: Sequence[Application],
-    earlier: Mapping[str, Sequence[tuple[EarlierWin, tuple[str, ...]]]] | None = None,
     *,
+    barring: Won = (),
+    won: Won = (),
     at_least: float = AT_LEAST,
     report: Report = silent,
 ) -> tuple[Case, ...]:
-    """Return what `applications` share, the strongest first.
+    """Return what `applications` share, and what they share with earlier winners, the strongest first.
 
-    `earlier`: by code, the earlier wins of its applicant and what they were told by. A supplier makes one case, however
-    many name it. Raises CancelledError.
+    `barring`: the winners who may not apply again; `won`: all whose projects must not come back. Persons, texts and
+    quotes come as pairs (`models.duplicates.grouping`); a supplier makes one case, however many name it. Raises
+    CancelledError.
     """
     cases = [
         Case(
-            kind=CaseKind(one.kind.value), key=_BETWEEN.join((one.one, one.two)), codes=(one.one, one.two),
+            kind=CaseKind(one.kind.value), key=pair_key(one.one, one.two), codes=(one.one, one.two),
             strength=one.strength, same=one.same, passages=one.passages,
         )
         for one in find_duplicates(applications, at_least=at_least, report=report).pairs
@@ -122,33 +127,29 @@ def find_cases(
     ]  # fmt: skip
     cases += [
         Case(
-            kind=CaseKind.EARLIER, key=_BETWEEN.join((code, win.contest, win.code)), codes=(code,),
+            kind=CaseKind.EARLIER, key=pair_key(code, win.contest, win.code), codes=(code,),
             strength=1.0 if SameBy.IIN in by else 0.95, same=by, earlier=win,
         )
-        for code, wins in (earlier or {}).items()
-        for win, by in wins
+        for code, win, by in same_person_won(applications, barring)
     ]  # fmt: skip
-    order = {kind: at for at, kind in enumerate((CaseKind.PERSON, CaseKind.EARLIER, *CaseKind))}
-    return tuple(sorted(cases, key=lambda one: (-one.strength, order[one.kind], one.codes, one.key)))
+    cases += [
+        Case(
+            kind=CaseKind.EARLIER_TEXT, key=pair_key(code, win.contest, win.code), codes=(code,), strength=strength,
+            passages=passages, earlier=win,
+        )
+        for code, win, strength, passages in same_project_won(applications, won, at_least=at_least, report=report)
+    ]  # fmt: skip
+    return in_order(cases)
 
 
-def earlier_wins(
-    applications: Iterable[Application], won: Iterable[tuple[EarlierWin, Application]]
-) -> dict[str, tuple[tuple[EarlierWin, tuple[str, ...]], ...]]:
-    """Return by code the wins in `won` whose applicant is the same person by IIN, or by name and birth date."""
-    known: dict[tuple[SameBy, object], list[EarlierWin]] = {}
-    for win, application in won:
-        for key in same_keys(application.applicant):
-            known.setdefault(key, []).append(win)
-    found: dict[str, tuple[tuple[EarlierWin, tuple[str, ...]], ...]] = {}
-    for application in applications:
-        by: dict[EarlierWin, list[str]] = {}
-        for key in same_keys(application.applicant):
-            for win in known.get(key, ()):
-                by.setdefault(win, []).append(key[0].value)
-        if by:
-            found[application.code] = tuple((win, tuple(said)) for win, said in by.items())
-    return found
+def pair_key(*codes: str) -> str:
+    """Return what tells a case of these codes apart within its kind."""
+    return _BETWEEN.join(codes)
+
+
+def in_order(cases: Iterable[Case]) -> tuple[Case, ...]:
+    """Return `cases`, the strongest first."""
+    return tuple(sorted(cases, key=lambda one: (-one.strength, _ORDER[one.kind], one.codes, one.key)))
 
 
 def asked_again(case: Case, decision: CaseDecision) -> bool:
@@ -164,11 +165,21 @@ def kind_words(kind: CaseKind) -> str:
         CaseKind.QUOTE: tr("same price quote"),
         CaseKind.SUPPLIER: tr("same supplier"),
         CaseKind.EARLIER: tr("earlier winner"),
+        CaseKind.EARLIER_TEXT: tr("project that won earlier"),
     }[kind]
 
 
 def case_reason(case: Case) -> str:
     """Return in words why the case is shown."""
+    if case.pairs:
+        return tr("applications that belong together: {n}; the two most alike: {pair}; {what}",
+                  n=len(case.codes), pair=", ".join(case.pairs[0].codes), what=_one_reason(case.pairs[0]))  # fmt: skip
+    if case.by_others:
+        return tr("the two are joined by others of the same case")
+    return _one_reason(case)
+
+
+def _one_reason(case: Case) -> str:
     match case.kind:
         case CaseKind.TEXT:
             return similar_words(case.strength, case.passages)
@@ -182,6 +193,10 @@ def case_reason(case: Case) -> str:
             assert case.earlier is not None
             return tr("winner of an earlier contest: {win}; {what}", win=win_words(case.earlier),
                       what=same_by_words(case.same))  # fmt: skip
+        case CaseKind.EARLIER_TEXT:
+            assert case.earlier is not None
+            return tr("a project that won an earlier contest: {win}; {what}", win=win_words(case.earlier),
+                      what=similar_words(case.strength, case.passages))  # fmt: skip
 
 
 def win_words(win: EarlierWin) -> str:
@@ -195,6 +210,11 @@ def refusal_reason(decision: CaseDecision) -> Both:
         return Both(
             kk=f"Өтініш беруші бұрынғы конкурстың жеңімпазы болған ({decision.of}). {decision.reason}",
             ru=f"Заявитель был победителем прежнего конкурса ({decision.of}). {decision.reason}",
+        )
+    if decision.kind is CaseKind.EARLIER_TEXT:
+        return Both(
+            kk=f"Өтінім бұрынғы конкурста жеңген жобаны қайталайды ({decision.of}). {decision.reason}",
+            ru=f"Заявка повторяет проект, победивший в прежнем конкурсе ({decision.of}). {decision.reason}",
         )
     return Both(
         kk=f"Өтінім {decision.of} өтінімін қайталайды. {decision.reason}",

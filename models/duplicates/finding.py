@@ -9,7 +9,7 @@ from models.duplicates.passages import Passage, common_passages
 from models.duplicates.people import same_by_name
 from models.duplicates.texts import AT_LEAST, Likes, similar_texts
 from models.intake.duplicates import People, SameBy
-from models.progress import Report, silent
+from models.progress import Report, silent, step
 from models.values import Value
 from models.wording import tr
 
@@ -76,16 +76,19 @@ def find_duplicates(
 def _texts(applications: Sequence[Application], at_least: float, report: Report) -> list[Duplicate]:
     texts = [project_text(application) for application in applications]
     likes: Likes = similar_texts(texts, at_least=at_least, report=report)
-    return [
-        Duplicate(
-            one=applications[one].code,
-            two=applications[two].code,
-            kind=DuplicateKind.TEXT,
-            strength=round(strength, 3),
-            passages=common_passages(texts[one], texts[two], likes),
+    found = []
+    for one, two, strength in likes.pairs:
+        step(report, len(texts), len(texts))  # only asks whether to stop
+        found.append(
+            Duplicate(
+                one=applications[one].code,
+                two=applications[two].code,
+                kind=DuplicateKind.TEXT,
+                strength=round(strength, 3),
+                passages=common_passages(texts[one], texts[two], likes),
+            )
         )
-        for one, two, strength in likes.pairs
-    ]
+    return found
 
 
 def _people(applications: Sequence[Application]) -> list[Duplicate]:

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from models.centre import versions
-from models.centre.applications import states, store
+from models.centre import duplicate_search, versions
+from models.centre.applications import applications, listing, states, store
 from models.centre.destruction import destroy_personal_data
+from models.centre.duplicate_search import SearchedCases
 from models.centre.duplicates import (
     decide_duplicate,
     duplicate_decisions,
@@ -17,12 +18,14 @@ from models.centre.duplicates import (
     duplicate_table,
     line_decision,
     line_reason,
+    picture_of,
     two_applications,
 )
 from models.centre.history import history
 from models.centre.screening import decide
 from models.centre.store import Central
 from models.contest.application import BudgetRow, Screened
+from models.duplicates.beside import beside
 from models.duplicates.cases import CaseDecision, CaseKind, CaseSide, refusal_reason
 from models.errors import StoreError
 from models.sealing.keys import PrivateKey
@@ -125,17 +128,20 @@ def test_a_duplicate_is_refused_only_by_the_ordinary_way_and_never_asked_again(
 def test_no_duplicate_is_asked_again_only_on_new_evidence(central: Central, sample: Any, at: Any) -> None:
     with central.session() as session:
         planted(session, sample, at)
-        found = duplicate_picture(session, sample.id)
-        line = case_of(found, CaseKind.SUPPLIER, "A-013", "A-014")
+        found = SearchedCases().search(session, sample.id)
+
+        def picture(cases: Any) -> Any:
+            return picture_of(cases, listing(session, sample.id), duplicate_decisions(session, sample.id))
+
+        line = case_of(picture(found), CaseKind.SUPPLIER, "A-013", "A-014")
         decide_duplicate(session, sample.id, decided(line, at, reason="дүкен"), by=BY, at=at)
-        again = duplicate_picture(session, sample.id, found=found.found)
-        assert case_of(again, CaseKind.SUPPLIER, "A-013", "A-014").side is CaseSide.DONE
+        assert case_of(picture(found), CaseKind.SUPPLIER, "A-013", "A-014").side is CaseSide.DONE
         more = line.case.model_copy(update={"codes": ("A-012", "A-013", "A-014")})
-        rest = tuple(case for case in found.found if case.at != line.at)
-        grown = duplicate_picture(session, sample.id, found=(*rest, more))
+        rest = tuple(case for case in found if case.at != line.at)
+        grown = picture((*rest, more))
         line = case_of(grown, CaseKind.SUPPLIER, "A-012", "A-013", "A-014")
         assert (line.side, line.again) == (CaseSide.OPEN, True)
-        gone = duplicate_picture(session, sample.id, found=rest)
+        gone = picture(rest)
         line = case_of(gone, CaseKind.SUPPLIER, "A-013", "A-014")
         assert (line.side, line_reason(line)) == (CaseSide.DONE, "A later search finds it no more.")
 
@@ -177,6 +183,67 @@ def test_an_earlier_winner_of_this_file_is_named(central: Central, sample: Any, 
         decide_duplicate(session, later.id, made, by=BY, at=at)
         assert two_applications(session, later.id, wins[0].case)[1].code == "A-001"
         assert refusal_reason(made).kk.startswith("Өтініш беруші бұрынғы конкурстың жеңімпазы болған")
+
+
+def test_what_is_remembered_is_what_a_search_from_the_start_finds(
+    central: Central, sample: Any, at: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    search = duplicate_search.find_cases
+    monkeypatch.setattr(duplicate_search, "find_cases", lambda *a, **k: (made.append(1), search(*a, **k))[1])
+    searched = SearchedCases()
+    with central.session() as session:
+        planted(session, sample, at)
+
+        def same(*, anew: bool) -> Any:
+            made.clear()
+            picture = duplicate_picture(session, sample.id, searched=searched)
+            assert len(made) == anew
+            assert picture == duplicate_picture(session, sample.id)
+            return picture
+
+        line = case_of(same(anew=True), CaseKind.TEXT, "A-010", "A-011")
+        decide_duplicate(session, sample.id, decided(line, at, "A-011", "A-010"), by=BY, at=at)
+        assert case_of(same(anew=False), CaseKind.TEXT, "A-010", "A-011").side is CaseSide.REFUSE
+        (copy,) = (one for one in applications(session, sample.id) if one.code == "A-011")
+        own = copy.model_copy(update={"project": copy.project.model_copy(update={"summary": "мүлде басқа жоба"})})
+        store(session, sample.id, [own], by=BY, at=at, read_attachment=sample.read)
+        gone = case_of(same(anew=True), CaseKind.TEXT, "A-010", "A-011")
+        assert line_reason(gone) == "A later search finds it no more."
+
+
+def test_a_project_that_won_earlier_is_found_whoever_brings_it_again(central: Central, sample: Any, at: Any) -> None:
+    from dataclasses import replace
+    from uuid import UUID
+
+    from models.centre.sync import do_sync, plan_sync
+
+    with central.session() as session:
+        sample.found(session)
+        (won,) = (one for one in applications(session, sample.id) if one.code == "A-001")
+        won = won.model_copy(update={"project": won.project.model_copy(update={"summary": TEXT})})
+        store(session, sample.id, [won], by=BY, at=at, read_attachment=sample.read)
+        do_sync(session, plan_sync(session, sample.result(*sample.packet(session))), by=BY, at=at)
+        later = replace(sample, contest=sample.contest.model_copy(update={"id": str(UUID(int=8))}))
+        later.found(session)
+        one = later.application(20)
+        again = one.model_copy(
+            update={
+                "applicant": one.applicant.model_copy(update={"surname": "Ли", "given_name": "Вера", "iin": ""}),
+                "project": one.project.model_copy(update={"summary": TEXT}),
+            }
+        )
+        store(session, later.id, [again], by=BY, at=at, read_attachment=later.read)
+        line = case_of(duplicate_picture(session, later.id), CaseKind.EARLIER_TEXT, "A-020")
+        assert line.side is CaseSide.OPEN
+        assert "a project that won an earlier contest" in line_reason(line)
+        left, right = beside(line.case, *two_applications(session, later.id, line.case))
+        assert left.marks
+        assert [left.text[slice(*at)] for at in left.marks] == [right.text[slice(*at)] for at in right.marks]
+        made = decided(line, at, "A-020", line.sharers[1].code)
+        decide_duplicate(session, later.id, made, by=BY, at=at)
+        assert case_of(duplicate_picture(session, later.id), CaseKind.EARLIER_TEXT, "A-020").side is CaseSide.REFUSE
+        assert refusal_reason(made).ru.startswith("Заявка повторяет проект, победивший в прежнем конкурсе")
 
 
 def test_an_old_file_is_raised_and_its_decisions_destroyed_with_the_rest(

@@ -86,16 +86,17 @@ def test_a_copy_is_looked_at_decided_and_refused_in_the_screening(
     page.decision.reason.setPlainText("мәтіні бірдей")
     page.record_action.click()
     idle()
-    code = line.case.codes[1]
+    line = page.cases.chosen  # the pair that was decided on, among those to refuse
+    code, first = line.decision.duplicate, line.decision.of
+    assert set(line.case.codes) == {code, first}
     with place.central.reading() as session:
         assert states(session, flow.contest_id)[code] is Screened.RECEIVED
-    page.cases.table.choose(line.at)
     page.refuse_action.click()
     qtbot.waitUntil(lambda: window.view.page.key == "screening", timeout=5_000)
     idle()
     screening = window.view.page
     qtbot.waitUntil(screening.decision.isVisible, timeout=10_000)
-    assert screening.decision.ru.toPlainText() == f"Заявка повторяет заявку {line.case.codes[0]}. мәтіні бірдей"
+    assert screening.decision.ru.toPlainText() == f"Заявка повторяет заявку {first}. мәтіні бірдей"
     screening.record.click()
     idle()
     with place.central.reading() as session:

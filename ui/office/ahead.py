@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from models.progress import Asking, Report
 from models.wording import current_language
 from ui.office.conflicts_work import conflicts_searched
+from ui.office.duplicates_work import duplicates_searched
 from ui.office.words import today
 
 if TYPE_CHECKING:
@@ -36,12 +37,13 @@ class Ahead(QObject):
         central, overview = place.central, now[0].overview
         if central is None or overview is None or now == self.done_for:
             return
-        conflicts = conflicts_searched(place)
+        conflicts, duplicates = conflicts_searched(place), duplicates_searched(place)
 
         def work(report: Report) -> None:
             asking = Asking(report)
             with central.reading(asking) as session:
                 conflicts.search(session, overview.contest.id, on=on, report=asking)
+                duplicates.search(session, overview.contest.id, asking)
 
         def done(_none: None) -> None:
             self.done_for = now

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from models.centre.duplicates import CaseLine, line_reason, sharers_words
 from models.duplicates.cases import CaseDecision
+from models.duplicates.grouping import two_of
 from models.wording import tr
 from ui.office.conflicts_work import now
 from ui.shell import theme
@@ -41,6 +42,8 @@ class CaseDecisionAsked(QScrollArea):
             if duplicate
             else Notice(Tone.INFO, tr("Nobody is asked about this case again, unless new evidence comes in."))
         )  # fmt: skip
+        if duplicate and line.case.pairs:
+            card.body.addWidget(Notice(Tone.INFO, tr("The other applications of this case stay to be decided on.")))
         self.form = Form(columns=2)
         ours = [(code, _called(line, code)) for code in line.case.codes]
         second = [(one.code, _called(line, one.code)) for one in line.sharers]
@@ -74,13 +77,16 @@ class CaseDecisionAsked(QScrollArea):
     def decision(self) -> CaseDecision:
         """The decision as it is filled in now."""
         assert self.line is not None
-        case = self.line.case
+        case, duplicate, of = self.line.case, "", ""
+        if self.which is not None and self.of is not None:
+            duplicate, of = self.which.currentData(), self.of.currentData()
+            case = two_of(case, duplicate, of)
         return CaseDecision(
             kind=case.kind,
             key=case.key,
             codes=case.codes,
-            duplicate=self.which.currentData() if self.which is not None else "",
-            of=self.of.currentData() if self.of is not None else "",
+            duplicate=duplicate,
+            of=of,
             reason=" ".join(self.reason.toPlainText().split()),
             strength=case.strength,
             by=self.by.text().strip(),

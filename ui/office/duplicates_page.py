@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.duplicates.cases import CaseSide, refusal_reason
+from models.duplicates.cases import CaseKind, CaseSide, refusal_reason
 from models.wording import tr
 from ui.office.duplicates_beside import SideBySide
 from ui.office.duplicates_decision import CaseDecisionAsked
@@ -44,6 +44,8 @@ class DuplicatesPage(OfficePage):
         self._part = "list"
         """What is shown: "list", "beside" or "decision"."""
         self._back = "list"
+        self._recorded_at: tuple[CaseKind, str] | None = None
+        """The case just decided on, to be chosen as soon as the lists have it."""
         for widget in (self.waiting, self.stopped, self.lists):
             self.body.addWidget(widget)
         for part in (self.cases, self.beside, self.decision):
@@ -98,6 +100,9 @@ class DuplicatesPage(OfficePage):
         self.picture = picture
         self.waiting.hide()
         self._show()
+        if self._recorded_at is not None:
+            self.cases.table.choose(self._recorded_at)
+            self._recorded_at = None
 
     def _stopped(self, _error: BaseException) -> None:
         self.waiting.hide()
@@ -172,8 +177,9 @@ class DuplicatesPage(OfficePage):
         if self.decision.lacks:
             self.services.strip.warn(self.decision.lacks)
             return
-        duplicate = self.decision.duplicate
-        self.work.decide(self.decision.decision, lambda: self._recorded(duplicate=duplicate))
+        duplicate, decision = self.decision.duplicate, self.decision.decision
+        self._recorded_at = (decision.kind, decision.key) if duplicate else None
+        self.work.decide(decision, lambda: self._recorded(duplicate=duplicate))
 
     def _recorded(self, *, duplicate: bool) -> None:
         self._part = self._back = "list"

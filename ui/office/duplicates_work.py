@@ -1,6 +1,6 @@
-"""Duplicates: what the page asks of the central file. What was found is kept while only decisions are recorded."""
+"""Duplicates: what the page asks of the central file. What was found is kept for the next time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ from models.progress import Report
 from models.wording import tr
 
 if TYPE_CHECKING:
+    from models.centre.duplicate_search import SearchedCases
     from models.centre.duplicates import DuplicatePicture
     from models.centre.store import Transaction
     from models.duplicates.beside import Beside
@@ -17,32 +18,31 @@ if TYPE_CHECKING:
     from ui.office.state import Work
 
 
+def duplicates_searched(place: "Office") -> "SearchedCases":
+    """Return what is remembered of the chosen contest; it goes with the drafts, when contest or file is left."""
+    from models.centre.duplicate_search import SearchedCases
+
+    searched: SearchedCases = place.drafts.setdefault("duplicates", SearchedCases())
+    return searched
+
+
 class DuplicateWork:
     """Searches, reads and records in the background, for one page."""
 
     def __init__(self, place: "Office", page: "DuplicatesPage") -> None:
         self._place = place
         self._page = page
-        self._found: Sequence[Case] | None = None
-        self._keep = False
-        """Whether the change that is told of next leaves what was found as it is."""
 
     def load(self, done: "Callable[[DuplicatePicture], None]", stopped: Callable[[BaseException], None]) -> None:
-        """Read how duplicates stand; it searches anew unless only a decision was recorded here."""
-        known = self._found if self._keep else None
-        self._keep = False
-        contest_id = self._place.contest_id
+        """Read how duplicates stand; it searches where something that the search looks at has changed."""
+        contest_id, searched = self._place.contest_id, duplicates_searched(self._place)
 
         def work(session: "Transaction", report: Report) -> "DuplicatePicture":
             from models.centre.duplicates import duplicate_picture
 
-            return duplicate_picture(session, contest_id, report, found=known)
+            return duplicate_picture(session, contest_id, report, searched=searched)
 
-        def take(picture: "DuplicatePicture") -> None:
-            self._found = picture.found
-            done(picture)
-
-        self._place.read_long(work, take, title=tr("Searching for duplicates"), owner=self._page, failed=stopped)
+        self._place.read_long(work, done, title=tr("Searching for duplicates"), owner=self._page, failed=stopped)
 
     def beside(
         self, case: "Case", codes: tuple[str, str] | None, done: "Callable[[tuple[Beside, Beside]], None]"
@@ -67,10 +67,7 @@ class DuplicateWork:
 
             decide_duplicate(do.session, contest_id, decision, by=do.by, at=do.at)
 
-        self._place.change(
-            work, lambda _none: done(), title=tr("Recording the decision"), owner=self._page, failed=self._failed
-        )
-        self._keep = self._found is not None
+        self._place.change(work, lambda _none: done(), title=tr("Recording the decision"), owner=self._page)
 
     def export(self, picture: "DuplicatePicture", path: Path, done: Callable[[], None]) -> None:
         """Write the lists to `path` as .xlsx or .csv."""
@@ -83,6 +80,3 @@ class DuplicateWork:
             export_table(path, headings, rows, title=tr("Duplicates"))
 
         self._place.services.tasks.run(work, lambda _none: done(), title=tr("Writing the table"), owner=self._page)
-
-    def _failed(self, _error: BaseException) -> None:
-        self._keep = False
