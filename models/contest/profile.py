@@ -174,18 +174,38 @@ class ConflictRule(Value):
     point: str = ""
 
 
-class GroupQuota(Value):
-    """Places of a territory that are kept for a group of applications, by what a column of theirs says."""
+class GroupQuota(Grown):
+    """Places of a territory that are kept for a group of applications, by what a column of theirs says; or a roof.
 
+    Raises ValueError (as pydantic's) where it neither keeps places nor has a roof, or keeps more than its roof.
+    """
+
+    LATER: ClassVar = ("at_most",)
     code: str
     name: Both
     column: str
     values: tuple[str, ...] = Field(min_length=1)
     """What the column says for an application of the group, in letters of any case."""
-    places: int = Field(ge=1)
+    places: int = Field(default=0, ge=0)
+    """Kept for the group."""
+    at_most: int | None = Field(default=None, ge=1)
+    """The roof: no more of the group can win, whichever step they would win by. None: no roof."""
     territory: str | None = None
     """None: in every territory."""
     point: str = ""
+
+    @model_validator(mode="after")
+    def _limits_something(self) -> Self:
+        if self.at_most is None and not self.places:
+            raise refused(
+                Fault(("places",), later("at least 1 place is expected, or a roof “{key}”"), {"key": "at_most"})
+            )
+        if self.at_most is not None and self.at_most < self.places:
+            raise refused(
+                Fault(("at_most",), later("expected: at least the {n} places kept; found: {at_most}"),
+                      {"n": self.places, "at_most": self.at_most})
+            )  # fmt: skip
+        return self
 
 
 class Appeal(Value):

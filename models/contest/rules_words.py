@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from models.contest.money import money
 from models.contest.points import both_points
-from models.contest.profile import Profile, WinnersRule
+from models.contest.profile import GroupQuota, Profile, WinnersRule
 from models.values import Both, Value
 from models.wording import current_language, tr
 
@@ -124,10 +124,8 @@ def _winners(profile: Profile) -> Iterator[RuleLine]:
         says = tr("by the majority of the members present")
         yield _line(section, tr("Decision"), says, rules.majority_point)
     for group in rules.groups:
-        says = tr("places in every territory: {n}", n=group.places)
-        if group.territory is not None:
-            says = tr("places in territory {territory}: {n}", territory=group.territory, n=group.places)
-        yield _line(section, tr("Quota: {name}", name=_say(group.name)), says, group.point)
+        for says in _quota(group):
+            yield _line(section, tr("Quota: {name}", name=_say(group.name)), says, group.point)
     if rules.groups:
         yield _line(section, tr("The order of the steps"), " → ".join(winners_steps(rules)))
     if rules.recommended is not None:
@@ -143,6 +141,18 @@ def _winners(profile: Profile) -> Iterator[RuleLine]:
         first, last = rules.contract_days
         says = tr("{first}–{last} calendar days after the protocol", first=first, last=last)
         yield _line(section, tr("Contract with a winner"), says, rules.contract_point)
+
+
+def _quota(group: GroupQuota) -> Iterator[str]:
+    territory = group.territory
+    if group.places and territory is None:
+        yield tr("places in every territory: {n}", n=group.places)
+    elif group.places:
+        yield tr("places in territory {territory}: {n}", territory=territory, n=group.places)
+    if group.at_most is not None and territory is None:
+        yield tr("winners in every territory, at most: {n}", n=group.at_most)
+    elif group.at_most is not None:
+        yield tr("winners in territory {territory}, at most: {n}", territory=territory, n=group.at_most)
 
 
 def _money(rules: WinnersRule) -> Iterator[RuleLine]:

@@ -14,7 +14,7 @@ from models.sitting.acts import (
     WinnerLeft,
     WinnersNamed,
 )
-from models.sitting.checking_winners import check_sum, territory_of
+from models.sitting.checking_winners import check_roofs, check_sum, territory_of
 from models.sitting.following import Following, concerned, following, keeps_order
 from models.sitting.outcome import Standing, TerritoryOutcome
 from models.sitting.saying import territory_name
@@ -111,6 +111,7 @@ def check_next(act: NextNamed, state: Sitting) -> None:
     found = following(state, act.territory, table)
     _check_place(act, found, point)
     _check_room(act, found, territory, state)
+    check_roofs(act.territory, [*codes, *(award.application for award in state.awards(act.territory))], state)
     if not keeps_order(found, codes) and not act.reason.strip():
         raise refused(
             tr("This is not the order of those next in line, or a choice among equal ones. Write the reason."), point

@@ -5,12 +5,13 @@ from collections.abc import Collection
 from models.errors import SittingError
 from models.sitting.acts import Award, LotDrawn, TieVoted, WinnersNamed
 from models.sitting.outcome import Outcome, Question, Standing, TerritoryOutcome
+from models.sitting.quotas import broken_roof
 from models.sitting.saying import question_text
 from models.sitting.state import Sitting
 from models.sitting.table import outcome
 from models.sitting.ties import decided, tally
 from models.sitting.voting import check_voters, check_votes, majority, refused
-from models.wording import tr
+from models.wording import current_language, tr
 
 
 def territory_of(code: str, table: Outcome) -> TerritoryOutcome:
@@ -123,6 +124,7 @@ def check_winners(act: WinnersNamed, state: Sitting) -> None:
                 state.manifest.contest.profile.winners.majority_point,
             )
         check_sum(award, state)
+    check_roofs(act.territory, codes, state)
     _check_fund(act, state)
     proposal = proposal_of(state, act.territory)
     proposed = {line.application for line in proposal.lines if line.standing is Standing.PROPOSED}
@@ -132,6 +134,20 @@ def check_winners(act: WinnersNamed, state: Sitting) -> None:
             state.manifest.contest.profile.winners.majority_point,
         )
     check_votes(state, act.votes, concerned_by_winners(proposal, codes))
+
+
+def check_roofs(territory: str, winners: Collection[str], state: Sitting) -> None:
+    """Return when no more of any group are among `winners` of `territory` than its quota's roof lets win."""
+    group = broken_roof(state, territory, winners)
+    if group is not None:
+        raise refused(
+            tr(
+                "Quota “{name}”: winners at most {n}. Name fewer of this group.",
+                name=group.name.say(current_language()),
+                n=group.at_most,
+            ),
+            group.point,
+        )
 
 
 def proposal_of(state: Sitting, territory: str) -> TerritoryOutcome:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from models.sitting.acts import Award, NextNamed
 from models.sitting.outcome import Line, Outcome, Standing
+from models.sitting.quotas import quotas_of
 from models.sitting.state import Sitting
 from models.sitting.table import outcome, sum_asked
+from models.sitting.winners import Quota
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ def following(state: Sitting, territory: str, known: Outcome | None = None) -> F
     """Return who follows in `territory` now. `known` is the outcome of `state` where it is computed already.
 
     Down the line: who fits is proposed; the first whom the money does not cover ends it ("stop"), is passed over
-    ("skip") or gets what is left ("part"). Nobody before winners are named.
+    ("skip") or gets what is left ("part"). Who stands under a quota's roof that the winners reach is passed over.
+    Nobody before winners are named.
     """
     table = next(one for one in (known or outcome(state)).territories if one.territory == territory)
     rule = state.manifest.contest.profile.winners
@@ -53,7 +56,9 @@ def following(state: Sitting, territory: str, known: Outcome | None = None) -> F
     groups = line_of(table.lines)
     savings = rule.savings == "further-winners" and money is not None
     free = table.grants - len(awards) if state.named(territory) else 0
-    walking = _Walk(len(state.applications) if savings and awards else free, money, rule.over_fund)
+    winners = frozenset(award.application for award in awards)
+    places = len(state.applications) if savings and awards else free
+    walking = _Walk(places, money, rule.over_fund, _roofs(quotas_of(state, territory), winners))
     asked = {code: sum_asked(state, state.applications[code]) for group in groups for code in group}
     walking.walk(groups, asked)
     return Following(
@@ -97,19 +102,31 @@ def vacant(state: Sitting, territory: str) -> tuple[str, ...]:
     return tuple(code for code in state.left if code in won and code not in replaced)
 
 
+def _roofs(quotas: Sequence[Quota], winners: frozenset[str]) -> tuple[tuple[frozenset[str], int], ...]:
+    """Return under each roof who may follow and how many of them."""
+    return tuple(
+        (quota.members, max(0, quota.at_most - len(quota.members & winners)))
+        for quota in quotas
+        if quota.at_most is not None
+    )
+
+
 class _Walk:
     """Goes down the line until places or money end, or a group is larger than what is left."""
 
-    def __init__(self, places: int, money: int | None, over_fund: str) -> None:
-        self.places, self.money, self.over_fund = places, money, over_fund
+    def __init__(
+        self, places: int, money: int | None, over_fund: str, roofs: Sequence[tuple[frozenset[str], int]]
+    ) -> None:
+        self.places, self.money, self.over_fund, self.roofs = places, money, over_fund, roofs
         self.proposed: list[Award] = []
         self.choice: tuple[str, ...] = ()
         self.places_of_choice = 0
 
     def walk(self, groups: Sequence[tuple[str, ...]], asked: Mapping[str, int | None]) -> None:
-        for group in groups:
+        for level in groups:
             if self.places <= 0 or self.choice:
                 return
+            group = tuple(code for code in level if self._held((code,)))
             fitting = tuple(code for code in group if self._fits(asked[code]))
             if fitting and not self._all_fit(fitting, asked):
                 self._leave_choice(fitting, asked)
@@ -125,17 +142,25 @@ class _Walk:
     def _fits(self, amount: int | None) -> bool:
         return self.money is None or (amount or 0) <= self.money
 
+    def _held(self, codes: Sequence[str]) -> bool:
+        """Whether no roof keeps any of `codes` out beside those proposed before."""
+        named = {*codes, *(award.application for award in self.proposed)}
+        return all(len(members & named) <= most for members, most in self.roofs)
+
     def _all_fit(self, group: Sequence[str], asked: Mapping[str, int | None]) -> bool:
-        return len(group) <= self.places and self._fits(sum(asked[code] or 0 for code in group))
+        together = self._fits(sum(asked[code] or 0 for code in group))
+        return len(group) <= self.places and together and self._held(group)
 
     def _leave_choice(self, group: tuple[str, ...], asked: Mapping[str, int | None]) -> None:
         self.choice = group
-        left, number = self.money, 0
-        for amount in sorted(asked[code] or 0 for code in group):
-            if number == self.places or (left is not None and amount > left):
+        left, chosen = self.money, list[str]()
+        for amount, code in sorted((asked[code] or 0, code) for code in group):
+            if len(chosen) == self.places or (left is not None and amount > left):
                 break
-            left, number = None if left is None else left - amount, number + 1
-        self.places_of_choice = number
+            if self._held((*chosen, code)):
+                left = None if left is None else left - amount
+                chosen.append(code)
+        self.places_of_choice = len(chosen)
 
     def _give(self, code: str, amount: int | None) -> None:
         self.proposed.append(Award(application=code, awarded=amount))

@@ -85,13 +85,18 @@ class Line(Value):
     """KZT by the act of the chair."""
 
 
-class QuotaFilled(Value):
-    """Places kept for a group, and who takes them by the ranking's proposal."""
+class QuotaFilled(Grown):
+    """Places kept for a group, and who takes them by the ranking's proposal; or how many of it can win."""
 
+    LATER: ClassVar = ("at_most", "under_roof")
     code: str
     places: int
     applications: tuple[str, ...]
     """By code; fewer than `places` where the group has no more."""
+    at_most: int | None = None
+    """How many of the group can win; None: no roof."""
+    under_roof: tuple[str, ...] = ()
+    """By code: all of the group that are proposed, where there is a roof."""
 
 
 class TerritoryOutcome(Grown):

@@ -6,7 +6,8 @@ programme (HiGHS) is asked for a better one and proves that there is none.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
@@ -39,6 +40,16 @@ class _Seats:
 
 
 @dataclass(frozen=True)
+class _Part:
+    """Who gets what was left of the fund."""
+
+    code: str
+    amount: int
+    among: frozenset[str]
+    """Those among whom it was chosen for this."""
+
+
+@dataclass(frozen=True)
 class _Problem:
     levels: Sequence[Sequence[str]]
     """Equal applications, best first."""
@@ -46,6 +57,8 @@ class _Problem:
     places: int
     asked: Mapping[str, int]
     fund: int | None
+    roofs: Sequence[tuple[frozenset[str], int]]
+    """How many of whom can win."""
 
     def seated(self, chosen: frozenset[str]) -> list[list[int]] | None:
         """Return how many of `chosen` each level fills in each step; None where somebody finds no seat."""
@@ -61,8 +74,20 @@ class _Problem:
             left -= sum(row)
         return None if free else rows
 
-    def affordable(self, chosen: frozenset[str]) -> bool:
-        return self.fund is None or sum(self.asked.get(code, 0) for code in chosen) <= self.fund
+    def limits(self) -> Iterator[tuple[Mapping[str, int], int]]:
+        """Yield what each winner takes of the fund or of a roof, and how much of it there is."""
+        if self.fund is not None:
+            yield self.asked, self.fund
+        for members, most in self.roofs:
+            yield dict.fromkeys(members, 1), most
+
+    def allowed(self, chosen: frozenset[str]) -> bool:
+        """Whether the fund covers `chosen` and every roof holds them."""
+        return all(sum(takes.get(code, 0) for code in chosen) <= most for takes, most in self.limits())
+
+    def stands_below(self, code: str, winners: AbstractSet[str]) -> bool:
+        """Whether a roof that `winners` reach keeps `code` out."""
+        return any(code in members and len(members & winners) >= most for members, most in self.roofs)
 
 
 def prove(
@@ -80,13 +105,18 @@ def prove(
 ) -> Proof:
     """Hold `proposal` against what `models.sitting.winners.propose` was given. No tie may be open in it."""
     won = {code: one.amount for code, one in proposal.lines.items() if one.standing is Standing.PROPOSED}
-    levels = list(_refined([group.codes for group in ranked], decisions, rule))
+    settling = list(_settling(proposal.decided, decisions, rule))
+    part = _in_part(won, asked, money, settling)
+    full = [one for one in settling if part is None or part.code not in one[1]]
+    refined = [tuple(_refined(group.codes, full)) for group in ranked]
+    levels = [block for level in refined for block in level]
     seats = list(_seats([code for level in levels for code in level], eligible, grants, quotas, order))
-    problem = _Problem(levels, seats, grants, asked, money.left if money else None)
+    roofs = [(quota.members, quota.at_most) for quota in quotas if quota.at_most is not None]
+    problem = _Problem(levels, seats, grants, asked, money.left if money else None, roofs)
     if rule.then == "shared":
         problem = _shared(problem, won)
     if money is not None and money.over_fund != "skip":
-        within = _until_the_stop(problem, won, money)
+        within = _until_the_stop(problem, refined, won, money, part)
         if within is None:
             return Proof(holds=False, way="every-set")
         problem, won = within
@@ -95,25 +125,47 @@ def prove(
     everybody = frozenset(code for step in problem.seats for code in step.among)
     few = len(everybody) <= _FEW
     way: Way = "every-set" if few else "integer-programme"
-    if counts is None or not problem.affordable(chosen):
+    if counts is None or not problem.allowed(chosen):
         return Proof(holds=False, way=way)
     better = _tried(problem, counts, everybody) if few else _programme(problem, counts)
     return Proof(holds=not better, way=way)
 
 
-def _refined(
-    levels: Sequence[Sequence[str]], decisions: Sequence[TieVoted | LotDrawn], rule: TieRule
-) -> Iterator[Sequence[str]]:
+def _settling(
+    used: Sequence[TieVoted | LotDrawn], decisions: Sequence[TieVoted | LotDrawn], rule: TieRule
+) -> Iterator[tuple[Sequence[str], frozenset[str]]]:
+    """Yield who was tied and who chosen by the decisions that the proposal used: such as were made, and valid."""
+    for act in used:
+        result = settled(act, chair_decides=rule.chair_decides_equal_votes)
+        if result is not None and act in decisions:
+            yield act.tied, result.chosen
+
+
+def _in_part(
+    won: Mapping[str, int | None],
+    asked: Mapping[str, int],
+    money: Money | None,
+    settling: Sequence[tuple[Sequence[str], frozenset[str]]],
+) -> "_Part | None":
+    """Return who gets what was left of the fund, less than it asks; None where nobody does."""
+    if money is None or money.over_fund != "part":
+        return None
+    for code, amount in won.items():
+        if amount is not None and amount < asked.get(code, 0):
+            among = [frozenset(tied) for tied, chosen in settling if chosen == {code}]
+            return _Part(code, amount, among[-1] if among else frozenset({code}))
+    return None
+
+
+def _refined(level: Sequence[str], settling: Sequence[tuple[Sequence[str], frozenset[str]]]) -> Iterator[Sequence[str]]:
     """Split equal applications by what votes and lots decided: those chosen come first."""
-    for level in levels:
-        rest = list(level)
-        for act in decisions:
-            result = settled(act, chair_decides=rule.chair_decides_equal_votes)
-            if result is not None and set(act.tied) <= set(rest):
-                yield tuple(code for code in rest if code in result.chosen)
-                rest = [code for code in rest if code not in result.chosen]
-        if rest:
-            yield tuple(rest)
+    rest = list(level)
+    for tied, chosen in settling:
+        if set(tied) <= set(rest):
+            yield tuple(code for code in rest if code in chosen)
+            rest = [code for code in rest if code not in chosen]
+    if rest:
+        yield tuple(rest)
 
 
 def _seats(
@@ -146,6 +198,7 @@ def _shared(problem: _Problem, won: Mapping[str, int | None]) -> _Problem:
         for level in problem.levels:
             able = [code for code in level if code in step.among and code not in seated]
             able = [code for code in able if fund is None or problem.asked.get(code, 0) <= fund]
+            able = [code for code in able if not problem.stands_below(code, seated)]
             if filled >= places:
                 break
             if len(able) > 1:
@@ -157,42 +210,54 @@ def _shared(problem: _Problem, won: Mapping[str, int | None]) -> _Problem:
         widened.append(_Seats(step.among, room))
         more += room - places
         left -= min(places, filled)
-    return _Problem(problem.levels, widened, problem.places + more, problem.asked, problem.fund)
+    return replace(problem, seats=widened, places=problem.places + more)
 
 
 def _until_the_stop(
-    problem: _Problem, won: Mapping[str, int | None], money: Money
+    problem: _Problem,
+    refined: Sequence[Sequence[Sequence[str]]],
+    won: Mapping[str, int | None],
+    money: Money,
+    part: _Part | None,
 ) -> tuple[_Problem, dict[str, int | None]] | None:
     """Return the problem of those who came before the fund ended; None where somebody after that won.
 
-    Where the last one is paid in part, it is held to be exactly what was left, and taken out.
+    What was left then is held to have gone to one of those whom it does not cover, where it is given in part; who got
+    it is taken out. `refined` are the levels of equal applications, each in blocks by what was decided.
     """
+    rest = {code: amount for code, amount in won.items() if part is None or code != part.code}
     left, free, taken = money.left, problem.places, set[str]()
     kept: list[frozenset[str]] = []
-    part: str | None = None
     stopped = False
     for step in problem.seats:
         before, places = set[str](), min(step.places, free)
-        for level in problem.levels:
-            here = [code for code in level if code in step.among and code not in taken]
-            if stopped or places <= 0 or not here:
-                continue
-            dear = [code for code in here if problem.asked.get(code, 0) > left]
-            if money.over_fund == "part" and len(here) == len(dear) == 1 and won.get(dear[0]) == left > 0:
-                part = dear[0]
-            seated = [code for code in here if code in won and code != part][:places]
-            before |= set(here) - set(dear)
-            taken |= set(seated)
-            places -= len(seated)
-            free -= len(seated)
-            left -= sum(problem.asked.get(code, 0) for code in seated)
-            stopped = bool(dear)
+        for level in refined:
+            if stopped or places <= 0:
+                break
+            for number in range(len(level)):
+                equal = [code for block in level[number:] for code in block if code in step.among - taken]
+                equal = [code for code in equal if not problem.stands_below(code, taken)]
+                if places <= 0:
+                    break
+                dear = {code for code in equal if problem.asked.get(code, 0) > left}
+                here = set(level[number]) & set(equal) - dear
+                seated = [code for code in level[number] if code in here and code in rest][:places]
+                before |= here
+                taken |= set(seated)
+                places -= len(seated)
+                free -= len(seated)
+                left -= sum(problem.asked.get(code, 0) for code in seated)
+                stopped = stopped or bool(dear)
+            if stopped and money.over_fund == "part" and places > 0 and left > 0:
+                able = {code for code in equal if code not in taken and not problem.stands_below(code, taken)}
+                if able and (part is None or part.among != able or part.amount != left):
+                    return None
+                part = None
         kept.append(frozenset(before))
-    rest = {code: amount for code, amount in won.items() if code != part}
-    if not set(rest) <= taken:
+    if part is not None or not set(rest) <= taken:
         return None
     seats = [_Seats(among, step.places) for among, step in zip(kept, problem.seats, strict=True)]
-    return _Problem(problem.levels, seats, problem.places, problem.asked, problem.fund), rest
+    return replace(problem, seats=seats), rest
 
 
 def _tried(problem: _Problem, counts: list[list[int]], everybody: frozenset[str]) -> bool:
@@ -200,7 +265,7 @@ def _tried(problem: _Problem, counts: list[list[int]], everybody: frozenset[str]
     for number in range(len(codes) + 1):
         for some in combinations(codes, number):
             chosen = frozenset(some)
-            if problem.affordable(chosen):
+            if problem.allowed(chosen):
                 other = problem.seated(chosen)
                 if other is not None and other > counts:
                     return True
@@ -242,8 +307,8 @@ def _programme(problem: _Problem, counts: list[list[int]]) -> bool:
     for step, columns in by_step.items():
         limit(columns, 0, problem.seats[step].places)
     limit(dict.fromkeys(range(first), 1), 0, problem.places)
-    if problem.fund is not None:
-        limit({column: problem.asked.get(code, 0) for column, (_, _, code) in enumerate(who)}, 0, problem.fund)
+    for weights, most in problem.limits():
+        limit({column: weights.get(code, 0) for column, (_, _, code) in enumerate(who)}, 0, most)
     limit({first + number: 1 for number in range(len(places))}, 1, 1)
     # a running sum "already better" for every place would make rows as long as the ranking: chain it instead
     done = width

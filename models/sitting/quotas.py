@@ -1,8 +1,8 @@
-"""The places kept for groups in one territory: who belongs to which group, and who took their places."""
+"""The quotas of one territory: who belongs to which group, who took its places, and whether a roof is broken."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from models.contest.profile import WinnersRule
+from models.contest.profile import GroupQuota, WinnersRule
 from models.sitting.outcome import QuotaFilled, Standing
 from models.sitting.state import Sitting
 from models.sitting.winners import Proposed, Quota
@@ -22,22 +22,32 @@ def quotas_of(state: Sitting, territory: str) -> tuple[Quota, ...]:
             if one.code not in taken and dict(one.columns).get(group.column, "").strip().casefold() in values
         )
         taken |= members
-        found.append(Quota(group.code, members, group.places))
+        found.append(Quota(group.code, members, group.places, group.at_most))
     return tuple(found)
 
 
 def filled(quotas: tuple[Quota, ...], lines: Mapping[str, Proposed]) -> tuple[QuotaFilled, ...]:
-    """Return each quota with the applications that the ranking proposes for its places, by code."""
+    """Return each quota with the applications that the ranking proposes for its places or under its roof, by code."""
+    proposed = {code: one.quota for code, one in lines.items() if one.standing is Standing.PROPOSED}
     return tuple(
         QuotaFilled(
             code=quota.code,
             places=quota.places,
-            applications=tuple(
-                sorted(c for c, one in lines.items() if one.quota == quota.code and one.standing is Standing.PROPOSED)
-            ),
+            applications=tuple(sorted(code for code, step in proposed.items() if step == quota.code)),
+            at_most=quota.at_most,
+            under_roof=() if quota.at_most is None else tuple(sorted(quota.members & proposed.keys())),
         )
         for quota in quotas
     )
+
+
+def broken_roof(state: Sitting, territory: str, winners: Collection[str]) -> GroupQuota | None:
+    """Return the first group of which more are among `winners` of `territory` than its roof lets win."""
+    groups = {group.code: group for group in state.manifest.contest.profile.winners.groups}
+    for quota in quotas_of(state, territory):
+        if quota.at_most is not None and len(quota.members.intersection(winners)) > quota.at_most:
+            return groups[quota.code]
+    return None
 
 
 def steps_of(rule: WinnersRule, *, quotas: bool) -> tuple[str, ...]:

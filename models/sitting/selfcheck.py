@@ -180,7 +180,8 @@ def _wrong_winners(case: Mapping[str, Any], counted: Recount) -> Iterator[str]:
         "money": Money(case["fund"], case["over"]) if "fund" in case else None,
         "rule": TieRule(then=case.get("then", "commission-vote")),
         "quotas": [
-            Quota(f"g{n}", frozenset(one["members"]), one["places"]) for n, one in enumerate(case.get("quotas", []))
+            Quota(f"g{n}", frozenset(one["members"]), one.get("places", 0), one.get("at_most"))
+            for n, one in enumerate(case.get("quotas", []))
         ],
         "order": case.get("order", ("thresholds", "quotas", "merit")),
         "decisions": [],

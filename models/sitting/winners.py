@@ -30,6 +30,8 @@ class Quota:
     members: frozenset[str]
     """Applications; none of them belongs to another quota."""
     places: int
+    at_most: int | None = None
+    """How many of `members` can win; None: no roof."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class Proposal:
     tie: OpenTie | None
     ballots: Mapping[str, int] = field(default_factory=dict)
     """What a decided tie gave each of its applications (votes, or turns in the lot): those who lost follow by it."""
+    decided: tuple[TieVoted | LotDrawn, ...] = ()
+    """The decisions that settled its ties, in the order in which they did."""
 
 
 def passes(
@@ -111,6 +115,7 @@ class _Proposing:
         money: Money | None,
         rule: TieRule,
         decisions: Sequence[TieVoted | LotDrawn],
+        quotas: Sequence[Quota],
     ) -> None:
         self.asked = asked
         self.money = money
@@ -122,8 +127,11 @@ class _Proposing:
         self.lines: dict[str, Proposed] = {}
         self.tie: OpenTie | None = None
         self.ballots: dict[str, int] = {}
+        self.decided: list[TieVoted | LotDrawn] = []
         self.quota = ""
         self.places = 0
+        self.under = {code: one.code for one in quotas if one.at_most is not None for code in one.members}
+        self.room = {one.code: one.at_most for one in quotas if one.at_most is not None}
 
     def walk(self, ranked: Sequence[tuple[str, ...]], one: Pass) -> None:
         """Fill the places of one pass. What is left of the ranking keeps what earlier passes said of it."""
@@ -132,9 +140,7 @@ class _Proposing:
         for group in ranked:
             if self.places <= 0 or self.out_of_money or self.tie is not None:
                 break
-            candidates = tuple(code for code in group if code in one.among and self._is_candidate(code))
-            if candidates:
-                self._take(candidates)
+            self._take(tuple(code for code in group if code in one.among and self._is_candidate(code)))
         self.grants -= places - max(0, self.places)
 
     def _is_candidate(self, code: str) -> bool:
@@ -143,34 +149,57 @@ class _Proposing:
 
     def _take(self, group: tuple[str, ...]) -> None:
         """Place the next group of equal candidates, until all of it is placed, no place is left, or a tie is open."""
-        while group and self.places > 0 and not self.out_of_money and self.tie is None:
-            if len(group) == 1:
-                self._take_one(group[0])
-                return
-            dear = tuple(code for code in group if self.money is not None and self.asked.get(code, 0) > self.left)
-            if dear:
-                fitting = tuple(code for code in group if code not in dear)
-                self._take(fitting)
-                self._without_money(dear)
-                return
-            affordable = self._affordable(group)
-            if affordable == len(group) and (len(group) <= self.places or self.rule.then == "shared"):
+        dear: tuple[str, ...] = ()
+        while (group := self._under_roofs(group)) and self.places > 0 and self.tie is None:
+            dear += tuple(code for code in group if not self._fits(code))
+            group = tuple(code for code in group if self._fits(code))
+            affordable, crowded = self._affordable(group), self._crowded(group)
+            certain = min([affordable, *(self.room[quota] for quota in crowded)])
+            if certain == len(group) and (len(group) <= self.places or self.rule.then == "shared"):
                 for code in group:
                     self._win(code)
-                return
-            group = self._take_settled(group, min(self.places, affordable))
+                break
+            most = len(group) - sum(len(codes) - self.room[quota] for quota, codes in crowded.items())
+            if affordable == len(group) and most <= self.places:
+                # only roofs part them: those under none that is too low need no vote
+                for code in group:
+                    if self.under.get(code) not in crowded:
+                        self._win(code)
+                quota, codes = next(iter(crowded.items()))
+                self._take_settled(codes, self.room[quota])
+                group = tuple(sorted(code for other, codes in crowded.items() if other != quota for code in codes))
+            else:
+                group = self._take_settled(group, min(self.places, certain))
+        if dear and self.tie is None:
+            self._without_money(dear)
 
-    def _take_one(self, code: str) -> None:
-        if self.money is None or self.asked.get(code, 0) <= self.left:
-            self._win(code)
-        elif self.money.over_fund == "part" and self.left > 0:
-            self._win(code, amount=self.left)
-            self.out_of_money = True
-        else:
-            self._without_money((code,))
+    def _fits(self, code: str) -> bool:
+        return self.money is None or self.asked.get(code, 0) <= self.left
 
-    def _without_money(self, group: tuple[str, ...]) -> None:
+    def _under_roofs(self, group: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of `group` who do not stand under a roof that is reached; the others are out by the quota."""
         for code in group:
+            if self.room.get(self.under.get(code, ""), 1) <= 0 and code not in self.lines:
+                self.lines[code] = Proposed(Standing.RESERVE, Remark.QUOTA, "", self.asked.get(code))
+        return tuple(code for code in group if self.room.get(self.under.get(code, ""), 1) > 0)
+
+    def _crowded(self, group: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        """Return those of `group` under each roof that does not hold them all."""
+        below: dict[str, tuple[str, ...]] = {}
+        for code in group:
+            if code in self.under:
+                below[self.under[code]] = (*below.get(self.under[code], ()), code)
+        return {quota: codes for quota, codes in below.items() if len(codes) > self.room[quota]}
+
+    def _without_money(self, dear: tuple[str, ...]) -> None:
+        """Place equal candidates whom the fund does not cover: one of them may get what is left of it."""
+        if self.money is not None and self.money.over_fund == "part" and self.left > 0 and self.places > 0:
+            able = tuple(sorted(self._under_roofs(dear)))
+            if len(able) == 1:
+                self._win(able[0], amount=self.left)
+            elif able:
+                self._take_settled(able, 1, amount=self.left)
+        for code in dear:
             if code not in self.lines:
                 self.lines[code] = Proposed(Standing.RESERVE, Remark.MONEY, "", self.asked.get(code))
         if self.money is not None and self.money.over_fund != "skip":
@@ -181,20 +210,23 @@ class _Proposing:
         self.lines[code] = Proposed(Standing.PROPOSED, None, settled_by, amount, self.quota)
         self.places -= 1
         self.left -= amount or 0
+        if code in self.under:
+            self.room[self.under[code]] -= 1
 
-    def _take_settled(self, group: tuple[str, ...], places: int) -> tuple[str, ...]:
+    def _take_settled(self, group: tuple[str, ...], places: int, *, amount: int | None = None) -> tuple[str, ...]:
         """Give `places` to those whom people or a lot chose among `group`; return whom they did not choose."""
         act = self._decision_on(group, places)
         result = settled(act, chair_decides=self.rule.chair_decides_equal_votes) if act else None
-        if result is None:
+        if act is None or result is None:
             self.tie = OpenTie(group, places)
             for code in group:
                 self.lines[code] = Proposed(Standing.OPEN, None, "", self.asked.get(code))
             return ()
         self.ballots.update(result.turns)
+        self.decided.append(act)
         for code in group:
             if code in result.chosen:
-                self._win(code, result.by[code])
+                self._win(code, result.by[code], amount)
         lost = tuple(code for code in group if code not in result.chosen)
         for code in lost:
             self.lines[code] = Proposed(Standing.RESERVE, _lost(result, code), result.by[code], self.asked.get(code))
@@ -245,20 +277,22 @@ def propose(
 
     `asked` are the sums in KZT that each application would get. The places are filled in the steps of `order`
     (`models.contest.profile.WinnersRule`), in each down the ranking and within the fund: "stop" ends at the first that
-    the fund does not cover, "skip" goes on with those that fit, "part" gives what is left and ends.
-    Of equal applications those that alone ask more than is left have no part in it. A tie that the cut, a quota's edge
-    or the fund runs through is open until a vote or a lot fits it exactly, and nothing after it is proposed before;
-    "shared" takes all of them in. Those who follow carry what kept them below: the line, a quota, the money, the vote.
+    the fund does not cover, "skip" goes on with those that fit, "part" gives what is left and ends. A quota's roof
+    holds in every step too.
+    Of equal applications those that alone ask more than is left have no part in it; with "part" what is left goes to
+    one of them. A tie that the cut, a quota's edge or roof, or the fund runs through is open until a vote or a lot fits
+    it exactly, and nothing after it is proposed before; "shared" takes all of them in where fund and roofs do.
+    Those who follow carry what kept them below: the line, a quota, the money, the vote.
     """
     all_ranked = frozenset(code for group in ranked for code in group.codes)
     walks = passes(order, quotas, grants=grants, eligible=eligible, ranked=all_ranked)
     groups = [group.codes for group in ranked]
-    walking = _Proposing(grants, asked, money, rule, decisions)
+    walking = _Proposing(grants, asked, money, rule, decisions, quotas)
     for one in walks:
         walking.walk(groups, one)
         if walking.tie is not None:
             break
-    waiting = walking.tie is not None and one is not walks[-1]
+    waiting = walking.tie is not None and (one is not walks[-1] or walking.places > walking.tie.places)
     lines: dict[str, Proposed] = {}
     above = 0
     for group in groups:
@@ -272,7 +306,7 @@ def propose(
                 line = Proposed(standing, None if waiting else remark, "", asked.get(code))
             if line is not None and (code in able or line.standing is not Standing.RESERVE):
                 lines[code] = line
-    return Proposal(lines, walking.tie, walking.ballots)
+    return Proposal(lines, walking.tie, walking.ballots, tuple(walking.decided))
 
 
 def in_line(groups: Iterable[tuple[str, ...]], ballots: Mapping[str, int]) -> dict[str, int]:

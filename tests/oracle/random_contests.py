@@ -68,7 +68,12 @@ def contests(draw: Draw) -> dict[str, Any]:
         }
         contest["columns"][code] = [{**shared, "factor": draw(st.sampled_from(FACTORS))} for _ in range(rounds)]
     places = draw(st.lists(st.integers(1, 3), max_size=2))
-    contest["groups"] = [(n, frozenset(groups[number])) for number, n in enumerate(places)]
+    contest["groups"] = []
+    for number, kept in enumerate(places):
+        roof = draw(st.one_of(st.none(), st.integers(max(1, kept), 4)))
+        contest["groups"].append(
+            (kept if roof is None else draw(st.integers(0, kept)), frozenset(groups[number]), roof)
+        )
     return contest
 
 

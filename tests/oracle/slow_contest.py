@@ -245,13 +245,13 @@ def winners(contest: Contest, counted: dict[str, Any]) -> dict[str, int | None]:
     above = [code for code in ranked_codes if code not in counted["under"]]
     may = above if "thresholds" not in contest["order"] else ranked_codes
     by_merit = may
-    kept = min(contest["grants"], sum(places for places, _ in contest["groups"]))
+    kept = min(contest["grants"], sum(places for places, _, _ in contest["groups"]))
     waves: list[tuple[list[str], int]] = []
     for step in contest["order"]:
         if step == "thresholds":
             may = above
         if step == "quotas":
-            for places, members in contest["groups"]:
+            for places, members, _ in contest["groups"]:
                 waves.append(([code for code in may if code in members], places))
         if step == "merit":
             by_merit = may
@@ -263,47 +263,80 @@ def winners(contest: Contest, counted: dict[str, Any]) -> dict[str, int | None]:
     won: dict[str, int | None] = {}
     broke: set[str] = set()
     left, grants, ended, draws = contest["fund"], contest["grants"], False, 0
+
+    def choose(among: list[str], seats: int) -> list[str]:
+        nonlocal draws
+        if contest["then"] != "lot":
+            return vote(contest, sorted(among), seats)[:seats]
+        draws += 1
+        return lot(contest, sorted(among), draws)[:seats]
+
+    def too_dear(code: str) -> bool:
+        return left is not None and contest["asked"][code] > left
+
     for who, places in waves:
         free = min(places, grants)
         grants_before = grants
         for level in counted["levels"]:
             pool = [code for code in level if code in who and code not in won and code not in broke]
-            stopping = False
-            while pool and free > 0 and not ended:
-                if contest["fund"] is not None:
-                    dear = [code for code in pool if contest["asked"][code] > left]
-                    if len(pool) == 1 and dear and contest["over"] == "part" and left > 0:
-                        won[pool[0]] = left
-                        left, free, ended, pool = 0, free - 1, True, []
-                        continue
+            dear: list[str] = []
+            while free > 0 and not ended:
+                pool = [code for code in pool if roof_left(contest, code, won) > 0]
+                if not pool:
+                    break
+                dear += [code for code in pool if too_dear(code)]
+                pool = [code for code in pool if not too_dear(code)]
+                certain = certain_by_money(contest, pool, left)
+                money_is_enough = certain == len(pool)
+                crowds = []
+                for _, members, _ in contest["groups"]:
+                    crowd = [code for code in pool if code in members]
+                    if crowd and len(crowd) > roof_left(contest, crowd[0], won):
+                        crowds.append(crowd)
+                        certain = min(certain, int(roof_left(contest, crowd[0], won)))
+                crowded = [code for crowd in crowds for code in crowd]
+                best = len(pool) - len(crowded) + sum(int(roof_left(contest, crowd[0], won)) for crowd in crowds)
+                if certain == len(pool) and (len(pool) <= free or contest["then"] == "shared"):
+                    chosen, pool = pool, []
+                elif money_is_enough and best <= free:
+                    chosen = [code for code in pool if code not in crowded]
+                    chosen += choose(crowds[0], int(roof_left(contest, crowds[0][0], won)))
+                    pool = [code for crowd in crowds[1:] for code in crowd]
                 else:
-                    dear = []
-                fits = [code for code in pool if code not in dear]
-                certain = len(fits)
-                if contest["fund"] is not None:
-                    certain, budget = 0, left
-                    for code in sorted(fits, key=lambda code: contest["asked"][code], reverse=True):
-                        if contest["asked"][code] > budget:
-                            break
-                        budget -= contest["asked"][code]
-                        certain += 1
-                if certain == len(fits) and (len(fits) <= free or (contest["then"] == "shared" and len(fits) > 1)):
-                    chosen = fits
-                else:
-                    seats = min(free, certain)
-                    if contest["then"] == "lot":
-                        draws += 1
-                        chosen = lot(contest, fits, draws)[:seats]
-                    else:
-                        chosen = vote(contest, sorted(fits), seats)[:seats]
+                    chosen = choose(pool, min(free, certain))
+                    pool = [code for code in pool if code not in chosen]
                 for code in chosen:
                     won[code] = contest["asked"][code]
                     free -= 1
-                    if contest["fund"] is not None:
-                        left -= contest["asked"][code]
-                broke.update(dear)
-                stopping = stopping or bool(dear and contest["over"] != "skip")
-                pool = [code for code in fits if code not in chosen]
-            ended = ended or stopping
+                    left = None if left is None else left - contest["asked"][code]
+            if dear and contest["over"] == "part" and left and free > 0:
+                able = [code for code in dear if roof_left(contest, code, won) > 0]
+                if able:
+                    (one,) = able if len(able) == 1 else choose(able, 1)
+                    won[one] = left
+                    left, free = 0, free - 1
+            broke.update(dear)
+            ended = ended or bool(dear and contest["over"] != "skip")
         grants = grants_before - (min(places, grants_before) - max(0, free))
     return won
+
+
+def roof_left(contest: Contest, code: str, won: dict[str, Any]) -> float:
+    """Return how many more of this application's group can win; without a roof as many as there are."""
+    for _, members, roof in contest["groups"]:
+        if code in members and roof is not None:
+            return float(roof - sum(1 for other in won if other in members))
+    return float("inf")
+
+
+def certain_by_money(contest: Contest, pool: list[str], left: int | None) -> int:
+    """Return how many of `pool` can be paid whoever they are: as if the dearest came first."""
+    if left is None:
+        return len(pool)
+    number = 0
+    for code in sorted(pool, key=lambda code: contest["asked"][code], reverse=True):
+        if contest["asked"][code] > left:
+            break
+        left -= contest["asked"][code]
+        number += 1
+    return number

@@ -121,7 +121,9 @@ def proposed(contest: Contest, counted: Recount) -> tuple[Proposal, Callable[[Pr
             "money": None if contest["fund"] is None else Money(contest["fund"], contest["over"]),
             "rule": TieRule(then=contest["then"]),
             "decisions": tuple(decisions),
-            "quotas": [Quota(f"g{n}", members, places) for n, (places, members) in enumerate(contest["groups"])],
+            "quotas": [
+                Quota(f"g{n}", members, places, roof) for n, (places, members, roof) in enumerate(contest["groups"])
+            ],
             "order": contest["order"],
         }
         proposal = propose(ranked, **given_)

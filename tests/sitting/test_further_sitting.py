@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.contest.profile import WinnersRule
+from models.contest.profile import GroupQuota, WinnersRule
 from models.errors import SittingError
 from models.scoring.marks import points
 from models.sitting.acts import (
@@ -36,6 +36,7 @@ from models.sitting.replay import replay
 from models.sitting.result_files import build_result
 from models.sitting.sessions import decided_by, session_of, sessions
 from models.sitting.state import sitting
+from models.values import Both
 
 LATER = datetime(2024, 5, 20, 9, 0, tzinfo=UTC)
 
@@ -100,9 +101,17 @@ def first(day: Callable[..., Any]) -> Callable[..., Held]:
     """Return a maker: `first({"A": 25, "B": 20 …}, awards={"A": 300}, grants=1, winners={…})`: closed on 6 May."""
 
     def make(totals: Mapping[str, int], awards: Mapping[str, int] | None = None, **rules: Any) -> Held:
-        asked = rules.pop("asked", {})
+        asked, columns = rules.pop("asked", {}), rules.pop("columns", {})
         rules["winners"] = WinnersRule(**rules.pop("winners", {}))
         contest = day({code: asked.get(code, 300) for code in totals}, **rules)
+        contest.manifest = contest.manifest.model_copy(
+            update={
+                "applications": tuple(
+                    one.model_copy(update={"columns": columns.get(one.code, one.columns)})
+                    for one in contest.manifest.applications
+                )
+            }
+        )
         for member in contest.members:
             contest.hand_in(
                 member, {code: [total // 5 + (n < total % 5) for n in range(5)] for code, total in totals.items()}
@@ -348,6 +357,27 @@ def test_a_third_sitting_follows_the_second(first: Callable[..., Held]) -> None:
     assert held.standings()["C"][0] is Standing.WINNER
 
 
+def test_who_stands_under_a_reached_roof_is_passed_over(first: Callable[..., Held]) -> None:
+    # A, B, C and D of one group, at most two of which win: A and B did, and E; F follows E, C follows A.
+    roof = GroupQuota(code="g", name=Both(kk="Топ", ru="Группа"), column="place", values=("1",), at_most=2)
+    held = first(
+        dict(zip("ABCDEF", (25, 24, 23, 22, 21, 20), strict=True)),
+        grants=3,
+        columns=dict.fromkeys("ABCD", (("place", "1"),)),
+        winners={"groups": (roof,)},
+    )
+    assert [code for code, standing in held.standings().items() if standing[0] is Standing.WINNER] == ["A", "B", "E"]
+    held.open()
+    held.leave("E")
+    assert [award.application for award in held.following.proposed] == ["F"]
+    with pytest.raises(SittingError, match="winners at most 2"):
+        held.next({"C": 300}, ["E"], reason="Жобасы жақсы")
+    held.next({"F": 300}, ["E"])
+    held.leave("A")
+    assert [award.application for award in held.following.proposed] == ["C"]
+    held.next({"C": 300}, ["A"])
+
+
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_whatever_follows_stays_within_grants_fund_and_line(data: st.DataObject) -> None:
@@ -362,12 +392,15 @@ def test_whatever_follows_stays_within_grants_fund_and_line(data: st.DataObject)
     cuts = sorted(data.draw(st.sets(st.integers(1, 7), max_size=4)))
     codes = list(asked)
     groups = [tuple(codes[a:b]) for a, b in zip([0, *cuts], [*cuts, len(codes)], strict=True) if codes[a:b]]
-    walk = _Walk(places, money, over)
+    roofed = frozenset(data.draw(st.sets(st.sampled_from(codes))))
+    roof = data.draw(st.integers(0, 3))
+    walk = _Walk(places, money, over, [(roofed, roof)])
     walk.walk(groups, asked)  # type: ignore[arg-type]
     named = [award.application for award in walk.proposed]
     assert len(set(named)) == len(named) <= places
     assert money is None or sum(award.awarded or 0 for award in walk.proposed) <= money
     assert not set(walk.choice) & set(named)
+    assert len(roofed & set(named)) <= roof
     assert len(named) + walk.places_of_choice <= places
     order = [next(n for n, group in enumerate(groups) if code in group) for code in named]
     assert order == sorted(order)

@@ -9,7 +9,11 @@ import pytest
 from models.contest.counting import Threshold
 from models.contest.profile import GroupQuota, WinnersRule
 from models.errors import SittingError
+from models.scoring.marks import points
+from models.sitting.acts import MarkReopened
 from models.sitting.outcome import QuotaFilled, Remark, Standing
+from models.sitting.state import sitting
+from models.sitting.table import prove_proposal
 from models.values import Both
 
 RURAL = GroupQuota(code="rural", name=Both(kk="Ауыл", ru="Село"), column="place", values=("ауыл", "Село"), places=2)
@@ -143,6 +147,78 @@ def test_equal_applications_at_the_fund_are_voted_on_until_it_is_spent(day: Call
     assert {code: contest.outcome.line(code).remark for code in "AD"} == {"A": Remark.LOST_VOTE, "D": Remark.MONEY}
 
 
+def test_the_last_of_the_fund_goes_to_one_of_equals_by_vote(day: Callable[..., Any]) -> None:
+    # 350 KZT: A gets 100; B and C are equal and ask 300 each, of which 250 are left; nothing is left for D.
+    totals, asked = {"A": 25, "B": 20, "C": 20, "D": 10}, {"B": 300, "C": 300}
+    rule = {"groups": (), "fund": 350, "over_fund": "part"}
+    contest = contest_of(day, totals, [], grants=3, asked=asked, winners=rule)
+    contest.open()
+    question = next(q for q in contest.outcome.questions if q.kind == "tie-at-cut")
+    assert (question.applications, question.places) == (("B", "C"), 1)
+    contest.tie(["B", "C"], 1, dict.fromkeys(contest.members, ("C",)))
+    lines = {one.application: (one.proposed, one.remark) for one in contest.outcome.territories[0].lines}
+    assert lines["C"] == (250, None)
+    assert (lines["B"][1], lines["D"][1]) == (Remark.LOST_VOTE, Remark.MONEY)
+    contest.name({"A": 100, "C": 250})
+
+
+def test_no_more_of_a_group_win_than_its_roof(day: Callable[..., Any]) -> None:
+    # Four grants, at most two of them for the village: B, C, D, G. D stands above the line and is out for the roof.
+    roof = RURAL.model_copy(update={"places": 0, "at_most": 2})
+    for order in (MERIT_COUNTS, MERIT_APART):
+        contest = contest_of(day, TOTALS, ["B", "C", "D", "G"], grants=4, winners={"groups": (roof,), "order": order})
+        assert winners(contest) == ["A", "B", "C", "E"]
+        remarks = {one.application: one.remark for one in contest.outcome.territories[0].lines if one.remark}
+        assert remarks == {"D": Remark.QUOTA, "F": Remark.BELOW_LINE, "G": Remark.BELOW_LINE}
+    table = contest.outcome.territories[0]
+    assert table.quotas == (QuotaFilled(code="rural", places=0, applications=(), at_most=2, under_roof=("B", "C")),)
+    contest.open()
+    with pytest.raises(SittingError, match="winners at most 2"):
+        contest.name(dict.fromkeys("ABCD", 100), reason="Жобасы жақсы")
+    contest.name(dict.fromkeys("ABCE", 100))
+
+
+def test_places_kept_and_a_roof_hold_together(day: Callable[..., Any]) -> None:
+    # Two places are kept for the village, at most three of it win. Winners on merit count, or not: the roof holds.
+    both = RURAL.model_copy(update={"at_most": 3})
+    village = ["A", "B", "C", "D", "E", "F"]
+    for order, expected in ((MERIT_COUNTS, ["A", "B", "C", "G"]), (MERIT_APART, ["A", "B", "C", "G"])):
+        assert (
+            winners(contest_of(day, TOTALS, village, grants=4, winners={"groups": (both,), "order": order})) == expected
+        )
+
+
+def test_equal_applications_under_a_roof_are_voted_on_and_no_others(day: Callable[..., Any]) -> None:
+    # B, C (village, room for one) and D are equal, and the places would do for all: D needs no vote.
+    totals = {"A": 25, "B": 20, "C": 20, "D": 20, "E": 10}
+    roof = RURAL.model_copy(update={"places": 0, "at_most": 1})
+    contest = contest_of(day, totals, ["B", "C"], grants=4, winners={"groups": (roof,)})
+    contest.open()
+    question = next(q for q in contest.outcome.questions if q.kind == "tie-at-cut")
+    assert (question.applications, question.places) == (("B", "C"), 1)
+    assert contest.outcome.line("E").standing is Standing.OPEN
+    contest.tie(["B", "C"], 1, dict.fromkeys(contest.members, ("C",)))
+    assert winners(contest) == ["A", "C", "D", "E"]
+    contest.name(dict.fromkeys("ACDE", 100))
+
+
+def test_a_vote_that_another_one_replaced_binds_nobody(day: Callable[..., Any]) -> None:
+    # A and B are voted on; then C is given the points that make it equal too, and the three are voted on anew.
+    totals = {"A": 20, "B": 20, "C": 19}
+    contest = contest_of(day, totals, [], grants=1, winners={"groups": ()})
+    contest.open()
+    contest.tie(["A", "B"], 1, dict.fromkeys(contest.members, ("A",)))
+    change = {"application": "C", "criterion": "C5", "old": points(3), "new": points(4), "reason": "Қате қойылған"}
+    for member in contest.members:
+        contest.do(MarkReopened, member=member, **change)
+    contest.tie(["A", "B", "C"], 1, dict.fromkeys(contest.members, ("C",)))
+    assert winners(contest) == ["C"]
+    territory = contest.manifest.contest.territories[0].code
+    proof = prove_proposal(sitting(contest.manifest, contest.sheets, contest.acts), territory)
+    assert proof is not None
+    assert proof.holds
+
+
 def test_no_more_is_proposed_than_was_recommended(day: Callable[..., Any]) -> None:
     contest = day({"A": 500_000, "B": 500_000}, grants=2, winners=WinnersRule(recommended="сарапшы"))
     first, second = contest.manifest.applications
@@ -174,7 +250,16 @@ def test_an_order_that_cannot_be_followed_is_refused() -> None:
         WinnersRule(order=("thresholds", "merit"), groups=(RURAL,))
 
 
+@pytest.mark.parametrize(
+    ("limits", "says"), [({"places": 0}, "at least 1"), ({"places": 3, "at_most": 2}, "at least the 3 places kept")]
+)
+def test_a_quota_that_limits_nothing_or_contradicts_itself_is_refused(limits: dict[str, int], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        GroupQuota(**{**RURAL.model_dump(), **limits})
+
+
 def test_what_was_signed_before_quotas_keeps_its_bytes() -> None:
+    assert b"at_most" not in RURAL.canonical()
     written = WinnersRule().canonical()
     assert not {b"order", b"groups", b"recommended"} & set(written.split(b'"'))
     assert b'"order"' in WinnersRule(order=MERIT_APART).canonical()
