@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from ui.office.paper_page import PaperPage
     from ui.office.place import Office
 
-States = "tuple[PaperDesk, tuple[PaperState, ...]]"
-
 
 class PaperWork:
     """Holds the desk (packet, people, folder), the paper that is worked on, and a second person's key."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QGridLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
@@ -168,8 +167,3 @@ class DateEdit(QDateEdit):
             if date.isValid():
                 self.setDate(date)
             self._typed = ""
-
-
-def caption(text: str) -> QLabel:
-    """Return a small heading inside a form."""
-    return WrappedLabel(text, role="heading")
