@@ -93,13 +93,6 @@ def sessions(acts: Sequence[Act]) -> tuple[Session, ...]:
     )
 
 
-def session_of(acts: Sequence[Act], place: int) -> Session:
-    """Return the sitting in which the act at `place` (from 0) was recorded. Raises IndexError for no such act."""
-    if not 0 <= place < len(acts):
-        raise IndexError(place)
-    return next(one for one in reversed(sessions(acts)) if one.first <= place + 1)
-
-
 def awards_after(acts: Sequence[Act], named: WinnersNamed) -> tuple[Award, ...]:
     """Return who has a grant of the territory by the end of `acts`: those named, without who left, and who followed.
 

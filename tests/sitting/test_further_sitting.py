@@ -34,7 +34,7 @@ from models.sitting.following import Following, following
 from models.sitting.outcome import Outcome, Remark, Standing
 from models.sitting.replay import replay
 from models.sitting.result_files import build_result
-from models.sitting.sessions import decided_by, session_of, sessions
+from models.sitting.sessions import decided_by, sessions
 from models.sitting.state import sitting
 from models.values import Both
 
@@ -160,7 +160,6 @@ def test_the_next_in_line_takes_the_place_of_who_left(first: Callable[..., Held]
     assert two.earlier_head == head(before)
     assert [(p.number, p.on) for p in two.stands_on] == [("1", date(2024, 5, 6))]
     assert [act.application for act in two.left] == ["A"]
-    assert session_of(held.day.acts, len(before)) == two
     protocols = {code: one.protocol and one.protocol.number for code, one in decided_by(held.day.acts).items()}
     assert protocols == {"A": "2", "B": "1", "C": "2"}
 
