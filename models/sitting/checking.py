@@ -38,7 +38,7 @@ from models.sitting.checking_winners import check_closed, check_tie, check_winne
 from models.sitting.questions import lacks_marks
 from models.sitting.robustness.asking import check_asker
 from models.sitting.state import Sitting
-from models.sitting.voting import check_voters, check_votes, refused
+from models.sitting.voting import RefusedActError, check_voters, check_votes, refused
 from models.wording import tr
 
 
@@ -148,23 +148,31 @@ def _ready(state: Sitting) -> None:
 
 
 def _valid(state: Sitting) -> None:
+    if (problem := no_quorum(state)) is not None:
+        raise problem
+
+
+def no_quorum(state: Sitting) -> RefusedActError | None:
+    """Return why nothing can be decided now, with the step where who is there is recorded; None with a quorum."""
     point = state.manifest.contest.profile.quorum.point
     attendance = state.attendance
     if attendance is None:
-        raise refused(tr("Nobody's attendance is recorded yet. Record it first."), point)
-    if not attendance.valid:
-        here = [member for member in state.here if member not in attendance.left]
-        needed, least = attendance.needed, state.manifest.contest.profile.quorum.members_at_least
-        raise refused(
-            tr(
-                "The sitting has no quorum. Members: {members}; taking part: {here}; needed: {needed}. "
-                "Wait for more members or hold another sitting.",
-                members=attendance.members,
-                here=len(here),
-                needed=max(needed, least) if attendance.members < least else needed,
-            ),
-            point,
-        )
+        return refused(tr("Nobody's attendance is recorded yet. Record it first."), point)
+    if attendance.valid:
+        return None
+    here = [member for member in state.here if member not in attendance.left]
+    needed, least = attendance.needed, state.manifest.contest.profile.quorum.members_at_least
+    return refused(
+        tr(
+            "The sitting has no quorum. Members: {members}; taking part: {here}; needed: {needed}. "
+            "Wait for more members and record them on the step “{step}”, or hold another sitting.",
+            members=attendance.members,
+            here=len(here),
+            needed=max(needed, least) if attendance.members < least else needed,
+            step=tr("In the room") if state.out else tr("Opening, quorum, chair"),
+        ),
+        point,
+    )
 
 
 def _member(member: str, state: Sitting) -> None:

@@ -3382,6 +3382,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{codes} орнына ешкімді атауға болмайды: ол шыққан жеңімпаз емес немесе оның гранты берілген.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking.py"/>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>In the room</source>
         <translation>Залда</translation>
@@ -5259,6 +5260,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» ашылуда</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Opening, quorum, chair</source>
         <translation>Ашу, кворум, төраға</translation>
@@ -9023,8 +9025,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
+        <source>The sitting has no quorum. Members: {members}; taking part: {here}; needed: {needed}. Wait for more members and record them on the step “{step}”, or hold another sitting.</source>
+        <translation>Отырыста кворум жоқ. Мүшелер: {members}; қатысып отыр: {here}; қажет: {needed}. Басқа мүшелерді күтіп, оларды «{step}» қадамында белгілеңіз немесе басқа отырыс өткізіңіз.</translation>
+    </message>
+    <message>
         <source>The sitting has no quorum. Members: {members}; taking part: {here}; needed: {needed}. Wait for more members or hold another sitting.</source>
-        <translation>Отырыста кворум жоқ. Мүшелер: {members}; қатысып отырғаны: {here}; қажеті: {needed}. Мүшелерді күтіңіз немесе басқа отырыс өткізіңіз.</translation>
+        <translation type="vanished">Отырыста кворум жоқ. Мүшелер: {members}; қатысып отырғаны: {here}; қажеті: {needed}. Мүшелерді күтіңіз немесе басқа отырыс өткізіңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>

@@ -3382,6 +3382,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Вместо {codes} никого назвать нельзя: это не выбывший победитель, или его грант уже отдан.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking.py"/>
         <location filename="../../ui/sitting/room_page.py"/>
         <source>In the room</source>
         <translation>В зале</translation>
@@ -5259,6 +5260,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Открытие «{name}»</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Opening, quorum, chair</source>
         <translation>Открытие, кворум, председатель</translation>
@@ -9023,8 +9025,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
+        <source>The sitting has no quorum. Members: {members}; taking part: {here}; needed: {needed}. Wait for more members and record them on the step “{step}”, or hold another sitting.</source>
+        <translation>На заседании нет кворума. Членов: {members}; участвуют: {here}; нужно: {needed}. Дождитесь других членов и отметьте их на шаге «{step}» или проведите другое заседание.</translation>
+    </message>
+    <message>
         <source>The sitting has no quorum. Members: {members}; taking part: {here}; needed: {needed}. Wait for more members or hold another sitting.</source>
-        <translation>На заседании нет кворума. Членов: {members}; участвуют: {here}; нужно: {needed}. Дождитесь других членов или проведите другое заседание.</translation>
+        <translation type="vanished">На заседании нет кворума. Членов: {members}; участвуют: {here}; нужно: {needed}. Дождитесь других членов или проведите другое заседание.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>

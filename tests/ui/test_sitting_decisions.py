@@ -1,6 +1,7 @@
 """Decisions of the sitting in the window: ties and the casting vote, nothing chosen beforehand, the keyboard's way."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -155,3 +156,69 @@ def test_the_same_election_is_not_recorded_twice(driver: Driver) -> None:
     assert not page.elect_button.isEnabled()
     page.chair.setCurrentIndex(page.chair.findData("m2"))
     assert page.elect_button.isEnabled()
+
+
+def test_without_a_quorum_the_dialog_says_so_and_where_the_attendance_is_recorded(driver: Driver) -> None:
+    driver.opened()
+    driver.take_all()
+    driver.settle_conflicts()
+    driver.take_rest()
+    page = driver.page("sitting")
+    for member in ("m1", "m2", "m4"):
+        page.rows.buttons[member, "absent"].click()
+    driver.press(page.attendance_button)
+    tie = driver.page("ranking").territories["almaty-region"].tie_button
+    for _ in range(2):
+        driver.press(tie)
+        dialog = driver.dialog()
+        assert dialog.refusal.isVisible()
+        assert "on the step “Opening, quorum, chair”" in dialog.refusal.label.text()
+        for member in dialog.voters:
+            dialog.ticks[member, "ALM-0004"].click()
+        driver.press(dialog.accept_button)
+        assert "Nothing was recorded" in dialog.refusal.label.text()
+        driver.press(dialog.cancel)
+
+
+def test_a_dialog_waits_until_its_act_is_recorded(driver: Driver, dialogs: Any) -> None:
+    """Esc or Cancel in that moment would promise what can't be kept; a second press would record twice."""
+    driver.opened()
+    driver.take_all()
+    driver.settle_conflicts()
+    driver.take_rest()
+    driver.press(driver.page("ranking").territories["almaty-region"].tie_button)
+    dialog = driver.dialog()
+    for member in dialog.voters:
+        for code in (4, 5, 6):
+            dialog.ticks[member, f"ALM-000{code}"].click()
+    dialog.accept_button.click()
+    assert not dialog.cancel.isEnabled()
+    dialog.reject()
+    assert dialog.isVisible()
+    dialog.reason.setPlainText("Тағы бір рет")
+    assert not dialog.accept_button.isEnabled()
+    recorded = len(driver.view.acts)
+    driver.idle()
+    assert not driver.place.view.open_of("tie-at-cut")
+    assert len(driver.view.acts) == recorded + 1
+    assert dialogs.shown == []
+
+
+def test_a_dialog_can_be_tried_again_after_an_error_of_the_disk(driver: Driver) -> None:
+    driver.opened()
+    driver.take_all()
+    driver.press(driver.page("conflicts").settle)
+    dialog = driver.dialog()
+    dialog.sides[0].setChecked(True)
+    dialog.reason.setPlainText("Мүшенің сөзі")
+    with driver.window.services.session.workspace.session() as session:
+        session.connection().exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON act BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        )
+    driver.press(dialog.accept_button)
+    assert "database or disk is full" in dialog.refusal.label.text()
+    assert dialog.cancel.isEnabled()
+    with driver.window.services.session.workspace.session() as session:
+        session.connection().exec_driver_sql("DROP TRIGGER full")
+    driver.press(dialog.accept_button)
+    assert not driver.view.open_of("clash")

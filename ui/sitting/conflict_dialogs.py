@@ -113,6 +113,8 @@ def _kinds(view: View) -> tuple[ConflictKind, ...]:
 class ClashDialog(ActDialog):
     """Shows the values side by side, each with its sheet and the member's reason; a person chooses one."""
 
+    NEEDS_QUORUM = False
+
     def __init__(self, place: Sitting, view: View, clash: Clash, parent: QWidget) -> None:
         super().__init__(
             place,

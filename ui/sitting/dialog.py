@@ -3,7 +3,9 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
+from models.errors import TandauError
 from models.sitting.acts import Act
+from models.sitting.checking import no_quorum
 from models.wording import tr
 from ui.shell import theme
 from ui.shell.theme import Tone
@@ -80,10 +82,14 @@ class WideDialog(QDialog):
 class ActDialog(WideDialog):
     """Asks for what an act needs. A subclass fills `body`, makes the act in `act` and says when it is `ready`."""
 
+    NEEDS_QUORUM = True
+    """Whether the act can't be recorded without a quorum: then the dialog says so before anybody votes."""
+
     def __init__(self, place: Sitting, parent: QWidget, *, title: str, text: str, accept: str, told: str) -> None:
         super().__init__(title, text, parent)
         self.place = place
         self._told = told
+        self._recording = False
         self.accept_button = button(accept, self._record)
         self.accept_button.setDefault(True)
         self.foot.addWidget(self.accept_button)
@@ -98,7 +104,7 @@ class ActDialog(WideDialog):
 
     def look(self, *_: object) -> None:
         """Open or close the button as the fields stand now."""
-        self.accept_button.setEnabled(self.ready())
+        self.accept_button.setEnabled(self.ready() and not self._recording)
 
     def add_reason(self, label: str, text: str = "") -> QPlainTextEdit:
         """Add a field for a reason."""
@@ -111,17 +117,44 @@ class ActDialog(WideDialog):
         field.textChanged.connect(self.look)
         return field
 
+    def open(self) -> None:
+        view = self.place.view
+        if self.NEEDS_QUORUM and view is not None and (problem := no_quorum(view.state)) is not None:
+            self.refusal.tell(Tone.WARN, problem.rule)
+            self.refusal.show()
+        super().open()
+
+    def reject(self) -> None:
+        """Close the dialog; not while the act is being recorded, which nothing would stop."""
+        if not (self._recording and self.place.services.tasks.busy):
+            super().reject()
+
     def _record(self) -> None:
         with self.place.services.errors.shown():
             self.refusal.hide()
-            self.accept_button.setEnabled(False)
-            self.place.record(self.act(), told=self._told, done=self.accept, refused=self._refuse)
+            self.place.record(self.act(), told=self._told, done=self.accept, refused=self._refuse, failed=self._fail)
+            self._wait(recording=True)
 
     def _refuse(self, text: str) -> None:
         self.refusal.tell(Tone.BAD, text)
         self.refusal.show()
-        self.look()
+        self._again()
+
+    def _fail(self, error: BaseException) -> None:
+        """Say what went wrong here as well: the window's message strip may stand behind the dialog."""
+        if isinstance(error, TandauError):
+            self._refuse(str(error))
+        else:
+            self._again()
+
+    def _again(self) -> None:
+        self._wait(recording=False)
         self.accept_button.setFocus()  # it was closed meanwhile, and the next field had the keyboard
+
+    def _wait(self, *, recording: bool) -> None:
+        self._recording = recording
+        self.cancel.setEnabled(not recording)
+        self.look()
 
 
 def text_of(field: QPlainTextEdit) -> str:

@@ -218,10 +218,12 @@ class Sitting(Place):
         told: str,
         done: Callable[[], object] | None = None,
         refused: Callable[[str], object] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
     ) -> None:
         """Record `acts` in the background, each checked by the rules; `told` is the good news.
 
-        `refused` gets the rule's words instead of the message strip (a dialog stays open with them).
+        `refused` gets the rule's words instead of the message strip (a dialog stays open with them); `failed` is called
+        where something else went wrong, once that was shown.
         """
         room = self.needed()
 
@@ -245,7 +247,7 @@ class Sitting(Place):
             else:
                 raise problem
 
-        self._run(work, recorded, tr("Recording"))
+        self.services.tasks.run(work, recorded, title=tr("Recording"), failed=failed, owner=self)
 
     def take(self, files: Sequence[Path]) -> None:
         """Take score sheets in, in the background; each file gets its answer."""

@@ -104,6 +104,8 @@ class WinnersDialog(ActDialog):
 class PutOutDialog(ActDialog):
     """Takes an application out of the ranking with one remark; all but a withdrawal need the commission's vote."""
 
+    NEEDS_QUORUM = False
+
     def __init__(self, place: Sitting, view: View, application: str, parent: QWidget) -> None:
         super().__init__(
             place,
@@ -156,6 +158,8 @@ class PutOutDialog(ActDialog):
 
 class OpinionDialog(ActDialog):
     """A member's special opinion, word for word."""
+
+    NEEDS_QUORUM = False
 
     def __init__(self, place: Sitting, view: View, parent: QWidget) -> None:
         super().__init__(
