@@ -16,7 +16,7 @@ from models.sitting.acts import LotDrawn, TieVoted
 from models.sitting.outcome import Standing
 from models.sitting.ranking import Ranked
 from models.sitting.ties import settled
-from models.sitting.winners import Money, Proposal, Quota
+from models.sitting.winners import Money, Proposal, Terms
 
 Way = Literal["every-set", "integer-programme"]
 _FEW = 7
@@ -90,29 +90,18 @@ class _Problem:
         return any(code in members and len(members & winners) >= most for members, most in self.roofs)
 
 
-def prove(
-    ranked: Sequence[Ranked],
-    proposal: Proposal,
-    *,
-    eligible: frozenset[str],
-    grants: int,
-    asked: Mapping[str, int],
-    money: Money | None,
-    rule: TieRule,
-    decisions: Sequence[TieVoted | LotDrawn] = (),
-    quotas: Sequence[Quota] = (),
-    order: Sequence[str] = ("thresholds", "quotas", "merit"),
-) -> Proof:
+def prove(ranked: Sequence[Ranked], proposal: Proposal, eligible: frozenset[str], rule: TieRule, terms: Terms) -> Proof:
     """Hold `proposal` against what `models.sitting.winners.propose` was given. No tie may be open in it."""
     won = {code: one.amount for code, one in proposal.lines.items() if one.standing is Standing.PROPOSED}
-    settling = list(_settling(proposal.decided, decisions, rule))
-    part = _in_part(won, asked, money, settling)
+    settling = list(_settling(proposal.decided, terms.decisions, rule))
+    money = terms.money
+    part = _in_part(won, terms.asked, money, settling)
     full = [one for one in settling if part is None or part.code not in one[1]]
     refined = [tuple(_refined(group.codes, full)) for group in ranked]
     levels = [block for level in refined for block in level]
-    seats = list(_seats([code for level in levels for code in level], eligible, grants, quotas, order))
-    roofs = [(quota.members, quota.at_most) for quota in quotas if quota.at_most is not None]
-    problem = _Problem(levels, seats, grants, asked, money.left if money else None, roofs)
+    seats = list(_seats([code for level in levels for code in level], eligible, terms))
+    roofs = [(quota.members, quota.at_most) for quota in terms.quotas if quota.at_most is not None]
+    problem = _Problem(levels, seats, terms.grants, terms.asked, money.left if money else None, roofs)
     if rule.then == "shared":
         problem = _shared(problem, won)
     if money is not None and money.over_fund != "skip":
@@ -168,24 +157,22 @@ def _refined(level: Sequence[str], settling: Sequence[tuple[Sequence[str], froze
         yield tuple(rest)
 
 
-def _seats(
-    codes: Sequence[str], eligible: frozenset[str], grants: int, quotas: Sequence[Quota], order: Sequence[str]
-) -> Iterator[_Seats]:
+def _seats(codes: Sequence[str], eligible: frozenset[str], terms: Terms) -> Iterator[_Seats]:
     held = frozenset(codes)
-    may = held if "thresholds" in order else eligible
-    kept = min(grants, sum(quota.places for quota in quotas))
+    may = held if "thresholds" in terms.order else eligible
+    kept = min(terms.grants, sum(quota.places for quota in terms.quotas))
     last = may
-    for number, step in enumerate(order):
+    for number, step in enumerate(terms.order):
         if step == "thresholds":
             may = eligible
         if step == "merit":
             last = may
-            if quotas and "quotas" in order[number:]:
-                yield _Seats(may, grants - kept)
+            if terms.quotas and "quotas" in terms.order[number:]:
+                yield _Seats(may, terms.grants - kept)
         if step == "quotas":
-            for quota in quotas:
+            for quota in terms.quotas:
                 yield _Seats(may & quota.members, quota.places)
-    yield _Seats(last, grants)
+    yield _Seats(last, terms.grants)
 
 
 def _shared(problem: _Problem, won: Mapping[str, int | None]) -> _Problem:

@@ -6,6 +6,7 @@ The cases stand in `resources/selfcheck/cases.toml`, their numbers worked out by
 import csv
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from importlib.resources import files
@@ -22,7 +23,7 @@ from models.sitting.outcome import Standing
 from models.sitting.proof import prove
 from models.sitting.ranking import Ranked
 from models.sitting.recount import Recount, recount
-from models.sitting.winners import Money, Proposal, Quota, propose
+from models.sitting.winners import Money, Proposal, Quota, Terms, propose
 from models.values import Both, Value
 from models.wording import tr
 
@@ -173,23 +174,21 @@ def _wrong_winners(case: Mapping[str, Any], counted: Recount) -> Iterator[str]:
         for place, row in sorted(first.items())
     ]
     codes = frozenset(row.application for row in counted.rows)
-    given: dict[str, Any] = {
-        "eligible": codes,
-        "grants": case["grants"],
-        "asked": case.get("asked", dict.fromkeys(codes, 1)),
-        "money": Money(case["fund"], case["over"]) if "fund" in case else None,
-        "rule": TieRule(then=case.get("then", "commission-vote")),
-        "quotas": [
+    rule = TieRule(then=case.get("then", "commission-vote"))
+    terms = Terms(
+        grants=case["grants"],
+        asked=case.get("asked", dict.fromkeys(codes, 1)),
+        money=Money(case["fund"], case["over"]) if "fund" in case else None,
+        quotas=tuple(
             Quota(f"g{n}", frozenset(one["members"]), one.get("places", 0), one.get("at_most"))
             for n, one in enumerate(case.get("quotas", []))
-        ],
-        "order": case.get("order", ("thresholds", "quotas", "merit")),
-        "decisions": [],
-    }
-    proposal = propose(ranked, **given)
+        ),
+        order=tuple(case.get("order", ("thresholds", "quotas", "merit"))),
+    )
+    proposal = propose(ranked, codes, rule, terms)
     for chosen in case.get("votes", ["lot"] if "seed" in case else []):
-        given["decisions"].append(_decision(case, proposal, chosen))
-        proposal = propose(ranked, **given)
+        terms = replace(terms, decisions=(*terms.decisions, _decision(case, proposal, chosen)))
+        proposal = propose(ranked, codes, rule, terms)
     lines = proposal.lines
     won = {code: one.amount for code, one in lines.items() if one.standing is Standing.PROPOSED}
     yield from _differ("winners", case["proposed"], won)
@@ -197,7 +196,7 @@ def _wrong_winners(case: Mapping[str, Any], counted: Recount) -> Iterator[str]:
     if proposal.tie is None:
         remarks = {code: one.remark.value for code, one in lines.items() if one.remark is not None}
         yield from _differ("remarks", case.get("remarks", {}), remarks)
-        yield from _differ("proof", True, prove(ranked, proposal, **given).holds)
+        yield from _differ("proof", True, prove(ranked, proposal, codes, rule, terms).holds)
 
 
 def _decision(case: Mapping[str, Any], proposal: Proposal, chosen: Any) -> TieVoted | LotDrawn:

@@ -19,13 +19,13 @@ from models.sitting.outcome import (
     TerritoryOutcome,
 )
 from models.sitting.proof import Proof
-from models.sitting.proposing import Terms, place
+from models.sitting.proposing import place
 from models.sitting.questions import is_awaited, open_questions
 from models.sitting.quotas import filled, quotas_of, steps_of
 from models.sitting.ranking import Ranked, panel_sizes
 from models.sitting.state import Sitting
 from models.sitting.ties import Counted
-from models.sitting.winners import Money, Proposal, Proposed, Quota, in_line
+from models.sitting.winners import Money, Proposal, Proposed, Quota, Terms, in_line
 
 _LEFT = {
     "withdrew": Remark.WITHDRAWN,

@@ -35,6 +35,20 @@ class Quota:
 
 
 @dataclass(frozen=True)
+class Terms:
+    """All that decides beside the ranking who is proposed in one territory."""
+
+    grants: int
+    asked: Mapping[str, int]
+    """KZT that each application would get."""
+    money: Money | None = None
+    quotas: tuple[Quota, ...] = ()
+    order: tuple[str, ...] = ("thresholds", "quotas", "merit")
+    """The steps from the ranking to winners (`models.contest.profile.WinnersRule`)."""
+    decisions: tuple[TieVoted | LotDrawn, ...] = ()
+
+
+@dataclass(frozen=True)
 class Pass:
     """One walk down the ranking that fills places."""
 
@@ -108,21 +122,13 @@ def passes(
 class _Proposing:
     """Walks down the ranking. Groups of equal applications stand or fall together unless people tell them apart."""
 
-    def __init__(
-        self,
-        grants: int,
-        asked: Mapping[str, int],
-        money: Money | None,
-        rule: TieRule,
-        decisions: Sequence[TieVoted | LotDrawn],
-        quotas: Sequence[Quota],
-    ) -> None:
-        self.asked = asked
-        self.money = money
+    def __init__(self, rule: TieRule, terms: Terms) -> None:
+        self.asked = terms.asked
+        self.money = terms.money
         self.rule = rule
-        self.decisions = decisions
-        self.grants = grants
-        self.left = money.left if money else 0
+        self.decisions = terms.decisions
+        self.grants = terms.grants
+        self.left = self.money.left if self.money else 0
         self.out_of_money = False
         self.lines: dict[str, Proposed] = {}
         self.tie: OpenTie | None = None
@@ -130,8 +136,8 @@ class _Proposing:
         self.decided: list[TieVoted | LotDrawn] = []
         self.quota = ""
         self.places = 0
-        self.under = {code: one.code for one in quotas if one.at_most is not None for code in one.members}
-        self.room = {one.code: one.at_most for one in quotas if one.at_most is not None}
+        self.under = {code: one.code for one in terms.quotas if one.at_most is not None for code in one.members}
+        self.room = {one.code: one.at_most for one in terms.quotas if one.at_most is not None}
 
     def walk(self, ranked: Sequence[tuple[str, ...]], one: Pass) -> None:
         """Fill the places of one pass. What is left of the ranking keeps what earlier passes said of it."""
@@ -261,33 +267,21 @@ def _lost(result: Settled, code: str) -> Remark:
     return Remark.BELOW_LINE if result.by[code] == "lot" else Remark.LOST_VOTE
 
 
-def propose(
-    ranked: Sequence[Ranked],
-    *,
-    eligible: frozenset[str],
-    grants: int,
-    asked: Mapping[str, int],
-    money: Money | None,
-    rule: TieRule,
-    decisions: Sequence[TieVoted | LotDrawn] = (),
-    quotas: Sequence[Quota] = (),
-    order: Sequence[str] = ("thresholds", "quotas", "merit"),
-) -> Proposal:
-    """Propose winners of one territory by its ranking: at most `grants`, within `money`, ties by `decisions`.
+def propose(ranked: Sequence[Ranked], eligible: frozenset[str], rule: TieRule, terms: Terms) -> Proposal:
+    """Propose winners of one territory by its ranking; `eligible` are above every threshold.
 
-    `asked` are the sums in KZT that each application would get. The places are filled in the steps of `order`
-    (`models.contest.profile.WinnersRule`), in each down the ranking and within the fund: "stop" ends at the first that
-    the fund does not cover, "skip" goes on with those that fit, "part" gives what is left and ends. A quota's roof
-    holds in every step too.
+    The places are filled in the steps of the order, in each down the ranking and within the fund: "stop" ends at the
+    first that the fund does not cover, "skip" goes on with those that fit, "part" gives what is left and ends. A
+    quota's roof holds in every step too.
     Of equal applications those that alone ask more than is left have no part in it; with "part" what is left goes to
     one of them. A tie that the cut, a quota's edge or roof, or the fund runs through is open until a vote or a lot fits
     it exactly, and nothing after it is proposed before; "shared" takes all of them in where fund and roofs do.
     Those who follow carry what kept them below: the line, a quota, the money, the vote.
     """
     all_ranked = frozenset(code for group in ranked for code in group.codes)
-    walks = passes(order, quotas, grants=grants, eligible=eligible, ranked=all_ranked)
+    walks = passes(terms.order, terms.quotas, grants=terms.grants, eligible=eligible, ranked=all_ranked)
     groups = [group.codes for group in ranked]
-    walking = _Proposing(grants, asked, money, rule, decisions, quotas)
+    walking = _Proposing(rule, terms)
     for one in walks:
         walking.walk(groups, one)
         if walking.tie is not None:
@@ -301,9 +295,9 @@ def propose(
         for code in group:
             line = walking.lines.get(code)
             if line is None and code in able:
-                remark = walking.below(reached=above <= grants and bool(quotas))
+                remark = walking.below(reached=above <= terms.grants and bool(terms.quotas))
                 standing = Standing.OPEN if waiting else Standing.RESERVE
-                line = Proposed(standing, None if waiting else remark, "", asked.get(code))
+                line = Proposed(standing, None if waiting else remark, "", terms.asked.get(code))
             if line is not None and (code in able or line.standing is not Standing.RESERVE):
                 lines[code] = line
     return Proposal(lines, walking.tie, walking.ballots, tuple(walking.decided))

@@ -24,7 +24,7 @@ from models.sitting.outcome import Remark, Standing
 from models.sitting.proof import Proof, prove
 from models.sitting.ranking import Ranked
 from models.sitting.recount import Recount, RecountRow, recount
-from models.sitting.winners import Money, OpenTie, Proposal, Quota, propose
+from models.sitting.winners import Money, OpenTie, Proposal, Quota, Terms, propose
 from models.values import Both
 
 AT = datetime(2024, 5, 6, tzinfo=UTC)
@@ -112,29 +112,23 @@ def proposed(contest: Contest, counted: Recount) -> tuple[Proposal, Callable[[Pr
     """
     ranked = levels_of(counted)
     eligible = frozenset(row.application for row in counted.rows if row.place is not None and not row.remark)
-    decisions: list[TieVoted | LotDrawn] = []
+    rule = TieRule(then=contest["then"])
+    terms = Terms(
+        grants=contest["grants"],
+        asked=contest["asked"],
+        money=None if contest["fund"] is None else Money(contest["fund"], contest["over"]),
+        quotas=tuple(
+            Quota(f"g{n}", members, places, roof) for n, (places, members, roof) in enumerate(contest["groups"])
+        ),
+        order=tuple(contest["order"]),
+    )
     while True:
-        given_: Mapping[str, Any] = {
-            "eligible": eligible,
-            "grants": contest["grants"],
-            "asked": contest["asked"],
-            "money": None if contest["fund"] is None else Money(contest["fund"], contest["over"]),
-            "rule": TieRule(then=contest["then"]),
-            "decisions": tuple(decisions),
-            "quotas": [
-                Quota(f"g{n}", members, places, roof) for n, (places, members, roof) in enumerate(contest["groups"])
-            ],
-            "order": contest["order"],
-        }
-        proposal = propose(ranked, **given_)
+        proposal = propose(ranked, eligible, rule, terms)
         if proposal.tie is None:
-            return proposal, partial(_held, ranked, given_)
-        assert len(decisions) < 20
-        decisions.append(settle(contest, proposal.tie, len(decisions) + 1))
-
-
-def _held(ranked: list[Ranked], given_: Mapping[str, Any], other: Proposal) -> Proof:
-    return prove(ranked, other, **given_)
+            return proposal, partial(prove, ranked, eligible=eligible, rule=rule, terms=terms)
+        assert len(terms.decisions) < 20
+        decision = settle(contest, proposal.tie, len(terms.decisions) + 1)
+        terms = replace(terms, decisions=(*terms.decisions, decision))
 
 
 def agree(contest: Contest) -> None:

@@ -9,8 +9,8 @@ import pytest
 from models.contest.counting import Counting, Step
 from models.contest.criteria import CriteriaSet, Criterion, PointWords
 from models.sitting.counting.rule import Rule
-from models.sitting.proposing import Terms
 from models.sitting.robustness.pool import Pool
+from models.sitting.winners import Terms
 from models.values import Both
 
 WORDS = Both(kk="–", ru="–")
@@ -51,7 +51,7 @@ def _make(
         columns={code: {} for code in marks},
         additional={},
         rule=Rule(criteria, rule.by_mean() if by_mean else rule),
-        terms=Terms(grants, {}, None, (), ("thresholds", "quotas", "merit"), ()),
+        terms=Terms(grants, {}),
         by_mean=by_mean,
     )
 

@@ -8,7 +8,7 @@ from models.contest.counting import TieRule
 from models.sitting.outcome import Remark, Standing
 from models.sitting.proof import prove
 from models.sitting.ranking import Ranked
-from models.sitting.winners import Money, Proposal, Quota, propose
+from models.sitting.winners import Money, Proposal, Quota, Terms, propose
 
 ONE_BY_ONE = [Ranked((code,), place, by_steps=False, values={}) for place, code in enumerate("ABCDEFGHIJKL", 1)]
 ASKED = dict.fromkeys("ABCDEFGHIJKL", 10)
@@ -30,16 +30,11 @@ def instead(proposal: Proposal, code: str, other: str) -> Proposal:
 @pytest.mark.parametrize("money", [None, Money(35, "skip"), Money(35, "stop"), Money(35, "part")])
 def test_only_the_proposal_of_the_rules_holds(codes: str, order: tuple[str, ...], money: Money | None) -> None:
     ranked = ONE_BY_ONE[: len(codes)]
-    quotas = [Quota("q", frozenset("CEF"), 2)]
-    rule = TieRule()
-    proposal = propose(
-        ranked, eligible=EVERYBODY, grants=4, asked=ASKED, money=money, rule=rule, quotas=quotas, order=order
-    )
+    terms = Terms(4, ASKED, money, (Quota("q", frozenset("CEF"), 2),), order)
+    proposal = propose(ranked, EVERYBODY, TieRule(), terms)
 
     def holds(other: Proposal) -> bool:
-        return prove(
-            ranked, other, eligible=EVERYBODY, grants=4, asked=ASKED, money=money, rule=rule, quotas=quotas, order=order
-        ).holds
+        return prove(ranked, other, EVERYBODY, TieRule(), terms).holds
 
     assert holds(proposal)
     won = [code for code, line in proposal.lines.items() if line.standing is Standing.PROPOSED]
@@ -54,12 +49,12 @@ def test_nobody_who_shares_the_last_place_can_be_left_out() -> None:
     ranked = [Ranked(("A", "B", "C", "D"), 1, by_steps=False, values={})]
     rule = TieRule(then="shared")
     everybody = frozenset("ABCD")
-    proposal = propose(ranked, eligible=everybody, grants=1, asked=ASKED, money=None, rule=rule)
+    proposal = propose(ranked, everybody, rule, Terms(1, ASKED))
     assert {line.standing for line in proposal.lines.values()} == {Standing.PROPOSED}
     for other, expected in ((proposal, True), (without(proposal, "D"), False)):
-        assert prove(ranked, other, eligible=everybody, grants=1, asked=ASKED, money=None, rule=rule).holds is expected
+        assert prove(ranked, other, everybody, rule, Terms(1, ASKED)).holds is expected
 
 
 def test_no_grants_have_no_winners() -> None:
-    proposal = propose(ONE_BY_ONE, eligible=EVERYBODY, grants=0, asked=ASKED, money=None, rule=TieRule())
-    assert prove(ONE_BY_ONE, proposal, eligible=EVERYBODY, grants=0, asked=ASKED, money=None, rule=TieRule()).holds
+    proposal = propose(ONE_BY_ONE, EVERYBODY, TieRule(), Terms(0, ASKED))
+    assert prove(ONE_BY_ONE, proposal, EVERYBODY, TieRule(), Terms(0, ASKED)).holds
