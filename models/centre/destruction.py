@@ -6,7 +6,7 @@ from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from models.centre.contests import contest_row
-from models.centre.history import record
+from models.centre.history import forget_why, record
 from models.centre.tables import (
     ApplicationRow,
     ApplicationVersionRow,
@@ -59,9 +59,9 @@ def destroy_personal_data(
     """Destroy the personal data of a contest and return the record of it.
 
     Codes, territories, sums, directions, marks, points, decisions and the protocol's number stay; names, IIN, contacts,
-    texts, reasons, attachments and earlier contents go, also from the stored packets and results. There is no way
-    back; copies of the file and packets on sticks are destroyed by hand. Raises StoreError without a ground, or where
-    it was done already.
+    texts, reasons, attachments and earlier contents go, also from the history and the stored packets and results.
+    There is no way back; copies of the file and packets on sticks are destroyed by hand. Raises StoreError without a
+    ground, or where it was done already.
     """
     contest_row(session, contest_id)
     if not ground.strip():
@@ -107,6 +107,8 @@ def destroy_personal_data(
         at=at,
     )
     session.add(DestructionRow.model_validate(done.model_dump()))
+    session.flush()
+    forget_why(session, contest_id)
     record(session, contest=contest_id, subject="destruction", key=done.id, what="destroyed", by=by, at=at, why=ground)
     session.flush()
     return done

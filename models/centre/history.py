@@ -1,8 +1,12 @@
-"""The history: every change with who, when, what and why. It only grows; the store itself refuses anything else."""
+"""The history: every change with who, when, what and why. It only grows; the store itself refuses anything else.
+
+Only the words of why go when the personal data of their contest are destroyed.
+"""
 
 import json
 from collections.abc import Iterable
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from models.centre.tables import HistoryRow
@@ -39,6 +43,14 @@ def record(
     """Add one entry, in the caller's transaction."""
     names = canonical_json(sorted(fields)).decode()
     session.add(HistoryRow(contest=contest, subject=subject, key=key, what=what, fields=names, why=why, by=by, at=at))
+
+
+def forget_why(session: Session, contest: str) -> None:
+    """Empty the words of why in every entry of `contest`: people write there whatever they have to say of a person.
+
+    The store itself refuses this before the destruction of the contest's personal data is recorded.
+    """
+    session.execute(update(HistoryRow).where(col(HistoryRow.contest) == contest).values(why=""))
 
 
 def history(

@@ -376,7 +376,10 @@ class DestructionRow(CentreTable, table=True):
 
 
 class HistoryRow(CentreTable, table=True):
-    """One change: who, when, what, why. The store itself refuses to alter or remove a row. Holds no personal data."""
+    """One change: who, when, what, why. The store itself refuses to alter or remove a row.
+
+    Only `why`, which people write, is emptied when the personal data of its contest are destroyed.
+    """
 
     __tablename__ = "history"
     __table_args__ = (Index(None, "contest", "subject", "key"),)

@@ -5,7 +5,12 @@ from datetime import UTC, date, datetime
 from typing import Any, get_args
 from uuid import UUID
 
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
 from models.centre.destruction import destroy_personal_data
+from models.centre.history import history, record
 from models.centre.store import Central
 from models.centre.sync import do_sync, plan_sync, results
 from models.sitting import acts
@@ -15,7 +20,7 @@ KEPT = {
     "at", "by", "kind", "number", "on", "place", "form", "selfcheck", "presence", "chair", "votes", "member",
     "application", "applications", "conflict", "conflict_kind", "criterion", "mark", "territory", "way", "leaving",
     "old", "new", "points", "tied", "places", "ballots", "chair_choice", "draw", "parts", "order", "remark", "awards",
-    "proof", "how", "instead_of", "ending", "why",
+    "proof", "how", "instead_of", "ending", "why", "laid", "sheets",
 }  # fmt: skip
 GONE = {"reason", "ground", "basis", "document", "text", "item"}
 
@@ -56,3 +61,29 @@ def test_no_word_about_a_person_stays_in_a_stored_result(central: Central, sampl
         assert secret not in bare.canonical().decode()
         assert [act.kind for act in bare.acts] == [act.kind for act in result.acts]
         assert [line.total for line in bare.outcome.territories[0].lines] == [line.total for line in lines]
+
+
+def test_words_of_why_leave_the_history_with_the_contest_s_data_and_nothing_else_does(
+    central: Central, sample: Any
+) -> None:
+    secret = "Телефоны 8 701 234 56 78"
+    with central.session() as session:
+        sample.found(session)
+        for contest, key in ((sample.id, "A-001"), (sample.id, "A-002"), (None, "mapping")):
+            record(session, contest=contest, subject="application", key=key, what="changed", by="x", at=AT, why=secret)
+        before = history(session)
+    emptying = "UPDATE history SET why = ''"
+    with pytest.raises(DBAPIError, match="history only grows"), central.connection() as connection:
+        connection.execute(text(emptying))
+    with central.session() as session:
+        destroy_personal_data(session, sample.id, record_id=UUID(int=1), ground="мерзімі өтті", by="x", at=AT)
+        *after, done = history(session)
+        assert after == [one if one.contest is None else one.model_copy(update={"why": ""}) for one in before]
+        assert {one.key for one in after if one.why == secret} == {"mapping"}
+        assert (done.subject, done.why) == ("destruction", "мерзімі өтті")
+    for changed in (
+        emptying, f"{emptying}, by = 'y' WHERE key = 'A-001'", f"{emptying} WHERE subject = 'destruction'",
+        "UPDATE history SET why = 'x' WHERE key = 'A-001'", "DELETE FROM history WHERE key = 'A-001'",
+    ):  # fmt: skip
+        with pytest.raises(DBAPIError, match="history only grows"), central.connection() as connection:
+            connection.execute(text(changed))
