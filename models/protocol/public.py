@@ -12,6 +12,7 @@ import re
 from typing import TypeVar
 
 from models.contest.commission import Role
+from models.intake.iin import check_iin
 from models.packet.manifest import PacketManifest
 from models.sitting.acts import Act, AdditionalPointsGiven, ConflictDecided, MemberLeft, PutOut, WinnerLeft
 from models.sitting.outcome import Outcome
@@ -23,8 +24,8 @@ _V = TypeVar("_V", bound=Value)
 COVERED = "[…]"
 """What stands in place of a number or address that the public form may not show."""
 
-_GAP = r"[\s()\u00ad\u2010-\u2015\u2212.-]{0,3}"
-"""What people write between the figures of a number: spaces, brackets, dots, any dash."""
+_GAP = r"[\s()\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff.-]{0,3}"
+"""What people write between the figures of a number: spaces, brackets, dots, any dash, what is not seen at all."""
 _BETWEEN = _GAP.replace("{0,3}", "{1,3}")
 _CONTACT = re.compile(
     r"[\w.+-]+[@\uff20][\w-]+(?:\.[\w-]+)+"  # e-mail
@@ -36,9 +37,25 @@ _CONTACT = re.compile(
 )
 
 
+_TWELVE = re.compile(rf"(?<!\d)(?=(\d(?:{_GAP.replace('()', '()_/')}\d){{11}})(?!\d))")
+"""Twelve figures, each with what may follow it; such places may overlap."""
+_DATED = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[0-6]\d{5}")
+_GROUPS = ([4, 4, 4], [6, 6])
+
+
 def cover(text: str) -> str:
     """Return `text` with IIN, phone numbers, bank accounts and e-mail addresses covered."""
+    for found in reversed(list(_TWELVE.finditer(text))):
+        if _is_iin(found[1]):
+            text = text[: found.start(1)] + COVERED + text[found.end(1) :]
     return _CONTACT.sub(COVERED, text)
+
+
+def _is_iin(text: str) -> bool:
+    """Whether twelve figures in groups are an IIN: in groups that no sum or date has a birth date is enough."""
+    figures = "".join(str(int(one)) for one in text if one.isdigit())
+    grouped = [len(group) for group in re.findall(r"\d+", text)] in _GROUPS
+    return check_iin(figures).valid or (grouped and _DATED.fullmatch(figures) is not None)
 
 
 def public_result(result: Result) -> Result:

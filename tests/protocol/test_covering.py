@@ -10,6 +10,11 @@ from models.protocol.public import COVERED, cover
     [
         ("ИИН 010101 650 017", f"ИИН {COVERED}"),
         ("ЖСН:01-01-01-650-017", f"ЖСН:{COVERED}"),
+        ("ЖСН 0101 0165 0017, 0101\u00a00165\u00a00017", f"ЖСН {COVERED}, {COVERED}"),
+        ("0101-0165-0018; 010101 650017", f"{COVERED}; {COVERED}"),  # a mistyped one is somebody's too
+        ("490/101/650/014 \u0664\u0669010\u200b1650014", f"{COVERED} {COVERED}"),  # of nobody born yet
+        ("№ 10 2022 0101 0165 0017 5", f"№ 10 2022 {COVERED} 5"),
+        ("2022 2023 2024, 12.05.2026 14.30, 123 456 789 012 ₸", "2022 2023 2024, 12.05.2026 14.30, 123 456 789 012 ₸"),
         ("77012345678, +7\u2011701\u2011234\u201156\u201178", f"{COVERED}, {COVERED}"),
         ("7 701 234 56 78 не 8(701)2345678", f"{COVERED} не {COVERED}"),
         ("a.b\uff20c.kz", COVERED),
