@@ -169,6 +169,9 @@ def test_decisions_are_tried_and_thrown_away(window: MainWindow, drive: Callable
     (trial,) = dialog.trials.chosen()
     assert trial.found.lost == ("ALM-0001",)
     assert [change.application for change in dialog.changes.chosen()] == []
+    for code in ("ALM-0002", "ALM-0005"):
+        dialog.fields["sum-code"].setCurrentIndex(dialog.fields["sum-code"].findData(code))
+        assert dialog.sum.value() == driver.view.outcome.line(code).asked > 0
     driver.press(dialog.away)
     assert dialog.held.names == ("Trial 1",)
     driver.press(dialog.all_away)

@@ -113,7 +113,9 @@ class TrialsDialog(WideDialog):
             remarks = (Remark.WITHDRAWN, Remark.DISQUALIFIED, Remark.INELIGIBLE, Remark.DUPLICATE)
             self.fields["remark"] = form.choice(tr("Remark"), [(one.value, remark_text(one)) for one in remarks])
         elif kind == "sum":
-            self.sum = form.number(tr("Sum, KZT"), 0)
+            self.sum = form.number(tr("Sum, KZT"))
+            self.fields["sum-code"].currentIndexChanged.connect(self._show_sum)
+            self._show_sum()
         elif kind == "conflict":
             members = [(one.id, one.name) for one in view.manifest.roster.members]
             self.fields["member"] = form.choice(tr("Member"), members)
@@ -146,6 +148,13 @@ class TrialsDialog(WideDialog):
             groups = [("as-is", tr("groups as they stand")), ("turned", tr("groups in the opposite order"))]
             self.fields["groups"] = form.choice(tr("Order of the groups"), groups)
         return form
+
+    def _show_sum(self) -> None:
+        """Begin with the sum that stands now: another one is told from it."""
+        code = self._said("sum-code")
+        line = next((row.line for row in self.view.boards[self._territory] if row.line.application == code), None)
+        if line is not None:
+            self.sum.setValue(line.awarded or line.proposed or line.asked or 0)
 
     def _ties(self) -> tuple[str, ...]:
         found = [one for one in self.view.open_of("tie-at-cut") if one.territory == self._territory]
