@@ -591,6 +591,7 @@ Replace it?</source>
         <translation>Мекенжай</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
         <source>Address, phone and e-mail of the organiser; printed in every letter.</source>
         <translation>Ұйымдастырушының мекенжайы, телефоны және электрондық поштасы; әр хатта басылады.</translation>
@@ -768,6 +769,16 @@ Replace it?</source>
         <location filename="../../models/sitting/minutes.py"/>
         <source>An item of the agenda was opened: {item}.</source>
         <translation>Күн тәртібінің мәселесі ашылды: {item}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/involved_table.py"/>
+        <source>Another IIN is known of {name}.</source>
+        <translation>{name}: басқа ЖСН белгілі.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/involved_table.py"/>
+        <source>Another birth date is known of {name}.</source>
+        <translation>{name}: басқа туған күні белгілі.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -1852,6 +1863,16 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Contacts of many people at once, from XLSX or CSV</source>
+        <translation>Көп адамның байланыс деректерін XLSX немесе CSV кестесінен бірден алу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Contacts of those who touch the contest</source>
+        <translation>Конкурсқа қатысы бар адамдардың байланыс деректері</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
         <source>Contacts…</source>
         <translation>Деректері…</translation>
     </message>
@@ -2105,6 +2126,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Date of the sitting</source>
         <translation>Отырыс күні</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Dated later than this computer&apos;s clock: {codes}. A clock was or is wrong; what was decided last holds all the same. Set the clock right before you build.</source>
+        <translation>Осы компьютердің сағатынан кейінгі күн қойылған: {codes}. Сағат қате болған немесе қате; соңғы шешім бәрібір күшінде. Жасамас бұрын сағатты дұрыстаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
@@ -2465,6 +2491,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұрынғы тізім</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
         <source>Else: the organiser&apos;s head.</source>
         <translation>Әйтпесе: ұйымдастырушының басшысы.</translation>
@@ -2945,6 +2972,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/contest_page.py"/>
         <source>From</source>
         <translation>Басы</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>From a table…</source>
+        <translation>Кестеден…</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -3504,6 +3536,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қағаздан өзгеше…</translation>
     </message>
     <message>
+        <location filename="../../models/conflicts/involved_table.py"/>
+        <source>It fits several people: {names}. Write the IIN or the id.</source>
+        <translation>Бірнеше адамға сәйкес келеді: {names}. ЖСН-ін немесе сәйкестендіргішін жазыңыз.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/duplicates_decision.py"/>
         <source>It is a duplicate</source>
         <translation>Бұл – қайталану</translation>
@@ -3608,6 +3645,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/paper_work.py"/>
         <source>Keeping what was typed</source>
         <translation>Енгізілгені сақталуда</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <source>Kept for the next papers.</source>
+        <translation>Келесі қағаздар үшін сақталады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -3777,6 +3819,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/words.py"/>
         <source>Length, months</source>
         <translation>Ұзақтығы, ай</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <source>Letter to look at</source>
+        <translation>Қаралатын хат</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
@@ -4104,6 +4151,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мүше: {member}; {n}-редакция; тапсырылған уақыты {at:%Y-%m-%d %H:%M} UTC</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>Member: {member}; revision {n}; handed in {at}</source>
+        <translation>Мүше: {member}; {n}-редакция; тапсырылған уақыты {at}</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/change_page.py"/>
         <location filename="../../ui/sitting/change_tables.py"/>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -4145,6 +4197,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Members with a conflict of interest, or out of the commission</source>
         <translation>Мүдделер қақтығысы бар немесе комиссия құрамынан шыққан мүшелер</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/involved_table.py"/>
+        <source>Members, chair and secretary are enrolled by their cards first; then take it in again.</source>
+        <translation>Мүшелер, төраға және хатшы алдымен карточкасы бойынша енгізіледі; содан кейін кестені қайта алыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_list.py"/>
@@ -4228,6 +4285,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сынақтың атауы</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
         <source>Name of who signs</source>
         <translation>Қол қоюшының аты-жөні</translation>
@@ -4510,6 +4568,16 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
+        <source>No moment lies ahead: the clocks agree</source>
+        <translation>Ешбір уақыт алда тұрған жоқ: сағаттар сәйкес</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices.py"/>
+        <source>No notice of this contest tells that; choose another letter to look at.</source>
+        <translation>Бұл конкурста мұндай хабарлама жоқ; қарау үшін басқа хатты таңдаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
         <source>No other packet of this contest has the same revision number</source>
         <translation>Осы конкурстың басқа пакетінде дәл сондай редакция нөмірі жоқ</translation>
     </message>
@@ -4564,6 +4632,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>No quorum once the recused are out of the room</source>
         <translation>Мүдделер қақтығысы барлар залдан шыққанда кворум болмайды</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/notices.py"/>
+        <source>No result of this contest is stored yet, so there is nothing to tell the applicants. Store it first.</source>
+        <translation>Бұл конкурстың нәтижесі әлі сақталмаған, сондықтан өтініш берушілерге хабарлайтын ештеңе жоқ. Алдымен нәтижені сақтаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/centre/reckoning.py"/>
@@ -4837,6 +4910,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Әзірге өзгеріс жоқ</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_table.py"/>
+        <source>Nothing changes: everything is stored already, or refused. Rows refused: {n}.</source>
+        <translation>Ештеңе өзгермейді: бәрі сақталған немесе қабылданбаған. Қабылданбаған жолдар: {n}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Nothing changes: everything is stored already.</source>
         <translation>Ештеңе өзгермейді: бәрі бұрыннан сақталған.</translation>
@@ -4966,6 +5044,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/papers_dialogs.py"/>
         <source>Notices to all applicants</source>
         <translation>Барлық өтініш берушілерге хабарлама</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Notices to all applicants…</source>
+        <translation>Барлық өтініш берушіге хабарлама…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/change_tables.py"/>
@@ -5443,6 +5526,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Құжаттар нәтижеге қол қойылғаннан кейін жазылады. Оған дейін әрқайсысын жоба ретінде қарауға болады.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_tab.py"/>
         <source>Papers written into “{folder}”: {n}</source>
         <translation>«{folder}» қалтасына жазылған құжаттар саны: {n}</translation>
@@ -5493,6 +5577,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/conflicts_page.py"/>
         <source>People searched for</source>
         <translation>Ізделетін адамдар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_table.py"/>
+        <source>People to store: {n}. Rows refused: {refused}. Nothing is stored yet.</source>
+        <translation>Сақталатын адамдар: {n}. Қабылданбаған жолдар: {refused}. Әзірге ештеңе сақталған жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_people.py"/>
@@ -5552,6 +5641,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Place of the sitting</source>
         <translation>Отырыс өтетін орын</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <source>Place where it is written</source>
+        <translation>Қағаз жасалған жер</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/with_without_part.py"/>
@@ -5640,6 +5734,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Лауазымы мен аты-жөні немесе орган</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
         <source>Position of who signs</source>
         <translation>Қол қоюшының лауазымы</translation>
@@ -6002,6 +6097,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сақталған нәтижелер оқылуда</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Reading the table</source>
         <translation>Кесте оқылуда</translation>
@@ -6455,6 +6551,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Рөлі</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_table.py"/>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Row</source>
         <translation>Жол</translation>
@@ -6475,6 +6572,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{row}-жол, {code}: {kind}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_table.py"/>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Rows of the table</source>
         <translation>Кесте жолдары</translation>
@@ -7157,6 +7255,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/office/conflicts_table.py"/>
         <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/office/paper_lines.py"/>
         <location filename="../../ui/office/paper_page.py"/>
@@ -7302,6 +7401,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сақталды. Тізімдер қайта ізделуде.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Stored; people: {n}. The lists are searched anew.</source>
+        <translation>Сақталды; адам саны: {n}. Тізімдер қайта ізделеді.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Storing the applications</source>
         <translation>Өтінімдер сақталуда</translation>
@@ -7310,6 +7414,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/commission_page.py"/>
         <source>Storing the commission</source>
         <translation>Комиссия құрамы сақталуда</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
+        <source>Storing the contacts</source>
+        <translation>Байланыс деректері сақталуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -7393,6 +7502,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/commission_form.py"/>
         <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts_table.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Surname, name, patronymic</source>
         <translation>Тегі, аты, әкесінің аты</translation>
@@ -7651,6 +7761,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/sitting.py"/>
         <source>The .sheet files, in any order.</source>
         <translation>Бағалау парақтарының файлдары (.sheet), кез келген ретпен.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/involved_table.py"/>
+        <source>The IIN is of {name}, whose name is another.</source>
+        <translation>Бұл ЖСН иесі – {name}, аты-жөні басқа.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -8611,6 +8726,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл конкурстың дербес деректері бұрын жойылған; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/notices.py"/>
+        <source>The personal data of this contest were destroyed, so nobody can be written to. Nothing was written.</source>
+        <translation>Бұл конкурстың дербес деректері жойылған, сондықтан ешкімге хабарлама жазу мүмкін емес. Ештеңе жазылмады.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_end.py"/>
         <source>The personal data of this contest were destroyed.</source>
         <translation>Осы конкурстың дербес деректері жойылды.</translation>
@@ -8807,6 +8927,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/packet/roster_files.py"/>
         <source>The roster&apos;s id “{id}” has letters that a key list can&apos;t carry. Use a–z and figures.</source>
         <translation>Комиссия құрамындағы «{id}» белгісінде кілттер тізімінде жазылмайтын әріптер бар. a–z әріптері мен цифрларды қолданыңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/involved_table.py"/>
+        <source>The row names nobody: neither a name nor a known IIN.</source>
+        <translation>Жолда ешкім аталмаған: аты-жөні де, белгілі ЖСН да жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -9614,6 +9739,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бекіту үшін бұл қажет.</translation>
     </message>
     <message>
+        <location filename="../../models/conflicts/involved_table.py"/>
+        <source>This is no IIN: 12 digits with a right check digit.</source>
+        <translation>Бұл ЖСН емес: бақылау цифры дұрыс 12 цифр керек.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>This is no IIN: 12 digits with a right check digit. Leave it empty else.</source>
         <translation>Бұл ЖСН емес: бақылау саны дұрыс 12 цифр керек. Әйтпесе бос қалдырыңыз.</translation>
@@ -10278,6 +10408,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Соңғы редакциядан бері не өзгерді</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_table.py"/>
         <location filename="../../ui/office/intake_report.py"/>
         <source>What changes</source>
         <translation>Не өзгереді</translation>
@@ -10292,6 +10423,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/room_page.py"/>
         <source>What happened</source>
         <translation>Не болды</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/conflicts.py"/>
+        <source>What is known of these people changed since the report was made; nothing was stored. Make it again.</source>
+        <translation>Есеп жасалғаннан кейін бұл адамдар туралы деректер өзгерді; ештеңе сақталған жоқ. Есепті қайта жасаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
@@ -10491,6 +10627,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мүше сенімді болмаса, комиссия дауыспен шешеді; екі парақ әртүрлі болса, адам таңдайды.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
         <source>Where applicants turn to</source>
         <translation>Өтініш берушілер қайда хабарласады</translation>
@@ -10509,6 +10646,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/main_window.py"/>
         <source>Where shall “{name}” be opened?</source>
         <translation>«{name}» файлын қай жерде ашу керек?</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/papers_office.py"/>
+        <source>Where the paper is written, as printed.</source>
+        <translation>Қағаз жасалған жер, қағазда тұратын түрінде.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -12595,6 +12737,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>мерзімі өтті</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>packet</source>
+        <translation>пакет</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/lists.py"/>
         <source>packet revision {n} built; admitted applications: {m}</source>
         <translation>пакеттің {n}-нұсқасы құрылды; жіберілген өтінімдер: {m}</translation>
@@ -13904,6 +14051,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/intake/parse.py"/>
         <source>{field}: empty; it is needed</source>
         <translation>{field}: бос; толтырылуы қажет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_table.py"/>
+        <source>{field}: {old} → {new}</source>
+        <translation>{field}: {old} → {new}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_table.py"/>
+        <source>{field}: {value}</source>
+        <translation>{field}: {value}</translation>
     </message>
     <message>
         <location filename="../../models/intake/parts.py"/>

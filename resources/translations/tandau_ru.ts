@@ -591,6 +591,7 @@ Replace it?</source>
         <translation>Адрес</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
         <source>Address, phone and e-mail of the organiser; printed in every letter.</source>
         <translation>Адрес, телефон и электронная почта организатора; печатаются в каждом письме.</translation>
@@ -768,6 +769,16 @@ Replace it?</source>
         <location filename="../../models/sitting/minutes.py"/>
         <source>An item of the agenda was opened: {item}.</source>
         <translation>Открыт вопрос повестки дня: {item}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/involved_table.py"/>
+        <source>Another IIN is known of {name}.</source>
+        <translation>{name}: известен другой ИИН.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/involved_table.py"/>
+        <source>Another birth date is known of {name}.</source>
+        <translation>{name}: известна другая дата рождения.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -1852,6 +1863,16 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Contacts of many people at once, from XLSX or CSV</source>
+        <translation>Контакты сразу многих людей из таблицы XLSX или CSV</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Contacts of those who touch the contest</source>
+        <translation>Контакты тех, кто причастен к конкурсу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
         <source>Contacts…</source>
         <translation>Данные…</translation>
     </message>
@@ -2105,6 +2126,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Date of the sitting</source>
         <translation>Дата заседания</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Dated later than this computer&apos;s clock: {codes}. A clock was or is wrong; what was decided last holds all the same. Set the clock right before you build.</source>
+        <translation>Датировано позже часов этого компьютера: {codes}. Часы были или остаются неверны; последнее решение всё равно действует. Перед созданием установите часы правильно.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/further_dialogs.py"/>
@@ -2465,6 +2491,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Прежний список</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
         <source>Else: the organiser&apos;s head.</source>
         <translation>Иначе: руководитель организатора.</translation>
@@ -2945,6 +2972,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/contest_page.py"/>
         <source>From</source>
         <translation>С</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>From a table…</source>
+        <translation>Из таблицы…</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_cards.py"/>
@@ -3504,6 +3536,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Расходится с бумагой…</translation>
     </message>
     <message>
+        <location filename="../../models/conflicts/involved_table.py"/>
+        <source>It fits several people: {names}. Write the IIN or the id.</source>
+        <translation>Подходит нескольким: {names}. Укажите ИИН или идентификатор.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/duplicates_decision.py"/>
         <source>It is a duplicate</source>
         <translation>Это дубликат</translation>
@@ -3608,6 +3645,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/paper_work.py"/>
         <source>Keeping what was typed</source>
         <translation>Сохранение введённого</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <source>Kept for the next papers.</source>
+        <translation>Сохраняется для следующих бумаг.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission_page.py"/>
@@ -3777,6 +3819,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/words.py"/>
         <source>Length, months</source>
         <translation>Срок, месяцев</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <source>Letter to look at</source>
+        <translation>Письмо для просмотра</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
@@ -4104,6 +4151,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Член комиссии: {member}; редакция {n}; сдан {at:%Y-%m-%d %H:%M} UTC</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/sheet.py"/>
+        <source>Member: {member}; revision {n}; handed in {at}</source>
+        <translation>Член комиссии: {member}; редакция {n}; сдан {at}</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/change_page.py"/>
         <location filename="../../ui/sitting/change_tables.py"/>
         <location filename="../../ui/sitting/room_page.py"/>
@@ -4145,6 +4197,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Members with a conflict of interest, or out of the commission</source>
         <translation>Члены с конфликтом интересов или вышедшие из состава комиссии</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/involved_table.py"/>
+        <source>Members, chair and secretary are enrolled by their cards first; then take it in again.</source>
+        <translation>Членов, председателя и секретаря сначала вносят по их карточкам; затем возьмите таблицу ещё раз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_list.py"/>
@@ -4228,6 +4285,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Название пробы</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
         <source>Name of who signs</source>
         <translation>Имя подписывающего</translation>
@@ -4510,6 +4568,16 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
+        <source>No moment lies ahead: the clocks agree</source>
+        <translation>Ни один момент не опережает остальные: часы согласованы</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/papers/notices.py"/>
+        <source>No notice of this contest tells that; choose another letter to look at.</source>
+        <translation>Такого уведомления в этом конкурсе нет; выберите для просмотра другое письмо.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
         <source>No other packet of this contest has the same revision number</source>
         <translation>Ни один другой пакет этого конкурса не имеет того же номера редакции</translation>
     </message>
@@ -4564,6 +4632,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast_page.py"/>
         <source>No quorum once the recused are out of the room</source>
         <translation>Нет кворума, когда члены с самоотводом выйдут из зала</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/notices.py"/>
+        <source>No result of this contest is stored yet, so there is nothing to tell the applicants. Store it first.</source>
+        <translation>Результат этого конкурса ещё не сохранён, поэтому сообщать заявителям нечего. Сначала сохраните его.</translation>
     </message>
     <message>
         <location filename="../../models/centre/reckoning.py"/>
@@ -4837,6 +4910,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Изменений пока нет</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_table.py"/>
+        <source>Nothing changes: everything is stored already, or refused. Rows refused: {n}.</source>
+        <translation>Ничего не меняется: всё уже сохранено или не принято. Непринятых строк: {n}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Nothing changes: everything is stored already.</source>
         <translation>Ничего не изменится: всё уже сохранено.</translation>
@@ -4966,6 +5044,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/papers_dialogs.py"/>
         <source>Notices to all applicants</source>
         <translation>Уведомления всем заявителям</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/sync_page.py"/>
+        <source>Notices to all applicants…</source>
+        <translation>Уведомления всем заявителям…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/change_tables.py"/>
@@ -5443,6 +5526,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Документы записываются после подписания результата. До этого каждый можно посмотреть как проект.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_tab.py"/>
         <source>Papers written into “{folder}”: {n}</source>
         <translation>Записано документов в «{folder}»: {n}</translation>
@@ -5493,6 +5577,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/conflicts_page.py"/>
         <source>People searched for</source>
         <translation>Кого ищем</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_table.py"/>
+        <source>People to store: {n}. Rows refused: {refused}. Nothing is stored yet.</source>
+        <translation>Людей к сохранению: {n}. Непринятых строк: {refused}. Пока ничего не сохранено.</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_people.py"/>
@@ -5552,6 +5641,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Place of the sitting</source>
         <translation>Место заседания</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <source>Place where it is written</source>
+        <translation>Место составления</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/with_without_part.py"/>
@@ -5640,6 +5734,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Должность и имя или орган</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
         <source>Position of who signs</source>
         <translation>Должность подписывающего</translation>
@@ -6002,6 +6097,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Читаются сохранённые результаты</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Reading the table</source>
         <translation>Чтение таблицы</translation>
@@ -6455,6 +6551,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Роль</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_table.py"/>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Row</source>
         <translation>Строка</translation>
@@ -6475,6 +6572,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Строка {row}, {code}: {kind}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_table.py"/>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Rows of the table</source>
         <translation>Строки таблицы</translation>
@@ -7157,6 +7255,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/score.py"/>
+        <location filename="../../ui/office/conflicts_table.py"/>
         <location filename="../../ui/office/intake_report.py"/>
         <location filename="../../ui/office/paper_lines.py"/>
         <location filename="../../ui/office/paper_page.py"/>
@@ -7302,6 +7401,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сохранено. Списки ищутся заново.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Stored; people: {n}. The lists are searched anew.</source>
+        <translation>Сохранено; человек: {n}. Списки ищутся заново.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/intake_page.py"/>
         <source>Storing the applications</source>
         <translation>Сохранение заявок</translation>
@@ -7310,6 +7414,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/commission_page.py"/>
         <source>Storing the commission</source>
         <translation>Сохранение состава комиссии</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_work.py"/>
+        <source>Storing the contacts</source>
+        <translation>Сохранение контактов</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
@@ -7393,6 +7502,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/commission_form.py"/>
         <location filename="../../ui/office/commission_page.py"/>
         <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts_table.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Surname, name, patronymic</source>
         <translation>Фамилия, имя, отчество</translation>
@@ -7651,6 +7761,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/sitting.py"/>
         <source>The .sheet files, in any order.</source>
         <translation>Файлы оценочных листов (.sheet) в любом порядке.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/involved_table.py"/>
+        <source>The IIN is of {name}, whose name is another.</source>
+        <translation>Этот ИИН принадлежит другому человеку: {name}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
@@ -8611,6 +8726,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Персональные данные этого конкурса уже уничтожены; ничего не изменено.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/notices.py"/>
+        <source>The personal data of this contest were destroyed, so nobody can be written to. Nothing was written.</source>
+        <translation>Персональные данные этого конкурса уничтожены, поэтому писать некому. Ничего не записано.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_end.py"/>
         <source>The personal data of this contest were destroyed.</source>
         <translation>Персональные данные этого конкурса уничтожены.</translation>
@@ -8807,6 +8927,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/packet/roster_files.py"/>
         <source>The roster&apos;s id “{id}” has letters that a key list can&apos;t carry. Use a–z and figures.</source>
         <translation>В обозначении «{id}» из состава комиссии есть буквы, недопустимые в списке ключей. Используйте a–z и цифры.</translation>
+    </message>
+    <message>
+        <location filename="../../models/conflicts/involved_table.py"/>
+        <source>The row names nobody: neither a name nor a known IIN.</source>
+        <translation>Строка никого не называет: нет ни имени, ни известного ИИН.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
@@ -9614,6 +9739,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Это нужно для утверждения.</translation>
     </message>
     <message>
+        <location filename="../../models/conflicts/involved_table.py"/>
+        <source>This is no IIN: 12 digits with a right check digit.</source>
+        <translation>Это не ИИН: нужны 12 цифр с верной контрольной цифрой.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_people.py"/>
         <source>This is no IIN: 12 digits with a right check digit. Leave it empty else.</source>
         <translation>Это не ИИН: нужны 12 цифр с верным контрольным разрядом. Иначе оставьте поле пустым.</translation>
@@ -10278,6 +10408,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Что изменилось после последней редакции</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_table.py"/>
         <location filename="../../ui/office/intake_report.py"/>
         <source>What changes</source>
         <translation>Что изменится</translation>
@@ -10292,6 +10423,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/room_page.py"/>
         <source>What happened</source>
         <translation>Что произошло</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/conflicts.py"/>
+        <source>What is known of these people changed since the report was made; nothing was stored. Make it again.</source>
+        <translation>Сведения об этих людях изменились после составления отчёта; ничего не сохранено. Составьте отчёт заново.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
@@ -10491,6 +10627,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Если член комиссии не уверен, решает комиссия голосованием; если два листа расходятся, выбирает человек.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
         <location filename="../../ui/sitting/papers_dialogs.py"/>
         <source>Where applicants turn to</source>
         <translation>Куда обращаться заявителям</translation>
@@ -10509,6 +10646,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/main_window.py"/>
         <source>Where shall “{name}” be opened?</source>
         <translation>Где открыть «{name}»?</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/papers_office.py"/>
+        <source>Where the paper is written, as printed.</source>
+        <translation>Место составления, как оно печатается.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet_page.py"/>
@@ -12595,6 +12737,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>просрочен</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>packet</source>
+        <translation>пакет</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/lists.py"/>
         <source>packet revision {n} built; admitted applications: {m}</source>
         <translation>собран пакет, редакция {n}; допущено заявок: {m}</translation>
@@ -13904,6 +14051,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/intake/parse.py"/>
         <source>{field}: empty; it is needed</source>
         <translation>{field}: пусто; нужно заполнить</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_table.py"/>
+        <source>{field}: {old} → {new}</source>
+        <translation>{field}: {old} → {new}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_table.py"/>
+        <source>{field}: {value}</source>
+        <translation>{field}: {value}</translation>
     </message>
     <message>
         <location filename="../../models/intake/parts.py"/>

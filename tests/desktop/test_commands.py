@@ -170,6 +170,8 @@ def test_a_sheet_is_shown_with_and_without_its_packet(tandau: Run, day: PlayedDa
     assert (status, json.loads(out)["signature_checked"], json.loads(out)["member"]) == (0, False, "m1")
     status, out, _ = tandau("sheet", "show", sheet, "--key", key, "--packet", day.packets[1].path)
     assert (status, "the sheet fits the packet" in out) == (0, True)
+    assert day.members[0].person.name in out
+    assert "UTC" not in out  # the packet knows the contest's clock
     status, out, err = tandau("sheet", "show", sheet, "--key", key, "--packet", day.packets[0].path)
     assert (status, out, bool(err)) == (1, "", True)
 
