@@ -12,7 +12,9 @@ from models.centre.contests import contest
 from models.centre.history import record
 from models.centre.tables import ApplicationRow, InvolvedRow, PinnedRow
 from models.conflicts.involved import Involved, everybody, next_involved_id
+from models.conflicts.involved_table import NEW, ContactPlan, plan_contacts
 from models.conflicts.mirror import Decision
+from models.conflicts.party_tables import Parties
 from models.conflicts.pinned import PinnedConflict, in_force
 from models.conflicts.subjects import Subject, Subjects, changed, subjects
 from models.contest.application import Application
@@ -67,6 +69,24 @@ def know(session: Session, contest_id: str, one: Involved, *, by: str, at: Momen
     session.flush()
 
 
+def know_from_table(
+    session: Session, contest_id: str, table: Parties, plan: ContactPlan, *, by: str, at: Moment
+) -> int:
+    """Store what `plan` shows of `table` and return how many people it was; doing it twice changes nothing.
+
+    Raises StoreError where somebody's contacts changed since the plan was made; nothing is stored then.
+    """
+    if plan_contacts(table, everyone(session, contest_id)) != plan:
+        raise StoreError(
+            tr("What is known of these people changed since the report was made; nothing was stored. Make it again.")
+        )
+    for one in plan.people:
+        new = one.id.startswith(NEW)
+        person = one.model_copy(update={"id": new_involved_id(session, contest_id)}) if new else one
+        know(session, contest_id, person, by=by, at=at)
+    return len(plan.people)
+
+
 def forget(session: Session, contest_id: str, person: str, *, by: str, at: Moment, why: str) -> None:
     """Take out what is stored of a person. Raises StoreError without a reason, or where nothing is stored."""
     row = session.get(InvolvedRow, (contest_id, person))
@@ -105,16 +125,16 @@ def decisions(session: Session, contest_id: str) -> tuple[Decision, ...]:
 
 
 def pin(session: Session, contest_id: str, decision: PinnedConflict, *, by: str, at: Moment) -> None:
-    """Store a decision for good; the one that stands already changes nothing.
+    """Store a decision for good; the one that stands already changes nothing. The office's comes after all stored.
 
     It goes out with the next packet revision. Raises StoreError for a person who does not touch this contest, an
     unknown application, a kind that the profile lacks, and without a reason; nothing is stored then.
     """
     people = {one.id: one for one in everyone(session, contest_id)}
-    known = decision.person in people or decision.person in used_ids(session, contest_id)
+    touches = decision.person in people or decision.person in used_ids(session, contest_id)
     kinds = {kind.code for kind in contest(session, contest_id).profile.conflicts.kinds}
     row = session.get(ApplicationRow, (contest_id, decision.application))
-    if not known or row is None:
+    if not touches or row is None:
         raise StoreError(tr("This contest has no such person or application; no decision was stored."))
     if not decision.reason.strip():
         raise StoreError(tr("A decision on a conflict of interest needs its reason; nothing was stored."))
@@ -131,6 +151,9 @@ def pin(session: Session, contest_id: str, decision: PinnedConflict, *, by: str,
         )
     )
     same = [one for one in decisions(session, contest_id) if one.pinned.pair == decision.pair]
+    known = same[:-1] if same and same[-1].pinned.model_copy(update={"after": None}) == decision else same
+    if decision.source == "office":
+        decision = decision.following(one.pinned for one in known)
     if same and same[-1].pinned == decision and not changed(same[-1].about, about):
         return
     session.add(
@@ -180,7 +203,7 @@ def pin_result(session: Session, result: Result, *, by: str, at: Moment) -> None
             at=act.at,
             source="sitting",
             protocol=opened.number if opened else "",
-        )
+        ).following(result.manifest.decisions)
         if decision not in stored:
             pin(session, result.manifest.contest.id, decision, by=by, at=at)
 

@@ -7,6 +7,7 @@ from models.conflicts.parties import Party
 from models.errors import FileError
 from models.intake.columns import COLUMN, IGNORE, ColumnMapping, recognise
 from models.intake.folding import fold_heading
+from models.intake.parts import restored_iin
 from models.intake.reading import UnreadableError, day
 from models.intake.tables import Table, read_table
 from models.wording import tr
@@ -44,6 +45,8 @@ class Parties:
 
     parties: tuple[Party, ...]
     notes: tuple[str, ...]
+    numbers: tuple[int, ...]
+    """In which row of the sheet each stands."""
 
 
 def read_parties(path: Path) -> Parties:
@@ -82,7 +85,7 @@ def read_parties(path: Path) -> Parties:
             Party(
                 id=cell.get("id") or name or str(row.number),
                 name=name,
-                iin=cell.get("iin", ""),
+                iin=restored_iin("".join(cell.get("iin", "").split()))[0],
                 birth_date=birth_date,
                 phone=_several(cell, "phone", "work_phone"),
                 email=cell.get("email", ""),
@@ -91,7 +94,7 @@ def read_parties(path: Path) -> Parties:
                 role=cell.get("role", ""),
             )
         )
-    return Parties(tuple(parties), tuple(notes))
+    return Parties(tuple(parties), tuple(notes), tuple(row.number for row in table.rows))
 
 
 def _several(cell: dict[str, str], *fields: str) -> str:

@@ -51,10 +51,11 @@ def _another(then: Subject, now: Subject) -> bool:
     ours, theirs = organisations(then.name), organisations(now.name)
     if any(same_organisation(one, other) for one in ours for other in theirs):
         return False
-    return not _same_name(read_name(then.name), read_name(now.name))
+    return not same_name(read_name(then.name), read_name(now.name))
 
 
-def _same_name(one: Name, other: Name) -> bool:
+def same_name(one: Name, other: Name) -> bool:
+    """Tell whether two names as read are one: in any alphabet, with a slip of typing, with a part more or less."""
     parts = ((one.stem, other.stem), (one.given, other.given), (one.father, other.father))
     said = [(a, b) for a, b in parts if a and b]
     return bool(said) and all(alike([a], [b]).item() > 0 for a, b in said)

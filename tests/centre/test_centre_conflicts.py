@@ -9,18 +9,31 @@ import pytest
 
 from models.centre.commission import enrol
 from models.centre.conflict_search import mirror_of
-from models.centre.conflicts import decisions, everyone, forget, know, known_people, new_involved_id, pin
+from models.centre.conflicts import (
+    decisions,
+    everyone,
+    forget,
+    know,
+    know_from_table,
+    known_people,
+    new_involved_id,
+    pin,
+)
 from models.centre.destruction import destroy_personal_data
 from models.centre.history import history
 from models.centre.packets import packets, prepare_manifest
 from models.centre.store import Central
 from models.centre.sync import do_sync, plan_sync
 from models.conflicts.involved import Involved
+from models.conflicts.involved_table import plan_contacts
 from models.conflicts.mirror import Side
-from models.conflicts.pinned import PinnedConflict
+from models.conflicts.parties import Party
+from models.conflicts.party_tables import Parties
+from models.conflicts.pinned import PinnedConflict, in_force
 from models.errors import StoreError
+from models.packet.checking import dated_ahead
 from models.scoring.sheets import Answer, Declaration
-from models.sitting.acts import Act, ConflictDecided
+from models.sitting.acts import Act, Choice, ConflictDecided, Vote
 
 BY = "Хатшы"
 
@@ -41,6 +54,34 @@ def at() -> Any:
     from datetime import UTC, datetime
 
     return datetime(2024, 5, 2, 9, 30, tzinfo=UTC)
+
+
+def test_who_decides_last_decides_whatever_the_clocks_say(central: Central, sample: Any, at: Any) -> None:
+    ahead = at.replace(year=2031)
+    with central.session() as session:
+        sample.found(session)
+        pin(session, sample.id, decision(sample, ahead), by=BY, at=at)
+        pin(session, sample.id, decision(sample, ahead), by=BY, at=at)
+        made, packet = sample.packet(session)
+        assert dated_ahead(made) == ("A-001",)
+        opened = sample.result(made, packet)
+        first, last = opened.result.acts
+        found = ConflictDecided(
+            at=first.at, by="s1", member="m2", application="A-001", conflict=False, reason="туысы емес",
+            votes=tuple(Vote(member=member, choice=Choice.FOR) for member in ("m1", "m3")),
+        )  # fmt: skip
+        result = with_acts(opened, (first, found, last))
+        for _ in range(2):
+            do_sync(session, plan_sync(session, result), by=BY, at=at)
+        stored = [one.pinned for one in decisions(session, sample.id)]
+        assert [(one.conflict, one.after) for one in stored] == [(True, None), (False, ahead)]
+        assert [one.conflict for one in in_force(stored).values()] == [False]
+        for conflict in (True, False, False):
+            pin(session, sample.id, decision(sample, at, conflict=conflict), by=BY, at=at)
+            stored = [one.pinned for one in decisions(session, sample.id)]
+            assert [one.conflict for one in in_force(reversed(stored)).values()] == [conflict]
+        assert len(stored) == 4
+        assert b"after" not in stored[0].canonical()
 
 
 def test_contacts_of_members_are_searched_and_never_leave_the_file(central: Central, sample: Any, at: Any) -> None:
@@ -68,6 +109,26 @@ def test_contacts_of_members_are_searched_and_never_leave_the_file(central: Cent
             forget(session, sample.id, "k1", by=BY, at=at, why=" ")
         forget(session, sample.id, "k1", by=BY, at=at, why="тәлімгер емес")
         assert [one.id for one in known_people(session, sample.id)] == ["m2"]
+
+
+def test_a_table_of_contacts_is_stored_as_the_report_shows_or_not_at_all(
+    central: Central, sample: Any, at: Any
+) -> None:
+    table = Parties(
+        (Party(id="m2", phone="8 701 222 33 44"), Party(id="3", name="Бөтен Адам", role="тәлімгер", email="a@b.kz")),
+        (),
+        (2, 3),
+    )
+    with central.session() as session:
+        sample.found(session)
+        plan = plan_contacts(table, everyone(session, sample.id))
+        assert know_from_table(session, sample.id, table, plan, by=BY, at=at) == 2
+        people = {one.id: one for one in known_people(session, sample.id)}
+        assert (people["m2"].phone, people["k1"].part, people["k1"].email) == ("8 701 222 33 44", "mentor", "a@b.kz")
+        with pytest.raises(StoreError):
+            know_from_table(session, sample.id, table, plan, by=BY, at=at)
+        again = plan_contacts(table, everyone(session, sample.id))
+        assert know_from_table(session, sample.id, table, again, by=BY, at=at) == 0
 
 
 def test_a_decision_goes_out_once_and_in_every_later_revision(central: Central, sample: Any, at: Any) -> None:

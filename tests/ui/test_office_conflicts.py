@@ -9,7 +9,10 @@ from openpyxl import load_workbook
 from pytestqt.qtbot import QtBot
 
 from models.centre.conflicts import decisions, known_people
+from models.conflicts.involved_table import plan_contacts
 from models.conflicts.mirror import Side
+from models.conflicts.parties import Party
+from models.conflicts.party_tables import Parties
 from models.scoring.sheets import Answer
 from tests.ui.conftest import AnsweredDialogs, AnsweredFiles
 from tools.conflict_scenes import plant
@@ -131,6 +134,41 @@ def test_a_person_is_entered_searched_for_and_declares(
     assert "k2" not in {each.id for each in page.picture.people}
 
 
+def test_contacts_of_many_come_from_a_table_after_a_report(
+    flow: OfficeFlow, sit_down: Callable[..., tuple[Any, Idle]], files: AnsweredFiles, tmp_path: Path
+) -> None:
+    page, idle = sit_down()
+    page.lists.choose("people")
+    one = flow.sample.applications[5]
+    member = next(each for each in page.picture.people if each.part == "member")
+    table = tmp_path / "contacts.csv"
+    table.write_text(
+        "Аты-жөні;Телефон;Ұйым;Рөлі\n"
+        f"{member.name};8 777 000 11 22;ЖШС «Алма»;мүше\n"
+        f"Бөтен Адам;{one.applicant.mobile};Жастар үйі;тәлімгер\n"
+        ";;;\n;8 777 000 11 23;;\n",
+        encoding="utf-8",
+    )
+    for refused, stores in ((1, True), (1, False)):  # twice is once
+        files.answers.append(table)
+        page.table_action.click()
+        idle()
+        assert page.report.isVisible()
+        assert f"Rows refused: {refused}" in page.report.notice.label.text()
+        assert page.store_action.isEnabled() is stores
+        if stores:
+            page.store_action.click()
+            idle()
+            assert "people: 2" in page.services.strip.text
+        else:
+            page.cancel_action.click()
+    with page.place.central.reading() as session:
+        known = {each.name: each for each in known_people(session, flow.contest_id)}
+    assert known[member.name].phone == "8 777 000 11 22"
+    assert known["Бөтен Адам"].part == "mentor"
+    assert (known["Бөтен Адам"].id, one.code) in {line.pair for line in page.picture.of(Side.UNDECLARED)}
+
+
 def test_stopping_the_search_says_that_the_lists_are_not_complete(sit_down: Callable[..., tuple[Any, Idle]]) -> None:
     page, idle = sit_down()
     page.search()
@@ -155,4 +193,11 @@ def test_no_word_of_the_page_is_clipped(
     page.stop_asking()
     page.lists.choose("undeclared")
     page.ask_decision(conflict=True)
+    assert clipped(page) == []
+    page.stop_asking()
+    table = Parties(
+        (Party(id="1", name="Бөтен Адам", iin="1"), Party(id="2", name="Ли Вера", phone="87011112233")), (), (2, 3)
+    )
+    page.report.show_plan(table, plan_contacts(table, page.picture.people))
+    page._ask(page.report)
     assert clipped(page) == []

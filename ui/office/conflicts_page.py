@@ -3,11 +3,14 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from models.conflicts.mirror import Side
 from models.wording import tr
 from ui.office.conflicts_decision import PairDecision
 from ui.office.conflicts_lists import PairTable, side_words
 from ui.office.conflicts_people import DeclarationAsked, PersonAsked, people_table
+from ui.office.conflicts_table import ContactReport
 from ui.office.conflicts_work import ConflictWork
 from ui.office.page import OfficePage
 from ui.shell.kinds import FileKind
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from models.centre.mirror_list import ConflictPicture
     from models.centre.overview import Overview
     from models.conflicts.involved import Involved
+    from models.conflicts.involved_table import ContactPlan
+    from models.conflicts.party_tables import Parties
     from models.contest.profile import ConflictRule
     from ui.office.place import Office
 
@@ -50,10 +55,13 @@ class ConflictsPage(OfficePage):
         self.decision = PairDecision()
         self.person = PersonAsked()
         self.declaration = DeclarationAsked()
-        self._asked: PairDecision | PersonAsked | DeclarationAsked | None = None
+        self.report = ContactReport()
+        self._parts = (self.decision, self.person, self.declaration, self.report)
+        self._asked: QWidget | None = None
+        """Which of the parts fills the page; None: the lists."""
         for widget in (self.waiting, self.stopped, self.lists):
             self.body.addWidget(widget)
-        for part in (self.pairs, self.people, self.decision, self.person, self.declaration):
+        for part in (self.pairs, self.people, *self._parts):
             self.body.addWidget(part, 1)
         self.body.addStretch()
         self.stopped.hide()
@@ -74,6 +82,13 @@ class ConflictsPage(OfficePage):
         )
         self.again_action = self.add_action(tr("Search again"), self.search, icon="refresh", left=True)
         self.cancel_action = self.add_action(tr("Cancel"), self.stop_asking, left=True)
+        self.table_action = self.add_action(
+            tr("From a table…"),
+            self.ask_table,
+            icon="people",
+            left=True,
+            tip=tr("Contacts of many people at once, from XLSX or CSV"),
+        )
         self.add_action_ = self.add_action(tr("Add a person…"), self.add_person, icon="plus")
         self.forget_action = self.add_action(tr("Take out…"), self.forget, icon="minus")
         self.declare_action = self.add_action(
@@ -144,7 +159,7 @@ class ConflictsPage(OfficePage):
         self.lists.setVisible(not asking)
         self.pairs.setVisible(not asking and key != _PEOPLE and picture is not None)
         self.people.setVisible(not asking and key == _PEOPLE and picture is not None)
-        for part in (self.decision, self.person, self.declaration):
+        for part in self._parts:
             part.setVisible(part is self._asked)
         self._look()
 
@@ -161,18 +176,25 @@ class ConflictsPage(OfficePage):
             action.setEnabled(self.pairs.chosen is not None)
         one = self._person()
         apart = one is not None and one.id.startswith("k")
-        for action in (self.add_action_, self.forget_action, self.declare_action, self.contacts_action):
+        for action in (
+            self.table_action,
+            self.add_action_,
+            self.forget_action,
+            self.declare_action,
+            self.contacts_action,
+        ):
             action.setVisible(not asking and people)
         self.contacts_action.setEnabled(one is not None)
         self.declare_action.setEnabled(one is not None and one.part != "member")
         self.forget_action.setEnabled(one is not None and (apart or len(one.searched_by) > 1))
         self.record_action.setVisible(self._asked is self.decision)
         self.store_action.setVisible(asking and self._asked is not self.decision)
+        self.store_action.setEnabled(self._asked is not self.report or bool(self.report.plan.people))
 
     def _person(self) -> "Involved | None":
         return next(iter(self.people.chosen()), None)
 
-    def _ask(self, part: "PairDecision | PersonAsked | DeclarationAsked | None") -> None:
+    def _ask(self, part: QWidget | None) -> None:
         self._asked = part
         self._show()
 
@@ -222,8 +244,10 @@ class ConflictsPage(OfficePage):
         )
 
     def store(self) -> None:
-        """Store the person or the declaration that was asked for."""
-        if self._asked is self.person:
+        """Store the person, the declaration or the table that was asked for."""
+        if self._asked is self.report:
+            self.work.store_contacts(self.report.table, self.report.plan, self._stored_contacts)
+        elif self._asked is self.person:
             one = self.person.given()
             if one is not None:
                 self.work.know(one, lambda: self._stored(tr("Stored. The lists are searched anew.")))
@@ -232,6 +256,19 @@ class ConflictsPage(OfficePage):
             if said is not None:
                 person = self.declaration.person.id
                 self.work.declare(person, said, lambda: self._stored(tr("The declaration is recorded.")))
+
+    def ask_table(self) -> None:
+        """Ask for a table of contacts and show what taking it in would do."""
+        path = self.services.files.open(tr("Contacts of those who touch the contest"), FileKind.TABLE)
+        if path is not None:
+            self.work.read_contacts(path, self._planned)
+
+    def _planned(self, table: "Parties", plan: "ContactPlan") -> None:
+        self.report.show_plan(table, plan)
+        self._ask(self.report)
+
+    def _stored_contacts(self, people: int) -> None:
+        self._stored(tr("Stored; people: {n}. The lists are searched anew.", n=people))
 
     def _stored(self, told: str) -> None:
         self._ask(None)

@@ -47,7 +47,12 @@ def people_table(add: Callable[[], None]) -> "DataTable[Involved]":
 
 
 def _searched(one: Involved) -> str:
-    words = {
+    return ", ".join(map(field_words, one.searched_by))
+
+
+def field_words(field: str) -> str:
+    """Return what a field of `Involved` that the search uses is called."""
+    return {
         "name": tr("name"),
         "iin": tr("IIN"),
         "birth_date": tr("birth date"),
@@ -56,8 +61,7 @@ def _searched(one: Involved) -> str:
         "address": tr("address"),
         "organisation": tr("organisation"),
         "jobs": tr("further employers"),
-    }
-    return ", ".join(words[field] for field in one.searched_by)
+    }[field]
 
 
 def _searched_tone(one: Involved) -> Tone | None:

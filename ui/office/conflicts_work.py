@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from models.centre.mirror_list import ConflictPicture
     from models.centre.store import Transaction
     from models.conflicts.involved import Involved
+    from models.conflicts.involved_table import ContactPlan
+    from models.conflicts.party_tables import Parties
     from models.conflicts.pinned import PinnedConflict
     from models.scoring.sheets import Declaration
     from ui.office.conflicts_page import ConflictsPage
@@ -73,6 +75,31 @@ class ConflictWork:
             know(do.session, contest_id, person, by=do.by, at=do.at)
 
         self._change(work, done, tr("Storing the person"))
+
+    def read_contacts(self, path: Path, done: "Callable[[Parties, ContactPlan], None]") -> None:
+        """Read a table of contacts and say what taking it in would do; nothing is stored."""
+        contest_id = self._place.contest_id
+
+        def work(session: "Transaction") -> "tuple[Parties, ContactPlan]":
+            from models.centre.conflicts import everyone
+            from models.conflicts.involved_table import plan_contacts
+            from models.conflicts.party_tables import read_parties
+
+            table = read_parties(path)
+            return table, plan_contacts(table, everyone(session, contest_id))
+
+        self._place.read(work, lambda both: done(*both), title=tr("Reading the table"), owner=self._page)
+
+    def store_contacts(self, table: "Parties", plan: "ContactPlan", done: Callable[[int], None]) -> None:
+        """Store what the report shows."""
+        contest_id = self._place.contest_id
+
+        def work(do: "Work") -> int:
+            from models.centre.conflicts import know_from_table
+
+            return know_from_table(do.session, contest_id, table, plan, by=do.by, at=do.at)
+
+        self._place.change(work, done, title=tr("Storing the contacts"), owner=self._page)
 
     def forget(self, person: str, why: str, done: Callable[[], None]) -> None:
         """Take out what is stored of a person."""

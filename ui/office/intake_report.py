@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from models.intake.plan import FieldChange
 
 _ALL, _ASIDE = "all", "aside"
-_TONES = {
+TONES = {
     RowKind.NEW: Tone.GOOD,
     RowKind.CHANGED: Tone.WARN,
     RowKind.UNCHANGED: Tone.NEUTRAL,
@@ -49,7 +49,7 @@ class ReportPart(QWidget):
                 Column[IntakeRow](
                     tr("State"),
                     lambda one: kind_words(one.kind),
-                    tone=lambda one: _TONES[one.kind],
+                    tone=lambda one: TONES[one.kind],
                     width=max(len(kind_words(kind)) for kind in RowKind),
                 ),
                 Column[IntakeRow](tr("Code"), lambda one: one.code),
