@@ -8,14 +8,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from models.contest.commission import Person
-from models.sample.day import SEED
-from models.sample.desks import work
+from models.sample.day import SEED, until_result
 from models.sample.generator import generate
-from models.sample.laptops import Laptop, second_laptop
-from models.sample.mending import mend
-from models.sample.office import MENDED_REASON, build, central_file, found, screen, take_back, take_in
-from models.sample.sitting import hold
-from models.sample.timetable import FIRST_PACKET, SECOND_PACKET, TAKEN_IN
+from models.sample.laptops import Laptop
+from models.sample.office import central_file
 from models.sealing.cards import write_card
 from models.sealing.keys import PrivateKey
 from ui.shell.home import Home
@@ -41,41 +37,18 @@ def play_until_result(folder: Path, *, applications: int = 80) -> OfficeDay:
     def tell(_line: str) -> None:
         """Keep quiet."""
 
-    usb, incoming = folder / "usb", folder / "incoming"
-    usb.mkdir(parents=True)
-    sample = generate(incoming, seed=SEED, applications=applications)
-    laptops = [_laptop(folder / person.id, person) for person in sample.people]
-    cards = [usb / f"{laptop.person.id}.card" for laptop in laptops]
-    for path, laptop in zip(cards, laptops, strict=True):
-        one = laptop.person
-        write_card(path, name=one.name, position=one.position, organisation=one.organisation, key=laptop.key)
-    *members, secretary = laptops
-    chair = next(laptop for laptop in members if laptop.person.proposed_chair)
-    office = found(secretary, chair, sample, cards, tell)
-    try:
-        take_in(office, sample, sample.tables, sample.attachments, TAKEN_IN, tell)
-        screen(office, sample, tell)
-        first = build(office, sample, usb / "contest-r1.packet", tell, at=FIRST_PACKET, why={})
-        take_back(office, sample, mend(incoming / "mended", sample), tell)
-        reasons = dict.fromkeys(sample.mend, f"{MENDED_REASON.kk} / {MENDED_REASON.ru}")
-        second = build(office, sample, usb / "contest-r2.packet", tell, at=SECOND_PACKET, why=reasons)
-        sheets = {laptop.person.id: work(laptop, sample, (first, second), usb, tell) for laptop in members}
-        late = sheets.pop(sample.late)
-        result = usb / "contest.result"
-        twice = next(laptop for laptop in members if laptop.person.id == sample.clash.member)
-        other = second_laptop(twice, folder / "home", Home.at)
-        in_time = (*sheets.values(), work(other, sample, (second,), usb, tell, second=True))
-        hold(chair, second.id, in_time, late, result, sample, tell)
-    finally:
-        office.central.close()
+    sample = generate(folder / "incoming", seed=SEED, applications=applications)
+    *members, secretary = (_laptop(folder / person.id, person) for person in sample.people)
+    with until_result(folder, sample, members, secretary, Home.at, tell) as signed:
+        pass
     return OfficeDay(
         home=Home.at(folder / "s1"),
         central=central_file(secretary),
         contest=sample.contest.id,
-        cards=tuple(cards),
+        cards=signed.cards,
         tables=sample.tables,
         attachments=sample.attachments,
-        result=result,
+        result=signed.result,
     )
 
 

@@ -4,7 +4,8 @@ Everything stands in one folder: `incoming/` (what applicants sent), `laptops/<m
 laptop with the central file), `usb/` (what is carried between them) and `protocol/` (what is printed).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,17 @@ from models.sample.desks import work
 from models.sample.generator import SampleContest, generate
 from models.sample.laptops import Laptop, PlacesAt, Tell, new_laptop, second_laptop
 from models.sample.mending import mend
-from models.sample.office import MENDED_REASON, bring_back, build, central_file, found, screen, take_back, take_in
+from models.sample.office import (
+    MENDED_REASON,
+    Office,
+    bring_back,
+    build,
+    central_file,
+    found,
+    screen,
+    take_back,
+    take_in,
+)
 from models.sample.papers import Papers, check_everything, print_papers
 from models.sample.sitting import hold
 from models.sample.timetable import FIRST_PACKET, SECOND_PACKET, TAKEN_IN
@@ -47,53 +58,75 @@ class PlayedDay:
         return next(laptop for laptop in self.members if laptop.person.proposed_chair)
 
 
+@dataclass(frozen=True)
+class SignedDay:
+    """Where everything is when the result is signed; the central file does not know it yet."""
+
+    office: Office
+    cards: tuple[Path, ...]
+    packets: tuple[BuiltPacket, BuiltPacket]
+    sheets: tuple[Path, ...]
+    """The late one last."""
+    result: Path
+
+
 def play(folder: Path, places_at: PlacesAt, tell: Tell, *, seed: int = SEED, applications: int = 288) -> PlayedDay:
     """Play the day in `folder` (empty, or not there yet) and return where everything is.
 
     `places_at` gives the names under which a laptop keeps key, card and workspace. The files hold new keys, so no two
     days give the same bytes. Raises TandauError as the stations do, ValueError for too few applications.
     """
-    usb, incoming, printed = folder / "usb", folder / "incoming", folder / "protocol"
-    usb.mkdir(parents=True, exist_ok=True)
     tell(tr("Inventing applications with their attachments: {n}", n=applications))
-    sample = generate(incoming, seed=seed, applications=applications)
+    sample = generate(folder / "incoming", seed=seed, applications=applications)
     members, secretary = _make_keys(folder, sample.people, places_at, tell)
+    with until_result(folder, sample, members, secretary, places_at, tell) as signed:
+        papers = print_papers(signed.result, signed.packets[1], sample.late, folder / "protocol", tell)
+        bring_back(signed.office, sample, signed.result, tell)
+    packets = [packet.path for packet in signed.packets]
+    carried = (*signed.cards, *packets, *signed.sheets, signed.result, papers.full, papers.public)
+    return PlayedDay(
+        sample=sample,
+        members=members,
+        secretary=secretary,
+        central=central_file(secretary),
+        packets=signed.packets,
+        sheets=signed.sheets,
+        result=signed.result,
+        papers=papers,
+        findings=check_everything(carried, secretary, tell),
+    )
+
+
+@contextmanager
+def until_result(
+    folder: Path, sample: SampleContest, members: Sequence[Laptop], secretary: Laptop, places_at: PlacesAt, tell: Tell
+) -> Iterator[SignedDay]:
+    """Play the day in `folder` until the chair has signed the result; the central file is open within the block."""
+    usb = folder / "usb"
+    usb.mkdir(parents=True, exist_ok=True)
     chair = next(laptop for laptop in members if laptop.person.proposed_chair)
-    cards = [_carry_card(laptop, usb) for laptop in (*members, secretary)]
+    cards = tuple(_carry_card(laptop, usb) for laptop in (*members, secretary))
 
     office = found(secretary, chair, sample, cards, tell)
     try:
         take_in(office, sample, sample.tables, sample.attachments, TAKEN_IN, tell)
         screen(office, sample, tell)
         first = build(office, sample, usb / "contest-r1.packet", tell, at=FIRST_PACKET, why={})
-        take_back(office, sample, mend(incoming / "mended", sample), tell)
+        take_back(office, sample, mend(folder / "incoming" / "mended", sample), tell)
         reasons = dict.fromkeys(sample.mend, f"{MENDED_REASON.kk} / {MENDED_REASON.ru}")
         second = build(office, sample, usb / "contest-r2.packet", tell, at=SECOND_PACKET, why=reasons)
 
         sheets = {laptop.person.id: work(laptop, sample, (first, second), usb, tell) for laptop in members}
         late = sheets.pop(sample.late)
-        twice = _of(members, sample.clash.member)
+        twice = next(laptop for laptop in members if laptop.person.id == sample.clash.member)
         other = second_laptop(twice, folder / "laptops" / f"{sample.clash.member}-home", places_at)
         in_time = (*sheets.values(), work(other, sample, (second,), usb, tell, second=True))
 
         result = usb / "contest.result"
         hold(chair, second.id, in_time, late, result, sample, tell)
-        papers = print_papers(result, second, sample.late, printed, tell)
-        bring_back(office, sample, result, tell)
+        yield SignedDay(office, cards, (first, second), (*in_time, late), result)
     finally:
         office.central.close()
-    carried = (*cards, first.path, second.path, *in_time, late, result, papers.full, papers.public)
-    return PlayedDay(
-        sample=sample,
-        members=members,
-        secretary=secretary,
-        central=central_file(secretary),
-        packets=(first, second),
-        sheets=(*in_time, late),
-        result=result,
-        papers=papers,
-        findings=check_everything(carried, secretary, tell),
-    )
 
 
 def _make_keys(
@@ -115,7 +148,3 @@ def _carry_card(laptop: Laptop, usb: Path) -> Path:
     person, path = laptop.person, usb / f"{laptop.person.id}.card"
     write_card(path, name=person.name, position=person.position, organisation=person.organisation, key=laptop.key)
     return path
-
-
-def _of(laptops: Sequence[Laptop], person: str) -> Laptop:
-    return next(laptop for laptop in laptops if laptop.person.id == person)
