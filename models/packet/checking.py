@@ -30,6 +30,12 @@ def check_manifest(manifest: PacketManifest, *, name: str) -> None:
         )
 
 
+def dated_ahead(manifest: PacketManifest) -> tuple[str, ...]:
+    """Return the codes of applications about which something is dated later than the packet: a clock was wrong."""
+    decided = {one.application for one in manifest.decisions if one.at > manifest.built_at}
+    return tuple(sorted(decided | {one.application for one in manifest.changes if one.at > manifest.built_at}))
+
+
 def _problems(manifest: PacketManifest) -> Iterator[str]:
     people, contest = manifest.roster.people, manifest.contest
     if not 1 <= manifest.revision <= MOST_REVISIONS:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from models.errors import FileError, TandauError
+from models.packet.checking import dated_ahead
 from models.packet.files import OpenPacket, open_packet, read_header
 from models.packet.header import PacketHeader
 from models.plain_files import open_plain
@@ -181,6 +182,13 @@ def _packet(path: Path, given: _Given) -> Iterator[Finding]:
     secretary = opened.manifest.roster.secretary
     name = secretary.name if secretary else ""
     yield Finding(path.name, "packet", content, holds=True, signer=_who(name, header.signer), detail=packet_id)
+    yield from _clocks(path.name, "packet", dated_ahead(opened.manifest))
+
+
+def _clocks(name: str, kind: Kind, ahead: Sequence[str]) -> Iterator[Finding]:
+    """Tell what is dated later than it can be. What was decided holds all the same: clocks decide nothing here."""
+    if ahead:
+        yield Finding(name, kind, tr("No moment lies ahead: the clocks agree"), holds=None, detail=", ".join(ahead))
 
 
 def _only_one(path: Path, header: PacketHeader, packet_id: str, given: _Given) -> Iterator[Finding]:
@@ -273,12 +281,24 @@ def _result_findings(name: str, kind: Kind, opened: OpenResult) -> Iterator[Find
     against = "\n".join(tr("Act {n}: {reason}", n=one.number, reason=one.reason) for one in opened.unlawful)
     yield Finding(name, kind, lawful, holds=not against, signer=signer, detail=against or str(len(opened.result.acts)))
     yield from _best(name, kind, opened, signer)
+    yield from _clocks(name, kind, _ahead(opened))
     for hint in opened.result.outcome.hints:
         checked = tr("The member's revisions follow one another without a gap or a fork")
         told = hint_text(hint, opened.result.manifest)
         yield Finding(name, kind, checked, holds=None, signer=signer, detail=told)
     closed = sessions(opened.result.acts)[-1].closed and not opened.result.outcome.questions
     yield Finding(name, kind, tr("The sitting was closed with nothing left open"), holds=closed, signer=signer)
+
+
+def _ahead(opened: OpenResult) -> tuple[str, ...]:
+    """Return what of a result is dated after it: the packet after the first act, a sheet after the last."""
+    manifest, acts = opened.result.manifest, opened.result.acts
+    if not acts:
+        return ()
+    packet = (tr("packet"),) if manifest.built_at > acts[0].at else ()
+    late = (tr("Member {member}, revision {n}", member=one.sheet.member, n=one.sheet.revision)
+            for one in opened.sheets if one.sheet.handed_in > acts[-1].at)  # fmt: skip
+    return (*packet, *late, *dated_ahead(manifest))
 
 
 def _best(name: str, kind: Kind, opened: OpenResult, signer: str) -> Iterator[Finding]:

@@ -4179,6 +4179,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мүшелер осы мәтін бойынша балл қояды. Бекітілген соң ол өзгермейді: пакетте, парақтарда, нәтижеде және хаттамада оның хеші көрсетіледі.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Members take part remotely, so the protocol will say: in person and by video.</source>
+        <translation>Мүшелер қашықтан қатысып отыр, сондықтан хаттамада «аралас: бетпе-бет және бейнеконференция байланысы арқылы» деп жазылады.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Members who are absent and have not handed all marks in</source>
         <translation>Қатыспайтын және барлық бағасын тапсырмаған мүшелер</translation>

@@ -4179,6 +4179,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>По этому тексту члены комиссии ставят баллы. После утверждения он неизменен: в пакете, листах, результате и протоколе указан его хеш.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Members take part remotely, so the protocol will say: in person and by video.</source>
+        <translation>Есть участвующие дистанционно, поэтому в протоколе будет: «смешанная: очно и по видеоконференцсвязи».</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Members who are absent and have not handed all marks in</source>
         <translation>Члены, которые отсутствуют и сдали не все оценки</translation>

@@ -1,5 +1,6 @@
 """Every kind of file is checked, and a changed one does not pass."""
 
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -202,3 +203,15 @@ def test_two_packets_under_one_number_are_told_of_each_other(files: Files, tmp_p
     assert held(findings) == [True, False, None] * 2
     assert findings[4].detail == twin_id
     assert held(verify([twin, files.paths["contest.result"]]))[:3] == [True, False, None]
+
+
+def test_moments_that_lie_ahead_are_told_and_refuse_nothing(files: Files, tmp_path: Path) -> None:
+    opened = open_result(files.paths["contest.result"])
+    manifest, at = opened.result.manifest, opened.result.manifest.built_at
+    earlier = tuple(act.model_copy(update={"at": at - timedelta(hours=1)}) for act in opened.result.acts)
+    made = build_result(opened.result.packet, manifest, [one.sheet for one in opened.sheets], earlier)
+    write_result(tmp_path / "ahead.result", made, opened.sheets, files.keys["m1"])
+    agree = "No moment lies ahead: the clocks agree"
+    told = [one for one in verify([files.paths["contest.result"], tmp_path / "ahead.result"]) if one.checked == agree]
+    assert [(one.file, one.holds) for one in told] == [("ahead.result", None)]
+    assert told[0].detail.startswith("packet, Member m1, revision 1, ")

@@ -1,12 +1,12 @@
 """Step 7: the packet. What is lacking, what changed since the last revision and why, and building it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.packet.changes import change_words, fields_words
+from models.packet.checking import dated_ahead
 from models.packet.manifest import PacketChange
 from models.sealing.safe_write import free_name
 from models.wording import tr
@@ -63,6 +63,9 @@ class PacketPage(OfficePage):
         self.no_recovery.row.addWidget(self.to_commission)
         self.no_recovery.hide()
         self.body.addWidget(self.no_recovery)
+        self.ahead = Notice(Tone.WARN)
+        self.ahead.hide()
+        self.body.addWidget(self.ahead)
         self.figures = [
             Figure("–", tr("admitted applications")),
             Figure("–", tr("attachments that members see")),
@@ -77,7 +80,7 @@ class PacketPage(OfficePage):
                 Column[PacketChange](tr("What changed"), change_words, tone=_tone),
                 Column[PacketChange](tr("Fields"), fields_words, width=18),
                 Column[PacketChange](tr("By whom"), lambda one: self.place.name_of(one.by), width=16),
-                Column[PacketChange](tr("When"), lambda one: moment(one.at), sort=lambda one: one.at),
+                Column[PacketChange](tr("When"), lambda one: moment(one.at, place.zone), sort=lambda one: one.at),
                 Column[PacketChange](tr("Reason"), lambda one: one.why, stretch=True),
             ),
             key=_key,
@@ -91,7 +94,7 @@ class PacketPage(OfficePage):
         self.body.addWidget(self.changes_card, 1)
         self.revisions_card = Card(tr("Revisions built"))
         self.revisions = DataTable(
-            _revisions(self.place.name_of), key=lambda one: one.id, name=tr("Revisions built"), searchable=False
+            _revisions(place), key=lambda one: one.id, name=tr("Revisions built"), searchable=False
         )
         self.past = ReadingText(tr("What this revision changed"))
         self.past.setFixedHeight(theme.current().scaled(170))
@@ -141,7 +144,17 @@ class PacketPage(OfficePage):
         manifest = plan.manifest
         self.figures_row.setVisible(manifest is not None)
         self.no_recovery.setVisible(manifest is not None and manifest.roster.recovery is None)
+        ahead = dated_ahead(manifest) if manifest is not None else ()
+        self.ahead.setVisible(bool(ahead))
         if manifest is not None:
+            self.ahead.tell(
+                Tone.WARN,
+                tr(
+                    "Dated later than this computer's clock: {codes}. A clock was or is wrong; what was decided last "
+                    "holds all the same. Set the clock right before you build.",
+                    codes=", ".join(ahead),
+                ),
+            )
             files = {each.sha256 for one in manifest.applications for each in one.attachments}
             keys = sum(person.public_key is not None for person in manifest.roster.people)
             for figure, number in zip(self.figures, (len(manifest.applications), len(files), keys), strict=True):
@@ -234,11 +247,11 @@ def _summary(plan: "PacketPlan") -> tuple[Tone, str]:
     return Tone.INFO, tr("Revision {n} can be built.", n=number)
 
 
-def _revisions(name_of: Callable[[str], str]) -> "tuple[Column[PacketEntry], ...]":
+def _revisions(place: "Office") -> "tuple[Column[PacketEntry], ...]":
     return (
         Column(tr("Revision"), lambda one: one.revision, number=True),
-        Column(tr("Built"), lambda one: moment(one.built_at), sort=lambda one: one.built_at),
-        Column(tr("Built by"), lambda one: name_of(one.built_by), width=24),
+        Column(tr("Built"), lambda one: moment(one.built_at, place.zone), sort=lambda one: one.built_at),
+        Column(tr("Built by"), lambda one: place.name_of(one.built_by), width=24),
         Column(tr("Version of the commission"), lambda one: one.roster_version, number=True),
         Column(tr("Packet (its fingerprint)"), lambda one: one.id, stretch=True),
     )
