@@ -16,7 +16,7 @@ from models.protocol import words
 from models.protocol.blocks import Text, Words, fill
 from models.scoring.marks import MarkState
 from models.scoring.sheets import Declaration
-from models.sitting.acts import Choice, Vote
+from models.sitting.acts import AttendanceTaken, Choice, Opened, Presence, Vote
 from models.sitting.outcome import Attendance, PanelMarks
 from models.sitting.result import Result
 from models.sitting.sessions import Session, sessions
@@ -77,6 +77,15 @@ class Case:
     def last(self, kind: type[_A]) -> _A | None:
         """The last act of one kind in this sitting, or None."""
         return next(iter(reversed(self.acts(kind))), None)
+
+    @cached_property
+    def form(self) -> Words:
+        """How the sitting was held; one opened as in person that somebody joined remotely was held in both ways."""
+        opened = self.last(Opened)
+        if opened is None:
+            return words.NOT_STATED
+        remote = any(how is Presence.REMOTE for act in self.acts(AttendanceTaken) for _, how in act.presence)
+        return words.FORMS["mixed" if remote and opened.form == "in-person" else opened.form]
 
     @cached_property
     def declared(self) -> Mapping[str, Sequence[Declaration]]:

@@ -26,7 +26,7 @@ def title(case: Case) -> Iterator[Block]:
         (
             (words.DATE, fill(words.YEAR, day=day(opened.on)) if opened else words.NOT_STATED),
             (words.PLACE, opened.place if opened else words.NOT_STATED),
-            (words.FORM, words.FORMS[opened.form] if opened else words.NOT_STATED),
+            (words.FORM, case.form),
             (words.CLOCK, named(opened.at, case.result.manifest.contest.zone) if opened else words.NOT_STATED),
         )
     )

@@ -13,7 +13,7 @@ from models.contest.commission import Person, Role
 from models.errors import ScoringError
 from models.packet.manifest import PacketManifest
 from models.protocol.blocks import Facts, Heading, Paper, Row, Signatures, Table, Text, say
-from models.protocol.case import money
+from models.protocol.case import Case, money
 from models.protocol.document import protocol
 from models.protocol.matrix import matrix_xlsx
 from models.protocol.paper_sheet import paper_sheet_pdf
@@ -21,6 +21,7 @@ from models.protocol.pdf.fonts import SANS_BOLD, width
 from models.protocol.pdf.laying import PAD_X, SIZE
 from models.protocol.public import COVERED, cover, public_result
 from models.scoring.marks import NOT_GIVEN, points
+from models.sitting.acts import AttendanceTaken, Opened, Presence
 from models.sitting.merging import Clash
 from models.sitting.outcome import Standing
 from models.sitting.result import Result
@@ -50,6 +51,25 @@ def rows(paper: Paper) -> list[Row]:
 
 def heads(table: Table) -> list[str]:
     return [say(column.head, "ru") for column in table.columns]
+
+
+def test_a_sitting_opened_in_person_that_somebody_joined_remotely_was_held_in_both_ways(result: Result) -> None:
+    """The head of the protocol and its list of members must not contradict each other."""
+
+    def form(presence: Presence) -> str:
+        acts = tuple(
+            act.model_copy(update={"form": "in-person"})
+            if isinstance(act, Opened)
+            else act.model_copy(update={"presence": tuple((member, presence) for member, _ in act.presence)})
+            if isinstance(act, AttendanceTaken)
+            else act
+            for act in result.acts
+        )
+        case = Case(result.model_copy(update={"acts": acts}), fingerprint="cd" * 32, public=False)
+        return say(case.form, "ru")
+
+    assert form(Presence.PRESENT) == "очная"
+    assert form(Presence.REMOTE) == "смешанная: очно и по видеоконференцсвязи"
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])

@@ -320,6 +320,9 @@ class OpeningPage(Page[Sitting]):
                       least=rule.members_at_least, **{k: values[k] for k in ("members", "point")})  # fmt: skip
         else:
             text = tr("Quorum: no. Members: {members}; taking part: {here}; needed: {needed}. {point}", **values)
+        opened, _ = self._acts(view)
+        if found.remote and opened is not None and opened.form == "in-person":
+            text += " " + tr("Members take part remotely, so the protocol will say: in person and by video.")
         self.quorum.tell(Tone.GOOD if found.valid else Tone.WARN, text)
 
     def _choose(self) -> None:

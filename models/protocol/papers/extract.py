@@ -114,7 +114,7 @@ def _sitting(case: Case) -> Iterator[Block]:
         (
             (
                 own.SITTING,
-                fill(own.SITTING_IS, day=day(opened.on), place=opened.place or "–", form=words.FORMS[opened.form]),
+                fill(own.SITTING_IS, day=day(opened.on), place=opened.place or "–", form=case.form),
             ),
         )
     )

@@ -80,7 +80,7 @@ def _facts(case: Case) -> Iterator[tuple[Words, Words]]:
     zone = case.result.manifest.contest.zone
     if opened is not None:
         yield words.PLACE, opened.place
-        yield words.FORM, words.FORMS[opened.form]
+        yield words.FORM, case.form
         yield words.CLOCK, named(opened.at, zone)
         yield own.BEGAN, clock(opened.at, zone)
     yield own.ENDED, clock(closed.at, zone) if closed is not None else words.NOT_STATED

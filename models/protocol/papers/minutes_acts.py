@@ -101,7 +101,7 @@ def _what(log: Log, number: int, act: acts.Act) -> Words:  # noqa: PLR0911 - one
     case = log.case
     match act:
         case acts.Opened():
-            return _opened(act)
+            return _opened(case, act)
         case acts.AttendanceTaken():
             return fill(own.ATTENDANCE, who=_presence(case, act))
         case acts.ChairElected():
@@ -130,8 +130,8 @@ def _person(log: Log, act: acts.OpinionGiven | acts.NoPartStated | acts.AidOpene
             return fill(own.AID_OPENED, name=log.case.name(act.by), n=len(act.sheets))
 
 
-def _opened(act: acts.Opened) -> Words:
-    told = fill(own.OPENED, number=act.number, place=act.place, form=words.FORMS[act.form])
+def _opened(case: Case, act: acts.Opened) -> Words:
+    told = fill(own.OPENED, number=act.number, place=act.place, form=case.form)
     if act.selfcheck is None:
         return told
     return and_so([told, fill(own.SELFCHECK, n=act.selfcheck[0], of=act.selfcheck[1])], " ")
