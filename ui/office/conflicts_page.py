@@ -1,6 +1,5 @@
 """Probable conflicts of interest, those declared, the decisions that hold for good, and the people searched for."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -12,16 +11,13 @@ from ui.office.conflicts_lists import PairTable, side_words
 from ui.office.conflicts_people import DeclarationAsked, PersonAsked, people_table
 from ui.office.conflicts_table import ContactReport
 from ui.office.conflicts_work import ConflictWork
-from ui.office.page import OfficePage
+from ui.office.search_page import SearchPage
 from ui.shell.kinds import FileKind
-from ui.shell.theme import Tone
-from ui.widgets.notice import Notice
 from ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
     from models.centre.declarations import ReadSheets
     from models.centre.mirror_list import ConflictPicture
-    from models.centre.overview import Overview
     from models.conflicts.involved import Involved
     from models.conflicts.involved_table import ContactPlan
     from models.conflicts.party_tables import Parties
@@ -31,25 +27,23 @@ if TYPE_CHECKING:
 _PEOPLE = "people"
 
 
-class ConflictsPage(OfficePage):
+class ConflictsPage(SearchPage["ConflictPicture"]):
     """Two mirror lists to work through; what is decided here nobody is asked about again."""
 
     key = "conflicts"
     icon = "shield"
+    table_name = "conflicts.xlsx"
+    work: ConflictWork
+    picture: "ConflictPicture | None"
 
     def __init__(self, place: "Office") -> None:
-        super().__init__(place)
+        super().__init__(place, tr("Everyone who touches the contest is compared with every application…"))
         self.work = ConflictWork(place, self)
-        self._contest = ""
-        """The contest that `picture` is of."""
-        self.picture: ConflictPicture | None = None
-        self.waiting = Notice(Tone.INFO, tr("Everyone who touches the contest is compared with every application…"))
-        self.stopped = Notice(Tone.WARN, tr("The search was stopped: the lists are not complete. Search again."))
         self.lists = Segments(
             [*((side.value, side_words(side, None)) for side in Side), (_PEOPLE, tr("People searched for"))],
             name=tr("Which list to show"),
         )
-        self.lists.chosen.connect(lambda _key: self._show())
+        self.lists.chosen.connect(lambda _key: self.show_lists())
         self.pairs = PairTable()
         self.people = people_table(self.guarded(self.add_person))
         self.decision = PairDecision()
@@ -59,17 +53,15 @@ class ConflictsPage(OfficePage):
         self._parts = (self.decision, self.person, self.declaration, self.report)
         self._asked: QWidget | None = None
         """Which of the parts fills the page; None: the lists."""
-        for widget in (self.waiting, self.stopped, self.lists):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.lists)
         for part in (self.pairs, self.people, *self._parts):
             self.body.addWidget(part, 1)
         self.body.addStretch()
-        self.stopped.hide()
         self.pairs.table.selected.connect(lambda _rows: self._look())
         self.people.selected.connect(lambda _rows: self._look())
         self.people.opened.connect(lambda one: self.guarded(lambda: self.ask_person(one))())
         self._make_actions()
-        self._show()
+        self.show_lists()
 
     def _make_actions(self) -> None:
         self.export_action = self.add_action(tr("Save as a table…"), self.export, icon="export", left=True)
@@ -117,6 +109,9 @@ class ConflictsPage(OfficePage):
             "reason. It is a question to a person, never a verdict: you decide, once and for good."
         )
 
+    def exported_words(self, name: str) -> str:
+        return tr("Written: {name}. It names people and what connects them: keep it in the office.", name=name)
+
     @property
     def rule(self) -> "ConflictRule":
         """The contest's rule about conflicts."""
@@ -124,28 +119,7 @@ class ConflictsPage(OfficePage):
         assert now is not None
         return now.contest.profile.conflicts
 
-    def show_contest(self, now: "Overview") -> None:
-        if now.contest.id != self._contest:
-            self._contest, self.picture = now.contest.id, None
-            self._show()
-        self.search()
-
-    def search(self) -> None:
-        """Read how conflicts stand, and search where something that matters changed."""
-        self.waiting.setVisible(self.picture is None)
-        self.stopped.hide()
-        self.work.load(self._take, self._stopped)
-
-    def _take(self, picture: "ConflictPicture") -> None:
-        self.picture = picture
-        self.waiting.hide()
-        self._show()
-
-    def _stopped(self, _error: BaseException) -> None:
-        self.waiting.hide()
-        self.stopped.show()
-
-    def _show(self) -> None:
+    def show_lists(self) -> None:
         key, picture = self.lists.key, self.picture
         for side in Side:
             self.lists.say(side.value, side_words(side, picture))
@@ -196,7 +170,7 @@ class ConflictsPage(OfficePage):
 
     def _ask(self, part: QWidget | None) -> None:
         self._asked = part
-        self._show()
+        self.show_lists()
 
     def ask_decision(self, *, conflict: bool) -> None:
         """Ask for what a decision on the chosen pair needs."""
@@ -300,18 +274,3 @@ class ConflictsPage(OfficePage):
             self.services.strip.warn(tr("{told} “{name}”: {reason}", told=told, name=path.name, reason=reason))
         else:
             self.services.strip.good(told)
-
-    def export(self) -> None:
-        """Save every list as one table."""
-        if self.picture is None:
-            return
-        path: Path | None = self.services.files.save(tr("Save as a table"), "conflicts.xlsx", FileKind.TABLE)
-        if path is not None:
-            name = path.name
-            self.work.export(
-                self.picture,
-                path,
-                lambda: self.services.strip.good(
-                    tr("Written: {name}. It names people and what connects them: keep it in the office.", name=name)
-                ),
-            )

@@ -1,6 +1,5 @@
 """Duplicates among a contest's applications: the lists, two of them side by side, the decisions."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.duplicates.cases import CaseKind, CaseSide, refusal_reason
@@ -9,35 +8,30 @@ from ui.office.duplicates_beside import SideBySide
 from ui.office.duplicates_decision import CaseDecisionAsked
 from ui.office.duplicates_lists import CaseTable, side_words
 from ui.office.duplicates_work import DuplicateWork
-from ui.office.page import OfficePage
-from ui.shell.kinds import FileKind
-from ui.shell.theme import Tone
-from ui.widgets.notice import Notice
+from ui.office.search_page import SearchPage
 from ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
     from models.centre.duplicates import CaseLine, DuplicatePicture
-    from models.centre.overview import Overview
     from models.duplicates.beside import Beside
     from ui.office.place import Office
 
 
-class DuplicatesPage(OfficePage):
+class DuplicatesPage(SearchPage["DuplicatePicture"]):
     """Cases to work through; what is decided here nobody is asked about again."""
 
     key = "duplicates"
     icon = "copy"
+    table_name = "duplicates.xlsx"
+    work: DuplicateWork
 
     def __init__(self, place: "Office") -> None:
-        super().__init__(place)
+        super().__init__(place, tr("Every application is compared with every other…"))
         self.work = DuplicateWork(place, self)
-        self.picture: DuplicatePicture | None = None
-        self.waiting = Notice(Tone.INFO, tr("Every application is compared with every other…"))
-        self.stopped = Notice(Tone.WARN, tr("The search was stopped: the lists are not complete. Search again."))
         self.lists = Segments(
             [(side.value, side_words(side, None)) for side in CaseSide], name=tr("Which list to show")
         )
-        self.lists.chosen.connect(lambda _key: self._show())
+        self.lists.chosen.connect(lambda _key: self.show_lists())
         self.cases = CaseTable()
         self.beside = SideBySide(lambda one, two: self.guarded(lambda: self._read(one, two))())
         self.decision = CaseDecisionAsked()
@@ -46,16 +40,14 @@ class DuplicatesPage(OfficePage):
         self._back = "list"
         self._recorded_at: tuple[CaseKind, str] | None = None
         """The case just decided on, to be chosen as soon as the lists have it."""
-        for widget in (self.waiting, self.stopped, self.lists):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.lists)
         for part in (self.cases, self.beside, self.decision):
             self.body.addWidget(part, 1)
         self.body.addStretch()
-        self.stopped.hide()
         self.cases.table.selected.connect(lambda _rows: self._look())
         self.cases.table.opened.connect(lambda _line: self.guarded(self.lay_beside)())
         self._make_actions()
-        self._show()
+        self.show_lists()
 
     def _make_actions(self) -> None:
         self.export_action = self.add_action(tr("Save as a table…"), self.export, icon="export", left=True)
@@ -86,29 +78,16 @@ class DuplicatesPage(OfficePage):
             "You decide; nobody is refused without the screening."
         )
 
-    def show_contest(self, now: "Overview") -> None:
-        del now
-        self.search()
+    def exported_words(self, name: str) -> str:
+        return tr("Written: {name}. It names people and what they share: keep it in the office.", name=name)
 
-    def search(self) -> None:
-        """Read how duplicates stand, and search where something that matters changed."""
-        self.waiting.setVisible(self.picture is None)
-        self.stopped.hide()
-        self.work.load(self._take, self._stopped)
-
-    def _take(self, picture: "DuplicatePicture") -> None:
-        self.picture = picture
-        self.waiting.hide()
-        self._show()
+    def take(self, picture: "DuplicatePicture") -> None:
+        super().take(picture)
         if self._recorded_at is not None:
             self.cases.table.choose(self._recorded_at)
             self._recorded_at = None
 
-    def _stopped(self, _error: BaseException) -> None:
-        self.waiting.hide()
-        self.stopped.show()
-
-    def _show(self) -> None:
+    def show_lists(self) -> None:
         for side in CaseSide:
             self.lists.say(side.value, side_words(side, self.picture))
         if self.picture is not None:
@@ -156,7 +135,7 @@ class DuplicatesPage(OfficePage):
 
         self.beside.show_case(line_reason(line), line.case.codes, sides)
         self._part = self._back = "beside"
-        self._show()
+        self.show_lists()
 
     def ask_decision(self, *, duplicate: bool) -> None:
         """Ask for what a decision on the chosen case needs."""
@@ -164,13 +143,13 @@ class DuplicatesPage(OfficePage):
         if line is not None:
             self.decision.ask(line, duplicate=duplicate, by=self.place.name_of(self.place.by()))
             self._part = "decision"
-            self._show()
+            self.show_lists()
             self.decision.reason.setFocus()
 
     def go_back(self) -> None:
         """Leave the question, or the two texts; nothing was recorded."""
         self._part, self._back = (self._back if self._part == "decision" else "list"), "list"
-        self._show()
+        self.show_lists()
 
     def record(self) -> None:
         """Record the decision that was asked for."""
@@ -187,7 +166,7 @@ class DuplicatesPage(OfficePage):
             self.lists.choose(CaseSide.REFUSE.value)
             told = tr("Recorded. Nobody is refused yet: refuse the duplicate in the screening.")
         else:
-            self._show()
+            self.show_lists()
             told = tr("Recorded. Nobody is asked about this case again.")
         self.services.strip.good(told)
 
@@ -197,18 +176,3 @@ class DuplicatesPage(OfficePage):
         if line is not None and line.decision is not None and line.decision.duplicate:
             self.place.drafts["screening"] = (line.decision.duplicate, refusal_reason(line.decision))
             self.place.wanted.emit("screening")
-
-    def export(self) -> None:
-        """Save every list as one table."""
-        if self.picture is None:
-            return
-        path: Path | None = self.services.files.save(tr("Save as a table"), "duplicates.xlsx", FileKind.TABLE)
-        if path is not None:
-            name = path.name
-            self.work.export(
-                self.picture,
-                path,
-                lambda: self.services.strip.good(
-                    tr("Written: {name}. It names people and what they share: keep it in the office.", name=name)
-                ),
-            )
