@@ -46,6 +46,8 @@ class Settings:
     """The folder of the last file dialog."""
     central: str = ""
     """The central file opened last: a path, or a URL without its password."""
+    written_in: str = ""
+    """The place that stands in the papers of the office."""
 
 
 def load(path: Path) -> Settings:

@@ -55,6 +55,7 @@ def open_window(place: Home, remembered: Settings, files: Sequence[Path] = ()) -
                 place=now.place,
                 folder=now.folder,
                 central=now.central,
+                written_in=now.written_in,
             ),
         )
 
@@ -79,6 +80,7 @@ def open_window(place: Home, remembered: Settings, files: Sequence[Path] = ()) -
                 place=remembered.place,
                 folder=remembered.folder,
                 central=remembered.central,
+                written_in=remembered.written_in,
             ),
             keep=keep,
             crash=crash.met,

@@ -28,6 +28,9 @@ def command(
             "--date", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help=later("The paper's date (else today).")
         ),
     ] = None,
+    place: Annotated[
+        str, typer.Option("--place", metavar="TEXT", help=later("Where the paper is written, as printed."))
+    ] = "",
     contest: ContestId = None,
     key: KeyFile = None,
     passphrase_file: PassphraseFile = None,
@@ -42,7 +45,7 @@ def command(
     with called(central, key, passphrase_file) as call, call.central.reading() as session:
         chosen = chosen_contest(session, contest)
         day = on.date() if on is not None else local(call.at, contest_of(session, chosen).zone).date()
-        asked = Wanted(session, chosen, number.strip(), day)
+        asked = Wanted(session, chosen, number.strip(), day, place)
         papers = {one.name(asked.number): one.make(asked) for one in wanted}
     finished_papers = {name: finished(paper) for name, paper in papers.items()}
     written = [write_bytes(data, out, name) for name, data in finished_papers.items()]

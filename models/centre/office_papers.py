@@ -27,6 +27,8 @@ class Wanted:
     number: str
     """"" where it is written on by hand."""
     on: date
+    place: str = ""
+    """Where it is written, as printed; "" where that is left out."""
     report: Report = silent
 
 
@@ -55,12 +57,20 @@ def _destruction(wanted: Wanted) -> Paper:
         raise StoreError(
             tr("The personal data of this contest were not destroyed, so there is nothing to write an act about.")
         )
-    return destruction_act(destroyed(wanted.session, done[-1], number=wanted.number))
+    return destruction_act(destroyed(wanted.session, done[-1], number=wanted.number, place=wanted.place))
 
 
 def _technical(wanted: Wanted, *, public: bool) -> Paper:
-    record = technical_record(wanted.session, wanted.contest, number=wanted.number, on=wanted.on, report=wanted.report)
+    record = technical_record(
+        wanted.session, wanted.contest, number=wanted.number, on=wanted.on, place=wanted.place, report=wanted.report
+    )
     return technical_protocol(record, public=public)
+
+
+def _contracts(wanted: Wanted) -> Paper:
+    return contract_register(
+        contracts(wanted.session, wanted.contest, number=wanted.number, on=wanted.on, place=wanted.place)
+    )
 
 
 _PAPERS = (
@@ -80,7 +90,7 @@ _PAPERS = (
         "contracts",
         later("Register of contracts"),
         later("The operator and accounting; sums, deadlines and what was spent"),
-        lambda wanted: contract_register(contracts(wanted.session, wanted.contest, number=wanted.number, on=wanted.on)),
+        _contracts,
     ),
     OfficePaper(
         "destruction",

@@ -30,6 +30,7 @@ def technical_record(
     *,
     number: str,
     on: date,
+    place: str = "",
     known: Mapping[str, tuple[Flag, ...]] | None = None,
     report: Report = silent,
 ) -> TechnicalRecord:
@@ -56,7 +57,7 @@ def technical_record(
         for one in listing(session, contest_id)
     )
     deciders = {each.by for made in by_code.values() for each in made}
-    return TechnicalRecord(frame=_frame(session, contest_id, number, on, deciders), applications=applications)
+    return TechnicalRecord(frame=_frame(session, contest_id, number, on, place, deciders), applications=applications)
 
 
 def _earlier_flags(
@@ -98,10 +99,10 @@ def _made(decision: Decision, points: Mapping[Both, Flag]) -> Made:
     return Made(decision=decision.decision, reasons=reasons, deadline=decision.deadline, at=decision.at)
 
 
-def contracts(session: Session, contest_id: str, *, number: str, on: date) -> Contracts:
+def contracts(session: Session, contest_id: str, *, number: str, on: date, place: str = "") -> Contracts:
     """Return the register of contracts as of `on`: winners and all with a contract, by territory and place."""
     found = [line for line in contract_lines(session, contest_id) if not line.follows]
-    return Contracts(frame=_frame(session, contest_id, number, on), rows=tuple(_rows(found)))
+    return Contracts(frame=_frame(session, contest_id, number, on, place), rows=tuple(_rows(found)))
 
 
 def _rows(found: Sequence[ContractLine]) -> Iterator[ContractRow]:
@@ -133,7 +134,7 @@ def _rows(found: Sequence[ContractLine]) -> Iterator[ContractRow]:
         )
 
 
-def destroyed(session: Session, done: Destruction, *, number: str = "") -> Destroyed:
+def destroyed(session: Session, done: Destruction, *, number: str = "", place: str = "") -> Destroyed:
     """Return what the act of destruction tells of the record `done`; its day is that of the destruction."""
     zone = contest(session, done.contest).zone
     kk, _, ru = done.what.partition(" / ")
@@ -141,7 +142,7 @@ def destroyed(session: Session, done: Destruction, *, number: str = "") -> Destr
     by = people.get(done.by)
     told = ", ".join(part for part in (by.name, by.position) if part) if by is not None else done.by
     return Destroyed(
-        frame=_frame(session, done.contest, number, local(done.at, zone).date(), {done.by}),
+        frame=_frame(session, done.contest, number, local(done.at, zone).date(), place, {done.by}),
         record=done.id,
         codes=tuple(one.code for one in listing(session, done.contest)),
         attachments=done.attachments,
@@ -152,13 +153,14 @@ def destroyed(session: Session, done: Destruction, *, number: str = "") -> Destr
     )
 
 
-def _frame(session: Session, contest_id: str, number: str, on: date, did: Collection[str] = ()) -> Frame:
+def _frame(session: Session, contest_id: str, number: str, on: date, place: str, did: Collection[str] = ()) -> Frame:
     now = roster(session, contest_id)
     people = _people(session, contest_id)
     return Frame(
         contest=contest(session, contest_id),
         number=number,
         on=on,
+        place=place.strip(),
         secretary=now.secretary,
         staff=tuple(
             people[one]

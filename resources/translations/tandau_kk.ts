@@ -888,6 +888,11 @@ Replace it?</source>
         <translation>Бір өтініш берушінің өтінімдері</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>Applications of one territory stay together, because each territory has its own ranking.</source>
+        <translation>Бір аумақтың өтінімдері қатар қаралады, өйткені әр аумақтың өз рейтингі бар.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Applications to declare on</source>
         <translation>Мәлімделетін өтінімдер</translation>
@@ -2693,7 +2698,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мысал</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room_rows.py"/>
         <source>Exits that this order needs: {n}; {proven}.</source>
         <translation>Осы ретпен залдан шығу саны: {n}; {proven}.</translation>
     </message>
@@ -4247,6 +4252,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Missing</source>
         <translation>Жетіспейді</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>Mixed, they would need: {n}.</source>
+        <translation>Аралас қаралса, қажет болар еді: {n}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
@@ -6613,9 +6623,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сақтау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
-        <location filename="../../ui/office/duplicates_page.py"/>
         <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/search_page.py"/>
         <source>Save as a table</source>
         <translation>Кесте ретінде сақтау</translation>
     </message>
@@ -9029,8 +9038,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Телефон нөмірі бірдей. Осы нөмірі бар адамдар саны: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/search_page.py"/>
         <source>The search was stopped: the lists are not complete. Search again.</source>
         <translation>Іздеу тоқтатылды: тізімдер толық емес. Қайта іздеңіз.</translation>
     </message>
@@ -11275,7 +11283,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жалпы балдарыңыз: {told}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room_rows.py"/>
         <source>a better order may exist</source>
         <translation>бұдан жақсы рет болуы мүмкін</translation>
     </message>
@@ -12507,7 +12515,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>одан әрі грант берілмейді</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room_rows.py"/>
         <source>no order needs fewer</source>
         <translation>бұдан аз болмайды</translation>
     </message>
@@ -14381,6 +14389,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/recount.py"/>
         <source>{territory}: numbers of rounds differ, so totals are not comparable and nobody is ranked. Fewer rounds: {applications}.</source>
         <translation>{territory}: тур саны әртүрлі, сондықтан жалпы балдарды салыстыруға болмайды және орындар берілмеді. Туры аз: {applications}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>{territory}: {applications}</source>
+        <translation>{territory}: {applications}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>

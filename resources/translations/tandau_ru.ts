@@ -888,6 +888,11 @@ Replace it?</source>
         <translation>Заявок от одного заявителя</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>Applications of one territory stay together, because each territory has its own ranking.</source>
+        <translation>Заявки одной территории рассматриваются подряд, потому что у каждой территории свой рейтинг.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Applications to declare on</source>
         <translation>Заявки для заявления</translation>
@@ -2693,7 +2698,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Пример</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room_rows.py"/>
         <source>Exits that this order needs: {n}; {proven}.</source>
         <translation>Выходов из зала при этом порядке: {n}; {proven}.</translation>
     </message>
@@ -4247,6 +4252,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Missing</source>
         <translation>Нет</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>Mixed, they would need: {n}.</source>
+        <translation>Вперемешку понадобилось бы: {n}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_further.py"/>
@@ -6613,9 +6623,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сохранить</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
-        <location filename="../../ui/office/duplicates_page.py"/>
         <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/search_page.py"/>
         <source>Save as a table</source>
         <translation>Сохранить таблицей</translation>
     </message>
@@ -9029,8 +9038,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Один номер телефона. Людей с этим номером: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/search_page.py"/>
         <source>The search was stopped: the lists are not complete. Search again.</source>
         <translation>Поиск остановлен: списки неполны. Запустите поиск заново.</translation>
     </message>
@@ -11275,7 +11283,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ваши общие баллы: {told}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room_rows.py"/>
         <source>a better order may exist</source>
         <translation>возможен лучший порядок</translation>
     </message>
@@ -12507,7 +12515,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>дальше гранты не даются</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room_rows.py"/>
         <source>no order needs fewer</source>
         <translation>меньше невозможно</translation>
     </message>
@@ -14381,6 +14389,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/recount.py"/>
         <source>{territory}: numbers of rounds differ, so totals are not comparable and nobody is ranked. Fewer rounds: {applications}.</source>
         <translation>{territory}: число туров различается, поэтому общие баллы несопоставимы и места не присвоены. Меньше туров: {applications}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/room_rows.py"/>
+        <source>{territory}: {applications}</source>
+        <translation>{territory}: {applications}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/voting.py"/>

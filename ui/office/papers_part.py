@@ -1,7 +1,5 @@
 """The papers of the office: what each is, for whom, its number and day; to look at and to write."""
 
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +7,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.progress import Report
-from models.wording import said, tr
+from models.wording import current_language, said, tr
 from ui.item_models.table import Column
+from ui.office.papers_making import Making, Ready, letters, register_paper
 from ui.office.words import to_date, to_qdate, today
 from ui.shell import theme
 from ui.widgets.buttons import button
@@ -23,25 +21,11 @@ from ui.widgets.viewer import PdfViewer
 
 if TYPE_CHECKING:
     from models.centre.office_papers import OfficePaper
-    from models.centre.store import Transaction
-    from models.protocol.blocks import Paper
+    from models.protocol.papers.catalogue import Offer
     from ui.office.page import OfficePage
 
-
-@dataclass(frozen=True)
-class Making:
-    """One paper to be made, as the fields say."""
-
-    kind: "OfficePaper"
-    contest: str
-    number: str
-    on: date
-
-    def paper(self, session: "Transaction", report: Report) -> "Paper":
-        """Return the paper of the contest as the central file holds it now."""
-        from models.centre.office_papers import Wanted
-
-        return self.kind.make(Wanted(session, self.contest, self.number, self.on, report))
+WANTED_PAPER = "wanted paper"
+"""Among the drafts of the place: the kind of paper that another page leads to."""
 
 
 class PapersPart(QWidget):
@@ -57,7 +41,7 @@ class PapersPart(QWidget):
         halves.setSpacing(look.px(14))
         left = QVBoxLayout()
         left.setSpacing(look.px(10))
-        self.table: DataTable[OfficePaper] = DataTable(
+        self.table: DataTable[OfficePaper | Offer] = DataTable(
             [Column(tr("Paper"), lambda one: said(one.title), stretch=True)],
             key=lambda one: one.key,
             name=tr("Papers"),
@@ -72,6 +56,21 @@ class PapersPart(QWidget):
         )
         self.on = self.form.date(tr("Date of the paper"), to_qdate(today()))
         left.addWidget(self.form)
+        self.register = Form()
+        self.written_in = self.register.text(
+            tr("Place where it is written"), page.services.settings.now.written_in, hint=tr("Kept for the next papers.")
+        )
+        left.addWidget(self.register)
+        self.letters = Form(columns=2)
+        self.details = self.letters.text(
+            tr("Where applicants turn to"),
+            hint=tr("Address, phone and e-mail of the organiser; printed in every letter."),
+            wide=True,
+        )
+        self.role = self.letters.text(tr("Position of who signs"), hint=tr("Else: the organiser's head."))
+        self.signs = self.letters.text(tr("Name of who signs"))
+        self.specimen = self.letters.choice(tr("Letter to look at"), [])
+        left.addWidget(self.letters)
         self.look_at = button(tr("Look at it…"), page.guarded(self.preview), icon="eye")
         self.write_button = button(tr("Write…"), page.guarded(self.write), icon="print")
         left.addWidget(row(self.look_at, self.write_button))
@@ -85,11 +84,17 @@ class PapersPart(QWidget):
     def show_papers(self) -> None:
         """Fill the list; pages that were shown may be older than the data now and are taken away."""
         from models.centre.office_papers import office_papers
+        from models.protocol.papers.catalogue import offer
+        from models.protocol.papers.notices import KINDS
 
         if not self.table.model.rows:
-            kinds = office_papers(*self._keys)
+            kinds: list[OfficePaper | Offer] = [*office_papers(*self._keys)]
+            if not self._keys or "notices" in self._keys:
+                kinds.append(offer("notices"))
             self.table.set_rows(kinds)
             self.table.choose(kinds[0].key)
+            for kind, words in KINDS.items():
+                self.specimen.addItem(words.say(current_language()), kind)
         self.viewer.clear()
         self._show()
 
@@ -100,53 +105,67 @@ class PapersPart(QWidget):
         self.whom.setText(tr("For whom: {whom}", whom=said(chosen[0].whom)) if chosen else "")
         self.on.setEnabled(not chosen or chosen[0].key != "destruction")  # its day is that of the destruction
         keys = tuple(one.key for one in chosen)
+        self.register.setVisible(keys != ("notices",))
+        self.letters.setVisible(keys == ("notices",))
         if keys != self._shown:
             self._shown = keys
             self.viewer.clear()
 
-    def _making(self) -> "Making | None":
+    def _making(self) -> Making | None:
         """Return what makes the chosen paper, to be called in the background; None while none is chosen."""
         kind = next(iter(self.table.chosen()), None)
         if kind is None:
             return None
-        return Making(kind, self._page.place.contest_id, self.number.text().strip(), to_date(self.on.date()))
+        contest, number, on = self._page.place.contest_id, self.number.text().strip(), to_date(self.on.date())
+        if kind.key == "notices":
+            from models.protocol.papers.notices import Sender
+
+            sender = Sender(
+                details=self.details.text().strip(),
+                role=self.role.text().strip(),
+                name=self.signs.text().strip(),
+                number=number,
+                on=on,
+            )
+            return letters(contest, sender, self.specimen.currentData())
+        self._page.services.settings.change(written_in=self.written_in.text().strip())
+        return register_paper(kind.key, contest, number, on, self.written_in.text())
 
     def preview(self) -> None:
         """Set the chosen paper in the background and show its pages."""
         making = self._making()
         if making is None:
             return
-
-        def work(session: "Transaction", report: Report) -> bytes:
-            from models.protocol.papers.writing import finished
-
-            return finished(making.paper(session, report), report)
-
+        name = said(self.table.chosen()[0].title)
         self.viewer.clear()
-        self._page.place.read_long(
-            work,
-            lambda pdf: self.viewer.show_pdf(pdf, name=said(making.kind.title)),
-            title=tr("Preparing the paper"),
-            owner=self,
-        )
+        title = tr("Preparing the paper")
+
+        def ready(paper: Ready) -> None:
+            self._page.services.tasks.run(
+                paper.preview, lambda pdf: self.viewer.show_pdf(pdf, name=name), title=title, owner=self, harmless=True
+            )
+
+        self._page.place.read_long(making, ready, title=title, owner=self)
 
     def write(self) -> None:
-        """Write the chosen paper into a folder."""
+        """Write the chosen paper into a folder, of letters one a person and their table: all or none."""
         making, services = self._making(), self._page.services
         folder = services.files.folder(tr("Choose the folder for the papers")) if making is not None else None
         if making is None or folder is None:
             return
 
-        def work(session: "Transaction", report: Report) -> Path:
-            from models.protocol.papers.writing import write_paper
+        title = tr("Writing the papers")
 
-            return write_paper(making.paper(session, report), folder, making.kind.name(making.number), report)
-
-        def done(path: Path) -> None:
+        def done(paths: tuple[Path, ...]) -> None:
             services.strip.good(
-                tr("Written into “{folder}”: {names}", folder=folder, names=path.name),
+                tr("Written into “{folder}”: {names}", folder=folder, names=paths[0].name)
+                if len(paths) == 1
+                else tr("Papers written into “{folder}”: {n}", folder=folder, n=len(paths)),
                 action=tr("Open the folder"),
                 clicked=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
             )
 
-        self._page.place.read_long(work, done, title=tr("Writing the papers"), owner=self)
+        def ready(paper: Ready) -> None:
+            services.tasks.run(lambda report: paper.write(folder, report), done, title=title, owner=self)
+
+        self._page.place.read_long(making, ready, title=title, owner=self)

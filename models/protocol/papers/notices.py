@@ -98,6 +98,14 @@ def told(result: Result, code: str) -> Kind:
     return kinds[line.standing]
 
 
+def first_told(result: Result, kind: Kind) -> str:
+    """Return the first application, by code, whose notice tells `kind`. Raises SittingError where no notice does."""
+    for one in recipients(result):
+        if told(result, one.code) == kind:
+            return one.code
+    raise SittingError(tr("No notice of this contest tells that; choose another letter to look at."))
+
+
 def notice(result: Result, to: Recipient, sender: Sender, *, turn: int = 1) -> Paper:
     """Return the letter to `to`, the `turn`-th from 1 of its series. Raises as `told`."""
     told(result, to.code)
