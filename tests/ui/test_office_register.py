@@ -1,5 +1,6 @@
 """The result comes back to the office and the register answers, on the files of the sample day."""
 
+import csv
 import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -318,18 +319,49 @@ def test_papers_of_the_office_are_looked_at_and_written(
 ) -> None:
     stored.tabs.setCurrentIndex(stored.tabs.count() - 1)
     part = stored.papers
-    assert [one.key for one in part.table.model.rows] == ["technical", "technical-public", "contracts", "destruction"]
+    kinds = ["technical", "technical-public", "contracts", "destruction", "notices"]
+    assert [one.key for one in part.table.model.rows] == kinds
     part.table.choose("contracts")
+    assert not part.letters.isVisible()
     part.number.setText("12/345")
+    part.written_in.setText("Қонаев қ.")
     part.look_at.click()
     wait()
     assert part.viewer.count > 1
+    assert window.services.settings.now.written_in == "Қонаев қ."
     assert part.table.choose("technical-public")
     files.answers.append(tmp_path / "қағаздар")
     part.write_button.click()
     wait()
     assert [path.name for path in (tmp_path / "қағаздар").iterdir()] == ["technical-public-12-345.pdf"]
     assert "technical-public-12-345.pdf" in window.services.strip.text
+
+
+def test_notices_to_all_applicants_are_one_step_from_the_stored_result(
+    stored: Any, wait: Wait, files: Any, tmp_path: Path, window: MainWindow, day: OfficeDay
+) -> None:
+    window.enter("office", "sync")
+    wait()
+    window.view.page.notices.click()
+    wait()
+    part = window.view.page.papers
+    assert [one.key for one in part.table.chosen()] == ["notices"]
+    assert part.isVisible()
+    assert not part.written_in.isVisible()
+    part.details.setText("Қонаев қ., Тәуелсіздік к., 1")
+    part.specimen.setCurrentIndex(part.specimen.findData("won"))
+    part.look_at.click()
+    wait()
+    assert part.viewer.count >= 1
+    folder = tmp_path / "хаттар"
+    files.answers.append(folder)
+    part.write_button.click()
+    wait()
+    letters = {path.name for path in folder.iterdir()} - {"notices.xlsx", "notices.csv"}
+    with (folder / "notices.csv").open(encoding="utf-8-sig", newline="") as table:
+        rows = list(csv.DictReader(table, delimiter=";"))
+    assert len(rows) == 80
+    assert {row["File"] for row in rows} == letters
 
 
 def test_the_act_of_destruction_is_one_step_from_the_record(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from models.contest.money import money
 from models.wording import tr
 from ui.office.page import OfficePage
-from ui.office.papers_part import PapersPart
+from ui.office.papers_part import WANTED_PAPER, PapersPart
 from ui.office.register_contract import ContractForm
 from ui.office.register_end import EndOfPurpose
 from ui.office.register_marks import MarksPart
@@ -234,6 +234,8 @@ class RegisterPage(OfficePage):
         self.shared.setVisible(any(entry.reserve_to != entry.reserve for entry in picture.line))
         self.end.show_record(picture.destroyed)
         self.papers.show_papers()
+        if wanted := self.place.drafts.pop(WANTED_PAPER, None):
+            self.show_paper(wanted)
         late = sum(line.overdue(today()) for line in picture.contracts)
         self.overdue.setVisible(late > 0)
         self.overdue.tell(Tone.BAD, tr("Contracts overdue: {n}", n=late))
@@ -338,10 +340,14 @@ class RegisterPage(OfficePage):
     def _saved(self, path: Path, rows: int) -> None:
         self.services.strip.good(tr("“{name}” was saved. Rows: {n}.", name=path.name, n=rows))
 
-    def write_act(self) -> None:
-        """Go to the papers with the act of destruction chosen."""
+    def show_paper(self, kind: str) -> None:
+        """Go to the papers with that kind chosen."""
         self.tabs.setCurrentIndex(self.tabs.count() - 1)
-        self.papers.table.choose("destruction")
+        self.papers.table.choose(kind)
+
+    def write_act(self) -> None:
+        """Show the act of destruction."""
+        self.show_paper("destruction")
         self.papers.preview()
 
     def destroy_data(self) -> None:

@@ -11,11 +11,13 @@ from models.progress import Report
 from models.wording import current_language, tr
 from ui.item_models.table import Column
 from ui.office.page import OfficePage
+from ui.office.papers_part import WANTED_PAPER
 from ui.office.state import Work
 from ui.office.words import day, moment, remark_name, standing_name, standing_tone
 from ui.shell import theme
 from ui.shell.kinds import FileKind
 from ui.shell.theme import Tone
+from ui.widgets.buttons import button
 from ui.widgets.data_table import DataTable
 from ui.widgets.frames import Card, DropArea, EmptyState, Figure
 from ui.widgets.labels import Facts, WrappedLabel
@@ -72,6 +74,8 @@ class SyncPage(OfficePage):
         self.stored = Card(tr("Stored results"))
         self.stored_facts = Facts()
         self.stored.body.addWidget(self.stored_facts)
+        self.notices = button(tr("Notices to all applicants…"), self.guarded(self.write_notices), icon="print")
+        self.stored.tools.addWidget(self.notices)
         self.body.addWidget(self.stored)
         self.rest = QWidget()
         self.body.addWidget(self.rest, 1)
@@ -223,6 +227,11 @@ class SyncPage(OfficePage):
             self.refresh()
 
         self.place.read_long(work, done, title=tr("Checking the result"), owner=self)
+
+    def write_notices(self) -> None:
+        """Go to the papers of the register with the notices chosen."""
+        self.place.drafts[WANTED_PAPER] = "notices"
+        self.place.wanted.emit("register")
 
     def forget(self) -> None:
         """Put the plan aside; nothing was stored."""
