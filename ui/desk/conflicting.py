@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from models.conflicts.pinned import PinnedConflict
+from models.contest.local_time import local
 from models.wording import tr
 from ui.desk import words
 from ui.shell.place import Services
@@ -40,9 +41,9 @@ def agreed(services: Services, desk: "DeskPacket", codes: "Sequence[str]") -> bo
     )
 
 
-def decided_words(made: PinnedConflict) -> str:
+def decided_words(made: PinnedConflict, desk: "DeskPacket") -> str:
     """Return what was decided about this member and an application, by whom, when and why."""
-    when = f"{made.at.astimezone():%d.%m.%Y}"
+    when = f"{local(made.at, desk.contest.zone):%d.%m.%Y}"
     if made.conflict:
         return tr("decided on {date} by {by}: conflict. {reason}", date=when, by=made.by, reason=made.reason)
     return tr("decided on {date} by {by}: no conflict. {reason}", date=when, by=made.by, reason=made.reason)

@@ -80,7 +80,7 @@ class DeclarePage(Page["Desk"]):
                 Column(tr("Code"), lambda one: one.code),
                 Column(tr("Applicant"), lambda one: one.applicant, width=30),
                 Column(tr("Project title"), lambda one: one.title, stretch=True),
-                Column(tr("Your answer"), self._answer, tone=lambda one: self._said(one)[1]),
+                Column(tr("Your answer"), self._answer, tone=lambda one: self._said(one)[1], width=15),
                 Column(tr("Kind and note"), self._note, width=24),
             ],
             key=lambda one: one.code,
@@ -170,7 +170,9 @@ class DeclarePage(Page["Desk"]):
     def _tell_decided(self, desk: "DeskPacket", codes: list[str]) -> None:
         made = desk.decided(codes[0]) if codes else None
         if made is not None:
-            self.services.strip.info(tr("{code}: {decision}", code=made.application, decision=decided_words(made)))
+            self.services.strip.info(
+                tr("{code}: {decision}", code=made.application, decision=decided_words(made, desk))
+            )
 
     def _declare_conflict(self) -> None:
         desk = self.place.desk
@@ -190,7 +192,7 @@ class DeclarePage(Page["Desk"]):
     def _note(self, one: "Named") -> str:
         desk = self.place.desk
         if desk is not None and (made := desk.decided(one.code)) is not None:
-            return decided_words(made)
+            return decided_words(made, desk)
         said = desk.declaration(one.code) if desk is not None else None
         if desk is None or said is None or said.kind is None:
             return ""

@@ -89,11 +89,14 @@ class HandInPage(Page["Desk"]):
         self.save = self.add_action(tr("Save the file again…"), self._save_again, icon="usb")
         self.sign = self.add_action(tr("Sign and hand in…"), self._hand_in, role="primary", icon="lock")
 
+    def _when(self, one: "HandedIn") -> str:
+        return words.moment(one.signed.sheet.handed_in, self.place.desk) if self.place.desk is not None else ""
+
     def _make_handed(self) -> "DataTable[HandedIn]":
         return DataTable["HandedIn"](
             [
                 Column(tr("Revision"), lambda one: one.signed.sheet.revision, number=True),
-                Column(tr("When"), lambda one: words.moment(one.signed.sheet.handed_in)),
+                Column(tr("When"), self._when),
                 Column(tr("Reason of the correction"), lambda one: one.signed.sheet.correction, stretch=True),
                 Column(tr("Fingerprint"), lambda one: one.signed.sha256[:16], tip=lambda one: one.signed.sha256),
             ],

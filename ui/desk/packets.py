@@ -66,7 +66,11 @@ class PacketsPage(Page["Desk"]):
                 Column(tr("What changed"), words.change, width=30),
                 Column(tr("Why"), lambda one: one.why, stretch=True),
                 Column(tr("By whom"), lambda one: place.desk.name_of(one.by) if place.desk else one.by, width=16),
-                Column(tr("When"), lambda one: words.moment(one.at), sort=lambda one: one.at),
+                Column(
+                    tr("When"),
+                    lambda one: words.moment(one.at, place.desk) if place.desk else "",
+                    sort=lambda one: one.at,
+                ),
             ],
             key=lambda one: (one.application, one.what),
             name=tr("What this revision changed"),
@@ -146,10 +150,11 @@ class PacketsPage(Page["Desk"]):
             self.take_focus()
         state = desk.completeness
         signer = desk.secretary
+        built = words.moment(desk.built_at, desk)
         self.facts.show_facts(
             [
                 (tr("Contest"), words.both(desk.contest.title)),
-                (tr("Packet"), tr("revision {n}, built {when}", n=desk.revision, when=words.moment(desk.built_at))),
+                (tr("Packet"), tr("revision {n}, built {when}", n=desk.revision, when=built)),
                 (tr("You are"), desk.member.name),
                 (tr("Applications"), tr("{n}; declared: {declared}; scored: {scored} of {of}", n=state.total,
                                         declared=state.declared, scored=state.scored, of=state.to_score)),
@@ -226,7 +231,7 @@ def _decided(desk: "DeskPacket") -> str:
     if not desk.decisions:
         return ""
     listed = "\n".join(
-        tr("{code}: {decision}", code=one.application, decision=decided_words(one)) for one in desk.decisions
+        tr("{code}: {decision}", code=one.application, decision=decided_words(one, desk)) for one in desk.decisions
     )
     return tr(
         "Decided about you and in force; you are not asked about it:\n{list}\nWhere there is a conflict, the "

@@ -113,7 +113,7 @@ class ScorePage(Page["Desk"]):
         self.services.strip.tell(
             Tone.WARN,
             tr("“{code}” stays closed for you: {decision} Marks given before stay sealed.",
-               code=code, decision=decided_words(made))
+               code=code, decision=decided_words(made, desk))
             if made is not None and made.conflict
             else tr("“{code}” stays closed: declare first whether you have a conflict of interest.", code=code)
             if said is None

@@ -1,13 +1,18 @@
 """How the desk says what the model means: states, answers, changes, moments, the project's fields."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from models.contest.local_time import local
 from models.packet.manifest import PacketChange
 from models.scoring.completeness import Progress
 from models.scoring.sheets import Answer
 from models.values import Both
 from models.wording import current_language, later, said, tr
 from ui.shell.theme import Tone
+
+if TYPE_CHECKING:
+    from models.scoring.desk import DeskPacket
 
 _PROGRESS = {
     Progress.UNDECLARED: (later("Not declared"), Tone.WARN),
@@ -29,9 +34,9 @@ def both(words: Both) -> str:
     return words.say(current_language())
 
 
-def moment(at: datetime) -> str:
-    """Return a moment in this computer's zone."""
-    return f"{at.astimezone():%d.%m.%Y %H:%M}"
+def moment(at: datetime, desk: "DeskPacket") -> str:
+    """Return a moment by the contest's clock, which papers print as well."""
+    return f"{local(at, desk.contest.zone):%d.%m.%Y %H:%M}"
 
 
 def progress(state: Progress) -> tuple[str, Tone]:

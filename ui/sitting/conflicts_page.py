@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from models.contest.local_time import local
 from models.scoring.sheets import Answer
 from models.sitting.cells import clash_sides
 from models.sitting.declared import Declared
@@ -69,14 +70,14 @@ def _conflict_row(view: View, one: Declared) -> ConflictRow:
         declared=answer_text(one.answer) if one.answer else tr("named at the sitting"),
         state=state,
         tone=tone,
-        note=". ".join(part for part in (kind, one.note, _by_whom(one)) if part),
+        note=". ".join(part for part in (kind, one.note, _by_whom(one, view.manifest.contest.zone)) if part),
     )
 
 
-def _by_whom(one: Declared) -> str:
+def _by_whom(one: Declared, zone: str) -> str:
     """Say who decided it before the sitting, and when; nothing of a decision of this sitting."""
     made = one.earlier
-    return tr("Decided by {name} on {date}", name=made.by, date=f"{made.at.astimezone():%d.%m.%Y}") if made else ""
+    return tr("Decided by {name} on {date}", name=made.by, date=f"{local(made.at, zone):%d.%m.%Y}") if made else ""
 
 
 def clash_rows(view: View) -> list[ClashRow]:
