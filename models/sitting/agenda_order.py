@@ -8,9 +8,10 @@ each member only the number of unbroken runs counts, and taking away items of ot
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-from models.sitting.agenda_tours import exact, held_karp, improved
+from models.sitting.agenda_tours import exact, held_karp, improved, length
 
 _HELD_KARP_UP_TO = 11
 _EXACT_UP_TO = 80
@@ -45,12 +46,56 @@ def moves(order: Sequence[Collection[str]]) -> tuple[int, int]:
     return exits, returns
 
 
+@lru_cache(maxsize=16)
+def best_order_by_blocks(
+    blocks: tuple[frozenset[frozenset[str]], ...], members: tuple[str, ...]
+) -> tuple[tuple[tuple[int, frozenset[str]], ...], int, int]:
+    """Return an order with the fewest moves in which the sets of each of `blocks` follow each other.
+
+    The order is of (number of the block from 0, set); after it stand its moves and a bound that none is below. Of equal
+    orders one is taken that begins early in the order of `blocks`.
+    """
+    place = {member: number for number, member in enumerate(members)}
+    masks = [
+        (block, mask)
+        for block, sets in enumerate(blocks)
+        for mask in sorted((sum(1 << place[member] for member in one) for one in sets), key=_key)
+    ]
+    stations = [(-1, 0), *masks]
+    apart = 2 * len(stations) * (len(members) + 1)
+    """More than all ways within blocks together, so that no block is ever left twice; even, as every tour is."""
+    distance = [[(one ^ other).bit_count() for _, other in stations] for _, one in stations]
+    parted = [
+        [way + apart * (block != other) for way, (other, _) in zip(row, stations, strict=True)]
+        for row, (block, _) in zip(distance, stations, strict=True)
+    ]
+    tour, _ = improved(parted)
+    found = length(distance, tour)
+    bound = best_order({one for sets in blocks for one in sets}, members).at_least
+    if found > bound and len(masks) <= _HELD_KARP_UP_TO:
+        better, _ = held_karp(parted)
+        bound = length(distance, better)
+        tour, found = (better, bound) if bound < found else (tour, found)
+    elif found > bound and len(masks) <= _EXACT_UP_TO:
+        together = [[n for n, (of, _) in enumerate(stations) if of == block] for block in range(len(blocks))]
+        tour, found, bound = exact(distance, tour, bound, [one for one in together if len(one) > 1])
+    names = {mask: one for sets in blocks for one in sets for mask in [sum(1 << place[m] for m in one)]}
+    walked = [stations[number] for number in tour]
+    walked = min(walked, walked[::-1], key=lambda one: [(block, _key(mask)) for block, mask in one])
+    return tuple((block, names[mask]) for block, mask in walked), found, bound
+
+
 def best_order(sets: Collection[frozenset[str]], members: Sequence[str]) -> Order:
     """Return an order of the distinct `sets` with the fewest moves, the same for the same sets in any order.
 
     Proven the best for dozens of sets that hang together; the largest cases may come with a bound only. `members` gives
     the roster's order, by which orders that are equally good are told apart.
     """
+    return _best_order(frozenset(sets), tuple(members))
+
+
+@lru_cache(maxsize=16)
+def _best_order(sets: frozenset[frozenset[str]], members: tuple[str, ...]) -> Order:
     place = {member: number for number, member in enumerate(members)}
     distinct = {one: sum(1 << place[member] for member in one) for one in sets}
     by_mask = {mask: one for one, mask in distinct.items()}
@@ -94,11 +139,10 @@ def _tour(part: Sequence[int]) -> tuple[list[int], int]:
     stations = [0, *part]
     distance = [[(one ^ other).bit_count() for other in stations] for one in stations]
     if len(part) <= _HELD_KARP_UP_TO:
-        tour, length = held_karp(distance)
-        bound = length
+        tour, bound = held_karp(distance)
     else:
-        tour, length = improved(distance)
-        if length > bound and len(part) <= _EXACT_UP_TO:
-            tour, length, bound = exact(distance, tour, bound)
+        tour, found_length = improved(distance)
+        if found_length > bound and len(part) <= _EXACT_UP_TO:
+            tour, _, bound = exact(distance, tour, bound)
     found = [stations[number] for number in tour]
     return min(found, found[::-1], key=lambda one: [_key(mask) for mask in one]), bound

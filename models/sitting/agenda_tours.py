@@ -1,6 +1,6 @@
 """Shortest closed tours on a small table of distances, from and to station 0; deterministic."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations, pairwise
 from math import ceil
 
@@ -73,8 +73,12 @@ def _better(distance: Table, tour: list[int], now: int) -> tuple[list[int], int]
     return None
 
 
-def exact(distance: Table, tour: list[int], bound: int) -> tuple[list[int], int, int]:
+def exact(
+    distance: Table, tour: list[int], bound: int, together: Sequence[Collection[int]] = ()
+) -> tuple[list[int], int, int]:
     """Return the best tour found, its length and a bound that no tour is below; equal where the tour is proven.
+
+    Stations of each of `together` follow each other; `tour` has them so already.
 
     An integer programme over the links between stations: two at every station, and for every round of stations that a
     solution closed without the others, two links that leave it. `tour` is a tour known already, `bound` a bound known.
@@ -88,6 +92,7 @@ def exact(distance: Table, tour: list[int], bound: int) -> tuple[list[int], int,
     costs = np.array([distance[one][other] for one, other in links], dtype=float)
     found = length(distance, tour)
     rows = [[n for n, link in enumerate(links) if station in link] for station in range(len(distance))]
+    rows += [_leaving(links, group) for group in together]  # a group is entered once and left once
     least, most = [2.0] * len(rows), [2.0] * len(rows)
     for _ in range(_ROUNDS):
         places = [column for row in rows for column in row]
@@ -112,11 +117,16 @@ def exact(distance: Table, tour: list[int], bound: int) -> tuple[list[int], int,
                 tour, found = walked, length(distance, walked)
             break
         for closed in rounds:
-            inside = set(closed)
-            rows.append([n for n, (one, other) in enumerate(links) if (one in inside) != (other in inside)])
+            rows.append(_leaving(links, closed))
             least.append(2.0)
             most.append(float("inf"))
     return tour, found, min(bound, found)
+
+
+def _leaving(links: Sequence[tuple[int, int]], group: Collection[int]) -> list[int]:
+    """Return the numbers of the links that join `group` with the other stations."""
+    inside = set(group)
+    return [n for n, (one, other) in enumerate(links) if (one in inside) != (other in inside)]
 
 
 def _even(bound: float) -> int:

@@ -35,7 +35,9 @@ class RoomNow:
     exits: int
     """Exits that the whole agenda needs."""
     proven: bool
-    """Whether no order needs fewer."""
+    """Whether no order that keeps the territories together needs fewer."""
+    mixed: int
+    """Exits that were enough if territories were mixed."""
     leave: tuple[str, ...]
     """Who must leave now: for the open item, or before the next one."""
     back: tuple[str, ...]
@@ -74,6 +76,7 @@ def room_now(state: Sitting, next_in_line: Collection[str] = ()) -> RoomNow:
         ahead=tuple(ahead),
         exits=whole.exits,
         proven=whole.proven,
+        mixed=whole.mixed,
         leave=tuple(member for member in must if member in state.here),
         back=tuple(member for member in state.members if state.out.get(member) == "conflict" and member not in must),
         may_open=bool(ahead) and may_open(state, ahead[0]),

@@ -137,13 +137,18 @@ def test_an_agenda_in_the_room_writes_the_minutes(
     assert stopped.reason == "Түскі үзіліс"
     driver.press(page.open_button)
     driver.press(page.close_button)
+    assert projector.item.text() == "Next: item 4"  # the other territory has its own
+    assert {row.applications.partition(":")[0] for row in page.agenda.model.rows} == {"Abai region", "Almaty region"}
+    assert "Applications of one territory stay together" in page.told.text()
+    driver.press(page.open_button)
+    driver.press(page.close_button)
     assert projector.item.text() == "The agenda is finished"
     page.other.setText("Әртүрлі")
     driver.press(page.other_button)
-    assert projector.item.text() == "Item 4. Әртүрлі"
+    assert projector.item.text() == "Item 5. Әртүрлі"
     driver.press(page.close_button)
     endings = [row.state for row in page.agenda.model.rows]
-    assert endings == ["closed", "closed", "stopped", "stopped: no quorum"]
+    assert endings == ["closed", "closed", "closed", "stopped", "stopped: no quorum"]
     assert "The quorum was lost; the item stopped." in "".join(row[2] for row in page.course.model.rows)
     room = driver.place.room
     assert replay(room.manifest, [one.sheet for one in room.sheets], room.acts) == ()

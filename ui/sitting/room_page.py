@@ -10,7 +10,6 @@ from models.sitting.agenda import AgendaItem
 from models.sitting.minutes import minutes
 from models.sitting.room_now import RoomNow, movement, opening_acts
 from models.sitting.saying import name_of, names_of
-from models.sitting.spans import spans
 from models.sitting.timeline import Instant
 from models.wording import tr
 from ui.item_models.table import Column
@@ -19,7 +18,7 @@ from ui.shell.theme import Tone
 from ui.sitting.page import SittingPage, give_room, set_primary
 from ui.sitting.place import Sitting
 from ui.sitting.projector import Projector, show_projector
-from ui.sitting.room_rows import AgendaRow, agenda_rows, door_text
+from ui.sitting.room_rows import AgendaRow, agenda_rows, applications_text, door_text, exits_text
 from ui.sitting.view import View
 from ui.widgets.buttons import button
 from ui.widgets.data_table import DataTable
@@ -140,8 +139,7 @@ class RoomPage(SittingPage):
         self._show_item(view, now)
         self._show_members(view)
         self.agenda.set_rows(agenda_rows(view, now))
-        proven = tr("no order needs fewer") if now.proven else tr("a better order may exist")
-        self.told.setText(tr("Exits that this order needs: {n}; {proven}.", n=now.exits, proven=proven))
+        self.told.setText(exits_text(view, now))
         zone = view.manifest.contest.zone
         said = minutes(view.acts, view.manifest)
         self.course.set_rows(
@@ -175,20 +173,19 @@ class RoomPage(SittingPage):
             )
 
     def _show_item(self, view: View, now: RoomNow) -> None:
-        every = [application.code for application in view.manifest.applications]
         facts = []
         if now.item is not None:
-            told = ": ".join(filter(None, (now.item.item, ", ".join(spans(now.item.applications, every)))))
+            told = ": ".join(filter(None, (now.item.item, applications_text(view, now.item.applications))))
             facts.append((tr("Open: item {n}", n=now.number), told))
         elif now.ahead:
-            facts.append((tr("Next item"), ", ".join(spans(now.ahead[0].applications, every))))
+            facts.append((tr("Next item"), applications_text(view, now.ahead[0].applications)))
         if now.leave:
             facts.append((tr("Must leave now"), names_of(now.leave, view.manifest)))
         if now.back:
             facts.append((tr("May come back now"), names_of(now.back, view.manifest)))
         if now.item is not None and now.ahead:
             first = now.ahead[0]
-            facts.append((tr("After it"), ", ".join(spans(first.applications, every))))
+            facts.append((tr("After it"), applications_text(view, first.applications)))
             facts.append((tr("Then leave"), names_of(first.leave, view.manifest)))
             facts.append((tr("Then come back"), names_of(first.back, view.manifest)))
         if now.ahead and not now.may_open and view.state.attendance is not None:

@@ -1,5 +1,6 @@
 """Rows of the agenda and what a member can do at the door, in words."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -7,7 +8,7 @@ from models.sitting.acts import Presence
 from models.sitting.room_now import RoomNow, movement
 from models.sitting.saying import names_of, presence_text
 from models.sitting.spans import spans
-from models.wording import tr
+from models.wording import current_language, tr
 from ui.shell.theme import Tone
 from ui.sitting.view import View
 
@@ -29,7 +30,6 @@ class AgendaRow:
 
 def agenda_rows(view: View, now: RoomNow) -> list[AgendaRow]:
     """Return the items to come first, the open one before them; then those that ended, the latest first."""
-    every = [application.code for application in view.manifest.applications]
 
     def names(members: tuple[str, ...]) -> str:
         return names_of(members, view.manifest) if members else ""
@@ -43,7 +43,7 @@ def agenda_rows(view: View, now: RoomNow) -> list[AgendaRow]:
     held = []
     for span in now.course.items:
         state, tone = words[span.ending]
-        codes = ", ".join(spans(span.item.applications, every))
+        codes = applications_text(view, span.item.applications)
         held.append(
             AgendaRow(
                 key=f"held {span.number}",
@@ -60,7 +60,7 @@ def agenda_rows(view: View, now: RoomNow) -> list[AgendaRow]:
             number=len(held) + number,
             state=tr("next") if number == 1 else tr("to come"),
             tone=Tone.WARN if number == 1 else Tone.NEUTRAL,
-            applications=", ".join(spans(one.applications, every)),
+            applications=applications_text(view, one.applications),
             many=len(one.applications),
             leave=names(one.leave),
             back=names(one.back),
@@ -71,6 +71,29 @@ def agenda_rows(view: View, now: RoomNow) -> list[AgendaRow]:
     first = held[-1:] if now.item is not None else []
     rest = held[:-1] if now.item is not None else held
     return [*first, *ahead, *reversed(rest)]
+
+
+def applications_text(view: View, codes: Collection[str]) -> str:
+    """Return codes as people read them, after their territory where the contest has several and they are of one."""
+    told = ", ".join(spans(codes, [application.code for application in view.manifest.applications]))
+    theirs = {view.state.applications[code].territory for code in codes if code in view.state.applications}
+    territories = view.manifest.contest.territories
+    if len(territories) < 2 or len(theirs) != 1:
+        return told
+    name = next((one.name.say(current_language()) for one in territories if one.code in theirs), "")
+    return tr("{territory}: {applications}", territory=name, applications=told) if name else told
+
+
+def exits_text(view: View, now: RoomNow) -> str:
+    """Return how many exits the agenda needs, and what keeping the territories together costs."""
+    proven = tr("no order needs fewer") if now.proven else tr("a better order may exist")
+    needs = tr("Exits that this order needs: {n}; {proven}.", n=now.exits, proven=proven)
+    if len(view.manifest.contest.territories) < 2:
+        return needs
+    parts = [tr("Applications of one territory stay together, because each territory has its own ranking."), needs]
+    if now.mixed < now.exits:
+        parts.append(tr("Mixed, they would need: {n}.", n=now.mixed))
+    return " ".join(parts)
 
 
 def door_text(view: View, member: str) -> tuple[str, str]:
