@@ -71,3 +71,9 @@ def said(text: str, /, **values: object) -> str:
     """Return `text`, marked before by `later`, in the current language with its `{names}` filled from `values`."""
     translated = catalogue(_current).get(text, text)
     return translated.format(**values) if values else translated
+
+
+def decimal(number: float) -> str:
+    """Return a number to two places, with the decimal sign of the current language."""
+    text = f"{number:.2f}"
+    return text if current_language() == "en" else text.replace(".", ",")

@@ -27,7 +27,7 @@ from models.duplicates.grouping import grouped, is_pair, settled
 from models.errors import StoreError
 from models.progress import Report, silent
 from models.values import Moment
-from models.wording import tr
+from models.wording import decimal, tr
 
 _OUT = (Screened.REFUSED, Screened.WITHDRAWN)
 
@@ -249,7 +249,7 @@ def duplicate_table(picture: DuplicatePicture) -> tuple[tuple[str, ...], tuple[t
         (
             side_name(side),
             kind_words(line.case.kind),
-            f"{line.case.strength:.2f}",
+            decimal(line.case.strength),
             ", ".join(one.code for one in line.sharers),
             "; ".join(one.name for one in line.sharers),
             "; ".join(one.title for one in line.sharers),

@@ -18,6 +18,7 @@ from models.centre.screening import decisions
 from models.centre.screening_list import state_words
 from models.contest.application import Screened
 from models.contest.contest import Contest
+from models.contest.local_time import local
 from models.intake.comparing import Compared, ListChange, compare_lists, kind_words
 from models.intake.folding import fold
 from models.intake.listed import ListRow, PublishedList, read_list
@@ -194,15 +195,17 @@ def list_log(session: Session, contest_id: str, report: Report = silent) -> tupl
     )  # fmt: skip
 
 
-def log_table(lines: Sequence[LogLine], names: dict[str, str]) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
-    """Return the log as a table for a spreadsheet; `names` gives the name of a recorded id."""
+def log_table(
+    lines: Sequence[LogLine], names: dict[str, str], zone: str
+) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+    """Return the log as a table for a spreadsheet, by the clock of `zone`; `names` gives the name of a recorded id."""
     headings = (
         tr("No."), tr("When"), tr("Application"), tr("Applicant"), tr("What changed"), tr("Fields"), tr("Reason"),
         tr("By whom"), tr("Revision"),
     )  # fmt: skip
     rows = [
         (
-            one.number, f"{one.at.astimezone():%d.%m.%Y %H:%M}", one.code, one.applicant, one.what, one.fields, one.why,
+            one.number, f"{local(one.at, zone):%d.%m.%Y %H:%M}", one.code, one.applicant, one.what, one.fields, one.why,
             names.get(one.by, one.by), one.revision,
         )
         for one in lines

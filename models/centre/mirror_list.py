@@ -19,7 +19,7 @@ from models.conflicts.mirror import MirrorRow, Side
 from models.contest.profile import ConflictRule
 from models.progress import Report, silent
 from models.scoring.sheets import Answer
-from models.wording import current_language, tr
+from models.wording import current_language, decimal, tr
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def side_name(side: Side) -> str:
 
 def strength_words(line: MirrorLine) -> str:
     """Return how strong the evidence is, from 0 to 1 with two decimals; a dash where nothing was found."""
-    return f"{line.row.strength:.2f}" if line.row.tie else "–"
+    return decimal(line.row.strength) if line.row.tie else "–"
 
 
 def why(line: MirrorLine) -> tuple[str, ...]:

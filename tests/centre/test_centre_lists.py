@@ -36,7 +36,8 @@ def test_the_log_tells_who_when_and_why(central: Central, sample: Any, tmp_path:
         assert [what for what, *_ in of_one if what == "application removed"] == ["application removed"]
         assert [one.revision for one in lines if one.what.startswith("packet revision")] == [1, 2]
         assert [one.number for one in lines] == list(range(1, len(lines) + 1))
-        headings, rows = log_table(lines, {"s1": "Хатшы"})
+        headings, rows = log_table(lines, {"s1": "Хатшы"}, "Asia/Almaty")
+        assert {row[1] for row in rows if row[2] == "A-002"} >= {"03.05.2024 09:00"}
         export_table(tmp_path / "log.xlsx", headings, rows, title="Log")
         sheet = load_workbook(tmp_path / "log.xlsx").worksheets[0]
         assert (sheet.max_row, sheet.max_column) == (len(lines) + 1, len(headings))

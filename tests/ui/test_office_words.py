@@ -1,5 +1,7 @@
 """Words of the office's tables."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from models.centre.register import Entry
@@ -8,6 +10,7 @@ from models.intake.source import likely_fields
 from models.values import Both
 from ui.item_models.text import filter_words
 from ui.office.register_tables import place_words
+from ui.office.words import moment
 
 
 @pytest.mark.parametrize(("first", "last", "words"), [(None, None, ""), (2, 2, "2"), (1, 3, "1–3")])
@@ -33,3 +36,9 @@ def test_a_filter_takes_a_telephone_number_as_one_word() -> None:
 def test_a_misspelt_heading_offers_its_field_first(heading: str, code: str) -> None:
     found = [one.code for one in likely_fields(heading, MAIN)]
     assert found[:1] == ([code] if code else [])
+
+
+def test_a_moment_is_told_by_the_clock_of_the_contest() -> None:
+    at = datetime(2024, 5, 3, 19, 30, tzinfo=UTC)
+    assert moment(at, "Asia/Almaty") == "04.05.2024 00:30"
+    assert moment(None, "Asia/Almaty") == ""

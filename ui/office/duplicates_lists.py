@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.centre.duplicates import CaseLine, line_decision, line_reason, sharers_words, side_name
 from models.duplicates.cases import CaseSide, kind_words
-from models.wording import tr
+from models.wording import decimal, tr
 from ui.item_models.table import Column
 from ui.shell import theme
 from ui.shell.theme import Tone
@@ -32,7 +32,7 @@ class CaseTable(QWidget):
                 Column(tr("What is shared"), lambda one: kind_words(one.case.kind)),
                 Column(
                     tr("Strength"),
-                    lambda one: f"{one.case.strength:.2f}" if one.case.strength else "–",
+                    lambda one: decimal(one.case.strength) if one.case.strength else "–",
                     sort=lambda one: one.case.strength or None,
                     tone=lambda one: Tone.WARN if one.case.strength >= _STRONG else None,
                 ),

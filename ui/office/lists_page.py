@@ -42,7 +42,7 @@ class ListsPage(OfficePage):
         self.tabs.chosen.connect(lambda _key: self._show())
         self.log = DataTable[LogLine](
             [
-                Column(tr("When"), lambda one: moment(one.at), sort=lambda one: one.number),
+                Column(tr("When"), lambda one: moment(one.at, place.zone), sort=lambda one: one.number),
                 Column(tr("Application"), lambda one: one.code, tip=lambda one: one.applicant),
                 Column(tr("What changed"), lambda one: one.what, width=20),
                 Column(tr("Fields"), lambda one: one.fields, width=12),
@@ -126,14 +126,14 @@ class ListsPage(OfficePage):
 
     def export(self) -> None:
         """Save what is shown as a table."""
-        found, lines = self.compare.found, self.log.model.shown
+        found, lines, zone = self.compare.found, self.log.model.shown, self.place.zone
         names = {one.by: self.place.name_of(one.by) for one in lines}
         if self.tabs.key == _COMPARE:
             if found is not None:
                 compared = found
                 self._write("comparison.xlsx", tr("Comparison of lists"), lambda: _compared_table(compared))
         else:
-            self._write("list-history.xlsx", tr("History of the list"), lambda: _log_table(tuple(lines), names))
+            self._write("list-history.xlsx", tr("History of the list"), lambda: _log_table(tuple(lines), names, zone))
 
     def _write(
         self, name: str, title: str, table: "Callable[[], tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]]"
@@ -161,8 +161,8 @@ def _compared_table(found: "Compared") -> "tuple[tuple[str, ...], tuple[tuple[Ce
 
 
 def _log_table(
-    lines: tuple[LogLine, ...], names: dict[str, str]
+    lines: tuple[LogLine, ...], names: dict[str, str], zone: str
 ) -> "tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]":
     from models.centre.lists import log_table
 
-    return log_table(lines, names)
+    return log_table(lines, names, zone)

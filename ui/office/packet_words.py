@@ -11,6 +11,7 @@ from ui.widgets.application_view import facts, heading, lines, section, table
 
 def revision_parts(manifest: PacketManifest, name_of: Callable[[str], str]) -> Iterator[str]:
     """Yield what a revision said, to be read: its figures and its changes; `name_of` names who made them."""
+    zone = manifest.contest.zone
     applications = str(len(manifest.applications))
     yield facts(((tr("Revision"), str(manifest.revision)), (tr("admitted applications"), applications)))
     if not manifest.changes:
@@ -18,15 +19,15 @@ def revision_parts(manifest: PacketManifest, name_of: Callable[[str], str]) -> I
         return
     yield heading(tr("What this revision changed"))
     heads = (tr("Application"), tr("What changed"), tr("Fields"), tr("By whom"), tr("When"), tr("Reason"))
-    yield table(heads, (tuple(map(lines, _cells(change, name_of(change.by)))) for change in manifest.changes))
+    yield table(heads, (tuple(map(lines, _cells(change, name_of(change.by), zone))) for change in manifest.changes))
 
 
-def _cells(change: PacketChange, by: str) -> tuple[str, ...]:
+def _cells(change: PacketChange, by: str, zone: str) -> tuple[str, ...]:
     return (
         change.application,
         change_words(change),
         fields_words(change),
         by,
-        moment(change.at),
+        moment(change.at, zone),
         change.why,
     )

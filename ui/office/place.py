@@ -93,6 +93,11 @@ class Office(Place):
         return steps.step_info(key, self.state)
 
     @property
+    def zone(self) -> str:
+        """The zone whose clock the chosen contest goes by; "" while none is chosen."""
+        return self.state.overview.contest.zone if self.state.overview else ""
+
+    @property
     def contest_id(self) -> str:
         """The id of the chosen contest. Raises StoreError while none is chosen."""
         if self.state.overview is None:

@@ -41,8 +41,8 @@ class EndOfPurpose(QVBoxLayout):
         self.addWidget(row(self.destroy_button, self.act_button))
         self.addStretch(1)
 
-    def show_record(self, done: "tuple[Destruction, ...]") -> None:
-        """Show the record of a destruction that was done, or the button."""
+    def show_record(self, done: "tuple[Destruction, ...]", zone: str) -> None:
+        """Show the record of a destruction that was done by the clock of `zone`, or the button."""
         self.destroy_button.setVisible(not done)
         self.record.setVisible(bool(done))
         self.act_button.setVisible(bool(done))
@@ -56,6 +56,6 @@ class EndOfPurpose(QVBoxLayout):
                 (tr("Applications"), str(one.applications)),
                 (tr("Attachments"), str(one.attachments)),
                 (tr("Ground"), one.ground),
-                (tr("Who and when"), f"{self._name_of(one.by)}, {moment(one.at)}"),
+                (tr("Who and when"), f"{self._name_of(one.by)}, {moment(one.at, zone)}"),
             ]
         )

@@ -49,8 +49,11 @@ class MarksPart(QWidget):
             self._column.addWidget(part)
         self._column.addStretch(1)
 
-    def show_entry(self, entry: "Entry", found: "Reckoning | None", changes: "tuple[Change, ...]") -> None:
-        """Show `entry`, its marks and total (`found`, None before the sitting) and what became of its contract."""
+    def show_entry(self, entry: "Entry", found: "Reckoning | None", changes: "tuple[Change, ...]", zone: str) -> None:
+        """Show `entry`, its marks and total (`found`, None before the sitting) and what became of its contract.
+
+        Moments are told by the clock of `zone`.
+        """
         contract = entry.contract
         self.heading.setText(f"{entry.code} · {entry.title}")
         self.differs.setVisible(found is not None and not found.agrees)
@@ -64,7 +67,7 @@ class MarksPart(QWidget):
                 *(_counted(found) if found else ()),
                 (tr("Contract number"), contract.number if contract else ""),
                 (tr("Actual cost, KZT"), money(contract.actual_cost) if contract else ""),
-                *((tr("Contract changed, why"), f"{moment(one.at)}: {one.why}") for one in changes if one.why),
+                *((tr("Contract changed, why"), f"{moment(one.at, zone)}: {one.why}") for one in changes if one.why),
             ]
         )
         if self.table is not None:

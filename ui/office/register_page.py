@@ -232,7 +232,7 @@ class RegisterPage(OfficePage):
         )
         self.line.set_rows(picture.line)
         self.shared.setVisible(any(entry.reserve_to != entry.reserve for entry in picture.line))
-        self.end.show_record(picture.destroyed)
+        self.end.show_record(picture.destroyed, self.place.zone)
         self.papers.show_papers()
         if wanted := self.place.drafts.pop(WANTED_PAPER, None):
             self.show_paper(wanted)
@@ -267,7 +267,7 @@ class RegisterPage(OfficePage):
             return reckoning(session, entry.contest, entry.code), changes
 
         def done(both: "tuple[Reckoning | None, tuple[Change, ...]]") -> None:
-            self.marks.show_entry(entry, *both)
+            self.marks.show_entry(entry, *both, self.place.zone)
             self.marks.show()
             self._show_actions()
 

@@ -97,8 +97,8 @@ class ReadingPart(QWidget):
         self.flags.show_flags(story.flags, contest.profile)
         self.tabs.setTabText(0, tr("{what}: {n}", what=tr("Flags"), n=len(story.flags)))
         self.project.show_parts(project_parts(one.project, contest.profile.project.directions))
-        self.person.show_parts(_person(one))
-        self.history.show_parts(_history(story.events, self._name_of))
+        self.person.show_parts(_person(one, contest.zone))
+        self.history.show_parts(_history(story.events, self._name_of, contest.zone))
         kinds = {each.code: each.name.say(language) for each in contest.profile.project.documents}
         self._attachments, self._drawn = one.attachments, ""
         self.files.clear()
@@ -131,11 +131,11 @@ def _arrow(icon: str, name: str, keys: str, clicked: Callable[[], None]) -> QToo
     return made
 
 
-def _person(one: "Application") -> Iterator[str]:
+def _person(one: "Application", zone: str) -> Iterator[str]:
     language = current_language()
     yield facts(
         (
-            (tr("Submitted"), moment(one.submitted)),
+            (tr("Submitted"), moment(one.submitted, zone)),
             *(
                 (field.title(language), _said(getattr(one.applicant, field.name)))
                 for field in MAIN
@@ -150,10 +150,10 @@ def _said(value: object) -> str:
     return day(value) if isinstance(value, date) else str(value or "")
 
 
-def _history(events: "tuple[Event, ...]", name_of: Callable[[str], str]) -> Iterator[str]:
+def _history(events: "tuple[Event, ...]", name_of: Callable[[str], str], zone: str) -> Iterator[str]:
     language = current_language()
     for event in reversed(events):
-        yield heading(f"{moment(event.at)} · {event_words(event)}")
+        yield heading(f"{moment(event.at, zone)} · {event_words(event)}")
         reasons = "\n".join(reason.say(language) for reason in event.reasons)
         yield facts(
             (

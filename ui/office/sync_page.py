@@ -157,7 +157,7 @@ class SyncPage(OfficePage):
                         tr(
                             "packet revision {n}; stored {at} by {name}",
                             n=one.revision,
-                            at=moment(one.synced_at),
+                            at=moment(one.synced_at, self.place.zone),
                             name=one.synced_by,
                         ),
                     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate
 
 from models.contest.commission import Role
+from models.contest.local_time import local
 from models.wording import current_language, tr
 from ui.shell.theme import Tone
 
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
     from models.values import Both
 
 
-def moment(at: datetime | None) -> str:
-    """Return a moment in this computer's time, to the minute."""
-    return f"{at.astimezone():%d.%m.%Y %H:%M}" if at else ""
+def moment(at: datetime | None, zone: str = "") -> str:
+    """Return a moment by the clock of `zone`, which a contest names ("": this computer's), to the minute."""
+    if at is None:
+        return ""
+    return f"{local(at, zone) if zone else at.astimezone():%d.%m.%Y %H:%M}"
 
 
 def today() -> date:

@@ -107,9 +107,9 @@ def _fields(t: Theme) -> str:
         border: 0; width: {t.scaled(24)}px; subcontrol-position: right center; }}
     QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow {{
         image: url({down}); width: {t.scaled(13)}px; height: {t.scaled(13)}px; }}
-    QComboBox QAbstractItemView {{
-        background: {c.surface}; border: 1px solid {c.control}; selection-background-color: {c.accent_soft};
-        selection-color: {c.text}; outline: 0; }}
+    QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {{
+        background: {c.surface}; border: 1px solid {c.control}; border-radius: 0;
+        selection-background-color: {c.accent_soft}; selection-color: {c.text}; outline: 0; }}
     QSpinBox::up-button, QDoubleSpinBox::up-button {{
         border: 0; width: {t.scaled(22)}px; subcontrol-position: top right; subcontrol-origin: border; }}
     QSpinBox::down-button, QDoubleSpinBox::down-button {{
