@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.wording import tr
 from ui.shell import theme
+from ui.widgets.plain import plain
 
 
 class Distribution(QWidget):
@@ -24,7 +25,7 @@ class Distribution(QWidget):
         self._totals, self._most = totals, most
         told = ", ".join(f"{total}: {n}" for total, n in sorted(totals.items()))
         self.setAccessibleName(tr("Your totals: {told}", told=told))
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(plain(self.accessibleName()))
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

@@ -14,6 +14,7 @@ from ui.shell import theme
 from ui.widgets.fields import NumberField
 from ui.widgets.frames import Card
 from ui.widgets.labels import WrappedLabel
+from ui.widgets.plain import plain
 
 _MOST_BUTTONS = 11
 _SECOND_FIGURE = 1.0
@@ -57,7 +58,7 @@ class PointsRow(QWidget):
         made.setMinimumSize(QSize(theme.current().scaled(26), theme.current().scaled(32)))
         made.setSizePolicy(made.sizePolicy().Policy.Expanding, made.sizePolicy().Policy.Fixed)
         said = f"{number} – {words.both(self._criterion.words_for(number))}"
-        made.setToolTip(said)
+        made.setToolTip(plain(said))
         made.setAccessibleName(said)
         made.clicked.connect(lambda _checked=False: self._choose(number))
         self.buttons[number] = made

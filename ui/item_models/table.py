@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont
 
 from ui.item_models.text import alphabet_key, filter_words, fold
 from ui.shell.theme import Tone
+from ui.widgets.plain import plain
 
 Row = TypeVar("Row")
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -179,7 +180,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             case Qt.ItemDataRole.DisplayRole:
                 return shown_text(column.value(row)).replace("\n", " ")
             case Qt.ItemDataRole.ToolTipRole:
-                return column.tip(row) if column.tip else shown_text(column.value(row))
+                return plain(column.tip(row) if column.tip else shown_text(column.value(row)))
             case Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
                 return side | Qt.AlignmentFlag.AlignVCenter
@@ -201,7 +202,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.columns[section].hint or self.columns[section].title
+            return plain(self.columns[section].hint or self.columns[section].title)
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -18,6 +18,7 @@ from ui.widgets.data_table import DataTable
 from ui.widgets.frames import Card
 from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
+from ui.widgets.plain import plain
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ class EntryCard(Card):
             label = WrappedLabel(tr("{code}, {span}", code=criterion.code, span=span), role="label")
             label.setBuddy(box)
             box.setAccessibleName(f"{criterion.code}: {criterion.name.say(current_language())}")
-            box.setToolTip(criterion.name.say(current_language()))
+            box.setToolTip(plain(criterion.name.say(current_language())))
             box.textEdited.connect(lambda text, at=at, box=box: self._typed(text, at, box))
             box.returnPressed.connect(lambda at=at: self._after(at))
             grid.addWidget(label, 0, at)
@@ -198,7 +199,7 @@ class CheckCard(Card):
         grid.setHorizontalSpacing(look.px(24))
         for at, criterion in enumerate(criteria):
             label = WrappedLabel(criterion.code, role="muted")
-            label.setToolTip(criterion.name.say(current_language()))
+            label.setToolTip(plain(criterion.name.say(current_language())))
             figure = WrappedLabel(role="figure")
             grid.addWidget(label, 0, at)
             grid.addWidget(figure, 1, at)

@@ -13,6 +13,7 @@ from models.wording import tr
 from ui.shell.kinds import FileKind
 from ui.shell.person import NewPerson
 from ui.shell.settings import Settings
+from ui.widgets.plain import plain
 
 
 class Files:
@@ -111,8 +112,8 @@ class Dialogs:
         box = QMessageBox(self._parent)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(tr("Tandau"))
-        box.setText(question)
-        box.setInformativeText(details)
+        box.setText(plain(question))
+        box.setInformativeText(plain(details))
         accept = QPushButton(yes)
         refuse = QPushButton(no or tr("Cancel"))
         box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)

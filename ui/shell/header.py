@@ -10,6 +10,7 @@ from models.wording import tr
 from ui.shell import theme
 from ui.shell.person import SignedIn
 from ui.widgets.labels import ElidedLabel
+from ui.widgets.plain import plain
 
 
 class Header(QFrame):
@@ -61,7 +62,7 @@ class Header(QFrame):
             state = tr("the key is unlocked") if unlocked else tr("the key is locked")
             name = self.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, theme.current().scaled(230))
             self.person.setText(name)
-            self.person.setToolTip(f"{person.name}: {state}")
+            self.person.setToolTip(plain(f"{person.name}: {state}"))
             self.person.setAccessibleName(f"{person.name}: {state}")
         else:
             text = tr("Key without a card") if has_key else tr("No key yet")

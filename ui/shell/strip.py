@@ -110,6 +110,7 @@ class ProgressStrip(QFrame):
         row.setContentsMargins(look.px(18), look.px(8), look.px(18), look.px(8))
         row.setSpacing(look.px(14))
         self.label = QLabel()
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.share = QLabel()

@@ -16,6 +16,7 @@ from models.sitting.robustness.saying import lot_text
 from models.wording import tr
 from ui.shell import theme
 from ui.sitting.change_tables import signed
+from ui.widgets.plain import plain
 
 MOST = 24
 """Applications drawn at most, those nearest to the cut line."""
@@ -53,7 +54,7 @@ class Plot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # the library carries n
     def told(self, words: str) -> None:
         """Say in words what is seen."""
         self.setAccessibleDescription(words)
-        self.setToolTip(words)
+        self.setToolTip(plain(words))
 
 
 def nearest(answer: TerritoryAnswer) -> list[int]:

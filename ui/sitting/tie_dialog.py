@@ -15,6 +15,7 @@ from ui.sitting.place import Sitting
 from ui.sitting.view import View
 from ui.widgets.frames import Card
 from ui.widgets.labels import WrappedLabel
+from ui.widgets.plain import plain
 
 
 class TieDialog(ActDialog):
@@ -79,7 +80,7 @@ class TieDialog(ActDialog):
             surname = name_of(member, self._view.manifest).split()[0]
             head = WrappedLabel(surname, role="small")
             head.setWordWrap(False)
-            head.setToolTip(name_of(member, self._view.manifest))
+            head.setToolTip(plain(name_of(member, self._view.manifest)))
             grid.addWidget(head, 0, column, Qt.AlignmentFlag.AlignHCenter)
         for row, code in enumerate(self._question.applications, 1):
             title = self._view.state.applications[code].project.title
