@@ -70,7 +70,7 @@ def by_arrays(figures: Any, weights: Any, grants: int) -> Any:
 
 def test_plain_python(measure: Measure, pool: Pool) -> None:
     measure(group(pool, "plain Python"), "plain Python: drawn, added up, sorted", lambda: plainly(pool), base=True,
-            rounds=1)  # fmt: skip
+            rounds=3)  # fmt: skip
 
 
 def test_whole(measure: Measure, pool: Pool) -> None:
@@ -87,21 +87,18 @@ def test_whole(measure: Measure, pool: Pool) -> None:
 def test_product(measure: Measure, pool: Pool) -> None:
     figures = figures_of(pool)
     assert figures is not None
-    weights = draw(len(pool.members), TIMES, SEED).astype(np.float64)
-    measure(
-        group(pool, "the product"), "numpy: weights × marks alone", lambda: weights @ figures.figures, base=True,
-        rounds=15,
-    )  # fmt: skip
+    weights, marks = draw(len(pool.members), TIMES, SEED).astype(np.float64), figures.figures.T.astype(np.float64)
+    measure(group(pool, "the product"), "numpy: weights × marks alone", lambda: weights @ marks, base=True, rounds=100)
 
 
 def test_arrays(measure: Measure, pool: Pool) -> None:
     figures = figures_of(pool)
     assert figures is not None
-    weights = draw(len(pool.members), TIMES, SEED).astype(np.float64)
+    weights = np.ascontiguousarray(draw(len(pool.members), TIMES, SEED).T, figures.figures.dtype)
     grants = pool.terms.grants
     wins, line, _ = measure(
         group(pool, "the product"), "the program: totals, cut, who wins, who is on the line",
-        lambda: by_arrays(figures, weights, grants), limit=6, rounds=15,
+        lambda: by_arrays(figures, weights, grants), limit=6, rounds=100,
     )  # fmt: skip
     expected = resample(pool)
     assert (tuple(wins), tuple(line)) == (expected.wins, expected.line)

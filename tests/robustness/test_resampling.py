@@ -12,7 +12,7 @@ from models.errors import CancelledError
 from models.sitting.robustness import resampling
 from models.sitting.robustness.linear import adds_up, figures_of
 from models.sitting.robustness.pool import Pool
-from models.sitting.robustness.resampling import draw, resample
+from models.sitting.robustness.resampling import cut, draw, resample
 
 Make = Callable[..., Pool]
 LINEAR: dict[str, dict[str, Any]] = {
@@ -120,4 +120,25 @@ def test_resampling_stops_when_asked(make_pool: Make) -> None:
 
 
 def test_the_middle_leaves_out_what_was_not_counted() -> None:
-    assert resampling._middle(np.array([[1.0, np.nan], [1.0, 3.0]])) == ((1.0, 3.0), (1.0, 3.0))
+    assert resampling._middle(np.array([[1.0, 1.0], [np.nan, 3.0]])) == ((1.0, 3.0), (1.0, 3.0))
+
+
+@pytest.mark.parametrize("spread", [1, 3, 254, 255, 40_000])
+@pytest.mark.parametrize("applications", [2, 300])
+def test_the_cut_is_where_sorting_puts_it(applications: int, spread: int) -> None:
+    found = np.random.default_rng(spread).integers(-spread, spread, (applications, 5)).astype(np.float64)
+    for grants in (0, 1, applications // 2, applications):
+        wins, line, tied = cut(found, grants)
+        expected = np.zeros((3, applications), int)
+        for panel in found.T:
+            ordered = sorted(panel, reverse=True)
+            for one, total in enumerate(panel):
+                above = sum(other > total for other in ordered)
+                reaching = above + ordered.count(total)
+                expected[0, one] += reaching <= grants
+                expected[1, one] += above < grants < reaching
+        assert wins.tolist() == expected[0].tolist()
+        assert line.tolist() == expected[1].tolist()
+        assert int(tied.sum()) == sum(len({*sorted(one)[-grants:]} & {*sorted(one)[:-grants]}) for one in found.T) * (
+            0 < grants < applications
+        )

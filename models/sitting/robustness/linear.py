@@ -11,8 +11,8 @@ from models.sitting.robustness.pool import Pool
 if TYPE_CHECKING:
     import numpy as np
 
-_EXACT = 2**53
-"""Whole numbers up to here are exact in a 64-bit float."""
+_EXACT, _EXACT_IN_HALF = 2**53, 2**24
+"""Whole numbers up to here are exact in a float of 64 and of 32 bits."""
 
 
 def adds_up(counting: Counting) -> bool:
@@ -53,13 +53,19 @@ def cut_by_total(pool: Pool) -> bool:
 class Figures:
     """Each member's figure for each application as whole numbers: the true ones times `scale`, bigger is better."""
 
-    figures: "np.ndarray[Any, np.dtype[np.float64]]"
-    """A row a member, a column an application; 0 where there are no marks."""
+    figures: "np.ndarray[Any, np.dtype[Any]]"
+    """A row an application, a column a member; 0 where there are no marks. Of 32 bits where all sums are exact so."""
     given: "np.ndarray[Any, np.dtype[np.float64]]"
     """1 where there are marks, else 0."""
     additional: "np.ndarray[Any, np.dtype[np.float64]]"
+    """A figure an application."""
     scale: int
     mean: bool
+
+    @property
+    def whole(self) -> bool:
+        """Whether totals may stay sums: where all have the same number of marks, comparing sums compares means."""
+        return not self.mean or bool(self.given.all())
 
 
 def figures_of(pool: Pool) -> Figures | None:
@@ -71,19 +77,20 @@ def figures_of(pool: Pool) -> Figures | None:
     rule = pool.rule
     different = {row for own in pool.rows.values() for row in own.values()}
     exact = {row: rule.total([Round([row])]) for row in different}
-    scale = lcm(*(one.denominator for one in exact.values()))
+    scale = lcm(*{one.denominator for one in exact.values()})
     if not rule.high:
         scale = -scale
-    known = {row: int(one * scale) for row, one in exact.items()}
+    known = {row: one.numerator * (scale // one.denominator) for row, one in exact.items()}
     owns = [pool.rows[code] for code in pool.codes]
-    whole = [[known[own[member]] if member in own else 0 for own in owns] for member in pool.members]
+    whole = [[known[own[member]] if member in own else 0 for member in pool.members] for own in owns]
     more = [pool.additional.get(code, 0) * scale for code in pool.codes]
     largest = max(map(abs, known.values())) + max(map(abs, more))
-    if largest * len(pool.members) ** 2 >= _EXACT // 2:
+    most = 2 * largest * len(pool.members) ** 2
+    if most >= _EXACT:
         return None
     return Figures(
-        figures=np.array(whole, dtype=np.float64),
-        given=np.array([[member in own for own in owns] for member in pool.members], dtype=np.float64),
+        figures=np.array(whole, dtype=np.float32 if most < _EXACT_IN_HALF else np.float64),
+        given=np.array([[member in own for member in pool.members] for own in owns], dtype=np.float64),
         additional=np.array(more, dtype=np.float64),
         scale=scale,
         mean=is_mean(rule.counting),
