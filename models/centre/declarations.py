@@ -3,7 +3,7 @@
 Members declare at the Desk. The secretary opens their sheets; secretary, staff and mentors declare in the office.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from models.errors import FileError, ScoringError, SealError, StoreError
 from models.progress import Report, silent, step
 from models.scoring.sheet_files import LARGEST_SHEET, open_sheet, read_sheet
 from models.scoring.sheets import Answer, Declaration, Sheet
+from models.scoring.workspace.handed import taken_sheets
+from models.scoring.workspace.store import Workspace
 from models.sealing.keys import PrivateKey
 from models.sealing.reading import read_bytes
 from models.sitting.merging import merge
@@ -82,6 +84,18 @@ def _person(people: Iterable[Involved], person: str) -> Involved:
     return found
 
 
+def read_taken(session: Session, contest_id: str, workspace: Workspace) -> ReadSheets:
+    """Lay together what the sheets declare that a sitting on this laptop took in, of any revision of the packet."""
+    known = {one.id: one.revision for one in packets(session, contest_id)}
+    with workspace.session() as taken:
+        sheets = [
+            signed.sheet
+            for packet in known
+            for signed in taken_sheets(taken, packet, packet_manifest(session, packet).roster)
+        ]
+    return ReadSheets(_told(session, sheets, known), ())
+
+
 def read_sheets(
     session: Session, contest_id: str, files: Iterable[Path], key: PrivateKey, *, report: Report = silent
 ) -> ReadSheets:
@@ -100,6 +114,10 @@ def read_sheets(
         except (FileError, SealError, ScoringError) as error:
             refused.append((path, str(error)))
     step(report, len(paths), len(paths))
+    return ReadSheets(_told(session, sheets, known), tuple(refused))
+
+
+def _told(session: Session, sheets: Sequence[Sheet], known: Mapping[str, int]) -> Told:
     told: dict[str, tuple[Moment, tuple[Declaration, ...]]] = {}
     for packet in sorted(
         {one.packet for one in sheets}, key=known.__getitem__
@@ -108,7 +126,7 @@ def read_sheets(
         merged = merge((one for one in sheets if one.packet == packet), [one.id for one in members])
         for member, heads in merged.heads.items():
             told[member] = max(one.handed_in for one in heads), merged.declarations(member)
-    return ReadSheets(told, tuple(refused))
+    return told
 
 
 def _opened(session: Session, path: Path, key: PrivateKey, known: Mapping[str, int]) -> Sheet:

@@ -3414,6 +3414,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Түзетілуде</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>In files</source>
+        <translation>Файлдарда</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>In the Sitting of this laptop</source>
+        <translation>Осы ноутбуктің «Отырыс» бөлімінде</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>In the place of {codes} nobody can be named: it is no winner who left, or its grant is given already.</source>
         <translation>{codes} орнына ешкімді атауға болмайды: ол шыққан жеңімпаз емес немесе оның гранты берілген.</translation>
@@ -5133,6 +5143,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/places.py"/>
         <source>Office</source>
         <translation>Кеңсе</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>On a stick or in a folder</source>
+        <translation>USB-тасымалдағышта немесе қалтада</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/change_tables.py"/>
@@ -7149,6 +7164,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Signing your sheet</source>
         <translation>Парағыңызға қол қойылуда</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/tables.py"/>
+        <source>Signs that nobody sees (direction of writing, spaces of no width) were left out. Cells: {n}</source>
+        <translation>Көзге көрінбейтін белгілер (жазу бағыты, ені жоқ бос орындар) алып тасталды. Ұяшықтар: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -9988,6 +10008,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл жұмыс қалтасы «Таңдау» бағдарламасының жаңарақ нұсқасында жасалған; ол ашылмады. Бағдарламаны жаңартыңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Those that were taken in there</source>
+        <translation>Сонда қабылданғандары</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Those who share a number are equal: neither points nor votes tell them apart. If a grant becomes free, the commission decides which of them gets it.</source>
         <translation>Кезегі ортақ өтінімдер тең: оларды балл да, дауыс та ажыратпайды. Грант босаса, қайсысы алатынын комиссия шешеді.</translation>
@@ -10649,6 +10674,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/papers.py"/>
         <source>Where applicants turn to, for the notices.</source>
         <translation>Хабарламалар үшін: өтініш берушілер қайда хабарласады.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Where are the score sheets?</source>
+        <translation>Бағалау парақтары қайда?</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>

@@ -3414,6 +3414,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Исправляется</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>In files</source>
+        <translation>В файлах</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>In the Sitting of this laptop</source>
+        <translation>В разделе «Заседание» на этом ноутбуке</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking_further.py"/>
         <source>In the place of {codes} nobody can be named: it is no winner who left, or its grant is given already.</source>
         <translation>Вместо {codes} никого назвать нельзя: это не выбывший победитель, или его грант уже отдан.</translation>
@@ -5133,6 +5143,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/places.py"/>
         <source>Office</source>
         <translation>Канцелярия</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>On a stick or in a folder</source>
+        <translation>На USB-носителе или в папке</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/change_tables.py"/>
@@ -7149,6 +7164,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/hand_in.py"/>
         <source>Signing your sheet</source>
         <translation>Подписание вашего листа</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/tables.py"/>
+        <source>Signs that nobody sees (direction of writing, spaces of no width) were left out. Cells: {n}</source>
+        <translation>Невидимые знаки (направление письма, пробелы нулевой ширины) убраны. Ячеек: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -9988,6 +10008,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Эта рабочая папка создана более новой версией Tandau; она не открыта. Обновите программу.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Those that were taken in there</source>
+        <translation>Те, что приняты там</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/register_page.py"/>
         <source>Those who share a number are equal: neither points nor votes tell them apart. If a grant becomes free, the commission decides which of them gets it.</source>
         <translation>Заявки с общим номером равны: их не различают ни баллы, ни голоса. Если грант освободится, между ними решает комиссия.</translation>
@@ -10649,6 +10674,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/papers.py"/>
         <source>Where applicants turn to, for the notices.</source>
         <translation>Для уведомлений: куда обращаться заявителям.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/conflicts_page.py"/>
+        <source>Where are the score sheets?</source>
+        <translation>Где оценочные листы?</translation>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>

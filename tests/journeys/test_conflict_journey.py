@@ -6,7 +6,7 @@ from datetime import timedelta
 from models.centre.applications import applications
 from models.centre.commission import roster
 from models.centre.conflicts import decisions, decisions_in_packet, know, pin
-from models.centre.declarations import read_sheets, take_declared
+from models.centre.declarations import read_sheets, read_taken, take_declared
 from models.centre.mirror_list import conflict_picture
 from models.centre.sync import do_sync, plan_sync
 from models.conflicts.involved import Involved
@@ -98,6 +98,8 @@ def test_a_pair_is_found_pinned_closed_counted_out_and_never_asked_again(journey
     workspace = day.laptop("m1")
     room, minutes = Room.open(workspace, third.id), Minutes()
     assert {one.taking for one in room.take(sheets, at=AT)} == {Taking.TAKEN}
+    with day.central.session() as session:  # who sits in the office on this laptop need not look for the files again
+        assert read_taken(session, contest, workspace) == read
     open_sitting(room, minutes)
     assert room.state.conflicts.recused == {("m2", "MNG-001")}
     compared = with_and_without(room.state, "m3", "MNG-002")

@@ -169,6 +169,24 @@ def test_contacts_of_many_come_from_a_table_after_a_report(
     assert (known["Бөтен Адам"].id, one.code) in {line.pair for line in page.picture.of(Side.UNDECLARED)}
 
 
+def test_declarations_come_from_this_laptops_sitting_or_from_files(
+    flow: OfficeFlow, sit_down: Callable[..., tuple[Any, Idle]], dialogs: AnsweredDialogs, files: AnsweredFiles
+) -> None:
+    from models.scoring.workspace.store import Workspace
+
+    page, idle = sit_down()
+    files.answers.append(())  # no workspace here yet: files are asked for at once
+    page.sheets_action.click()
+    assert dialogs.asked[-1:] != ["Where are the score sheets?"]
+    Workspace.create_or_open(page.services.home.workspace, flow.secretary).close()
+    dialogs.answers.extend([None, "sitting"])
+    page.sheets_action.click()
+    page.sheets_action.click()
+    idle()
+    assert dialogs.asked[-1] == "Where are the score sheets?"
+    assert "Declarations read: 0" in page.services.strip.text
+
+
 def test_stopping_the_search_says_that_the_lists_are_not_complete(sit_down: Callable[..., tuple[Any, Idle]]) -> None:
     page, idle = sit_down()
     page.search()

@@ -261,7 +261,19 @@ class ConflictsPage(SearchPage["ConflictPicture"]):
             self.work.forget(one.id, why, lambda: self._stored(tr("Taken out. The lists are searched anew.")))
 
     def ask_sheets(self) -> None:
-        """Ask for score sheets and take what they declare."""
+        """Ask for score sheets and take what they declare; this laptop's Sitting may have them already."""
+        if self.services.home.workspace.exists():
+            where = self.services.dialogs.choose(
+                tr("Where are the score sheets?"),
+                [
+                    ("sitting", tr("In the Sitting of this laptop"), tr("Those that were taken in there")),
+                    ("files", tr("In files"), tr("On a stick or in a folder")),
+                ],
+            )
+            if where == "sitting":
+                self.work.read_taken(self._read)
+            if where != "files":
+                return
         paths = self.services.files.open_many(tr("Read declarations from score sheets"), FileKind.SHEET)
         if paths:
             self.work.read_sheets(paths, self._read)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from models.conflicts.party_tables import Parties
     from models.conflicts.pinned import PinnedConflict
     from models.scoring.sheets import Declaration
+    from models.scoring.workspace.store import Workspace
     from ui.office.conflicts_page import ConflictsPage
     from ui.office.place import Office
     from ui.office.state import Work
@@ -137,6 +138,22 @@ class ConflictWork:
 
         title = tr("Reading the score sheets")
         self._place.change(work, lambda both: done(*both), title=title, owner=self._page)
+
+    def read_taken(self, done: "Callable[[ReadSheets, tuple[str, ...]], None]") -> None:
+        """Take what those sheets declare that the Sitting on this laptop took in."""
+        contest_id = self._place.contest_id
+
+        def opened(workspace: "Workspace") -> None:
+            def work(do: "Work") -> "tuple[ReadSheets, tuple[str, ...]]":
+                from models.centre.declarations import read_taken, take_declared
+
+                read = read_taken(do.session, contest_id, workspace)
+                return read, take_declared(do.session, contest_id, read.told, by=do.by, at=do.at)
+
+            title = tr("Reading the score sheets")
+            self._place.change(work, lambda both: done(*both), title=title, owner=self._page)
+
+        self._place.services.session.with_workspace(opened)
 
     def export(self, picture: "ConflictPicture", path: Path, done: Callable[[], None]) -> None:
         """Write the lists to `path` as .xlsx or .csv."""
