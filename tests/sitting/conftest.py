@@ -11,7 +11,7 @@ from models.contest.application import Project
 from models.contest.commission import Person, Role, Roster
 from models.contest.contest import Contest
 from models.contest.criteria import Approval, ApprovedCriteria
-from models.contest.profile import Profile
+from models.contest.profile import Profile, WinnersRule
 from models.contest.profile_files import load_profile
 from models.packet.manifest import PacketApplication, PacketManifest, TechnicalSelection
 from models.scoring.marks import Mark, points
@@ -23,16 +23,23 @@ from models.sitting.acts import (
     Ballot,
     ChairElected,
     Choice,
+    Closed,
+    NextNamed,
     Opened,
     Presence,
     TieVoted,
     Vote,
+    WinnerLeft,
     WinnersNamed,
 )
 from models.sitting.compute import check_act, compute
-from models.sitting.outcome import Outcome
+from models.sitting.following import Following, following
+from models.sitting.outcome import Outcome, Remark, Standing
+from models.sitting.state import sitting
 
 AT = datetime(2024, 5, 6, 9, 0, tzinfo=UTC)
+LATER = datetime(2024, 5, 20, 9, 0, tzinfo=UTC)
+"""Of a further sitting."""
 
 
 def votes(members: Sequence[str], choice: Choice = Choice.FOR) -> tuple[Vote, ...]:
@@ -173,5 +180,93 @@ def day() -> Callable[..., Day]:
             ),
         )
         return Day(manifest)
+
+    return make
+
+
+@dataclass
+class Held:
+    """A contest whose first sitting is closed; further acts are recorded a fortnight later, each checked."""
+
+    day: Any
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.day.outcome  # type: ignore[no-any-return]
+
+    @property
+    def territory(self) -> str:
+        return str(self.day.manifest.contest.territories[0].code)
+
+    @property
+    def following(self) -> Following:
+        return following(sitting(self.day.manifest, self.day.sheets, self.day.acts), self.territory)
+
+    def votes(self, members: Sequence[str] | None = None) -> tuple[Vote, ...]:
+        voting = self.day.members if members is None else members
+        return tuple(Vote(member=member, choice=Choice.FOR) for member in voting)
+
+    def do(self, kind: type[Any], *, at: datetime = LATER, **values: Any) -> None:
+        act = kind(at=at, by="s1", **values)
+        check_act(act, self.day.manifest, self.day.sheets, self.day.acts)
+        self.day.acts.append(act)
+
+    def open(self, number: str = "2", at: datetime = LATER, absent: str = "", chair: str = "m2") -> None:
+        self.do(Opened, at=at, number=number, on=at.date(), place="Қонаев", form="in-person")
+        there = [one for one in self.day.members if one != absent]
+        presence = tuple((m, Presence.PRESENT if m in there else Presence.ABSENT) for m in self.day.members)
+        self.do(AttendanceTaken, at=at, presence=presence)
+        self.do(ChairElected, at=at, chair=chair, votes=self.votes(there))
+
+    def leave(self, code: str, how: str = "contract-failed", **more: Any) -> None:
+        given = {"basis": "Шартқа қол қоймады", "document": "№ 5", "on": date(2024, 5, 17), **more}
+        self.do(WinnerLeft, application=code, how=how, **given)
+
+    def next(self, awards: Mapping[str, int], instead_of: Sequence[str] = (), **more: Any) -> None:
+        self.do(
+            NextNamed,
+            territory=self.territory,
+            awards=tuple(Award(application=code, awarded=awarded) for code, awarded in awards.items()),
+            instead_of=tuple(instead_of),
+            votes=more.pop("votes", self.votes()),
+            **more,
+        )
+
+    def standings(self) -> dict[str, tuple[Standing, Remark | None, int | None]]:
+        return {
+            line.application: (line.standing, line.remark, line.reserve)
+            for line in self.outcome.territories[0].lines
+        }  # fmt: skip
+
+
+@pytest.fixture
+def first(day: Callable[..., Any]) -> Callable[..., Held]:
+    """Return a maker: `first({"A": 25, "B": 20 …}, awards={"A": 300}, grants=1, winners={…})`: closed on 6 May."""
+
+    def make(totals: Mapping[str, int], awards: Mapping[str, int] | None = None, **rules: Any) -> Held:
+        asked, columns = rules.pop("asked", {}), rules.pop("columns", {})
+        rules["winners"] = WinnersRule(**rules.pop("winners", {}))
+        contest = day({code: asked.get(code, 300) for code in totals}, **rules)
+        contest.manifest = contest.manifest.model_copy(
+            update={
+                "applications": tuple(
+                    one.model_copy(update={"columns": columns.get(one.code, one.columns)})
+                    for one in contest.manifest.applications
+                )
+            }
+        )
+        for member in contest.members:
+            contest.hand_in(
+                member, {code: [total // 5 + (n < total % 5) for n in range(5)] for code, total in totals.items()}
+            )
+        contest.open()
+        proposed = {
+            line.application: line.proposed
+            for line in contest.outcome.territories[0].lines
+            if line.standing is Standing.PROPOSED
+        }
+        contest.name(proposed if awards is None else awards, reason="" if awards is None else "Үнемдеу")
+        contest.do(Closed)
+        return Held(contest)
 
     return make
