@@ -149,9 +149,14 @@ class OpenPacket:
 
     def check_all(self, report: Report = silent) -> None:
         """Read every entry and compare it with what was signed; takes as long as reading the file once."""
-        for done, entry in enumerate(self.header.entries):
-            step(report, done, len(self.header.entries))
-            _entry(self._container, self.header, entry.name, _LARGEST_ATTACHMENT)
+        _check_entries(self.header, self._container, report)
+
+
+def check_whole(path: Path, report: Report = silent) -> tuple[PacketHeader, str]:
+    """Do what `read_header` does and compare every entry with what was signed, without a key."""
+    header, packet_id, container = _read_header(path)
+    _check_entries(header, container, report)
+    return header, packet_id
 
 
 def read_header(path: Path) -> tuple[PacketHeader, str]:
@@ -200,6 +205,12 @@ def _read_header(path: Path) -> tuple[PacketHeader, str, Container]:
         raise container.damaged()
     _entry(container, header, SIGNERS, _LARGEST_HEADER)
     return header, sha256(data), container
+
+
+def _check_entries(header: PacketHeader, container: Container, report: Report) -> None:
+    for done, entry in enumerate(header.entries):
+        step(report, done, len(header.entries))
+        _entry(container, header, entry.name, _LARGEST_ATTACHMENT)
 
 
 def _entry(container: Container, header: PacketHeader, name: str, at_most: int) -> bytes:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from models.errors import FileError, TandauError
 from models.packet.checking import dated_ahead
-from models.packet.files import OpenPacket, open_packet, read_header
+from models.packet.files import OpenPacket, check_whole, open_packet, read_header
 from models.packet.header import PacketHeader
 from models.plain_files import open_plain
 from models.protocol.verification_pdf import Carried, carried, check_full, check_public
@@ -165,7 +165,7 @@ def _card(path: Path, given: _Given) -> Iterator[Finding]:  # noqa: ARG001 - the
 
 
 def _packet(path: Path, given: _Given) -> Iterator[Finding]:
-    header, packet_id = read_header(path)
+    header, packet_id = check_whole(path)
     signed = tr("The packet is whole and signed by the key it names")
     yield Finding(path.name, "packet", signed, holds=True, signer=spoken(header.signer), detail=packet_id)
     yield from _only_one(path, header, packet_id, given)
@@ -178,7 +178,6 @@ def _packet(path: Path, given: _Given) -> Iterator[Finding]:
     except NotForThisKeyError as error:
         yield Finding(path.name, "packet", content, holds=None, detail=str(error))
         return
-    opened.check_all()
     secretary = opened.manifest.roster.secretary
     name = secretary.name if secretary else ""
     yield Finding(path.name, "packet", content, holds=True, signer=_who(name, header.signer), detail=packet_id)

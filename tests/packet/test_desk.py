@@ -216,6 +216,17 @@ def test_damaged_copy_is_told_and_mended_by_bringing_the_file_again(
     assert bring_packet(workspace, brought, at=small.at).desk.is_open("A-1")
 
 
+def test_a_packet_with_a_changed_attachment_is_refused_by_its_own_name(
+    small: Any, workspace: Workspace, brought: Path, tmp_path: Path
+) -> None:
+    data = bytearray(brought.read_bytes())
+    data[200] ^= 1
+    changed = tmp_path / "from the stick.packet"
+    changed.write_bytes(data)
+    with pytest.raises(FileError, match=r"from the stick\.packet”.* damaged"):
+        bring_packet(workspace, changed, at=small.at)
+
+
 def test_a_stranger_is_told_whom_the_packet_is_for(keys: tuple[PrivateKey, ...], brought: Path, tmp_path: Path) -> None:
     with (
         Workspace.create_or_open(tmp_path / "stranger", keys[6]) as workspace,

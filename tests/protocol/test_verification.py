@@ -188,6 +188,15 @@ def test_a_damaged_file_is_a_finding_not_a_crash(files: Files, tmp_path: Path, n
         assert False in held(verify([path], key=files.keys["m1"]))
 
 
+def test_a_packet_with_one_changed_byte_is_not_called_whole_without_a_key(files: Files, tmp_path: Path) -> None:
+    data = bytearray(files.paths["contest.packet"].read_bytes())
+    data[300] ^= 1  # in what is sealed to the members
+    path = tmp_path / "changed.packet"
+    path.write_bytes(data)
+    (finding,) = verify([path])
+    assert (finding.holds, "changed.packet" in finding.detail) == (False, True)
+
+
 def test_a_foreign_or_missing_file_does_not_hold(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("сәлем", encoding="utf-8")
     assert held(verify([tmp_path / "note.txt", tmp_path / "none.pdf"])) == [False, False]

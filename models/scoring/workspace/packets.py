@@ -54,8 +54,10 @@ def remember_opened(workspace: Workspace, packet: OpenPacket, *, at: datetime, r
             copyfileobj(source, target, 1 << 20)
         try:
             packet.in_copy(copy).check_all(report)
-        except BaseException:
+        except BaseException as error:
             copy.unlink(missing_ok=True)  # a copy that was not checked is none
+            if isinstance(error, FileError):
+                packet.check_all(report)  # then the error names the file that was brought
             raise
     with workspace.session() as session:
         contest = packet.manifest.contest
