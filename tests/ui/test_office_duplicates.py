@@ -143,6 +143,17 @@ def test_stopping_the_search_says_that_the_lists_are_not_complete(sit_down: Call
     assert not page.stopped.isVisible()
 
 
+def test_the_lists_of_another_contest_are_not_left_on_the_screen(sit_down: Callable[..., tuple[Any, Idle]]) -> None:
+    page, idle = sit_down()
+    assert page.cases.isVisible()
+    now = page.place.state.overview
+    page.show_contest(now.model_copy(update={"contest": now.contest.model_copy(update={"id": "another"})}))
+    assert page.waiting.isVisible()
+    assert not page.cases.isVisible()
+    idle()
+    assert page.cases.isVisible()
+
+
 @pytest.mark.parametrize(("language", "size"), [("kk", 100), ("ru", 150)])
 def test_no_word_of_the_page_is_clipped(
     sit_down: Callable[..., tuple[Any, Idle]], clipped: Callable[..., list[str]], language: str, size: int
