@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.progress import Report
-from models.scoring.completeness import Progress
 from models.wording import tr
 from ui.desk import words
 from ui.desk.declare import DeclarePage
@@ -89,8 +88,7 @@ class Desk(Place):
                 return StepInfo(StepState.DONE)
             return StepInfo(StepState.CLOSED, tr("first declare"))
         note = tr("{n} of {of}", n=state.scored, of=state.to_score)
-        left = len(state.codes(Progress.UNSCORED)) + len(state.codes(Progress.PARTLY))
-        if not left:
+        if state.scored == state.to_score:
             return StepInfo(StepState.DONE, note)
         following = state.declared == state.total and not desk.is_closed
         return StepInfo(StepState.NEXT if following else StepState.OPEN, note)
