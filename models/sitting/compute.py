@@ -1,11 +1,10 @@
-"""What a sitting comes to, and which acts its rules allow."""
+"""What a sitting comes to."""
 
 from collections.abc import Iterable, Sequence
 
 from models.packet.manifest import PacketManifest
 from models.scoring.sheets import Sheet
 from models.sitting.acts import Act
-from models.sitting.checking import check
 from models.sitting.outcome import Outcome
 from models.sitting.state import sitting
 from models.sitting.table import outcome
@@ -18,8 +17,3 @@ def compute(manifest: PacketManifest, sheets: Iterable[Sheet], acts: Sequence[Ac
     is missing or no number.
     """
     return outcome(sitting(manifest, sheets, acts))
-
-
-def check_act(act: Act, manifest: PacketManifest, sheets: Iterable[Sheet], acts: Sequence[Act]) -> None:
-    """Return when `act` may follow `acts`. Raises SittingError that names the rule's point and the cure."""
-    check(act, sitting(manifest, sheets, acts))

@@ -32,7 +32,8 @@ from models.sitting.acts import (
     WinnerLeft,
     WinnersNamed,
 )
-from models.sitting.compute import check_act, compute
+from models.sitting.checking import check
+from models.sitting.compute import compute
 from models.sitting.following import Following, following
 from models.sitting.outcome import Outcome, Remark, Standing
 from models.sitting.state import sitting
@@ -48,7 +49,7 @@ def votes(members: Sequence[str], choice: Choice = Choice.FOR) -> tuple[Vote, ..
 
 @dataclass
 class Day:
-    """A sitting that tests drive: `acts` are recorded only after `check_act` allows them."""
+    """A sitting that tests drive: `acts` are recorded only after `check` allows them."""
 
     manifest: PacketManifest
     sheets: list[Sheet] = field(default_factory=list)
@@ -98,7 +99,7 @@ class Day:
 
     def do(self, kind: type[Any], **values: Any) -> None:
         act = kind(at=AT, by="s1", **values)
-        check_act(act, self.manifest, self.sheets, self.acts)
+        check(act, sitting(self.manifest, self.sheets, self.acts))
         self.acts.append(act)
 
     def open(self, absent: Sequence[str] = (), chair: str = "m1") -> None:
@@ -208,7 +209,7 @@ class Held:
 
     def do(self, kind: type[Any], *, at: datetime = LATER, **values: Any) -> None:
         act = kind(at=at, by="s1", **values)
-        check_act(act, self.day.manifest, self.day.sheets, self.day.acts)
+        check(act, sitting(self.day.manifest, self.day.sheets, self.day.acts))
         self.day.acts.append(act)
 
     def open(self, number: str = "2", at: datetime = LATER, absent: str = "", chair: str = "m2") -> None:

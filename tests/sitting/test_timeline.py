@@ -30,6 +30,7 @@ from models.sitting.acts import (
     PutOut,
     Vote,
 )
+from models.sitting.checking import check
 from models.sitting.minutes import minutes
 from models.sitting.replay import replay
 from models.sitting.state import sitting
@@ -48,10 +49,8 @@ def for_it(*members: str) -> tuple[Vote, ...]:
 
 def after(contest: Any, minutes: int, kind: type[Any], **values: Any) -> None:
     """Record an act that many minutes after the opening."""
-    from models.sitting.compute import check_act
-
     act = kind(at=AT + timedelta(minutes=minutes), by="s1", **values)
-    check_act(act, contest.manifest, contest.sheets, contest.acts)
+    check(act, sitting(contest.manifest, contest.sheets, contest.acts))
     contest.acts.append(act)
 
 

@@ -89,10 +89,6 @@ class ScreeningTable(QWidget):
         """Return how many of `lines` are undecided and have no flag."""
         return sum(line.state is Screened.RECEIVED and not line.flags for line in lines)
 
-    def show_all(self) -> None:
-        """Show every application, whatever its state."""
-        self.states.choose(_ALL)
-
     def _narrow(self) -> None:
         key = self.states.key
         tests: dict[str, Callable[[ScreeningLine], bool] | None] = {_ALL: None, _FLAGGED: _is_flagged}
