@@ -8,11 +8,12 @@ _LATIN = str.maketrans("авсенһікмортхуѕј‐‑‒–—−", "ab
 
 
 def look(code: str) -> str:
-    """Return how `code` looks: without case, Cyrillic letters as the Latin ones they look like, one kind of hyphen.
+    """Return how `code` looks: no case, no signs that nobody sees, Cyrillic letters as their Latin twins, one hyphen.
 
     It compares codes; it is never shown or stored.
     """
-    return unicodedata.normalize("NFKC", code).casefold().translate(_LATIN)
+    seen = "".join(sign for sign in code if sign.isascii() or unicodedata.category(sign) != "Cf")
+    return unicodedata.normalize("NFKC", seen).casefold().translate(_LATIN)
 
 
 def look_alikes(codes: Iterable[str]) -> tuple[tuple[str, ...], ...]:

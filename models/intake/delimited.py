@@ -9,6 +9,7 @@ from pathlib import Path
 
 from models.errors import FileError
 from models.intake.fields import BUDGET_TABLE, PLAN_TABLE, field_for
+from models.intake.unseen import as_seen, unseen_notes
 from models.intake.workbooks import MOST_CELLS, MOST_ROWS, RawSheet
 from models.wording import tr
 
@@ -84,6 +85,8 @@ def read_delimited(path: Path) -> RawSheet:
                 n=marks,
             )
         )
+    text, gone = as_seen(text)
+    notes += unseen_notes(gone)
     separator, text = _separator(text)
     return RawSheet(path.stem, list(_rows(text, separator, path.name)), [], tuple(notes))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from models.errors import FileError
+from models.intake.unseen import as_seen, unseen_notes
 from models.wording import tr
 
 MOST_CELLS = 20_000_000
@@ -101,10 +102,13 @@ def _joined(rows: Sequence[Sequence[str]], width: int) -> str:
 def unpacked(name: str, width: int, blocks: Iterable[str], banners: list[int]) -> RawSheet:
     """Return the sheet that a child sent in these parts."""
     rows: list[tuple[str, ...]] = []
+    gone = 0
     for block in blocks if width else ():
-        cells = iter(block.split(_BETWEEN))
+        text, number = as_seen(block)
+        gone += number
+        cells = iter(text.split(_BETWEEN))
         rows += zip(*[cells] * width, strict=True)
-    return RawSheet(name, rows, banners)
+    return RawSheet(name, rows, banners, unseen_notes(gone))
 
 
 def _refuse_early(path: str) -> None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from models.contest.counting import Unequal
 from models.contest.criteria import CriteriaSet
 from models.errors import UsageError
+from models.intake.tables import safe_cell
 from models.sitting.counting.figures import exact
 from models.sitting.counting.rule import Round, Rule
 from models.sitting.ranking import missed_threshold, rank
@@ -98,13 +99,13 @@ class Recount:
         """Return the answer as CSV with a heading. Text that a spreadsheet would run gets an apostrophe before it."""
         out = StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(self.heading())
+        writer.writerow([_plain(cell) for cell in self.heading()])
         writer.writerows([_plain(cell) for cell in cells] for cells in self.cells())
         return out.getvalue()
 
 
 def _plain(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and exact(cell) is None else cell
+    return cell if exact(cell) is not None else safe_cell(cell)
 
 
 def recount(table: str | bytes, criteria: CriteriaSet) -> Recount:

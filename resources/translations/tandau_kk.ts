@@ -155,6 +155,11 @@ Replace it?</source>
         <translation>&amp;Иә</translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>(no heading)</source>
+        <translation>(тақырыбы жоқ)</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>--at-least takes a number above 0 and up to 1, for example 0.5.</source>
         <translation>--at-least үшін 0-ден үлкен, 1-ден аспайтын сан жазылады, мысалы 0.5.</translation>
@@ -4196,7 +4201,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Members take part remotely, so the protocol will say: in person and by video.</source>
-        <translation>Мүшелер қашықтан қатысып отыр, сондықтан хаттамада «аралас: бетпе-бет және бейнеконференция байланысы арқылы» деп жазылады.</translation>
+        <translation>Қашықтан қатысып отырған мүшелер бар, сондықтан хаттамада «аралас: бетпе-бет және бейнеконференция байланысы арқылы» деп жазылады.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast_tab.py"/>
@@ -6602,15 +6607,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{row}-жол, {code}: {kind}</translation>
     </message>
     <message>
+        <location filename="../../models/intake/parts.py"/>
+        <source>Rows of plan or budget were left out: the table has no application {codes}.</source>
+        <translation>Жоспардың немесе бюджеттің жолдары алынбады: кестеде мынадай өтінім жоқ: {codes}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_table.py"/>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Rows of the table</source>
         <translation>Кесте жолдары</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
         <source>Rows taken for headings of sections: {rows}.</source>
-        <translation>Бөлім тақырыбы деп саналған жолдар: {rows}.</translation>
+        <translation type="vanished">Бөлім тақырыбы деп саналған жолдар: {rows}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Rows taken for headings: {rows}.</source>
+        <translation>Тақырып деп алынған жолдар: {rows}.</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_table.py"/>
@@ -7030,6 +7044,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Өтінімдер орналасқан парақ</translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Sheet with the plans: {plan}. Sheet with the budgets: {budget}. Not read: {others}.</source>
+        <translation>Жоспарлар парағы: {plan}. Бюджеттер парағы: {budget}. Оқылмайды: {others}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>Sheets taken: {new}; already there: {old}; refused: {refused}.</source>
         <translation>Қабылданған парақ: {new}; бұрыннан бар: {old}; қабылданбаған: {refused}.</translation>
@@ -7166,9 +7185,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Парағыңызға қол қойылуда</translation>
     </message>
     <message>
-        <location filename="../../models/intake/tables.py"/>
         <source>Signs that nobody sees (direction of writing, spaces of no width) were left out. Cells: {n}</source>
-        <translation>Көзге көрінбейтін белгілер (жазу бағыты, ені жоқ бос орындар) алып тасталды. Ұяшықтар: {n}</translation>
+        <translation type="vanished">Көзге көрінбейтін белгілер (жазу бағыты, ені жоқ бос орындар) алып тасталды. Ұяшықтар: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/unseen.py"/>
+        <source>Signs that nobody sees (direction of writing, spaces of no width) were left out: {n}</source>
+        <translation>Көзге көрінбейтін белгілер (жазу бағыты, ені жоқ бос орындар) алып тасталды: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -12855,6 +12878,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>ұсынылды</translation>
     </message>
     <message>
+        <location filename="../../models/intake/attachments.py"/>
+        <source>protected by a password; ask for it again without one</source>
+        <translation>құпиясөзбен қорғалған; құпиясөзсіз қайта сұратыңыз</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>quotas: {names}</source>
         <translation>квоталар: {names}</translation>
@@ -13506,6 +13534,11 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
+        <source>the texts are alike: {percent} % of what is not the form&apos;s</source>
+        <translation>мәтіндер ұқсас: үлгіге жатпайтын мәтіннің {percent} %-ы</translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/finding.py"/>
         <source>the texts are alike: {percent} % of what is not the form&apos;s; common passages: {n}, words in them: {words}</source>
         <translation>мәтіндер ұқсас: үлгіге жатпайтын мәтіннің {percent} %-ы; ортақ үзінділер: {n}, олардағы сөз саны: {words}</translation>
     </message>
@@ -14094,6 +14127,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/intake/parse.py"/>
         <source>{field}: empty; it is needed</source>
         <translation>{field}: бос; толтырылуы қажет</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/parse.py"/>
+        <source>{field}: the table has the error {error} there; correct the cell</source>
+        <translation>{field}: кестеде бұл жерде {error} қатесі тұр; ұяшықты түзетіңіз</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_table.py"/>
@@ -14995,6 +15033,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}», {n}-жол: туған күні оқылмады.</translation>
     </message>
     <message>
+        <location filename="../../models/intake/tables.py"/>
+        <source>“{name}”: cells under no heading were left out, in rows: {rows}. See whether these rows are shifted: in CSV a text that holds the separator needs quotation marks.</source>
+        <translation>«{name}»: тақырыпсыз бағандардағы ұяшықтар алынбады, жолдар: {rows}. Бұл жолдар жылжып кетпегенін тексеріңіз: CSV-де ішінде бөлгіш бар мәтін тырнақшаға алынады.</translation>
+    </message>
+    <message>
         <location filename="../../models/conflicts/party_tables.py"/>
         <source>“{name}”: columns left out: {columns}.</source>
         <translation>«{name}»: алынбаған бағандар: {columns}.</translation>
@@ -15049,6 +15092,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/intake/parts.py"/>
         <source>“{sheet}”, row {row}: {defect}</source>
         <translation>«{sheet}», {row}-жол: {defect}</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/parts.py"/>
+        <source>“{sheet}”: rows without an application code or IIN were left out: {n}.</source>
+        <translation>«{sheet}»: өтінім коды да, ЖСН-і де жоқ жолдар алынбады: {n}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>

@@ -155,6 +155,11 @@ Replace it?</source>
         <translation>&amp;Да</translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>(no heading)</source>
+        <translation>(без заголовка)</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/duplicates.py"/>
         <source>--at-least takes a number above 0 and up to 1, for example 0.5.</source>
         <translation>Для --at-least пишется число больше 0 и не больше 1, например 0.5.</translation>
@@ -6602,15 +6607,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Строка {row}, {code}: {kind}</translation>
     </message>
     <message>
+        <location filename="../../models/intake/parts.py"/>
+        <source>Rows of plan or budget were left out: the table has no application {codes}.</source>
+        <translation>Строки плана или бюджета не взяты: в таблице нет заявки {codes}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts_table.py"/>
         <location filename="../../ui/office/intake_report.py"/>
         <source>Rows of the table</source>
         <translation>Строки таблицы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
         <source>Rows taken for headings of sections: {rows}.</source>
-        <translation>Строки, принятые за заголовки разделов: {rows}.</translation>
+        <translation type="vanished">Строки, принятые за заголовки разделов: {rows}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/intake_report.py"/>
+        <source>Rows taken for headings: {rows}.</source>
+        <translation>Строки, принятые за заголовки: {rows}.</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_table.py"/>
@@ -7030,6 +7044,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Лист с заявками</translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake_columns.py"/>
+        <source>Sheet with the plans: {plan}. Sheet with the budgets: {budget}. Not read: {others}.</source>
+        <translation>Лист с планами: {plan}. Лист с бюджетами: {budget}. Не читается: {others}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>Sheets taken: {new}; already there: {old}; refused: {refused}.</source>
         <translation>Листов принято: {new}; уже были: {old}; отклонено: {refused}.</translation>
@@ -7166,9 +7185,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Подписание вашего листа</translation>
     </message>
     <message>
-        <location filename="../../models/intake/tables.py"/>
         <source>Signs that nobody sees (direction of writing, spaces of no width) were left out. Cells: {n}</source>
-        <translation>Невидимые знаки (направление письма, пробелы нулевой ширины) убраны. Ячеек: {n}</translation>
+        <translation type="vanished">Невидимые знаки (направление письма, пробелы нулевой ширины) убраны. Ячеек: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/unseen.py"/>
+        <source>Signs that nobody sees (direction of writing, spaces of no width) were left out: {n}</source>
+        <translation>Невидимые знаки (направление письма, пробелы нулевой ширины) убраны: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/shell/places.py"/>
@@ -12855,6 +12878,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>предложен</translation>
     </message>
     <message>
+        <location filename="../../models/intake/attachments.py"/>
+        <source>protected by a password; ask for it again without one</source>
+        <translation>защищён паролем; запросите его заново без пароля</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>quotas: {names}</source>
         <translation>квоты: {names}</translation>
@@ -13506,6 +13534,11 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/duplicates/finding.py"/>
+        <source>the texts are alike: {percent} % of what is not the form&apos;s</source>
+        <translation>тексты схожи: {percent} % того, что не относится к бланку</translation>
+    </message>
+    <message>
+        <location filename="../../models/duplicates/finding.py"/>
         <source>the texts are alike: {percent} % of what is not the form&apos;s; common passages: {n}, words in them: {words}</source>
         <translation>тексты схожи: {percent} % того, что не относится к бланку; общих отрывков: {n}, слов в них: {words}</translation>
     </message>
@@ -14094,6 +14127,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/intake/parse.py"/>
         <source>{field}: empty; it is needed</source>
         <translation>{field}: пусто; нужно заполнить</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/parse.py"/>
+        <source>{field}: the table has the error {error} there; correct the cell</source>
+        <translation>{field}: в таблице здесь ошибка {error}; исправьте ячейку</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_table.py"/>
@@ -14995,6 +15033,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}», строка {n}: дату рождения прочитать не удалось.</translation>
     </message>
     <message>
+        <location filename="../../models/intake/tables.py"/>
+        <source>“{name}”: cells under no heading were left out, in rows: {rows}. See whether these rows are shifted: in CSV a text that holds the separator needs quotation marks.</source>
+        <translation>«{name}»: ячейки без заголовка не взяты, строки: {rows}. Проверьте, не сдвинуты ли эти строки: в CSV текст, содержащий разделитель, берётся в кавычки.</translation>
+    </message>
+    <message>
         <location filename="../../models/conflicts/party_tables.py"/>
         <source>“{name}”: columns left out: {columns}.</source>
         <translation>«{name}»: столбцы не использованы: {columns}.</translation>
@@ -15049,6 +15092,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/intake/parts.py"/>
         <source>“{sheet}”, row {row}: {defect}</source>
         <translation>«{sheet}», строка {row}: {defect}</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/parts.py"/>
+        <source>“{sheet}”: rows without an application code or IIN were left out: {n}.</source>
+        <translation>«{sheet}»: строки без кода заявки и ИИН не взяты: {n}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>

@@ -50,6 +50,20 @@ def test_every_encoding_and_separator_reads_the_same(
     assert table.notes == ()
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_signs_that_nobody_sees_are_left_out_and_told(tmp_path: Path, ending: str) -> None:
+    turned = [[ROWS[0][0], *(f"{one}\u200b" for one in ROWS[0][1:])], *ROWS[1:]]
+    title = f"\u202e{ROWS[1][4]}\u2069"
+    turned[1] = ["A\u2060-1", "020314\u00ad500014", "Сейі\u200bтов", "Әлихан\ufeff", title, "900 000"]
+    file = tmp_path / "a.csv"
+    file.write_text(as_csv(turned, ";"), encoding="utf-8")
+    if ending == "xlsx":
+        file = workbook(tmp_path, lambda book: [book.active.append(row) for row in turned])
+    table = read_table(file)
+    assert [list(table.headings), *(list(row.cells) for row in table.rows)] == ROWS
+    assert table.notes == ("Signs that nobody sees (direction of writing, spaces of no width) were left out: 11",)
+
+
 def test_letters_lost_in_windows_1251_are_told(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes(

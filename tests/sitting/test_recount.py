@@ -1,5 +1,7 @@
 """Recounting published tables."""
 
+import csv
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -171,3 +173,13 @@ ties.steps = [{ by = "count-back", higher_first = false }]
         ("D", 4, "0"),
     ]
     assert counted.rows[0].tie_values == ("1×1, 9×2",)
+
+
+def test_nothing_of_the_answer_is_a_formula_to_a_spreadsheet(rule: CriteriaSet) -> None:
+    heading = "application,member,criterion,points,=club,other\n"
+    counted = recount(heading + "A,m1,C1,2,=1+1,-1/2\n=B,m1,C1,3,|x,＝1\n", rule)
+    assert list(csv.reader(StringIO(counted.to_csv()))) == [
+        ["place", "application", "total", "marks", "members", "remark", "'=club", "other"],
+        ["1", "A", "2", "1", "1", "", "'=1+1", "-1/2"],
+        ["2", "'=B", "3", "1", "1", "", "'|x", "'＝1"],
+    ]
