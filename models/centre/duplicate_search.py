@@ -10,6 +10,8 @@ from models.centre.screening import winning_applications, winning_digests
 from models.centre.tables import ApplicationRow
 from models.duplicates.cases import Case, find_cases
 from models.duplicates.earlier import EarlierWin
+from models.duplicates.finding import similar_projects
+from models.duplicates.texts import Likes
 from models.progress import Report, silent
 
 
@@ -24,6 +26,8 @@ class SearchedCases:
         self._lock = Lock()
         self._asked: object = None
         self._found: tuple[Case, ...] = ()
+        self.likes: Likes | None = None
+        """Which texts are alike, and what is the form's in them; None before the first search."""
 
     def search(self, session: Session, contest_id: str, report: Report = silent) -> tuple[Case, ...]:
         """Return what the applications of a contest share among them and with the winners of others in this file.
@@ -49,11 +53,14 @@ class SearchedCases:
                     )
                     for one in winning_applications(session, None, besides=contest_id)
                 ]
+                taken = applications(session, contest_id)
+                likes = similar_projects(taken, report=report)
                 self._found = find_cases(
-                    applications(session, contest_id),
+                    taken,
+                    likes=likes,
                     barring=[(win, one.application) for win, one in won if one.profile in barred],
                     won=[(win, one.application) for win, one in won],
                     report=report,
                 )
-                self._asked = asked
+                self.likes, self._asked = likes, asked
             return self._found

@@ -9,8 +9,9 @@ from models.duplicates.cases import Case, CaseKind
 from models.duplicates.finding import project_text
 from models.duplicates.grouping import two_of
 from models.duplicates.hashing import plain
-from models.duplicates.passages import Passage
+from models.duplicates.passages import Passage, common_passages
 from models.duplicates.people import same_keys
+from models.duplicates.texts import Likes
 from models.intake.duplicates import phone_key
 from models.intake.folding import fold
 from models.values import Value
@@ -28,16 +29,20 @@ class Beside(Value):
     """In pairs with those of the other side: the first belongs to its first."""
 
 
-def beside(case: Case, one: Application, two: Application) -> tuple[Beside, Beside]:
-    """Return the two sides of a case: the projects' own words, the budgets, or who the two are."""
+def beside(case: Case, one: Application, two: Application, likes: Likes | None = None) -> tuple[Beside, Beside]:
+    """Return the two sides of a case: the projects' own words, the budgets, or who the two are.
+
+    `likes` tells the form's words where the passages of the two were not told yet; without it they are marked too.
+    """
     match case.kind:
         case CaseKind.TEXT | CaseKind.EARLIER_TEXT:
             case = two_of(case, one.code, two.code)
             if case.codes[-1] == one.code != case.codes[0]:
-                second, first = beside(case, two, one)
+                second, first = beside(case, two, one, likes)
                 return first, second
             texts = (plain(project_text(one)), plain(project_text(two)))
-            kept = [passage for passage in case.passages if _stands(passage, texts)]
+            told = case.passages or common_passages(*texts, likes)
+            kept = [passage for passage in told if _stands(passage, texts)]
             marks = [passage.one_at for passage in kept], [passage.two_at for passage in kept]
             return _side(one, texts[0], marks[0]), _side(two, texts[1], marks[1])
         case CaseKind.QUOTE:

@@ -8,7 +8,7 @@ from models.duplicates.budgets import shared_suppliers
 from models.duplicates.earlier import EarlierWin, Won, same_person_won, same_project_won
 from models.duplicates.finding import DuplicateKind, find_duplicates, same_by_words, similar_words
 from models.duplicates.passages import Passage
-from models.duplicates.texts import AT_LEAST
+from models.duplicates.texts import AT_LEAST, Likes
 from models.intake.duplicates import SameBy
 from models.intake.folding import fold
 from models.progress import Report, silent
@@ -17,6 +17,8 @@ from models.wording import current_language, tr
 
 _GREW = 0.25
 """Evidence that is stronger by so much than the one decided on is new evidence."""
+_TOLD = 500
+"""Pairs of texts whose passages are told at once; of the others when somebody lays them side by side."""
 _BETWEEN = "\n"
 """Between the codes of a key; in no code."""
 
@@ -100,21 +102,24 @@ def find_cases(
     *,
     barring: Won = (),
     won: Won = (),
+    likes: Likes | None = None,
     at_least: float = AT_LEAST,
     report: Report = silent,
 ) -> tuple[Case, ...]:
     """Return what `applications` share, and what they share with earlier winners, the strongest first.
 
-    `barring`: the winners who may not apply again; `won`: all whose projects must not come back. Persons, texts and
-    quotes come as pairs (`models.duplicates.grouping`); a supplier makes one case, however many name it. Raises
-    CancelledError.
+    `barring`: the winners who may not apply again; `won`: all whose projects must not come back; `likes`: what
+    `similar_projects` said of the applications. Persons, texts and quotes come as pairs
+    (`models.duplicates.grouping`), of texts the strongest with their passages; a supplier makes one case, however many
+    name it. Raises CancelledError.
     """
+    found = find_duplicates(applications, likes=likes, at_least=at_least, passages_of=_TOLD, report=report)
     cases = [
         Case(
             kind=CaseKind(one.kind.value), key=pair_key(one.one, one.two), codes=(one.one, one.two),
             strength=one.strength, same=one.same, passages=one.passages,
         )
-        for one in find_duplicates(applications, at_least=at_least, report=report).pairs
+        for one in found.pairs
         if one.kind is not DuplicateKind.SUPPLIER
     ]  # fmt: skip
     cases += [
@@ -137,7 +142,9 @@ def find_cases(
             kind=CaseKind.EARLIER_TEXT, key=pair_key(code, win.contest, win.code), codes=(code,), strength=strength,
             passages=passages, earlier=win,
         )
-        for code, win, strength, passages in same_project_won(applications, won, at_least=at_least, report=report)
+        for code, win, strength, passages in same_project_won(
+            applications, won, at_least=at_least, passages_of=_TOLD, report=report
+        )
     ]  # fmt: skip
     return in_order(cases)
 

@@ -47,6 +47,8 @@ Won = Sequence[tuple[EarlierWin, Application]]
 
 def same_person_won(applications: Iterable[Application], won: Won) -> tuple[SamePerson, ...]:
     """Return which applicants won before, known by IIN, or by name and birth date."""
+    if not won:
+        return ()
     known: dict[tuple[SameBy, object], list[EarlierWin]] = {}
     for win, application in won:
         for key in same_keys(application.applicant):
@@ -62,21 +64,26 @@ def same_person_won(applications: Iterable[Application], won: Won) -> tuple[Same
 
 
 def same_project_won(
-    applications: Sequence[Application], won: Won, *, at_least: float = AT_LEAST, report: Report = silent
+    applications: Sequence[Application],
+    won: Won,
+    *,
+    at_least: float = AT_LEAST,
+    passages_of: int | None = None,
+    report: Report = silent,
 ) -> tuple[SameProject, ...]:
-    """Return which projects are alike a project that won before, by `at_least`. Raises CancelledError."""
+    """Return which projects are alike a project that won before, by `at_least`, the strongest first.
+
+    `passages_of` as for `find_duplicates`. Raises CancelledError.
+    """
     if not won:
         return ()
     texts = [project_text(one) for one in (*applications, *(one for _, one in won))]
     many = len(applications)
     likes = similar_texts(texts, at_least=at_least, report=report)
-    return tuple(
-        SameProject(
-            code=applications[one].code,
-            win=won[two - many][0],
-            strength=round(strength, 3),
-            passages=common_passages(texts[one], texts[two], likes),
-        )
-        for one, two, strength in likes.pairs
-        if one < many <= two
-    )
+    found: list[SameProject] = []
+    for one, two, strength in likes.pairs:
+        if one < many <= two:
+            told = passages_of is None or len(found) < passages_of
+            passages = common_passages(texts[one], texts[two], likes) if told else ()
+            found.append(SameProject(applications[one].code, won[two - many][0], round(strength, 3), passages))
+    return tuple(found)

@@ -59,33 +59,51 @@ def project_text(application: Application) -> str:
     return "\n".join(text for text in fields if text)
 
 
-def find_duplicates(
+def similar_projects(
     applications: Sequence[Application], *, at_least: float = AT_LEAST, report: Report = silent
+) -> Likes:
+    """Return which of the `applications` have texts alike, by their number from 0. Raises CancelledError."""
+    return similar_texts([project_text(one) for one in applications], at_least=at_least, report=report)
+
+
+def find_duplicates(
+    applications: Sequence[Application],
+    *,
+    likes: Likes | None = None,
+    at_least: float = AT_LEAST,
+    passages_of: int | None = None,
+    report: Report = silent,
 ) -> Duplicates:
     """Return what the `applications` (each with a code of its own) share; pairs weaker than `at_least` are left out.
 
-    Pairs of one supplier stand as a chain in the order of codes: n applications make n−1 pairs. Raises CancelledError.
+    `likes`: what `similar_projects` said of them. Of the `passages_of` strongest pairs of texts (None: of all) the
+    passages are told; that takes longer than all else where many copy one text. Pairs of one supplier stand as a chain
+    in the order of codes: n applications make n−1 pairs. Raises CancelledError.
     """
-    found = [*_texts(applications, at_least, report), *_people(applications), *_budgets(applications)]
+    likes = likes or similar_projects(applications, at_least=at_least, report=report)
+    texts = _texts(applications, likes, passages_of, report)
+    found = [*texts, *_people(applications), *_budgets(applications)]
     kept = [one for one in found if one.strength >= at_least]
     order = {kind: at for at, kind in enumerate(DuplicateKind)}
     kept.sort(key=lambda one: (-one.strength, order[one.kind], one.one, one.two))
     return Duplicates(pairs=tuple(kept), applications=len(applications))
 
 
-def _texts(applications: Sequence[Application], at_least: float, report: Report) -> list[Duplicate]:
-    texts = [project_text(application) for application in applications]
-    likes: Likes = similar_texts(texts, at_least=at_least, report=report)
+def _texts(
+    applications: Sequence[Application], likes: Likes, passages_of: int | None, report: Report
+) -> list[Duplicate]:
     found = []
-    for one, two, strength in likes.pairs:
-        step(report, len(texts), len(texts))  # only asks whether to stop
+    for number, (one, two, strength) in enumerate(likes.pairs):
+        step(report, len(applications), len(applications))  # only asks whether to stop
+        pair = applications[one], applications[two]
+        told = passages_of is None or number < passages_of
         found.append(
             Duplicate(
-                one=applications[one].code,
-                two=applications[two].code,
+                one=pair[0].code,
+                two=pair[1].code,
                 kind=DuplicateKind.TEXT,
                 strength=round(strength, 3),
-                passages=common_passages(texts[one], texts[two], likes),
+                passages=common_passages(*map(project_text, pair), likes) if told else (),
             )
         )
     return found
@@ -138,6 +156,8 @@ def reason(one: Duplicate) -> str:
 
 def similar_words(strength: float, passages: Sequence[Passage]) -> str:
     """Return in words how alike two texts are."""
+    if not passages:
+        return tr("the texts are alike: {percent} % of what is not the form's", percent=round(strength * 100))
     return tr(
         "the texts are alike: {percent} % of what is not the form's; common passages: {n}, words in them: {words}",
         percent=round(strength * 100), n=len(passages), words=sum(passage.words for passage in passages),

@@ -3,12 +3,26 @@
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.centre.applications import Listed
 from models.centre.duplicates import DuplicatePicture, picture_of
-from models.duplicates.cases import Case, CaseDecision, CaseKind, CaseSide, case_reason, in_order, pair_key
+from models.contest.application import Applicant, Application, Project
+from models.duplicates import cases
+from models.duplicates.beside import beside
+from models.duplicates.cases import (
+    Case,
+    CaseDecision,
+    CaseKind,
+    CaseSide,
+    case_reason,
+    find_cases,
+    in_order,
+    pair_key,
+)
+from models.duplicates.finding import find_duplicates, similar_projects
 from models.duplicates.grouping import grouped, two_of
 
 AT = datetime(2024, 5, 2, tzinfo=UTC)
@@ -93,6 +107,27 @@ def test_a_case_whose_others_are_refused_is_done() -> None:
     assert sides(picture(FOUR[:1], refused="A")) == {
         CaseSide.OPEN: [], CaseSide.REFUSE: [], CaseSide.DONE: [("A", "B")]
     }  # fmt: skip
+
+
+def test_passages_that_were_not_told_at_once_are_told_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = "Ауыл жастарына арналған тегін ағылшын тілі курстары мен кітапхана ашамыз және апта сайын сабақ өткіземіз"
+    person = Applicant(surname="Ли", given_name="Вера")
+    made = [
+        Application(code=code, territory="", applicant=person, project=Project(title=f"Жоба {code}", summary=text))
+        for code, text in (("A", own), ("B", own), ("C", own), ("D", "Ит питомнигін салып волонтерлерді жинау ойы бар"))
+    ]
+    whole = find_duplicates(made)
+    monkeypatch.setattr(cases, "_TOLD", 1)
+    likes = similar_projects(made)
+    found = {one.codes: one for one in find_cases(made, likes=likes) if one.kind is CaseKind.TEXT}
+    assert [bool(one.passages) for one in found.values()] == [True, False, False]
+    assert "common passages" not in case_reason(found["B", "C"])
+    (group,) = grouped(found.values())
+    for told in whole.pairs:
+        one, two = (next(each for each in made if each.code == code) for code in (told.one, told.two))
+        if told.passages:
+            assert beside(group, one, two, likes)[0].marks == tuple(each.one_at for each in told.passages)
+            assert beside(group, two, one, likes)[1].marks == tuple(each.one_at for each in told.passages)
 
 
 PAIRS = st.lists(

@@ -48,13 +48,13 @@ class DuplicateWork:
         self, case: "Case", codes: tuple[str, str] | None, done: "Callable[[tuple[Beside, Beside]], None]"
     ) -> None:
         """Read two applications of a case."""
-        contest_id = self._place.contest_id
+        contest_id, searched = self._place.contest_id, duplicates_searched(self._place)
 
         def work(session: "Transaction") -> "tuple[Beside, Beside]":
             from models.centre.duplicates import two_applications
             from models.duplicates.beside import beside
 
-            return beside(case, *two_applications(session, contest_id, case, codes))
+            return beside(case, *two_applications(session, contest_id, case, codes), searched.likes)
 
         self._place.read(work, done, title=tr("Reading the application"), owner=self._page)
 
