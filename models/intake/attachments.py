@@ -10,7 +10,7 @@ from models.contest.application import Attachment
 from models.contest.codes import look
 from models.contest.profile import Document
 from models.errors import FileError
-from models.intake.media import media_types
+from models.intake.media import LOCKED, media_types
 from models.intake.outside import TooMuchError, run_outside
 from models.progress import Report, silent, step
 from models.values import Value
@@ -128,10 +128,15 @@ def _types(paths: Sequence[Path]) -> list[tuple[str, str]]:
         if len(paths) == 1:
             return [("", tr("damaged or far too large inside; open it, save it anew and ask for it again"))]
         return [one for path in paths for one in _types([path])]
-    return [
-        (name, "" if name else tr("damaged, or none of JPEG, PNG, PDF, DOCX; ask for it again in one of these kinds"))
-        for name in names
-    ]
+    return [(name, _fault(name)) for name in names]
+
+
+def _fault(media_type: str) -> str:
+    if media_type == LOCKED:
+        return tr("protected by a password; ask for it again without one")
+    if not media_type:
+        return tr("damaged, or none of JPEG, PNG, PDF, DOCX; ask for it again in one of these kinds")
+    return ""
 
 
 def _hash(path: Path) -> tuple[int, str]:

@@ -9,15 +9,18 @@ from xml.etree.ElementTree import iterparse
 
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LOCKED = "locked"
 MOST_PIXELS = 120_000_000
 """A page scanned at 1200 dpi has 139 million; photographs of phones have up to 108."""
 LONGEST_TEXT = 200_000
+_PASSWORD = 4
+"""PDFium's FPDF_ERR_PASSWORD."""
 _STARTS = ((b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG))
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def media_types(paths: list[str]) -> list[str]:
-    """Return the media type of each file, "" for one that is damaged or of another kind."""
+    """Return the media type of each file, LOCKED for a PDF under a password, "" for one damaged or of another kind."""
     return [_checked(Path(path)) for path in paths]
 
 
@@ -40,7 +43,10 @@ def _checked(path: Path) -> str:
         elif kind == PDF:
             import pypdfium2
 
-            document = pypdfium2.PdfDocument(path)
+            try:
+                document = pypdfium2.PdfDocument(path)
+            except pypdfium2.PdfiumError as error:
+                return LOCKED if getattr(error, "err_code", None) == _PASSWORD else ""
             pages = len(document)
             document.close()
             kind = kind if pages else ""

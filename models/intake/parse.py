@@ -55,6 +55,27 @@ def parse_row(row: TableRow, columns: Mapping[str, int], contest: Contest, parts
     )
 
 
+_ERRORS = frozenset(
+    (
+        "#N/A",
+        "#DIV/0!",
+        "#REF!",
+        "#VALUE!",
+        "#NAME?",
+        "#NUM!",
+        "#NULL!",
+        "#Н/Д",
+        "#ДЕЛ/0!",
+        "#ССЫЛКА!",
+        "#ЗНАЧ!",
+        "#ИМЯ?",
+        "#ЧИСЛО!",
+        "#ПУСТО!",
+    )
+)
+"""What spreadsheet programs write where a formula failed, in English and Russian."""
+
+
 class _Draft:
     """What has been read of one row so far."""
 
@@ -67,6 +88,15 @@ class _Draft:
         self.notes: list[str] = []
 
     def take(self, one: Field, text: str, contest: Contest) -> None:
+        if text.upper() in _ERRORS:
+            self.defects.append(
+                tr(
+                    "{field}: the table has the error {error} there; correct the cell",
+                    field=one.title(current_language()),
+                    error=text,
+                )
+            )
+            return
         try:
             value = _READ[one.kind](text, contest, self.notes)
         except UnreadableError as error:

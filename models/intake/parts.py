@@ -1,6 +1,7 @@
 """Plan and budget tables: inside one cell, or as tables of their own joined by application code or IIN."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as dc_field
 from typing import Any
@@ -15,6 +16,9 @@ from models.intake.reading import UnreadableError
 from models.intake.tables import Table
 from models.wording import current_language, tr
 
+_MOST_NAMED = 10
+"""Applications that a note names."""
+
 
 @dataclass(frozen=True, slots=True)
 class PartRows:
@@ -24,11 +28,18 @@ class PartRows:
     budget: dict[str, tuple[BudgetRow, ...]] = dc_field(default_factory=dict)
     defects: dict[str, tuple[str, ...]] = dc_field(default_factory=dict)
     """By application code or IIN."""
+    notes: tuple[str, ...] = ()
+    """What was left out of them."""
 
     def merged(self, other: "PartRows") -> "PartRows":
         """Return these rows and those of `other`."""
         defects = {key: self.defects.get(key, ()) + other.defects.get(key, ()) for key in self.defects | other.defects}
-        return PartRows(plan=self.plan | other.plan, budget=self.budget | other.budget, defects=defects)
+        return PartRows(
+            plan=self.plan | other.plan,
+            budget=self.budget | other.budget,
+            defects=defects,
+            notes=self.notes + other.notes,
+        )
 
 
 def join_key(text: str) -> str:
@@ -104,11 +115,26 @@ def parse_parts(plan: Table | None = None, budget: Table | None = None) -> PartR
     return found
 
 
+def nobodys(parts: PartRows, table: Table, columns: Mapping[str, int]) -> tuple[str, ...]:
+    """Return a note naming the applications of plan and budget that `table` has no row of, if there are any.
+
+    `columns` is `ColumnMapping.columns()` of `table`.
+    """
+    told_by = [columns[code] for code in ("application.code", "applicant.iin") if code in columns]
+    known = {join_key(row.cells[at]) for row in table.rows for at in told_by}
+    others = sorted((parts.plan.keys() | parts.budget.keys()) - known)
+    if not others:
+        return ()
+    said = ", ".join(others[:_MOST_NAMED]).upper() + ("…" if len(others) > _MOST_NAMED else "")
+    return (tr("Rows of plan or budget were left out: the table has no application {codes}.", codes=said),)
+
+
 def _part(table: Table, fields: tuple[Field, ...]) -> PartRows:
     columns = recognise(table.headings, None, fields).columns()
     part = fields[0].part
     rows: dict[str, list[Any]] = defaultdict(list)
     defects: dict[str, list[str]] = defaultdict(list)
+    nobodys = 0
     for row in table.rows:
         cells = {code.partition(".")[2]: row.cells[at].strip() for code, at in columns.items()}
         keys = {join_key(cells.pop("code", "")), join_key(cells.pop("iin", ""))} - {""}
@@ -126,9 +152,17 @@ def _part(table: Table, fields: tuple[Field, ...]) -> PartRows:
                     )  # fmt: skip
         if not values.get("action" if part == "plan" else "item"):
             continue
+        nobodys += not keys
         made: type[PlanRow | BudgetRow] = PlanRow if part == "plan" else BudgetRow
         for key in keys:
             rows[key].append(made(number=len(rows[key]) + 1, **values))
     frozen = {key: tuple(of) for key, of in rows.items()}
     plain = {key: tuple(of) for key, of in defects.items()}
-    return PartRows(plan=frozen, defects=plain) if part == "plan" else PartRows(budget=frozen, defects=plain)
+    notes = (
+        (tr("“{sheet}”: rows without an application code or IIN were left out: {n}.", sheet=table.name, n=nobodys),)
+        if nobodys
+        else ()
+    )
+    if part == "plan":
+        return PartRows(plan=frozen, defects=plain, notes=notes)
+    return PartRows(budget=frozen, defects=plain, notes=notes)

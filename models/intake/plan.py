@@ -15,7 +15,7 @@ from models.intake.columns import ColumnMapping
 from models.intake.duplicates import name_key
 from models.intake.fields import field
 from models.intake.parse import Parsed, parse_row
-from models.intake.parts import parse_parts
+from models.intake.parts import nobodys, parse_parts
 from models.intake.tables import Table
 from models.progress import Report, silent, step
 from models.values import Moment, Value
@@ -128,7 +128,8 @@ def plan_intake(
         for row, given in rows
     )
     return IntakePlan(
-        at=now, table=table.name, rows=done, left_aside=aside, notes=table.notes, skipped=table.skipped
+        at=now, table=table.name, rows=done, left_aside=aside, skipped=table.skipped,
+        notes=table.notes + parts.notes + nobodys(parts, table, columns),
     )  # fmt: skip
 
 

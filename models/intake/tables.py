@@ -11,7 +11,15 @@ from models.errors import FileError
 from models.intake.delimited import read_delimited
 from models.intake.fields import BUDGET_TABLE, MAIN, PLAN_TABLE, field_for
 from models.intake.outside import TooMuchError, run_outside
-from models.intake.workbooks import FIRST, OTHERS, RawSheet, read_with_calamine, read_with_openpyxl, unpacked
+from models.intake.workbooks import (
+    FIRST,
+    OTHERS,
+    RawSheet,
+    error_cells,
+    read_with_calamine,
+    read_with_openpyxl,
+    unpacked,
+)
 from models.plain_files import open_plain
 from models.wording import tr
 
@@ -20,6 +28,8 @@ LARGEST_FILE = 200 * 2**20
 HEADING_WITHIN = 20
 """The heading row stands among so many first rows; above it a title may stand."""
 
+_MOST_NAMED = 10
+"""Rows that a note names."""
 _FORMULA = re.compile(r"^[\s\u00a0\ufeff]*[=+\-@＝＋－＠|]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufffe\uffff]")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?%?")
@@ -42,7 +52,7 @@ class Table:
     heading_row: int
     rows: tuple[TableRow, ...]
     skipped: tuple[int, ...] = ()
-    """Rows left out because they are blank but for one cell merged over the others (a heading of a section)."""
+    """Rows left out: blank but for one cell merged over the others (a heading of a section), or numbers of columns."""
     notes: tuple[str, ...] = ()
     """What the person must know about the reading, e.g. that letters were lost."""
 
@@ -104,7 +114,9 @@ def _workbook(path: Path) -> list[RawSheet]:
     try:
         with ThreadPoolExecutor(1) as beside:
             others = beside.submit(_by_calamine, path, OTHERS)
-            return _by_calamine(path, FIRST) + others.result()
+            errors = beside.submit(_errors, path)
+            sheets = _by_calamine(path, FIRST) + others.result()
+            return [_with_errors(sheet, errors.result().get(sheet.name, [])) for sheet in sheets]
     except FileError as first:
         try:
             raw = run_outside(read_with_openpyxl, str(path), name=path.name, memory_mb=1536, seconds=300)
@@ -118,6 +130,23 @@ def _workbook(path: Path) -> list[RawSheet]:
 def _by_calamine(path: Path, part: slice) -> list[RawSheet]:
     raw = run_outside(read_with_calamine, str(path), part, name=path.name, memory_mb=1536, seconds=120)
     return [unpacked(*sheet) for sheet in raw]
+
+
+def _errors(path: Path) -> dict[str, list[tuple[int, int, str]]]:
+    return run_outside(error_cells, str(path), name=path.name, memory_mb=1536, seconds=300)
+
+
+def _with_errors(sheet: RawSheet, errors: Sequence[tuple[int, int, str]]) -> RawSheet:
+    """Put "#N/A" and the like where they stand: an empty cell would be taken for an answer."""
+    if not errors:
+        return sheet
+    rows = list(sheet.rows)
+    for row, column, text in errors:
+        if row <= len(rows) and column <= len(rows[row - 1]):
+            cells = list(rows[row - 1])
+            cells[column - 1] = text
+            rows[row - 1] = cells
+    return sheet._replace(rows=rows)
 
 
 def _table(sheet: RawSheet, name: str) -> Table:
@@ -137,11 +166,12 @@ def _table(sheet: RawSheet, name: str) -> Table:
     while headings and not headings[-1]:
         headings.pop()
     width = len(headings)
-    beyond = max((len(row) for row in sheet.rows[at + 1 :]), default=0)
-    if beyond > width:
-        beyond = max((_width(row) for row in sheet.rows[at + 1 :]), default=0)
-        headings += [""] * (beyond - width)
-        width = max(width, beyond)
+    notes = sheet.notes
+    longer = ((number, row) for number, row in enumerate(sheet.rows[at + 1 :], at + 2) if len(row) > width)
+    if wider := [number for number, row in longer if _width(row) > width]:
+        notes += (_beyond_headings(sheet.name, wider),)
+        width = max(_width(sheet.rows[number - 1]) for number in wider)
+        headings += [""] * (width - len(headings))
     rows: list[TableRow] = []
     skipped: list[int] = []
     banners = set(sheet.banners)
@@ -149,17 +179,32 @@ def _table(sheet: RawSheet, name: str) -> Table:
     for number, row in enumerate(sheet.rows[at + 1 :], at + 2):
         if not any(row):
             continue
-        if number in banners and sum(1 for cell in row if cell) == 1:
+        if (number in banners and sum(1 for cell in row if cell) == 1) or (not rows and _numbers_columns(row)):
             skipped.append(number)
             continue
         rows.append(TableRow(number, (*row, *padding)[:width] if len(row) < width else tuple(row[:width])))
     if not rows:
         raise _empty(name)
-    return Table(sheet.name, tuple(headings), at + 1, tuple(rows), tuple(skipped), sheet.notes)
+    return Table(sheet.name, tuple(headings), at + 1, tuple(rows), tuple(skipped), notes)
 
 
 def _width(row: Sequence[str]) -> int:
     return next((at + 1 for at in range(len(row) - 1, -1, -1) if row[at]), 0)
+
+
+def _beyond_headings(name: str, rows: Sequence[int]) -> str:
+    return tr(
+        "“{name}”: cells under no heading were left out, in rows: {rows}. See whether these rows are shifted: in CSV a "
+        "text that holds the separator needs quotation marks.",
+        name=name,
+        rows=", ".join(map(str, rows[:_MOST_NAMED])) + ("…" if len(rows) > _MOST_NAMED else ""),
+    )
+
+
+def _numbers_columns(row: Sequence[str]) -> bool:
+    """Tell whether a row is the "1 2 3 …" that official tables have under their headings."""
+    cells = [cell for cell in row if cell]
+    return len(cells) > 2 and cells == [str(number) for number in range(1, len(cells) + 1)]
 
 
 def _known(headings: Sequence[str]) -> int:

@@ -84,6 +84,41 @@ def read_with_openpyxl(path: str) -> list[tuple[Any, ...]]:
     return sheets
 
 
+def error_cells(path: str) -> dict[str, list[tuple[int, int, str]]]:
+    """Return (row, column, "#N/A"), both from 1, of every cell with an error, by sheet: calamine reads it as empty."""
+    _refuse_early(path)
+    if not zipfile.is_zipfile(path) or not _mentions_errors(path):
+        return {}
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    found = {
+        sheet.title: [
+            (cell.row, cell.column, str(cell.value))
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.data_type == "e" and cell.value is not None
+        ]
+        for sheet in book.worksheets
+    }
+    book.close()
+    return found
+
+
+def _mentions_errors(path: str) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        for part in archive.namelist():
+            if not part.startswith("xl/worksheets/"):
+                continue
+            with archive.open(part) as file:
+                before = b""
+                while block := file.read(2**20):
+                    if b't="e"' in before + block:
+                        return True
+                    before = block[-8:]
+    return False
+
+
 def packed(sheet: RawSheet) -> tuple[Any, ...]:
     """Return `sheet` as the plain values that cross the pipe fastest: a thousand rows as one text."""
     width = max(map(len, sheet.rows), default=0)

@@ -15,6 +15,7 @@ from ui.shell import theme
 from ui.shell.theme import Tone
 from ui.widgets.data_table import DataTable
 from ui.widgets.forms import Form
+from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -51,10 +52,12 @@ class ColumnsPart(QWidget):
         self.sheet = self.sheet_form.choice(tr("Sheet with the applications"), ())
         self.sheet.activated.connect(lambda _index: sheet_chosen(str(self.sheet.currentData())))
         column.addWidget(self.sheet_form)
+        self.sheets = WrappedLabel(role="muted")
+        column.addWidget(self.sheets)
         self.table = DataTable(
             (
                 Column[ColumnLine](tr("Column"), lambda line: line.number + 1, number=True),
-                Column[ColumnLine](tr("Heading"), lambda line: line.heading, width=30),
+                Column[ColumnLine](tr("Heading"), lambda line: line.heading or tr("(no heading)"), width=30),
                 Column[ColumnLine](tr("Example"), lambda line: line.example, stretch=True),
                 Column[ColumnLine](
                     tr("What it holds"),
@@ -95,6 +98,8 @@ class ColumnsPart(QWidget):
             self.notice.tell(Tone.GOOD, tr("Every column is recognised. The report can be made."))
         self._fill(self.sheet, [(table.name, table.name) for table in source.tables], source.table.name)
         self.sheet_form.setVisible(len(source.tables) > 1)
+        self.sheets.setVisible(len(source.tables) > 1)
+        self.sheets.setText(_sheets(source))
         self.table.set_rows(_lines(source))
         if another or not self.table.chosen():
             self._next()
@@ -162,12 +167,24 @@ def _options(source: "Source", line: ColumnLine) -> list[tuple[str, str]]:
     return options
 
 
+def _sheets(source: "Source") -> str:
+    """What becomes of the other sheets."""
+    parts = (source.plan_table, source.budget_table)
+    plan, budget = (one.name if one else "–" for one in parts)
+    others = [one.name for one in source.tables if one is not source.table and not any(one is part for part in parts)]
+    return tr(
+        "Sheet with the plans: {plan}. Sheet with the budgets: {budget}. Not read: {others}.",
+        plan=plan,
+        budget=budget,
+        others=", ".join(others) or "–",
+    )
+
+
 def _lines(source: "Source") -> list[ColumnLine]:
     mapping = source.mapping
     found = []
     for at, (heading, choice) in enumerate(zip(mapping.headings, mapping.choices, strict=True)):
-        if not heading and choice == IGNORE:
-            continue
         example = next((row.cells[at] for row in source.table.rows if row.cells[at]), "")
-        found.append(ColumnLine(at, heading, example[:80], choice))
+        if heading or example:
+            found.append(ColumnLine(at, heading, example[:80], choice))
     return found

@@ -166,7 +166,7 @@ class IntakePage(OfficePage):
         self.source.setVisible(part == "choose")
         self.columns.setVisible(part == "columns")
         self.report.setVisible(part == "report")
-        self.stored.setVisible(part == "choose" and bool(self.stored.label.text()))
+        self.stored.setVisible(part == "choose" and draft.table is None and bool(self.stored.label.text()))
         self.to_source.setVisible(part != "choose")
         self.to_columns.setVisible(part == "report")
         self.to_screening.setVisible(part == "choose" and now is not None and now.received > 0)

@@ -33,6 +33,7 @@ class ReportPart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._plan: IntakePlan | None = None
         look = theme.current()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,7 +76,7 @@ class ReportPart(QWidget):
         column.addWidget(self.detail)
 
     def show_plan(self, plan: IntakePlan) -> None:
-        """Show `plan`; what was chosen to be seen stays chosen."""
+        """Show `plan`: a new one from its first view on, one shown before as it was looked at."""
         from models.intake.plan import summary
 
         counts = plan.counts
@@ -84,8 +85,8 @@ class ReportPart(QWidget):
         if counts[RowKind.REFUSED]:
             notes.append(tr("Refused rows are not stored: correct them in the table and take it in again."))
         if plan.skipped:
-            notes.append(tr("Rows taken for headings of sections: {rows}.", rows=", ".join(map(str, plan.skipped))))
-        tone = Tone.WARN if counts[RowKind.REFUSED] else Tone.INFO if stores else Tone.GOOD
+            notes.append(tr("Rows taken for headings: {rows}.", rows=", ".join(map(str, plan.skipped))))
+        tone = Tone.WARN if counts[RowKind.REFUSED] or plan.notes else Tone.INFO if stores else Tone.GOOD
         self.notice.tell(tone, "\n".join((*notes, *plan.notes)))
         self.kinds.say(_ALL, _counted(tr("All rows"), len(plan.rows)))
         for kind in RowKind:
@@ -93,6 +94,9 @@ class ReportPart(QWidget):
         self.kinds.say(_ASIDE, _counted(tr("Files left aside"), len(plan.left_aside)))
         self.rows.set_rows(plan.rows)
         self.files.set_rows(plan.left_aside)
+        if plan is not self._plan:
+            self._plan = plan
+            self.kinds.choose(_ALL)
         self._narrow(self.kinds.key)
 
     def _narrow(self, key: str) -> None:
