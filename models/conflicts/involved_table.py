@@ -149,11 +149,11 @@ def _filled(one: Involved, party: Party, *, further: bool) -> Involved:
     organisations = [text.strip() for text in party.organisation.split(";") if text.strip()]
     if organisations and not one.organisation and one.id.startswith(("k", NEW)):
         known["organisation"] = organisations.pop(0)
-    told = {
+    named = {
         fold(text)
         for text in (one.organisation, str(known.get("organisation", "")), *(job.organisation for job in one.jobs))
     }
-    jobs = [Job(organisation=text) for text in dict.fromkeys(organisations) if fold(text) not in told]
+    jobs = [Job(organisation=text) for text in dict.fromkeys(organisations) if fold(text) not in named]
     if jobs:
         known["jobs"] = (*one.jobs, *jobs)
     return one.model_copy(update=known)

@@ -63,10 +63,10 @@ def agenda(
         walked = list(order)
     items: list[AgendaItem] = []
     before = frozenset[str]()
-    for block, out in walked:
+    for number, out in walked:
         items.append(
             AgendaItem(
-                applications=tuple(groups[block][out]),
+                applications=tuple(groups[number][out]),
                 out=_ordered(out, members),
                 leave=_ordered(out - before, members),
                 back=_ordered(before - out, members),
