@@ -3,16 +3,21 @@
 import errno
 import hashlib
 import os
+import re
 import secrets
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from models.errors import FileError
 from models.wording import tr
 
 _CHUNK = 1 << 20
+_DAY = 24 * 60 * 60
+_LEFT = re.compile(r"\.tandau-[0-9a-f]{12}\.part")
 
 
 class SafeFile:
@@ -56,6 +61,7 @@ def safe_writer(path: Path, *, replace: bool = True, private: bool = False) -> I
     """
     if not replace and path.exists():
         raise _taken(path)
+    _sweep(path.parent)
     temporary = path.parent / f".tandau-{secrets.token_hex(6)}.part"
     with _in_words(path):
         flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
@@ -90,6 +96,18 @@ def free_name(path: Path) -> Path:
         number += 1
         candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return candidate
+
+
+@cache
+def _sweep(folder: Path) -> None:
+    """Remove what writers left in `folder` that were killed, once a run: it may hold a whole protocol in the clear.
+
+    What another writer is busy with is younger than a day, whatever zone the stick's clock is in.
+    """
+    with suppress(OSError):
+        for left in folder.glob(".tandau-*.part"):
+            if _LEFT.fullmatch(left.name) and time.time() - left.lstat().st_mtime > _DAY:
+                left.unlink()
 
 
 def _hash_of(path: Path) -> str:
@@ -180,8 +198,8 @@ def _sentence(path: Path, error: OSError) -> str:
         )
     if error.errno in (errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO, errno.ENOTDIR):
         return tr(
-            "“{folder}” is not there any more: “{name}” was not written and nothing was changed. "
-            "Put the USB stick back or choose another folder.",
+            "The folder “{folder}” is not there: “{name}” was not written and nothing was changed. "
+            "Choose another folder; if it is on a USB stick, put the stick back.",
             folder=folder,
             name=name,
         )

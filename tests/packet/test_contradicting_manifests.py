@@ -51,6 +51,10 @@ CASES: dict[str, tuple[Callable[[PacketManifest], dict[str, Any]], str]] = {
         lambda m: {"applications": (*m.applications, m.applications[0].model_copy(update={"code": "А-1"}))},  # Cyrillic
         "look alike: “A-1”, “А-1”",
     ),
+    "codes that differ in a sign that nobody sees": (
+        lambda m: {"applications": (*m.applications, m.applications[0].model_copy(update={"code": "A\u200b-1"}))},
+        "look alike: “A-1”, “A\u200b-1”",
+    ),
     "look-alike people": (people(put(2, 2, id="M1")), "people look alike: “M1”, “m1”"),
     "territory": (
         lambda m: {"applications": (m.applications[0].model_copy(update={"territory": "айдала"}),)},

@@ -33,6 +33,16 @@ def test_safe_write_replaces_the_whole_file_and_tells_its_hash(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_what_a_killed_writer_left_goes_a_day_later(tmp_path: Path) -> None:
+    left, busy, foreign = (tmp_path / f".tandau-{name}.part" for name in ("0123456789ab", "ba9876543210", "notes"))
+    for file in (left, busy, foreign):
+        file.write_bytes(b"")
+    for file in (left, foreign):
+        os.utime(file, (0, 0))
+    safe_write(tmp_path / "a", b"")
+    assert sorted(tmp_path.iterdir()) == sorted([busy, foreign, tmp_path / "a"])
+
+
 def test_safe_write_refuses_an_existing_name_when_asked(tmp_path: Path) -> None:
     path = tmp_path / "a.sheet"
     safe_write(path, b"first", replace=False)
@@ -61,7 +71,7 @@ def test_safe_write_on_a_disk_without_hard_links_still_refuses(tmp_path: Path, m
     [
         (errno.ENOSPC, "disk is full"),
         (errno.EROFS, "can't be written to"),
-        (errno.EIO, "not there any more"),
+        (errno.EIO, "is not there"),
         (errno.EBUSY, "was not written"),
     ],
 )
