@@ -612,6 +612,11 @@ Replace it?</source>
         <translation>Конкурсқа жіберу</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>Admit a colleague…</source>
+        <translation>Әріптесті жіберу…</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admit all without flags…</source>
         <translation>Ескертуі жоқтардың бәрін конкурсқа жіберу…</translation>
@@ -635,6 +640,11 @@ Replace it?</source>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admitted: {n}.</source>
         <translation>Конкурсқа жіберілді: {n}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/admitting.py"/>
+        <source>Admitting a colleague</source>
+        <translation>Әріптесті жіберу</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_work.py"/>
@@ -3841,6 +3851,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ұзақтығы, ай</translation>
     </message>
     <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>Let the holder of a card open a central file too.</source>
+        <translation>Карточка иесіне де орталық файлды ашуға рұқсат беру.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/papers_part.py"/>
         <source>Letter to look at</source>
         <translation>Қаралатын хат</translation>
@@ -6991,7 +7006,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
         <source>Settle the selected one…</source>
-        <translation>Таңдалғанын шешу…</translation>
+        <translation>Таңдалған алшақтықты шешу…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
@@ -8055,6 +8070,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл компьютердің сағаты {now} деп тұр, ал соңғы әрекет {last} уақытында жазылған: ешбір әрекет алдыңғысынан ерте бола алмайды. Сағатты дұрыстап, жалғастырыңыз. Соңғы әрекет қате сағатпен жазылған болса, ол сол күйінде қалады: отырысты басқа компьютерде, сол пакетпен және сол парақтармен қайта өткізіңіз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/admitting.py"/>
+        <source>The colleague&apos;s card</source>
+        <translation>Әріптестің карточкасы</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>The colleague&apos;s card.</source>
+        <translation>Әріптестің карточкасы.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The commission decides this conflict of interest by vote. Record the votes of the members present.</source>
         <translation>Бұл мүдделер қақтығысын комиссия дауыс беріп шешеді. Қатысып отырған мүшелердің дауыстарын тіркеңіз.</translation>
@@ -8316,6 +8341,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/intake_source.py"/>
         <source>The folder with attachments</source>
         <translation>Қосымшалар қалтасы</translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/safe_write.py"/>
+        <source>The folder “{folder}” is not there: “{name}” was not written and nothing was changed. Choose another folder; if it is on a USB stick, put the stick back.</source>
+        <translation>«{folder}» қалтасы жоқ: «{name}» файлы жазылмады, ештеңе өзгермеді. Басқа қалтаны таңдаңыз; қалта USB-жинақтағышта болса, оны қайта салыңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/store.py"/>
+        <source>The folder “{folder}” is not there; no central file was made. Choose another folder.</source>
+        <translation>«{folder}» қалтасы жоқ; орталық файл жасалмады. Басқа қалтаны таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/writing.py"/>
@@ -11261,8 +11296,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
+        <source>Your key does not open the central file “{name}”; nothing was changed. Give your card to somebody who can open it: the Office admits it on its first page.</source>
+        <translation>«{name}» орталық файлын сіздің кілтіңіз ашпайды; ештеңе өзгермеді. Карточкаңызды бұл файлды аша алатын адамға беріңіз: ол кеңсенің бірінші бетінде сізді жібереді.</translation>
+    </message>
+    <message>
         <source>Your key does not open the central file “{name}”; nothing was changed. Somebody who can open it admits your card first.</source>
-        <translation>Сіздің кілтіңіз «{name}» орталық файлын ашпайды; ештеңе өзгертілмеді. Алдымен оны аша алатын адам карточкаңызды қосуы керек.</translation>
+        <translation type="vanished">Сіздің кілтіңіз «{name}» орталық файлын ашпайды; ештеңе өзгертілмеді. Алдымен оны аша алатын адам карточкаңызды қосуы керек.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -14220,6 +14259,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{name}: осы конкурста басқа кілті бар; ол ауыстырылмады. Кілттің таңбасын адамның өзімен салыстырыңыз, содан кейін жаңа кілтті себебін көрсетіп қабылдаңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/admitting.py"/>
+        <source>{name} can open this central file from now on. The file and its key file stay together: open both from the shared folder, or copy both.</source>
+        <translation>{name} енді бұл орталық файлды аша алады. Файл мен оның кілт файлы бірге болуы тиіс: екеуін ортақ қалтадан ашыңыз немесе екеуін де көшіріңіз.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>{name} chooses: {left} of {n}.</source>
         <translation>{name} таңдайды: {n} өтінімнен {left}.</translation>
@@ -14228,6 +14272,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/paper_page.py"/>
         <source>{name} confirms and can&apos;t edit. Lines to confirm: {n}.</source>
         <translation>Растаушы: {name}, түзете алмайды. Расталатын жолдар: {n}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/admitting.py"/>
+        <source>{name} could open this central file before.</source>
+        <translation>{name} бұл орталық файлды бұрын да аша алатын.</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_people.py"/>
@@ -14663,9 +14712,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{folder}» қалта емес; ештеңе бақыланбайды. Басқасын таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sealing/safe_write.py"/>
         <source>“{folder}” is not there any more: “{name}” was not written and nothing was changed. Put the USB stick back or choose another folder.</source>
-        <translation>«{folder}» қалтасы енді қолжетімсіз: «{name}» жазылмады және ештеңе өзгертілген жоқ. USB-тасымалдағышты қайта салыңыз немесе басқа қалтаны таңдаңыз.</translation>
+        <translation type="vanished">«{folder}» қалтасы енді қолжетімсіз: «{name}» жазылмады және ештеңе өзгертілген жоқ. USB-тасымалдағышты қайта салыңыз немесе басқа қалтаны таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -15056,6 +15104,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/intake/delimited.py"/>
         <source>“{name}”: {n} letters could not be read; they are shown as �. Save the table as XLSX or as CSV in UTF-8 and take it in again.</source>
         <translation>«{name}»: оқылмаған әріптер саны: {n}; олар � болып көрсетілген. Кестені XLSX не UTF-8 кодтауындағы CSV түрінде сақтап, қайта қабылдаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/cards.py"/>
+        <source>“{name}”: {why}</source>
+        <translation>«{name}»: {why}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_lot.py"/>

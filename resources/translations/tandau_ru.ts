@@ -612,6 +612,11 @@ Replace it?</source>
         <translation>Допустить</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central_page.py"/>
+        <source>Admit a colleague…</source>
+        <translation>Допустить коллегу…</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admit all without flags…</source>
         <translation>Допустить все без замечаний…</translation>
@@ -635,6 +640,11 @@ Replace it?</source>
         <location filename="../../ui/office/screening_page.py"/>
         <source>Admitted: {n}.</source>
         <translation>Допущено: {n}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/admitting.py"/>
+        <source>Admitting a colleague</source>
+        <translation>Допуск коллеги</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_work.py"/>
@@ -3839,6 +3849,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/words.py"/>
         <source>Length, months</source>
         <translation>Срок, месяцев</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>Let the holder of a card open a central file too.</source>
+        <translation>Позволить владельцу карточки тоже открывать центральный файл.</translation>
     </message>
     <message>
         <location filename="../../ui/office/papers_part.py"/>
@@ -8055,6 +8070,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Часы этого компьютера показывают {now}, а последнее действие записано в {last}: ни одно действие не может быть раньше предыдущего. Поставьте часы верно и продолжайте. Если последнее действие записано по неверным часам, оно остаётся как есть: проведите заседание заново на другом компьютере, с тем же пакетом и листами.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/admitting.py"/>
+        <source>The colleague&apos;s card</source>
+        <translation>Карточка коллеги</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
+        <source>The colleague&apos;s card.</source>
+        <translation>Карточка коллеги.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking.py"/>
         <source>The commission decides this conflict of interest by vote. Record the votes of the members present.</source>
         <translation>Этот конфликт интересов комиссия решает голосованием. Запишите голоса присутствующих членов комиссии.</translation>
@@ -8316,6 +8341,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/intake_source.py"/>
         <source>The folder with attachments</source>
         <translation>Папка с приложениями</translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/safe_write.py"/>
+        <source>The folder “{folder}” is not there: “{name}” was not written and nothing was changed. Choose another folder; if it is on a USB stick, put the stick back.</source>
+        <translation>Папки «{folder}» нет: файл «{name}» не записан, ничего не изменено. Выберите другую папку; если она на USB-носителе, вставьте его снова.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/store.py"/>
+        <source>The folder “{folder}” is not there; no central file was made. Choose another folder.</source>
+        <translation>Папки «{folder}» нет; центральный файл не создан. Выберите другую папку.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/writing.py"/>
@@ -11261,8 +11296,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/centre/store.py"/>
+        <source>Your key does not open the central file “{name}”; nothing was changed. Give your card to somebody who can open it: the Office admits it on its first page.</source>
+        <translation>Ваш ключ не открывает центральный файл «{name}»; ничего не изменено. Передайте карточку тому, кто его открывает: вас допускают на первой странице канцелярии.</translation>
+    </message>
+    <message>
         <source>Your key does not open the central file “{name}”; nothing was changed. Somebody who can open it admits your card first.</source>
-        <translation>Ваш ключ не открывает центральный файл «{name}»; ничего не изменено. Сначала тот, кто может его открыть, должен добавить вашу карточку.</translation>
+        <translation type="vanished">Ваш ключ не открывает центральный файл «{name}»; ничего не изменено. Сначала тот, кто может его открыть, должен добавить вашу карточку.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -14220,6 +14259,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{name}: в этом конкурсе уже есть другой ключ; он не заменён. Сверьте отпечаток с самим человеком, затем примите новый ключ с указанием причины.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/admitting.py"/>
+        <source>{name} can open this central file from now on. The file and its key file stay together: open both from the shared folder, or copy both.</source>
+        <translation>{name}: доступ к этому центральному файлу открыт. Файл и его файл ключа должны лежать вместе: открывайте оба из общей папки или копируйте оба.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>{name} chooses: {left} of {n}.</source>
         <translation>Выбирает {name}: {left} из {n}.</translation>
@@ -14228,6 +14272,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/paper_page.py"/>
         <source>{name} confirms and can&apos;t edit. Lines to confirm: {n}.</source>
         <translation>Подтверждает {name}, править не может. Строк к подтверждению: {n}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/admitting.py"/>
+        <source>{name} could open this central file before.</source>
+        <translation>{name}: доступ к этому центральному файлу уже был.</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts_people.py"/>
@@ -14663,9 +14712,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{folder}» – не папка; слежения нет. Выберите другую.</translation>
     </message>
     <message>
-        <location filename="../../models/sealing/safe_write.py"/>
         <source>“{folder}” is not there any more: “{name}” was not written and nothing was changed. Put the USB stick back or choose another folder.</source>
-        <translation>Папка «{folder}» больше недоступна: файл «{name}» не записан, ничего не изменено. Вставьте USB-носитель снова или выберите другую папку.</translation>
+        <translation type="vanished">Папка «{folder}» больше недоступна: файл «{name}» не записан, ничего не изменено. Вставьте USB-носитель снова или выберите другую папку.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking.py"/>
@@ -15056,6 +15104,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/intake/delimited.py"/>
         <source>“{name}”: {n} letters could not be read; they are shown as �. Save the table as XLSX or as CSV in UTF-8 and take it in again.</source>
         <translation>«{name}»: нечитаемых букв: {n}; они показаны как �. Сохраните таблицу как XLSX или CSV в кодировке UTF-8 и примите её снова.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sealing/cards.py"/>
+        <source>“{name}”: {why}</source>
+        <translation>«{name}»: {why}</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_lot.py"/>
