@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from desktop.cli.central import CentralFile, called
 from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing, passphrase
 from desktop.settings import home
 from models.sealing.cards import read_card, write_card
@@ -38,6 +39,22 @@ def card(
     opened = load_key(existing(key or home().key), passphrase(passphrase_file))
     written = write_card(out, name=name, position=position, organisation=organisation, key=opened)
     _show(written.public_key, out, as_json=as_json, name=written.name)
+
+
+@app.command("admit", help=later("Let the holder of a card open a central file too."))
+def admit(
+    card_file: Annotated[Path, typer.Argument(metavar="CARD", help=later("The colleague's card."))],
+    *,
+    central: CentralFile,
+    key: KeyFile = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Admit a card; compare the figures shown with those its holder reads aloud. Admitting twice is once."""
+    read = read_card(existing(card_file))
+    with called(central, key, passphrase_file) as call:
+        call.central.grant(read.public_key, call.key, at=call.at)
+    _show(read.public_key, card_file, as_json=as_json, name=read.name)
 
 
 @app.command("show", help=later("Show the public key of a card or key file, with the figures to read aloud."))

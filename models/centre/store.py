@@ -72,6 +72,13 @@ class Central:
             raise StoreError(
                 tr("“{name}” or its key file exists already; nothing was changed. Choose another name.", name=path.name)
             )
+        if not path.parent.is_dir():
+            raise StoreError(
+                tr(
+                    "The folder “{folder}” is not there; no central file was made. Choose another folder.",
+                    folder=path.parent,
+                )
+            )
         database_key = secrets.token_bytes(32)
         lines = tuple(dict.fromkeys(map(plain_line, (key.public_line, *also))))
         fresh = path.with_name(f"{path.name}.new")
@@ -242,7 +249,7 @@ def _database_key(path: Path, key: PrivateKey) -> bytes:
         raise SealError(
             tr(
                 "Your key does not open the central file “{name}”; nothing was changed. "
-                "Somebody who can open it admits your card first.",
+                "Give your card to somebody who can open it: the Office admits it on its first page.",
                 name=path.name,
             )
         ) from error

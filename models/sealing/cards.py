@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from models.errors import FileError
+from models.errors import FileError, SealError
 from models.sealing.keys import PrivateKey
 from models.sealing.public_keys import plain_line
 from models.sealing.reading import read_bytes, refuse_newer
@@ -58,7 +58,10 @@ def parse_card(data: bytes, *, name: str) -> Card:
     signed = _SignedCard.from_json(data, name=name)
     if data.strip() != signed.canonical() or not signed.card.name.strip():
         raise FileError(tr("“{name}” is damaged or was made by another program; it was not taken.", name=name))
-    verify(signed.card.public_key, Namespace.CARD, signed.card.canonical(), signed.signature.encode())
+    try:
+        verify(signed.card.public_key, Namespace.CARD, signed.card.canonical(), signed.signature.encode())
+    except SealError as error:
+        raise SealError(tr("“{name}”: {why}", name=name, why=str(error))) from error
     if signed.card.public_key != plain_line(signed.card.public_key):
         raise FileError(tr("“{name}” is damaged or was made by another program; it was not taken.", name=name))
     return signed.card

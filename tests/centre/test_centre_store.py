@@ -198,6 +198,10 @@ class TestFile:
         assert b"history" not in path.read_bytes()
         assert not path.read_bytes().startswith(b"SQLite")
 
+    def test_none_is_made_in_a_folder_that_is_not_there(self, tmp_path: Path, key: PrivateKey) -> None:
+        with pytest.raises(StoreError, match="gone” is not there"):
+            Central.create(tmp_path / "gone" / "centre.tandau", key, at=AT)
+
     def test_another_key_is_refused_until_admitted(self, path: Path, key: PrivateKey) -> None:
         other = PrivateKey.ephemeral(b"o" * 32)
         before = path.read_bytes()

@@ -72,6 +72,18 @@ def test_a_key_and_its_card_tell_the_same_fingerprint(tandau: Run, tmp_path: Pat
     assert (status, made["spoken"] in out) == (0, True)
 
 
+def test_a_colleague_is_admitted_to_a_central_file_by_card(tandau: Run, tmp_path: Path) -> None:
+    central, other, card = tmp_path / "c.tandau", tmp_path / "other", tmp_path / "other.card"
+    tandau("keys", "new")
+    tandau("keys", "new", "--key", other)
+    tandau("keys", "card", "--key", other, "--name", "Әсел", "--out", card)
+    assert tandau("contest", "new", "zhas-2024", "--central", central)[0] == 0
+    status, _, err = tandau("contest", "show", "--central", central, "--key", other)
+    assert (status, "admits it on its first page" in err) == (1, True)
+    assert tandau("keys", "admit", card, "--central", central)[0] == 0
+    assert tandau("contest", "show", "--central", central, "--key", other)[0] == 0
+
+
 def test_what_the_data_refuse_is_status_1_with_the_reason(tandau: Run, tmp_path: Path) -> None:
     card = tmp_path / "broken.card"
     card.write_bytes(b"{}")

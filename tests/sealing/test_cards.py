@@ -37,7 +37,7 @@ def test_card_refuses_every_changed_byte_and_every_cut(mask: int) -> None:
 def test_card_of_another_key_or_a_newer_program_is_refused() -> None:
     other = PrivateKey.ephemeral(b"b" * 32)
     data = card_bytes(CARD, KEY).decode().replace(KEY.public_line, other.public_line).encode()
-    with pytest.raises(SealError):
+    with pytest.raises(SealError, match=r"“a\.card”"):
         parse_card(data, name="a.card")
     with pytest.raises(FileError, match="newer"):
         parse_card(b'{"format":2,"cards":[]}', name="a.card")

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QToolButton, QWidget
@@ -21,6 +21,9 @@ from ui.shell.main_window import MainWindow
 from ui.shell.places import PLACES
 from ui.shell.settings import Preferences, Settings
 from ui.start import build_window
+
+if TYPE_CHECKING:
+    from tools.office_flow_sample import OfficeFlow
 
 
 class AnsweredFiles(Files):
@@ -43,6 +46,9 @@ class AnsweredFiles(Files):
     def save(self, title: str, name: str, *kinds: FileKind) -> Any:
         self.suggested.append(name)
         return self.answers.popleft()
+
+    def save_new(self, title: str, name: str, *kinds: FileKind) -> Any:
+        return self.save(title, name, *kinds)
 
     def save_key(self, title: str, name: str) -> Any:
         self.suggested.append(name)
@@ -141,6 +147,54 @@ def make_window(
         return window
 
     return make
+
+
+@pytest.fixture
+def idle(qtbot: QtBot) -> Callable[[MainWindow], None]:
+    """Wait until nothing runs in a window."""
+
+    def wait(window: MainWindow) -> None:
+        qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=60_000)
+
+    return wait
+
+
+@pytest.fixture
+def sit_down(
+    flow: "OfficeFlow",
+    make_window: Callable[..., MainWindow],
+    dialogs: AnsweredDialogs,
+    tmp_path: Path,
+    idle: Callable[[MainWindow], None],
+) -> Callable[..., tuple[MainWindow, Any]]:
+    """Open a copy of a central file of the module's `flow` as the secretary, enter a step; return window and page."""
+    from models.centre.store import Central
+    from tools.office_flow_sample import PASSPHRASE
+
+    def sit(
+        name: str, step: str, prepare: Callable[[Central], object] | None = None, **options: Any
+    ) -> tuple[MainWindow, Any]:
+        window = make_window(**options)
+        flow.laptop(window.services.home.root)
+        window.services.session.read_card()
+        path = flow.central(name, tmp_path)
+        if prepare is not None:
+            central = Central.open(path, flow.secretary)
+            prepare(central)
+            central.close()
+        dialogs.answers.append(PASSPHRASE)
+        window.enter("office")
+        place: Any = window.place
+        place.open_central(path)
+        idle(window)
+        place.choose(flow.contest_id)
+        idle(window)
+        window.enter("office", step)
+        idle(window)
+        assert window.view is not None
+        return window, window.view.page
+
+    return sit
 
 
 @pytest.fixture

@@ -320,3 +320,18 @@ def _walk(window: MainWindow, clipped: Callable[[QWidget], list[str]], wait: Wai
 
 def _words(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def test_a_colleague_is_admitted_to_the_central_file_by_card(
+    founded: Any, window: MainWindow, wait: Wait, files: Any, dialogs: Any, tmp_path: Path
+) -> None:
+    path, colleague = _card(tmp_path, "Әбдіқадыр Әсел", 77)
+    window.view.go("central")
+    page = window.view.page
+    for answer, told in ((False, ""), (True, "from now on"), (True, "could open this central file before")):
+        files.answers.append(path)
+        dialogs.answers.append(answer)
+        page.admit_action.click()
+        wait()
+        assert told in window.services.strip.text
+    Central.open(founded.central.path, colleague).close()

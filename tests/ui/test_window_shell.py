@@ -148,14 +148,12 @@ def test_errors_take_one_of_three_ways(window: MainWindow, dialogs: Any) -> None
     assert dialogs.shown[1:] == ["crash: KeyError('ours')"]
 
 
-def test_good_news_goes_when_the_person_moves_on_and_errors_stay(window: MainWindow) -> None:
+@pytest.mark.parametrize(("tone", "left"), [("good", ""), ("info", ""), ("bad", ""), ("warn", "Told.")])
+def test_a_message_goes_when_the_person_moves_on_and_a_warning_stays(window: MainWindow, tone: str, left: str) -> None:
     window.enter("gallery", "form")
-    window.services.strip.good("Saved.")
+    getattr(window.services.strip, tone)("Told.")
     window.view.go("table")
-    assert window.services.strip.text == ""
-    window.services.strip.bad("Refused.")
-    window.view.go("form")
-    assert window.services.strip.text == "Refused."
+    assert window.services.strip.text == left
 
 
 def test_person_makes_key_locks_and_unlocks_with_the_second_try(

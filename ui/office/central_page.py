@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.wording import tr
+from ui.office.admitting import admit_colleague
 from ui.office.central_list import ContestList
 from ui.office.central_new import NewContest
 from ui.shell.kinds import FileKind
@@ -33,6 +34,9 @@ class CentralPage(Page["Office"]):
             self.body.addWidget(part, 1)
         self.choose_action = self.add_action(tr("Work on this contest"), self.list.choose, role="primary")
         self.new_action = self.add_action(tr("New contest…"), self.start_new, icon="plus", left=True)
+        self.admit_action = self.add_action(
+            tr("Admit a colleague…"), lambda: admit_colleague(place, self), icon="key", left=True
+        )
         self.make_action = self.add_action(tr("Make the contest"), self.new.make, role="primary")
         self.back_action = self.add_action(tr("Back to the list"), self.stop_new, left=True)
         self._show("ways")
@@ -59,6 +63,12 @@ class CentralPage(Page["Office"]):
             self.start_new()
             self.new.take_profile(path)
 
+    def take_focus(self) -> None:
+        if self.ways.isVisibleTo(self) and self.ways.again is not None:
+            self.ways.again.setFocus()
+        else:
+            super().take_focus()
+
     def start_new(self) -> None:
         """Show the form for a new contest."""
         self.new.start()
@@ -81,6 +91,9 @@ class CentralPage(Page["Office"]):
             (self.back_action, "new"),
         ):
             action.setVisible(part == wanted)
+        self.admit_action.setVisible(
+            part == "list" and self.place.central is not None and bool(self.place.central.path)
+        )
         self._bar.setVisible(part != "ways")
 
 
@@ -93,6 +106,8 @@ class Ways(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._last = ""
+        self.again: ChoiceButton | None = None
+        """The way to the central file of the last time, where there was one."""
         self.open = ChoiceButton(
             tr("Open a central file…"),
             tr("Choose the file on this computer; its key file lies beside it."),
@@ -138,6 +153,7 @@ class Ways(QWidget):
         if server and not self.url.text():
             self.url.setText(last.replace("postgresql+psycopg://", "postgresql://").replace("***", ""))
         clear(self._again)
+        self.again = None
         if last and not server:
             self.again = ChoiceButton(tr("Open the central file of the last time"), last, icon="refresh")
             self.again.clicked.connect(
@@ -158,6 +174,6 @@ class Ways(QWidget):
             self._page.place.open_central(path, self._page.take_focus)
 
     def _make(self) -> None:
-        path = self._page.services.files.save(tr("Make a new central file"), "central.tandau", FileKind.CENTRAL)
+        path = self._page.services.files.save_new(tr("Make a new central file"), "central.tandau", FileKind.CENTRAL)
         if path is not None:
             self._page.place.create_central(Path(path))

@@ -22,6 +22,7 @@ def take_cards(paths: Sequence[Path], people: Sequence[Person], services: "Servi
     """
     from models.sealing.cards import read_card
 
+    services.strip.tried_again()
     taken: list[Person] = []
     for path in paths:
         with services.errors.shown():
@@ -29,7 +30,9 @@ def take_cards(paths: Sequence[Path], people: Sequence[Person], services: "Servi
             known = [person for person in (*people, *taken) if person.public_key == card.public_key]
             if known:
                 services.strip.info(tr("The card of {name} was taken before.", name=known[0].name))
-            elif (person := _owner(card, people, taken, services)) is not None and _compared(card, person, services):
+            elif (person := _owner(card, people, taken, services)) is not None and same_fingerprint(
+                card, person.name, services
+            ):
                 taken.append(person)
     return taken
 
@@ -75,11 +78,12 @@ def _explained(role: Role) -> str:
     }[role]
 
 
-def _compared(card: "Card", person: Person, services: "Services") -> bool:
+def same_fingerprint(card: "Card", name: str, services: "Services") -> bool:
+    """Ask whether the figures that the person called `name` reads aloud are those of `card`."""
     from models.sealing.public_keys import spoken
 
     return services.dialogs.ask(
-        tr("{name} reads the fingerprint aloud. Is it the same?", name=person.name),
+        tr("{name} reads the fingerprint aloud. Is it the same?", name=name),
         yes=tr("It is the same"),
         no=tr("Do not take it"),
         details=spoken(card.public_key),

@@ -182,6 +182,7 @@ class CommissionPage(OfficePage):
         self.form.show()
         self.card.hide()
         self.form.name.setFocus()
+        self.reveal(self.form)
 
     def _close_form(self) -> None:
         self.form.hide()

@@ -197,7 +197,7 @@ class PacketPage(OfficePage):
         assert self.plan is not None
         assert self.plan.manifest is not None
         name = f"contest-r{self.plan.manifest.revision}.packet"
-        path = self.services.files.save(tr("Where to build the packet"), name, FileKind.PACKET)
+        path = self.services.files.save_new(tr("Where to build the packet"), name, FileKind.PACKET)
         if path is not None:
             self.services.session.with_key(lambda key: self._build(free_name(path), key))
 

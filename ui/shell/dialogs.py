@@ -52,17 +52,23 @@ class Files:
         chosen = self._save(title, name, kinds)
         return self._remember(str(chosen)) if chosen is not None else None
 
-    def save_key(self, title: str, name: str) -> Path | None:
-        """Return where to write a key file, as `save`. Its folder is not remembered, as with `open_key`."""
-        return self._save(title, name, ())
+    def save_new(self, title: str, name: str, *kinds: FileKind) -> Path | None:
+        """Return where to write what replaces nothing, as `save`; who writes refuses a name that exists."""
+        chosen = self._save(title, name, kinds, replaces=False)
+        return self._remember(str(chosen)) if chosen is not None else None
 
-    def _save(self, title: str, name: str, kinds: Sequence[FileKind]) -> Path | None:
+    def save_key(self, title: str, name: str) -> Path | None:
+        """Return where to write a key file, as `save_new`. Its folder is not remembered, as with `open_key`."""
+        return self._save(title, name, (), replaces=False)
+
+    def _save(self, title: str, name: str, kinds: Sequence[FileKind], *, replaces: bool = True) -> Path | None:
         from PySide6.QtWidgets import QDialog, QFileDialog
 
         ending = Path(name).suffix
         known = {ending, *(one for kind in kinds for one in kind.endings)}
         dialog = QFileDialog(self._parent, title, self._folder(), _filters(kinds))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not replaces)
         dialog.setDefaultSuffix(ending)
         dialog.selectFile(name)
         while dialog.exec() == QDialog.DialogCode.Accepted:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from models.wording import tr
@@ -62,7 +62,7 @@ class Services:
         """Ask where to, save the person's card there and say what to do with it. Raises as `Session.export_card`."""
         person = self.session.person
         name = person.card_name if person is not None else "member.card"
-        path = self.files.save(tr("Save my card"), name, FileKind.CARD)
+        path = self.files.save_new(tr("Save my card"), name, FileKind.CARD)
         if path is not None:
             self.session.export_card(path)
             self.strip.good(tr("Your card was saved: {name}. Give it to the secretary.", name=path.name))
@@ -189,6 +189,10 @@ class Page(QWidget, Generic[P]):
     def leave(self) -> bool:
         """Return whether the person may go elsewhere now; keep drafts here, ask if something would be lost."""
         return True
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll to `widget`, once the page has given it its place."""
+        QTimer.singleShot(0, self, lambda: self.scroller.ensureWidgetVisible(widget, 0, theme.current().px(14)))
 
     def take_focus(self) -> None:
         """Put the keyboard on the first thing in the body that takes it; called when the page comes up."""

@@ -15,7 +15,7 @@ from ui.widgets.notice import Notice
 
 
 class MessageStrip(QWidget):
-    """Shows one message above the page until it is closed, replaced, or (good news) the person moves on."""
+    """Shows one message above the page until it is closed, replaced, or (all but warnings) the person moves on."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class MessageStrip(QWidget):
         self.tell(Tone.WARN, text)
 
     def bad(self, text: str) -> None:
-        """Tell what was refused; stays until it is closed or replaced."""
+        """Tell what was refused."""
         self.tell(Tone.BAD, text)
 
     def clear(self) -> None:
@@ -78,8 +78,8 @@ class MessageStrip(QWidget):
         self.hide()
 
     def moved_on(self) -> None:
-        """Take routine messages away, keep errors and warnings."""
-        if self.notice.tone in (Tone.GOOD, Tone.INFO, Tone.NEUTRAL):
+        """Take the message away, unless it is a warning: what was told or refused belongs to the page left."""
+        if self.notice.tone is not Tone.WARN:
             self.clear()
 
     def tried_again(self) -> None:
