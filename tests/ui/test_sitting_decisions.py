@@ -222,3 +222,18 @@ def test_a_dialog_can_be_tried_again_after_an_error_of_the_disk(driver: Driver) 
         session.connection().exec_driver_sql("DROP TRIGGER full")
     driver.press(dialog.accept_button)
     assert not driver.view.open_of("clash")
+
+
+def test_a_refusal_takes_no_room_from_what_is_asked(driver: Driver) -> None:
+    driver.opened()
+    driver.take_all()
+    driver.press(driver.page("conflicts").decide)
+    dialog = driver.dialog()
+    dialog.resize(dialog.width(), 420)
+    shown = dialog.scroller.height()
+    dialog.reason.setPlainText("Таныс")
+    dialog.conflict.setCurrentIndex(dialog.conflict.findData("no"))
+    driver.press(dialog.accept_button)
+    assert dialog.refusal.isVisible()
+    assert dialog.scroller.height() >= shown
+    assert driver.window.geometry().contains(dialog.geometry())

@@ -65,13 +65,27 @@ class WideDialog(QDialog):
         """Show the dialog as high as its content, at most as high as the window."""
         wide, most = self._most
         self.resize(wide, most)
+        self.resize(wide, max(self._needed(), most // 2))
+        super().open()
+
+    def grow(self) -> None:
+        """Take the room that came to be needed while the dialog is open, within the window."""
+        more = self._needed() - self.height()
+        if more > 0:
+            window = self.parentWidget().window().geometry()
+            lowest = window.bottom() - self.height() - more
+            self.resize(self.width(), self.height() + more)
+            self.move(self.x(), max(window.top(), min(self.y() - more // 2, lowest)))
+
+    def _needed(self) -> int:
+        """How high the content is at the present width, at most the window's height."""
+        wide, most = self._most
         outer, bar = self.layout(), self.scroller.verticalScrollBar().sizeHint().width()
         assert outer is not None
         edges = outer.contentsMargins()
         needed = self.body.totalHeightForWidth(wide - edges.left() - edges.right() - bar)
         around = outer.totalHeightForWidth(wide) - self.scroller.sizeHint().height()
-        self.resize(wide, max(min(most, around + max(needed, self.body.totalSizeHint().height())), most // 2))
-        super().open()
+        return min(most, around + max(needed, self.body.totalSizeHint().height()))
 
     def _show_bar(self, least: int, most: int) -> None:
         """Hide the handle while there is nothing to scroll; its place stays."""
@@ -138,6 +152,7 @@ class ActDialog(WideDialog):
     def _refuse(self, text: str) -> None:
         self.refusal.tell(Tone.BAD, text)
         self.refusal.show()
+        self.grow()
         self._again()
 
     def _fail(self, error: BaseException) -> None:
