@@ -614,7 +614,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/central_page.py"/>
         <source>Admit a colleague…</source>
-        <translation>Допустить коллегу…</translation>
+        <translation>Дать доступ коллеге…</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_page.py"/>
@@ -644,7 +644,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/admitting.py"/>
         <source>Admitting a colleague</source>
-        <translation>Допуск коллеги</translation>
+        <translation>Открывается доступ коллеге</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening_work.py"/>
@@ -11297,7 +11297,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>Your key does not open the central file “{name}”; nothing was changed. Give your card to somebody who can open it: the Office admits it on its first page.</source>
-        <translation>Ваш ключ не открывает центральный файл «{name}»; ничего не изменено. Передайте карточку тому, кто его открывает: вас допускают на первой странице канцелярии.</translation>
+        <translation>Ваш ключ не открывает центральный файл «{name}»; ничего не изменено. Передайте карточку тому, кто его открывает: доступ дают на первой странице канцелярии.</translation>
     </message>
     <message>
         <source>Your key does not open the central file “{name}”; nothing was changed. Somebody who can open it admits your card first.</source>
@@ -14546,6 +14546,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/conflicts_page.py"/>
         <source>{told} “{name}”: {reason}</source>
         <translation>{told} «{name}»: {reason}</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/duplicates.py"/>
+        <source>{told}; further ones: {n}</source>
+        <translation>{told}; ещё: {n}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/change_tables.py"/>
