@@ -102,11 +102,14 @@ def _made(decision: Decision, points: Mapping[Both, Flag]) -> Made:
 def contracts(session: Session, contest_id: str, *, number: str, on: date, place: str = "") -> Contracts:
     """Return the register of contracts as of `on`: winners and all with a contract, by territory and place."""
     found = [line for line in contract_lines(session, contest_id) if not line.follows]
-    return Contracts(frame=_frame(session, contest_id, number, on, place), rows=tuple(_rows(found)))
+    frame = _frame(session, contest_id, number, on, place)
+    order = {territory.code: number for number, territory in enumerate(frame.contest.territories)}
+    found.sort(key=lambda line: order.get(line.entry.territory, len(order)))  # stable: by place within
+    return Contracts(frame=frame, rows=tuple(_rows(found)))
 
 
 def _rows(found: Sequence[ContractLine]) -> Iterator[ContractRow]:
-    for line in sorted(found, key=lambda line: line.entry.territory):  # stable: by place within
+    for line in found:
         entry, contract = line.entry, line.entry.contract
         yield ContractRow(
             territory=entry.territory,

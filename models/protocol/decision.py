@@ -1,6 +1,5 @@
 """The protocol's end: winners, next in line, savings, special opinions, fingerprint, signatures, appendices."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from models.contest.money import tenge
@@ -20,7 +19,16 @@ from models.protocol.blocks import (
     fill,
 )
 from models.protocol.case import Case, and_so, named_votes, panel_mark, point, sum_or_dash
-from models.protocol.ranking import WIDE_FROM, members_columns, place, place_column, reason, standing
+from models.protocol.ranking import (
+    WIDE_FROM,
+    line_numbers,
+    members_columns,
+    place,
+    place_column,
+    reason,
+    sharing,
+    standing,
+)
 from models.sitting.acts import Opened, OpinionGiven, WinnersNamed
 from models.sitting.outcome import Line, PanelMarks, Standing, TerritoryOutcome
 from models.values import Both
@@ -98,7 +106,7 @@ def next_in_line(case: Case, outcome: TerritoryOutcome, rest: Both = words.FURTH
     # as many as there are grants, the last group whole; the ranking numbers all of them
     last = waiting[min(len(waiting), max(1, outcome.grants)) - 1].reserve or 0
     first = [line for line in waiting if (line.reserve or 0) <= last]
-    sharing = Counter(line.reserve for line in waiting)
+    shared = sharing(outcome)
     yield Heading(fill(words.NEXT_IN_LINE, name=case.territory(outcome.territory)), 2)
     yield Table(
         (
@@ -111,7 +119,7 @@ def next_in_line(case: Case, outcome: TerritoryOutcome, rest: Both = words.FURTH
         tuple(
             Row(
                 (
-                    _numbers(line.reserve or 0, sharing[line.reserve]),
+                    line_numbers(line.reserve or 0, shared[line.reserve or 0]),
                     line.application,
                     case.applicant_and_title(line.application),
                     line.shown or "–",
@@ -123,14 +131,10 @@ def next_in_line(case: Case, outcome: TerritoryOutcome, rest: Both = words.FURTH
     )
     if len(waiting) > len(first):
         yield Text(fill(rest, n=len(waiting) - len(first)))
-    if any(sharing[line.reserve] > 1 for line in first):
+    if any(shared[line.reserve or 0] > 1 for line in first):
         yield Text(words.SHARED_IN_LINE)
     if case.profile.winners.next_in_line_point:
         yield Text(fill(words.POINT, point=point(case.profile.winners.next_in_line_point)), "note")
-
-
-def _numbers(first: int, sharing: int) -> str:
-    return str(first) if sharing == 1 else f"{first}–{first + sharing - 1}"
 
 
 def savings(case: Case) -> Iterator[Block]:
@@ -211,6 +215,7 @@ def appendices(case: Case) -> Iterator[Block]:
     width, between = _cell(len(named), len(case.members))
     for outcome in (one for one in case.result.outcome.territories if one.lines):
         yield Heading(fill(words.TERRITORY_IS, name=case.territory(outcome.territory), code=outcome.territory), 2)
+        shared = sharing(outcome)
         yield Table(
             (
                 place_column(outcome),
@@ -226,7 +231,7 @@ def appendices(case: Case) -> Iterator[Block]:
                         *(_matrix(entry, between) for entry in line.panel),
                         line.shown or "–",
                     ),
-                    note="; ".join(line.chain) or standing(line),
+                    note="; ".join(line.chain) or standing(line, shared),
                 )
                 for line in outcome.lines
             ),

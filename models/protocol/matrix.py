@@ -9,7 +9,7 @@ from models.progress import Report, silent, step
 from models.protocol import words
 from models.protocol.blocks import Words
 from models.protocol.case import Case, panel_mark
-from models.protocol.ranking import place, standing
+from models.protocol.ranking import place, sharing, standing
 from models.protocol.workbook import Formula, Value, cell, saved
 from models.sitting.outcome import Line, PanelMarks, TerritoryOutcome
 from models.sitting.result import Result
@@ -51,7 +51,7 @@ class _Sheet:
     """One territory's rows."""
 
     def __init__(self, case: Case, outcome: TerritoryOutcome) -> None:
-        self.case, self.outcome = case, outcome
+        self.case, self.outcome, self.shared = case, outcome, sharing(outcome)
         criteria = case.result.manifest.contest.criteria
         content = criteria.content if criteria else case.profile.criteria
         self.criteria = [criterion.code for criterion in content.criteria]
@@ -94,7 +94,7 @@ class _Sheet:
         values += [line.number_of_marks, line.additional]
         if line.additional is not None:
             sums.append(f"{_column(len(values) - 1)}{at}")
-        values += [self._total(line, sums), "; ".join(line.chain), _both(standing(line))]
+        values += [self._total(line, sums), "; ".join(line.chain), _both(standing(line, self.shared))]
         return values
 
     def _marks(self, entry: PanelMarks) -> Iterable[Value]:

@@ -53,8 +53,18 @@ def place_column(outcome: TerritoryOutcome) -> Column:
     return Column(words.PLACE_COL, max(12.5, 1.75 * longest + 2.6), align="centre")
 
 
-def standing(line: Line) -> Words:
-    """What became of an application, in one remark."""
+def sharing(outcome: TerritoryOutcome) -> Counter[int]:
+    """How many share each number in line."""
+    return Counter(line.reserve for line in outcome.lines if line.reserve is not None)
+
+
+def line_numbers(first: int, shared: int) -> str:
+    """The numbers in line, from `first`, of those who share them."""
+    return str(first) if shared == 1 else f"{first}–{first + shared - 1}"
+
+
+def standing(line: Line, shared: Counter[int]) -> Words:
+    """What became of an application, in one remark; `shared` is its territory's `sharing`."""
     if line.standing is Standing.WINNER:
         return words.WINNER
     if line.standing is Standing.PROPOSED:
@@ -62,9 +72,10 @@ def standing(line: Line) -> Words:
     if line.standing is Standing.OPEN:
         return words.OPEN
     if line.standing is Standing.RESERVE and line.reserve is not None:
+        numbers = line_numbers(line.reserve, shared[line.reserve])
         if line.remark is None:
-            return fill(words.RESERVE, n=line.reserve)
-        return fill(words.RESERVE_BECAUSE, n=line.reserve, remark=words.REMARKS[line.remark])
+            return fill(words.RESERVE, n=numbers)
+        return fill(words.RESERVE_BECAUSE, n=numbers, remark=words.REMARKS[line.remark])
     return words.REMARKS[line.remark] if line.remark else "–"
 
 
@@ -103,14 +114,14 @@ def _territory(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
     cut_after = above[-1] if above and len(outcome.lines) > above[-1] + 1 else None
     named = any(line.standing is Standing.WINNER for line in outcome.lines)
     cut = fill(words.CUT_LINE if named else words.CUT_PROPOSED, n=len(above))
-    rows = []
+    rows, shared = [], sharing(outcome)
     for number, line in enumerate(outcome.lines):
         cells: list[Words] = [place(line), line.application, case.applicant_and_title(line.application)]
         cells += [panel_mark(entry) for entry in line.panel]
         cells.append(str(line.number_of_marks))
         if bonus:
             cells.append("–" if line.additional is None else str(line.additional))
-        cells += [line.shown or "–", standing(line)]
+        cells += [line.shown or "–", standing(line, shared)]
         rows.append(
             Row(
                 tuple(cells),

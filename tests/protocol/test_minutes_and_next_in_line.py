@@ -11,6 +11,7 @@ from models.protocol.blocks import Paper, Table, say
 from models.protocol.papers.catalogue import Asked, offer
 from models.protocol.papers.minutes import minutes_paper
 from models.protocol.papers.next_in_line import next_in_line_papers
+from models.protocol.papers.notices import Sender, notice, recipients
 from models.protocol.papers.writing import finished
 from models.scoring.workspace.packets import remember_packet
 from models.scoring.workspace.store import Workspace
@@ -128,6 +129,16 @@ def test_the_decision_says_who_left_who_follows_and_until_when(second: OpenResul
     for part in (named.awards[0].application, gone.application, "25.05.2024", "30.05.2024", "№ 7", "8/1"):
         assert part in text
     assert ("№ 14-х" in text) is not public
+
+
+def test_a_winner_who_left_is_told_so_and_not_that_it_never_won(second: OpenResult) -> None:
+    left = next(act for act in second.result.acts if isinstance(act, WinnerLeft))
+    to = next(one for one in recipients(second.result) if one.code == left.application)
+    text = read_back(finished(notice(second.result, to, Sender())))
+    assert ("не предоставляется" in text, "берілмейді" in text) == (to.language != "kk", to.language != "ru")
+    assert "не вошёл" not in text
+    assert "енбеді" not in text
+    assert left.basis.split()[0] in text
 
 
 def test_without_a_naming_there_is_no_decision_to_write() -> None:

@@ -202,6 +202,23 @@ def test_signatures_take_the_last_paragraph_with_them_not_the_whole_text() -> No
     assert "Аты 9" in pages[1]
 
 
+def test_signatures_below_a_note_take_what_the_note_is_about_with_them() -> None:
+    texts = [Text(f"Т{n:02} " + "мәтін " * 60) for n in range(12)]
+    places = Signatures("", tuple(Signature("Мүше", f"Аты {n}") for n in range(10)))
+    pages = bodies(build(paper(*texts, Text("Негіз: 5-тармақ.", "note"), places), silent))
+    assert pages[1].startswith("Т11")
+
+
+@pytest.mark.parametrize("lines", range(28, 34))
+def test_short_sections_are_not_moved_together(lines: int) -> None:
+    """A heading takes its own section along, not the short ones after it."""
+    sections = [part for n in range(12) for part in (Heading(f"Бөлім {n}"), Text("Қысқа мәтін."))]
+    pages = bodies(build(paper(*[Text("жол")] * lines, *sections), silent))
+    with_sections = [number for number, page in enumerate(pages[: len(pages) // 2]) if "Бөлім" in page]
+    assert with_sections[0] == 0
+    assert "Бөлім 0" in pages[0]
+
+
 def test_signatures_below_a_wide_table_stand_upright_again() -> None:
     table = Table((Column("А", 30),), (Row(("1",)),), wide=True)
     made = build(paper(table, Heading("Соңы"), Signatures("Қол", (Signature("Мүше", "Аты"),))), silent)

@@ -32,7 +32,7 @@ STATE = {
     "completed": _b("орындалды", "исполнен"),
     "failed": _b("жасалмады немесе бұзылды", "не заключён или расторгнут"),
 }
-DUE = _b("жасалуы тиіс:\n{first} –\n{last}", "подлежит заключению:\n{first} –\n{last}")
+DUE = _b("жасалуы тиіс:\n{first} – {last}", "подлежит заключению:\n{first} – {last}")
 OVERDUE = _b("мерзімі өтті", "срок истёк")
 NONE_YET = _b("жасалған жоқ", "не заключён")
 NOBODY = _b("Шарт жасалуы тиіс жеңімпаздар жоқ.", "Победителей, с которыми заключаются договоры, нет.")
@@ -135,7 +135,7 @@ def _table(rows: Sequence[ContractRow], before: int, on: date) -> Table:
             Column(words.CODE, 20),
             Column(GRANTEE, 44, grow=2),
             Column(PROTOCOL, 22),
-            Column(CONTRACT, 30, grow=0.3),
+            Column(CONTRACT, 38),
             Column(AWARDED, 22, align="right", group=SUMS),
             Column(AGREED, 22, align="right", group=SUMS),
             Column(SPENT, 22, align="right", group=SUMS),

@@ -24,7 +24,7 @@ from models.protocol.blocks import (
 from models.protocol.case import Case, and_so, clock, day, panel_mark, quorum, tally
 from models.protocol.papers import words as own
 from models.protocol.public import cover
-from models.protocol.ranking import place, standing
+from models.protocol.ranking import place, sharing, standing
 from models.scoring.marks import Mark
 from models.sitting.acts import MarkReopened, NextNamed, Opened, PutOut, WinnersNamed
 from models.sitting.outcome import Line, Standing, TerritoryOutcome
@@ -95,7 +95,7 @@ def _body(case: Case, code: str) -> Iterator[Block]:
     yield from _marks(case, outcome, line)
     yield from _changed(case, code)
     yield Heading(own.DECISION, 2)
-    yield Facts(tuple(_decision(case, line)))
+    yield Facts(tuple(_decision(case, outcome, line)))
 
 
 def _application(case: Case, code: str, applicant: str, title: str, territory: str) -> Facts:
@@ -199,8 +199,9 @@ def _changed(case: Case, code: str) -> Iterator[Block]:
     )
 
 
-def _decision(case: Case, line: Line) -> Iterator[tuple[Words, Words]]:
-    yield own.RESULT, own.NOT_DECIDED if line.standing in (Standing.PROPOSED, Standing.OPEN) else standing(line)
+def _decision(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[tuple[Words, Words]]:
+    undecided = line.standing in (Standing.PROPOSED, Standing.OPEN)
+    yield own.RESULT, own.NOT_DECIDED if undecided else standing(line, sharing(outcome))
     if line.asked is not None:
         yield own.ASKED, tenge(line.asked)
     if line.awarded is not None:

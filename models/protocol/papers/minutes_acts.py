@@ -172,7 +172,9 @@ def _winners(log: Log, act: acts.WinnersNamed | acts.WinnerLeft | acts.NextNamed
     if not act.awards:
         return fill(own.NOBODY_NAMED, territory=territory)
     awards = "\n".join(
-        f"{log.one(one.application)}" if one.awarded is None else f"{log.one(one.application)} – {tenge(one.awarded)}"
+        f"{log.one(one.application)}"
+        if one.awarded is None
+        else f"{log.one(one.application)}\N{NO-BREAK SPACE}– {tenge(one.awarded)}"
         for one in act.awards
     )
     if isinstance(act, acts.WinnersNamed):

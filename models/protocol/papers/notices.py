@@ -29,8 +29,8 @@ from models.protocol.case import Case, day, point
 from models.protocol.papers import words as own
 from models.protocol.papers.extract import line_of
 from models.protocol.public import cover
-from models.protocol.ranking import place, standing
-from models.sitting.acts import Opened, PutOut
+from models.protocol.ranking import line_numbers, place, sharing, standing
+from models.sitting.acts import Opened, PutOut, WinnerLeft
 from models.sitting.outcome import Line, Standing, TerritoryOutcome
 from models.sitting.result import Result
 from models.sitting.sessions import ProtocolName, decided_by
@@ -155,12 +155,20 @@ def _body(case: Case, code: str) -> Iterator[Block]:
     elif line.standing is Standing.RESERVE:
         yield from _in_line(case, outcome, line)
     else:
-        remark = words.REMARKS[line.remark] if line.remark else None
-        yield Text(fill(own.LOST, remark=remark) if remark else own.LOST_BARE, "letter")
-        for act in (act for act in case.every(PutOut) if act.application == code and act.reason):
-            yield Text(fill(words.REASON_IS, reason=cover(act.reason)), "letter")
+        yield from _out(case, line)
     if line.total is not None:
         yield Text(own.SEE_EXTRACT, "letter")
+
+
+def _out(case: Case, line: Line) -> Iterator[Block]:
+    left = [act for act in case.every(WinnerLeft) if act.application == line.application]
+    wording = own.LEFT if left else own.LOST
+    yield Text(fill(wording, remark=words.REMARKS[line.remark]) if line.remark else own.LOST_BARE, "letter")
+    for gone in left:
+        details = ", ".join(part for part in (day(gone.on), gone.document) if part)
+        yield Text(fill(own.LEFT_BY, basis=cover(gone.basis), details=details), "letter")
+    for act in (act for act in case.every(PutOut) if act.application == line.application and act.reason):
+        yield Text(fill(words.REASON_IS, reason=cover(act.reason)), "letter")
 
 
 def _screened_out(case: Case, refused: Refused) -> Iterator[Block]:
@@ -188,7 +196,7 @@ def _facts(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[tuple[
     if line.place_from is not None:
         ranked = sum(one.place_from is not None for one in outcome.lines)
         yield own.PLACE, fill(own.PLACE_OF, place=place(line), n=ranked)
-    yield own.RESULT, words.WINNER if line.standing is Standing.WINNER else standing(line)
+    yield own.RESULT, standing(line, sharing(outcome))
     if line.standing is Standing.WINNER and line.awarded is not None:
         yield own.AWARDED, tenge(line.awarded)
 
@@ -216,10 +224,9 @@ def _in_line(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[Bloc
     remark = words.REMARKS[line.remark] if line.remark else None
     yield Text(fill(own.LOST, remark=remark) if remark else own.LOST_BARE, "letter")
     first = line.reserve or 0
-    sharing = sum(one.reserve == line.reserve for one in outcome.lines)
-    numbers = str(first) if sharing == 1 else f"{first}–{first + sharing - 1}"
-    yield Text(fill(own.IN_LINE, n=numbers), "letter")
-    if sharing > 1:
+    shared = sharing(outcome)[first]
+    yield Text(fill(own.IN_LINE, n=line_numbers(first, shared)), "letter")
+    if shared > 1:
         yield Text(own.IN_LINE_SHARED, "letter")
     if case.profile.winners.next_in_line_point:
         yield Text(fill(words.POINT, point=point(case.profile.winners.next_in_line_point)), "note")
@@ -250,7 +257,7 @@ def _protocol(case: Case, code: str) -> ProtocolName:
 
 KINDS: Mapping[Kind, Both] = {
     "won": words.WINNER,
-    "in-line": Both(kk="кезекте тұр", ru="следующий по очереди"),
+    "in-line": Both(kk="кезекте тұр", ru="в очереди"),
     "lost": Both(kk="жеңімпаз емес", ru="не победитель"),
     "refused": own.REFUSED,
     "withdrawn": own.WITHDRAWN,

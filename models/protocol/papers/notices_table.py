@@ -10,7 +10,7 @@ from models.packet.manifest import Refused
 from models.protocol.case import Case, day
 from models.protocol.papers.extract import line_of
 from models.protocol.papers.notices import KINDS, Recipient, told
-from models.protocol.ranking import place, standing
+from models.protocol.ranking import place, sharing, standing
 from models.protocol.workbook import Value, cell, saved
 from models.sitting.outcome import Line
 from models.sitting.result import Result
@@ -45,13 +45,14 @@ HEADINGS = (
 def rows(result: Result, people: Sequence[Recipient], names: Sequence[str]) -> Iterator[tuple[str | int | None, ...]]:
     """Return one row a recipient, in the order of `people`; `names` are the letters' file names, in the same order."""
     case = Case(result, fingerprint="", public=False)
+    shared = {outcome.territory: sharing(outcome) for outcome in result.outcome.territories}
     for number, (to, name) in enumerate(zip(people, names, strict=True), start=1):
         kind = KINDS[told(result, to.code)]
         found = line_of(result, to.code)
         line = None if isinstance(found, Refused) else found[1]
         title = found.title if isinstance(found, Refused) else case.title(to.code)
         place_of = case.territory(found.territory if isinstance(found, Refused) else found[1].territory)
-        remark = found.reason if isinstance(found, Refused) else standing(found[1])
+        remark = found.reason if isinstance(found, Refused) else standing(found[1], shared[found[1].territory])
         yield (
             number,
             to.code,

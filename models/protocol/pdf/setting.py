@@ -203,7 +203,8 @@ class Setter:
         height = 0.0
         for at, block in enumerate(blocks):
             if at and isinstance(block, Heading):
-                return height + self._needs(blocks[at:], wide=wide)
+                leads = all(isinstance(before, Heading) for before in blocks[:at])
+                return height + self._needs(blocks[at:], wide=wide) if leads else height
             if isinstance(block, Heading | Text | Numbered):
                 paragraph = self.paragraph(block.text, _style(block))
                 lines = paragraph.wrap(room, 10_000)[1]
@@ -264,7 +265,10 @@ def _signed(blocks: Sequence[Block]) -> set[int]:
             if isinstance(begun, Heading) and begun.level == 1:
                 break
         else:
-            del above[2:]  # no short section: only what stands nearest, with its heading
+            nearest = 2
+            while nearest < len(above) and _is_note(blocks[above[nearest - 1]]):
+                nearest += 1
+            del above[nearest:]  # no short section: only what stands nearest, with its notes and its heading
             if above[-1] and isinstance(blocks[above[-1] - 1], Heading):
                 above.append(above[-1] - 1)
         found.update(above)
