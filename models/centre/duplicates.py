@@ -229,14 +229,16 @@ def line_decision(line: CaseLine) -> str:
     return tr("{date}, {by}: not a duplicate. {reason}", date=on, by=made.by, reason=made.reason)
 
 
-def sharers_words(line: CaseLine) -> str:
-    """Return every application of the case: code, name, where it stands."""
-    return "; ".join(
+def sharers_words(line: CaseLine, *, at_most: int | None = None) -> str:
+    """Return the applications of the case: code, name, where it stands; `at_most` so many of them, None: all."""
+    told = "; ".join(
         tr("{code} {name} ({state})", code=one.code, name=one.name, state=state_words(one.state))
         if one.state
         else f"{one.code} {one.name}".strip()
-        for one in line.sharers
+        for one in line.sharers[:at_most]
     )
+    more = len(line.sharers[at_most:]) if at_most is not None else 0
+    return tr("{told}; further ones: {n}", told=told, n=more) if more else told
 
 
 def duplicate_table(picture: DuplicatePicture) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:

@@ -14037,6 +14037,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{code} – жеңімпаз да, босаған грантқа кезекте тұрған өтініш беруші де емес; шарт тіркелмеді.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/screening_list.py"/>
+        <source>{code} was changed or decided in another window meanwhile; nothing of yours was recorded. Press F5, read what is new and decide then.</source>
+        <translation>{code} өтінімін осы аралықта басқа терезеде өзгертіп немесе ол бойынша шешім қабылдап қойған; сіздің шешіміңіз тіркелмеді. F5 басып, жаңасын оқыңыз да, содан кейін шешіңіз.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>{code} was withdrawn</source>
         <translation>{code} өтінімі кері қайтарып алынды</translation>

@@ -14037,6 +14037,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{code} – не победитель и не следующий по очереди на освободившийся грант; договор не записан.</translation>
     </message>
     <message>
+        <location filename="../../models/centre/screening_list.py"/>
+        <source>{code} was changed or decided in another window meanwhile; nothing of yours was recorded. Press F5, read what is new and decide then.</source>
+        <translation>Заявку {code} тем временем изменили или решили по ней в другом окне; ваше решение не записано. Нажмите F5, прочтите новое и затем решайте.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening_decision.py"/>
         <source>{code} was withdrawn</source>
         <translation>Заявка {code} отозвана</translation>

@@ -1,6 +1,7 @@
 """The duplicates in the office through real widgets, on a central file with copies planted in it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from models.centre.applications import states
 from models.contest.application import Screened
-from models.duplicates.cases import CaseKind
-from tests.ui.conftest import AnsweredDialogs, AnsweredFiles
+from models.duplicates.cases import CaseKind, CaseSide
+from tests.ui.conftest import AnsweredFiles
 from tools.duplicate_scenes import plant
-from tools.office_flow_sample import PASSPHRASE, OfficeFlow, build_flow
+from tools.office_flow_sample import OfficeFlow, build_flow
 from ui.shell.main_window import MainWindow
 
 Idle = Callable[[], None]
@@ -32,29 +33,13 @@ def flow(tmp_path_factory: pytest.TempPathFactory) -> OfficeFlow:
 
 @pytest.fixture
 def sit_down(
-    flow: OfficeFlow, make_window: Callable[..., MainWindow], dialogs: AnsweredDialogs, tmp_path: Path, qtbot: QtBot
+    sit_down: Callable[..., tuple[MainWindow, Any]], idle: Callable[[MainWindow], None]
 ) -> Callable[..., tuple[Any, Idle]]:
     """Open the page as the secretary; return it and what waits until nothing runs."""
 
     def sit(**options: Any) -> tuple[Any, Idle]:
-        window = make_window(**options)
-        flow.laptop(window.services.home.root)
-        window.services.session.read_card()
-        path = flow.central("taken", tmp_path)
-
-        def idle() -> None:
-            qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=60_000)
-
-        dialogs.answers.append(PASSPHRASE)
-        window.enter("office")
-        window.place.open_central(path)  # type: ignore[union-attr]
-        idle()
-        window.place.choose(flow.contest_id)  # type: ignore[union-attr]
-        idle()
-        window.enter("office", "duplicates")
-        idle()
-        assert window.view is not None
-        return window.view.page, idle
+        window, page = sit_down("taken", "duplicates", **options)
+        return page, lambda: idle(window)
 
     return sit
 
@@ -81,6 +66,7 @@ def test_a_copy_is_looked_at_decided_and_refused_in_the_screening(
         assert one.cursor.selectedText().casefold().split() == two.cursor.selectedText().casefold().split()
     page.beside.following.click()
     page.duplicate_action.click()
+    assert {page.decision.which.currentData(), page.decision.of.currentData()} == set(page.beside.pair)
     page.record_action.click()
     assert "Still missing" in page.services.strip.text
     page.decision.reason.setPlainText("мәтіні бірдей")
@@ -163,6 +149,12 @@ def test_no_word_of_the_page_is_clipped(
         page.lists.choose(key)
         assert clipped(page) == []
     page.lists.choose("open")
+    line = choose(page, CaseKind.TEXT)
+    many = replace(line, sharers=line.sharers[:1] * 40)
+    page.cases.show_side(replace(page.picture, lines=(many,)), CaseSide.OPEN)
+    assert clipped(page) == []
+    assert page.cases.who.heightForWidth(page.cases.who.width()) <= page.cases.who.height()
+    page.show_lists()
     choose(page, CaseKind.TEXT)
     page.lay_beside()
     idle()

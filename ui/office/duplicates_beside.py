@@ -78,6 +78,12 @@ class SideBySide(QWidget):
             step.setVisible(self._marks > 1)
         self.walk(1)
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The codes of the two that are shown."""
+        one, two = self._sides
+        return one.code, two.code
+
     def walk(self, way: int) -> None:
         """Lead to the passage `way` further, going round."""
         if not self._marks:

@@ -25,8 +25,8 @@ class CaseDecisionAsked(QScrollArea):
         self.line: CaseLine | None = None
         self.duplicate = True
 
-    def ask(self, line: CaseLine, *, duplicate: bool, by: str) -> None:
-        """Begin to ask about `line`; `by` is proposed as who decided."""
+    def ask(self, line: CaseLine, *, duplicate: bool, by: str, pair: tuple[str, str] | None = None) -> None:
+        """Begin to ask about `line`; `by` is proposed as who decided, the later of `pair` as the duplicate."""
         self.line, self.duplicate = line, duplicate
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -49,9 +49,11 @@ class CaseDecisionAsked(QScrollArea):
         second = [(one.code, _called(line, one.code)) for one in line.sharers]
         self.which = self.of = None
         if duplicate:
-            later = ours[-1][0]
+            likely = pair or (line.case.pairs[0] if line.case.pairs else line.case).codes
+            later = max(code for code, _ in ours if code in likely)
             self.which = self.form.choice(tr("The duplicate"), ours, later)
-            first = next(code for code, _ in second if code != later)
+            others = [code for code, _ in second if code != later]
+            first = next((code for code in others if code in likely), others[0])
             self.of = self.form.choice(tr("Of what"), second, first)
         self.by = self.form.text(tr("Decided by"), by, required=True)
         hint = tr("In your own words, without telephone numbers or IIN: a refusal carries it.")

@@ -36,7 +36,7 @@ class CaseTable(QWidget):
                     sort=lambda one: one.case.strength or None,
                     tone=lambda one: Tone.WARN if one.case.strength >= _STRONG else None,
                 ),
-                Column(tr("Applications"), lambda one: ", ".join(each.code for each in one.sharers), width=22),
+                Column(tr("Applications"), lambda one: ", ".join(each.code for each in one.sharers), width=24),
                 Column(tr("Applicants"), lambda one: "; ".join(each.name for each in one.sharers), width=26),
                 Column(tr("Why"), line_reason, stretch=True),
             ],
@@ -79,7 +79,7 @@ class CaseTable(QWidget):
         self.card.setVisible(line is not None)
         if line is None:
             return
-        self.who.setText(sharers_words(line))
+        self.who.setText(sharers_words(line, at_most=_SHOWN))
         self.reason.setText(line_reason(line))
         self.again.setVisible(line.again)
         words = line_decision(line)
@@ -87,6 +87,8 @@ class CaseTable(QWidget):
         self.decided.setText(words)
 
 
+_SHOWN = 4
+"""So many applications of a case are named beneath the list; all of them stand in its row, and where one decides."""
 _STRONG = 0.5
 """From here on a case is coloured: to be looked at first."""
 

@@ -141,7 +141,8 @@ class DuplicatesPage(SearchPage["DuplicatePicture"]):
         """Ask for what a decision on the chosen case needs."""
         line = self.cases.chosen
         if line is not None:
-            self.decision.ask(line, duplicate=duplicate, by=self.place.name_of(self.place.by()))
+            pair = self.beside.pair if self._part == "beside" else None
+            self.decision.ask(line, duplicate=duplicate, by=self.place.name_of(self.place.by()), pair=pair)
             self._part = "decision"
             self.show_lists()
             self.decision.reason.setFocus()
