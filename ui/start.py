@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from models.progress import Report, step
 from ui.shell import theme
 from ui.shell.dialogs import Dialogs, Files
 from ui.shell.errors import Crash
@@ -17,8 +18,22 @@ from ui.shell.main_window import MainWindow
 from ui.shell.places import PLACES, PlaceInfo
 from ui.shell.settings import Preferences, Settings
 
-_AHEAD = 40
+_AHEAD = 15
 """Milliseconds between two modules that are loaded ahead."""
+_LIBRARIES = (
+    "models.packet.manifest",
+    "sqlmodel",
+    "models.scoring.workspace.store",
+    "models.sitting.room",
+    "models.centre.conflict_search",
+    "models.centre.duplicate_search",
+    "models.protocol.files",
+    "rapidfuzz",
+    "numpy",
+)
+"""What the places' modules load: a second in all, by no means on the screen's thread. The first of each library."""
+_ASKED_FOR = ("ui.sitting.change_plots",)
+"""Modules that are not loaded ahead: their library is loaded in the background when it is asked for."""
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
@@ -78,23 +93,32 @@ def _modules() -> Iterator[str]:
     yield from ("ui.shell.ask", "ui.shell.place_view")
     for place in ("desk", "sitting", "office"):
         package = import_module(f"ui.{place}")
-        yield from (f"ui.{place}.{one.name}" for one in iter_modules(package.__path__))
+        names = (f"ui.{place}.{one.name}" for one in iter_modules(package.__path__))
+        yield from (name for name in names if name not in _ASKED_FOR)
 
 
 def load_ahead(window: MainWindow) -> None:
     """Load the places' modules, then make their first pages, piece by piece while nothing happens.
 
-    Otherwise all of it would be done at once when a place is entered.
+    Otherwise all of it would be done at once when a place is entered. What knows no window is loaded in the background.
     """
-    names = _modules()
+    names, tasks = _modules(), window.services.tasks
+
+    def libraries(report: Report) -> None:
+        for number, name in enumerate(_LIBRARIES):
+            step(report, number, len(_LIBRARIES))
+            import_module(name)
 
     def load() -> None:
-        if (name := next(names, None)) is not None:
+        if tasks.at_work:
+            pass
+        elif (name := next(names, None)) is not None:
             import_module(name)
-        elif not window.services.tasks.busy and not window.make_ahead():
+        elif not window.make_ahead():
             return
         QTimer.singleShot(_AHEAD, window, load)
 
+    tasks.ahead(libraries, lambda _nothing: None, owner=window)
     QTimer.singleShot(_AHEAD, window, load)
 
 

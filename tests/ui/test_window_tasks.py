@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from models.errors import CancelledError, FileError
@@ -213,3 +213,11 @@ def test_refused_work_nobody_asked_for_is_silent_and_a_bug_is_not(
     tasks.ahead(bug, lambda _none: None, owner=owner)
     qtbot.waitUntil(lambda: bool(shown))
     assert [str(error) for error in shown] == ["'ours'"]
+
+
+def test_what_was_asked_for_is_painted_before_the_work_begins(qtbot: QtBot, tasks: Tasks) -> None:
+    seen = []
+    tasks.run(lambda _report: seen.append("work"), lambda _answer: None, title="count")
+    QTimer.singleShot(0, lambda: seen.append("painted"))
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert seen == ["painted", "work"]

@@ -9,16 +9,19 @@ from threading import Event
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
 from models.errors import TandauError
 from models.progress import Report, step
 from ui.shell.collecting import background_begins, background_ends
 
 Answer = TypeVar("Answer")
-_TURN = 0.0005
-"""Seconds after which background work lets the screen's thread go on. Laying a page out comes back to Python hundreds
-of times; with Python's own 5 ms it would wait that long each time."""
+_TURN = 0.00005
+"""Seconds after which background work lets the screen's thread go on. Painting a table comes back to Python thousands
+of times and waits so long each time; Python's own 5 ms would be seconds. Background work alone is not slowed by it."""
+_FIRST = 20
+"""Milliseconds that the screen has for itself before work begins: what was asked for is painted first. A window that is
+painted meanwhile takes its time whole, since the two threads would take turns."""
 _EVERY = 0.05
 """Seconds between two reports of progress to the screen; more would only slow the work."""
 
@@ -120,12 +123,17 @@ class Tasks(QObject):
 
     def _start(self, task: Task) -> None:
         background_begins()
-        self._pool.start(partial(self._work, task))
+        QTimer.singleShot(_FIRST, self, lambda: self._pool.start(partial(self._work, task)))
 
     @property
     def busy(self) -> bool:
         """Whether any work waits or runs."""
         return bool(self._waiting)
+
+    @property
+    def at_work(self) -> bool:
+        """Whether anything waits or runs, also what nobody asked for."""
+        return self.busy or self._ahead is not None
 
     @property
     def titles(self) -> tuple[str, ...]:
