@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from models.errors import FileError, ScoringError, SealError, SittingError
+from models.letting_go import let_go
 from models.packet.manifest import PacketManifest
 from models.progress import Report, silent, step
 from models.scoring.sheet_files import LARGEST_SHEET, SignedSheet, open_sheet
@@ -288,6 +289,8 @@ class Room:
         if not self.closed:
             raise SittingError(tr("The result is signed after the sitting is closed; nothing was written."))
         step(report, 0, 2)
-        result = self.result()
+        made = [self.result()]
         step(report, 1, 2)
-        return write_result(path, result, self._sheets, chair, replace=replace)
+        digest = write_result(path, made[0], self._sheets, chair, replace=replace)
+        let_go(made)
+        return digest

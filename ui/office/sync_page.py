@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.contest.money import money
+from models.letting_go import let_go
 from models.progress import Report
 from models.wording import current_language, tr
 from ui.item_models.table import Column
@@ -16,6 +17,7 @@ from ui.office.state import Work
 from ui.office.words import day, moment, remark_name, standing_name, standing_tone
 from ui.shell import theme
 from ui.shell.kinds import FileKind
+from ui.shell.letting_go import LettingGo
 from ui.shell.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.data_table import DataTable
@@ -59,6 +61,7 @@ class SyncPage(OfficePage):
         )
         self.drop.dropped.connect(lambda paths: self.guarded(lambda: self.take(paths[-1]))())
         self.body.addWidget(self.drop)
+        self._letting_go = LettingGo(self)
         self.status = Notice(Tone.INFO)
         self.body.addWidget(self.status)
         self.problems = Card(tr("Why it can't be stored"))
@@ -219,8 +222,10 @@ class SyncPage(OfficePage):
             from models.centre.sync import plan_sync
             from models.sitting.result_files import open_result
 
-            opened = open_result(source, name=path.name, report=report)
-            return Shown(path, plan_sync(session, opened), opened.data, language)
+            opened = [open_result(source, name=path.name, report=report)]
+            shown = Shown(path, plan_sync(session, opened[0]), opened[0].data, language)
+            let_go(opened)
+            return shown
 
         def done(shown: Shown) -> None:
             self.place.drafts[self.key] = shown
@@ -235,7 +240,7 @@ class SyncPage(OfficePage):
 
     def forget(self) -> None:
         """Put the plan aside; nothing was stored."""
-        self.place.drafts.pop(self.key, None)
+        self._letting_go.add(self.place.drafts.pop(self.key, None))
         self.refresh()
 
     def store(self) -> None:

@@ -1,23 +1,38 @@
 """Would it change? What the result hangs on, for chair and secretary; only that it was looked at is recorded."""
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.progress import Report
 from models.sitting.robustness.answer import Answer, TerritoryAnswer, would_it_change
-from models.sitting.robustness.asking import awaited, may_ask
+from models.sitting.robustness.asking import may_ask
+from models.sitting.robustness.figures import MemberFigures, Spread
 from models.sitting.robustness.saying import flip_text, initials
+from models.sitting.robustness.scenarios import Supposed
 from models.sitting.saying import name_of, names_of, territory_name
 from models.wording import tr
 from ui.shell import theme
 from ui.shell.theme import Tone
-from ui.sitting.change_tables import application_table, measure_text, member_table, scenario_table, sums_table
+from ui.sitting.change_tables import (
+    ApplicationRow,
+    application_table,
+    measure_text,
+    member_table,
+    scenario_table,
+    sums_table,
+)
 from ui.sitting.page import SittingPage
 from ui.sitting.place import Sitting, now
 from ui.sitting.view import View
+from ui.widgets.data_table import DataTable
 from ui.widgets.frames import Card
 from ui.widgets.labels import Facts, WrappedLabel
 from ui.widgets.notice import Notice
 from ui.widgets.tabs import StillTabs, Tabs
+
+Row = TypeVar("Row")
 
 
 class ChangePage(SittingPage):
@@ -61,7 +76,7 @@ class ChangePage(SittingPage):
             self._of, self.answer = view, None
             self.tabs.clear()
             self.territories = {}
-        allowed, missing = may_ask(view.state, self.place.person), awaited(view.state)
+        allowed, missing = may_ask(view.state, self.place.person), view.awaited
         self.compute.setEnabled(allowed and not missing and view.outcome is not None)
         if not allowed:
             self.notice.tell(Tone.WARN, tr("Only the chair and the secretary may see what the result hangs on."))
@@ -138,13 +153,12 @@ class ChangePage(SittingPage):
 
 
 class ChangeTab(QWidget):
-    """One territory: the smallest flip as a sentence, then tables and plots."""
+    """One territory: the smallest flip as a sentence, then tables and plots, each made when first looked at."""
 
     def __init__(self, view: View, answer: TerritoryAnswer) -> None:
         super().__init__()
-        from ui.sitting.change_plots import CutPlot, HeatPlot, SeverityPlot
-
         look = theme.current()
+        self._view, self._answer = view, answer
         column = QVBoxLayout(self)
         column.setContentsMargins(*(look.px(12),) * 4)
         column.setSpacing(look.px(10))
@@ -152,33 +166,71 @@ class ChangeTab(QWidget):
         column.addWidget(self.flip)
         self.facts = Facts(_facts(answer), columns=2)
         column.addWidget(self.facts)
-        names = [name_of(member, view.manifest) for member in answer.pool.members]
-        self.applications = application_table(answer)
-        self.scenarios = scenario_table(view.manifest, answer)
-        self.members = member_table(view.manifest, answer)
-        self.sums = sums_table(view.manifest, answer)
-        self.cut, self.heat = CutPlot(answer), HeatPlot(answer, [initials(name) for name in names])
-        self.severity = SeverityPlot(answer, names)
         self.views = Tabs(tr("Views"))
-        for title, parts in (
-            (tr("Applications"), (self.applications,)),
-            (tr("Cut line"), (WrappedLabel(_beside(tr("Applications")), role="muted"), self.cut)),
-            (tr("Scenarios"), (self.scenarios,)),
-            (tr("Members"), (self.members, self.severity)),
-            (tr("Heat map"), (self.heat, self.sums)),
-        ):
-            inside = QVBoxLayout()
-            for part in parts:
-                inside.addWidget(part)
-            self.views.add(title, inside)
-        for table in (self.applications, self.scenarios, self.sums):
-            table.view.setMinimumHeight(look.scaled(260))
-        self.members.fit(8)
+        self.views.add_later(tr("Applications"), lambda: [self.applications])
+        self.views.add_later(tr("Cut line"), lambda: [_beside(tr("Applications")), self.cut])
+        self.views.add_later(tr("Scenarios"), lambda: [self.scenarios])
+        self.views.add_later(tr("Members"), lambda: [self.members, self.severity])
+        self.views.add_later(tr("Heat map"), lambda: [self.heat, self.sums])
+        self.views.setMinimumHeight(look.scaled(340))
         column.addWidget(self.views, 1)
 
+    @cached_property
+    def applications(self) -> DataTable[ApplicationRow]:
+        """Every application under all scenarios and panels."""
+        return _high(application_table(self._answer))
 
-def _beside(table: str) -> str:
-    return tr("The same figures for every application stand in the table “{table}”.", table=table)
+    @cached_property
+    def cut(self) -> QWidget:
+        """The totals about the cut line."""
+        from ui.sitting.change_plots import CutPlot
+
+        return CutPlot(self._answer)
+
+    @cached_property
+    def scenarios(self) -> DataTable[Supposed]:
+        """What each scenario changes."""
+        return _high(scenario_table(self._view.manifest, self._answer))
+
+    @cached_property
+    def members(self) -> DataTable[MemberFigures]:
+        """The members' means, severity and best marks."""
+        table = member_table(self._view.manifest, self._answer)
+        table.fit(8)
+        return table
+
+    @cached_property
+    def severity(self) -> QWidget:
+        """The members' severity, drawn."""
+        from ui.sitting.change_plots import SeverityPlot
+
+        return SeverityPlot(self._answer, self._names)
+
+    @cached_property
+    def heat(self) -> QWidget:
+        """The sums of points about the cut line, drawn."""
+        from ui.sitting.change_plots import HeatPlot
+
+        return HeatPlot(self._answer, [initials(name) for name in self._names])
+
+    @cached_property
+    def sums(self) -> DataTable[Spread]:
+        """The sums of points by member and application."""
+        return _high(sums_table(self._view.manifest, self._answer))
+
+    @property
+    def _names(self) -> list[str]:
+        return [name_of(member, self._view.manifest) for member in self._answer.pool.members]
+
+
+def _high(table: DataTable[Row]) -> DataTable[Row]:
+    table.view.setMinimumHeight(theme.current().scaled(260))
+    return table
+
+
+def _beside(table: str) -> WrappedLabel:
+    words = tr("The same figures for every application stand in the table “{table}”.", table=table)
+    return WrappedLabel(words, role="muted")
 
 
 def _facts(answer: TerritoryAnswer) -> list[tuple[str, str]]:

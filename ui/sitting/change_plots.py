@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
 
 from models.sitting.robustness.answer import TerritoryAnswer
 from models.sitting.robustness.pool import Lot
@@ -123,19 +124,38 @@ class HeatPlot(Plot):
         image.setColorMap(colours)
         image.setLevels((low, high if high > low else low + 1))
         self.addItem(image)
-        for (column, line), value in np.ndenumerate(table):
-            if np.isfinite(value):
-                bright = high > low and (value - low) / (high - low) > 0.55
-                self._write(f"{value:g}", column, line, "#000000" if bright else "#ffffff")
+        self.addItem(_Figures(table, low, high, self.font()))
         self.getAxis("bottom").setTicks([list(enumerate(names))])
         self.setXRange(-0.6, len(names) - 0.4, padding=0)
         self.told(tr("Dark for few points, bright for many; empty where a member gave no marks."))
 
-    def _write(self, text: str, column: int, line: int, colour: str) -> None:
-        item: Any = pyqtgraph.TextItem(text, color=colour, anchor=(0.5, 0.5))
-        item.setFont(self.font())
-        item.setPos(column, line)
-        self.addItem(item)
+
+class _Figures(pyqtgraph.GraphicsObject):  # type: ignore[misc]  # the library carries no types
+    """The sums upon the fields of the heat map: one item, because the library's item for a text takes milliseconds."""
+
+    def __init__(self, table: "np.ndarray[Any, Any]", low: float, high: float, font: QFont) -> None:
+        super().__init__()
+        self._area = QRectF(-0.5, -0.5, *table.shape)
+        self._font = font
+        self._figures = [
+            (QPointF(*at), f"{value:g}", "#000000" if high > low and (value - low) / (high - low) > 0.55 else "#ffffff")
+            for at, value in np.ndenumerate(table)
+            if np.isfinite(value)
+        ]
+
+    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
+        return self._area
+
+    def paint(self, painter: QPainter, *_: object) -> None:
+        to_pixels = painter.transform()
+        painter.save()
+        painter.resetTransform()  # letters keep their size and stand upright
+        painter.setFont(self._font)
+        for place, text, colour in self._figures:
+            at = to_pixels.map(place)
+            painter.setPen(QColor(colour))
+            painter.drawText(QRectF(at.x() - 50, at.y() - 50, 100, 100), Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
 
 
 class SeverityPlot(Plot):

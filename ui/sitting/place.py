@@ -352,6 +352,10 @@ class Sitting(Place):
             self.changed.emit()
             self._letting_go.add(before)
 
+    def let_go(self, value: object) -> None:
+        """Let go of a large value that leaves the screen, piece by piece."""
+        self._letting_go.add(value)
+
     def missing(self) -> str:
         """Return the names of the members whose sheets are missing; a dash for nobody."""
         view = self.view

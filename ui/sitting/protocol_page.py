@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.contest.commission import Person
+from models.letting_go import let_go
 from models.packet.manifest import PacketManifest
 from models.progress import Report
 from models.sitting.acts import Closed
@@ -204,7 +205,10 @@ class ProtocolPage(Page[Sitting]):
         def work(report: Report) -> bytes:
             from models.protocol.files import preview_pdf
 
-            return preview_pdf(shown(), public=public, report=report)
+            made = [shown()]
+            pdf = preview_pdf(made[0], public=public, report=report)
+            let_go(made)
+            return pdf
 
         self.services.tasks.run(
             work,
@@ -334,8 +338,9 @@ class ProtocolPage(Page[Sitting]):
             from models.protocol.matrix import matrix_xlsx
             from models.sealing.safe_write import safe_write
 
-            result = shown()
-            safe_write(path, matrix_xlsx(result, fingerprint=result.digest(), report=report))
+            made = [shown()]
+            safe_write(path, matrix_xlsx(made[0], fingerprint=made[0].digest(), report=report))
+            let_go(made)
             return path
 
         def done(path: Path) -> None:

@@ -213,6 +213,7 @@ class TrialsDialog(WideDialog):
             return held.compare(state, known)
 
         def done(found: tuple[Trial, ...]) -> None:
+            self.place.let_go(self.trials.model.rows)
             self.trials.set_rows(found)
             self.trials.fit(5)
             if chosen:

@@ -87,6 +87,11 @@ class View:
         """What is still open, in the order in which people settle it."""
         return self.outcome.questions if self.outcome else ()
 
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """The members whose marks are still expected, in the roster's order."""
+        return tuple(member for member, number in self.lacking.items() if number)
+
     def open_of(self, *kinds: str) -> tuple[Question, ...]:
         """Return the open questions of these kinds."""
         return tuple(question for question in self.questions if question.kind in kinds)

@@ -1,8 +1,10 @@
 """Tabs: a few views of one thing. Ctrl+Tab and the arrow keys move between them; the mouse wheel does not."""
 
+from collections.abc import Callable, Iterable
+
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QLayout, QSizePolicy, QTabBar, QTabWidget, QWidget
+from PySide6.QtGui import QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QLayout, QSizePolicy, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from ui.shell import theme
 
@@ -30,7 +32,9 @@ class Tabs(StillTabs):
         super().__init__()
         self.setAccessibleName(name)
         self.tabBar().setExpanding(False)
-        self.currentChanged.connect(lambda _index: self._fit())
+        self.currentChanged.connect(lambda _index: self._turned())
+        self._later: dict[QWidget, Callable[[], Iterable[QWidget]]] = {}
+        """What is still to be made of views, by the view."""
 
     def add(self, title: str, layout: QLayout) -> QWidget:
         """Add a view and return it."""
@@ -42,6 +46,24 @@ class Tabs(StillTabs):
         self.addTab(holder, title)
         self._fit()
         return holder
+
+    def add_later(self, title: str, make: Callable[[], Iterable[QWidget]]) -> None:
+        """Add a view of widgets, one beneath the other, that are made when it is first looked at."""
+        holder = self.add(title, QVBoxLayout())
+        self._later[holder] = make
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        self._turned()
+        super().showEvent(event)
+
+    def _turned(self) -> None:
+        view = self.currentWidget()
+        if self.isVisible() and view in self._later:
+            column = view.layout()
+            assert column is not None
+            for part in self._later.pop(view)():
+                column.addWidget(part)
+        self._fit()
 
     def _fit(self) -> None:
         # only the view on the screen asks for room, else a short one scrolls for the sake of a long one
