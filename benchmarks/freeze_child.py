@@ -87,16 +87,38 @@ def sitting(number: int, members: int) -> Walk:
     act("sitting: the chair", page.elect_button.click)
     act("sitting: take one sheet", lambda: window.open_paths(sheets[:1]))
     act(f"sitting: take {members} sheets", lambda: walk.place.take(sheets))
-    for key in ("conflicts", "ranking", "winners", "protocol"):
+    for key in ("forecast", "room", "conflicts", "ranking", "winners", "protocol"):
         walk.go(key, f"sitting: {key}")
     act("sitting: ranking", lambda: window.view.go("ranking"))
     page = walk.page
     tab = next(iter(page.territories.values()))
     walk.table(_table(tab), "ranking")
     act("sitting: another territory", lambda: page.tabs.setCurrentIndex(1))
+    _trials(walk)
+    _would_it_change(walk)
     _end_of_sitting(walk, made.keys["m2"])
     act("sitting: another language", lambda: window.services.settings.change(language="ru"))
     return walk
+
+
+def _trials(walk: Walk) -> None:
+    from ui.sitting.trials_dialog import TrialsDialog
+
+    walk.act("trials: open them", walk.page._trials)
+    dialog = walk.window.findChild(TrialsDialog)
+    assert dialog is not None
+    walk.act("trials: an application out", dialog._suppose)
+    walk.act("trials: another one", dialog._suppose)
+    walk.act("trials: close them", dialog.reject)
+
+
+def _would_it_change(walk: Walk) -> None:
+    walk.go("change", "sitting: would it change")
+    page = walk.page
+    walk.act("would it change: compute", page.compute.click)
+    tab = next(iter(page.territories.values()))
+    for number in range(tab.views.count()):
+        walk.act(f"would it change: {tab.views.tabText(number)}", lambda at=number: tab.views.setCurrentIndex(at))
 
 
 def _end_of_sitting(walk: Walk, chair: PrivateKey) -> None:

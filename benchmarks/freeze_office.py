@@ -52,6 +52,7 @@ def office(number: int, members: int) -> Walk:
         walk.go(key, f"office: {key}")
     _intake(walk, table)
     _screening(walk, made)
+    _searches(walk)
     _packet(walk)
     _paper(walk)
     _sync(walk, invented)
@@ -107,6 +108,15 @@ def _screening(walk: Walk, made: Contest) -> None:
             if line.state is Screened.RECEIVED:
                 decide(session, made.id, line.code, Screened.ADMITTED, by="Хатшы", at=datetime.now(UTC))
     act("screening: everything admitted", walk.place.reload)
+
+
+def _searches(walk: Walk) -> None:
+    walk.go("duplicates", "office: duplicates")
+    walk.table(walk.page.cases.table, "duplicates")
+    walk.go("conflicts", "office: conflicts")
+    walk.table(walk.page.pairs.table, "conflicts")
+    walk.go("lists", "office: lists")
+    walk.table(walk.page.log, "history of the list")
 
 
 def _packet(walk: Walk) -> None:

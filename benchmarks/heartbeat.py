@@ -111,6 +111,11 @@ class Acts:
             for stack, times in self.heart.stacks.most_common(6):
                 print(f"      {times:4} {stack}")
 
+    def rest(self, seconds: float) -> None:
+        """Let the event loop run so long, as while a person reads."""
+        until = time.perf_counter() + seconds
+        self._wait(lambda: time.perf_counter() > until)
+
     def _wait(self, until: Callable[[], bool]) -> float:
         """Return when the last work ended."""
         ended, beats = time.perf_counter(), self.heart.beats

@@ -3,12 +3,12 @@
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from benchmarks.heartbeat import Acts
 from models.intake.outside import close_readers
@@ -22,6 +22,8 @@ from ui.shell.settings import Preferences, Settings
 from ui.start import application, build_window, load_ahead
 
 PASSPHRASE = "тауда қар еріді"
+_FIRST_PAGE = 5
+"""Seconds that a person reads it."""
 
 
 class OneFolder(Files):
@@ -88,10 +90,10 @@ class Walk:
         )
         self.window.resize(1366, 768)
         self.window.show()
-        load_ahead(self.window)
-        QTest.qWait(5000)  # a person reads the first page
-        self.window.services.session._key = self.key
         self.act = Acts(lambda: self.window.services.tasks.busy, where="--where" in sys.argv)
+        read = time.perf_counter() + _FIRST_PAGE
+        self.act("the first page is read", lambda: load_ahead(self.window), until=lambda: time.perf_counter() > read)
+        self.window.services.session._key = self.key
 
     @property
     def page(self) -> Any:
@@ -105,7 +107,7 @@ class Walk:
     def go(self, key: str, said: str) -> None:
         """Enter a step, and once more from the one before; a person needs a second to come to it."""
         assert self.window.view is not None
-        QTest.qWait(1000)
+        self.act.rest(1)
         view, before = self.window.view, self.page.key
         self.act(f"{said}, first time", lambda: view.go(key))
         view.go(before)
