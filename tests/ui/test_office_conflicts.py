@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from pytestqt.qtbot import QtBot
 
 from models.centre.conflicts import decisions, known_people
 from models.conflicts.involved_table import plan_contacts
@@ -16,7 +15,7 @@ from models.conflicts.party_tables import Parties
 from models.scoring.sheets import Answer
 from tests.ui.conftest import AnsweredDialogs, AnsweredFiles
 from tools.conflict_scenes import plant
-from tools.office_flow_sample import PASSPHRASE, OfficeFlow, build_flow
+from tools.office_flow_sample import OfficeFlow, build_flow
 from ui.shell.main_window import MainWindow
 
 Idle = Callable[[], None]
@@ -29,33 +28,13 @@ def flow(tmp_path_factory: pytest.TempPathFactory) -> OfficeFlow:
 
 @pytest.fixture
 def sit_down(
-    flow: OfficeFlow, make_window: Callable[..., MainWindow], dialogs: AnsweredDialogs, tmp_path: Path, qtbot: QtBot
+    flow: OfficeFlow, sit_down: Callable[..., tuple[MainWindow, Any]], idle: Callable[[MainWindow], None]
 ) -> Callable[..., tuple[Any, Idle]]:
     """Open the page as the secretary; return it and what waits until nothing runs."""
-    from models.centre.store import Central
 
     def sit(**options: Any) -> tuple[Any, Idle]:
-        window = make_window(**options)
-        flow.laptop(window.services.home.root)
-        window.services.session.read_card()
-        path = flow.central("taken", tmp_path)
-        central = Central.open(path, flow.secretary)
-        plant(central, flow)
-        central.close()
-
-        def idle() -> None:
-            qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=60_000)
-
-        dialogs.answers.append(PASSPHRASE)
-        window.enter("office")
-        window.place.open_central(path)  # type: ignore[union-attr]
-        idle()
-        window.place.choose(flow.contest_id)  # type: ignore[union-attr]
-        idle()
-        window.enter("office", "conflicts")
-        idle()
-        assert window.view is not None
-        return window.view.page, idle
+        window, page = sit_down("taken", "conflicts", lambda central: plant(central, flow), **options)
+        return page, lambda: idle(window)
 
     return sit
 

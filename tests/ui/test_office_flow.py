@@ -27,7 +27,6 @@ from tools.office_flow_sample import (
     first_packet,
     screen_everything,
 )
-from ui.office.place import Office
 from ui.shell.main_window import MainWindow
 from ui.shell.strip import MessageStrip
 from ui.shell.theme import Tone
@@ -38,51 +37,6 @@ SitDown = Callable[..., Any]
 @pytest.fixture(scope="module")
 def flow(tmp_path_factory: pytest.TempPathFactory) -> OfficeFlow:
     return build_flow(tmp_path_factory.mktemp("office-flow"))
-
-
-@pytest.fixture
-def idle(qtbot: QtBot) -> Callable[[MainWindow], None]:
-    def wait(window: MainWindow) -> None:
-        qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=60_000)
-
-    return wait
-
-
-@pytest.fixture
-def sit_down(
-    flow: OfficeFlow,
-    make_window: Callable[..., MainWindow],
-    dialogs: AnsweredDialogs,
-    tmp_path: Path,
-    idle: Callable[[MainWindow], None],
-) -> SitDown:
-    """Open a copy of a central file as the secretary and enter a step; return window and page."""
-
-    def sit(
-        name: str, step: str, prepare: Callable[[Central], object] | None = None, **options: Any
-    ) -> tuple[MainWindow, Any]:
-        window = make_window(**options)
-        flow.laptop(window.services.home.root)
-        window.services.session.read_card()
-        path = flow.central(name, tmp_path)
-        if prepare is not None:
-            central = Central.open(path, flow.secretary)
-            prepare(central)
-            central.close()
-        dialogs.answers.append(PASSPHRASE)
-        window.enter("office")
-        place = window.place
-        assert isinstance(place, Office)
-        place.open_central(path)
-        idle(window)
-        place.choose(flow.contest_id)
-        idle(window)
-        window.enter("office", step)
-        idle(window)
-        assert window.view is not None
-        return window, window.view.page
-
-    return sit
 
 
 def said(window: MainWindow) -> str:

@@ -20,7 +20,7 @@ from models.scoring.sheet_files import open_sheet
 from models.scoring.sheets import Sheet
 from models.values import Both
 from tests.ui.conftest import AnsweredDialogs, AnsweredFiles
-from tools.office_flow_sample import AT, BY, OTHER_PASSPHRASE, PASSPHRASE, OfficeFlow, build_flow
+from tools.office_flow_sample import AT, BY, OTHER_PASSPHRASE, OfficeFlow, build_flow
 from ui.office.place import Office
 from ui.shell.main_window import MainWindow
 
@@ -87,37 +87,22 @@ class Paper:
 @pytest.fixture
 def paper(
     flow: OfficeFlow,
-    make_window: Callable[..., MainWindow],
-    dialogs: AnsweredDialogs,
+    sit_down: Callable[..., tuple[MainWindow, Any]],
     files: AnsweredFiles,
     qtbot: QtBot,
     tmp_path: Path,
 ) -> Paper:
-    window = make_window()
-    flow.laptop(window.services.home.root)
-    window.services.session.read_card()
-    path = flow.central("taken", tmp_path)
-    central = Central.open(path, flow.secretary)
-    with central.session() as session:
-        for number, code in enumerate(flags(session, flow.contest_id)):
-            how = {"reasons": NOT_FIT} if number >= FEW else {}
-            decision = Screened.REFUSED if how else Screened.ADMITTED
-            decide(session, flow.contest_id, code, decision, by=BY, at=AT, **how)  # type: ignore[arg-type]  # reasons or nothing
-        build_packet(session, flow.contest_id, tmp_path / "r1.packet", flow.secretary, by=BY, at=AT)
-    central.close()
-    dialogs.answers.append(PASSPHRASE)
-    window.enter("office")
-    place = window.place
-    assert isinstance(place, Office)
-    made = Paper(window, qtbot, flow, tmp_path)
-    place.open_central(path)
-    made.idle()
-    place.choose(flow.contest_id)
-    made.idle()
-    window.enter("office", "paper")
-    made.idle()
+    def prepare(central: Central) -> None:
+        with central.session() as session:
+            for number, code in enumerate(flags(session, flow.contest_id)):
+                how = {"reasons": NOT_FIT} if number >= FEW else {}
+                decision = Screened.REFUSED if how else Screened.ADMITTED
+                decide(session, flow.contest_id, code, decision, by=BY, at=AT, **how)  # type: ignore[arg-type]  # reasons or nothing
+            build_packet(session, flow.contest_id, tmp_path / "r1.packet", flow.secretary, by=BY, at=AT)
+
+    window, _page = sit_down("taken", "paper", prepare)
     assert not files.answers
-    return made
+    return Paper(window, qtbot, flow, tmp_path)
 
 
 def handed_in(paper: Paper) -> Sheet:
