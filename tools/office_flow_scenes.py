@@ -132,7 +132,9 @@ def _story(window: MainWindow) -> None:
     page = _flagged(window)
     code = page.story.application.code
     reason = Both(kk="Мекенжай анықтамасы жоқ", ru="Нет адресной справки")
-    page.work.decide(code, Screened.MENDING, lambda _code: None, reasons=(reason,), deadline=page.work.mending_day())
+    page.work.decide(
+        page.story, Screened.MENDING, lambda _code: None, reasons=(reason,), deadline=page.work.mending_day()
+    )
     wait(window)
     page.open_code(code)
     wait(window)

@@ -10,6 +10,7 @@ from models.centre.applications import Listed, application_row, listing, search_
 from models.centre.screening import Decision, decisions, flags
 from models.centre.tables import ApplicationVersionRow
 from models.contest.application import Application, Flag, Screened
+from models.errors import StoreError
 from models.intake.plan import FieldChange, field_changes
 from models.progress import Report, silent
 from models.values import Both, Moment, Value
@@ -123,6 +124,20 @@ def story(session: Session, contest_id: str, code: str, raised: tuple[Flag, ...]
         flags=raised,
         events=tuple(sorted(events, key=lambda event: event.at)),
     )
+
+
+def still_as_read(session: Session, contest_id: str, read: Story) -> None:
+    """Raise StoreError where somebody changed or decided the application since it was `read`."""
+    code = read.application.code
+    events = story(session, contest_id, code, read.flags).events
+    if events != read.events:
+        raise StoreError(
+            tr(
+                "{code} was changed or decided in another window meanwhile; nothing of yours was "
+                "recorded. Press F5, read what is new and decide then.",
+                code=code,
+            )
+        )
 
 
 def _contents(session: Session, contest_id: str, code: str) -> Iterator[Event]:

@@ -8,7 +8,7 @@ import pytest
 from models.centre.applications import listing, store
 from models.centre.contests import add_contest
 from models.centre.screening import decide, flags
-from models.centre.screening_list import EventKind, screening_list, story
+from models.centre.screening_list import EventKind, screening_list, still_as_read, story
 from models.centre.store import Central
 from models.contest.application import Screened
 from models.errors import StoreError
@@ -88,3 +88,16 @@ def test_list_carries_what_staff_search_by(central: Central, sample: "Sample") -
         for typed in ("+7 701 234 56 07", "87012345607", "701-234-56-07", "2345607", person.iin):
             assert all(word in line.search for word in search_words(typed)), typed
             assert [found.code for found in listing(session, sample.id, search=typed)] == [line.code]
+
+
+def test_nothing_is_decided_over_what_another_window_did_meanwhile(central: Central, sample: "Sample") -> None:
+    with central.session() as session:
+        add_contest(session, sample.contest, by="a", at=AT)
+        one = sample.application(1)
+        store(session, sample.id, [one], by="a", at=AT, read_attachment=sample.read)
+        read = story(session, sample.id, one.code, ())
+        still_as_read(session, sample.id, read)
+        decide(session, sample.id, one.code, Screened.REFUSED, by="b", at=AT, reasons=(REASON,))
+        with pytest.raises(StoreError, match="nothing of yours was recorded"):
+            still_as_read(session, sample.id, read)
+        still_as_read(session, sample.id, story(session, sample.id, one.code, ()))

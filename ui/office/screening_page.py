@@ -75,7 +75,9 @@ class ScreeningPage(OfficePage):
         contest = self.work.contest
         if contest is not None:
             self.list.show_lines(lines, contest)
-            self._show()
+            self._show(asking=self.decision.isVisibleTo(self))
+            if self.story is not None:
+                self.work.read(self.story.application.code, self._renew)
             asked: tuple[str, Both] | None = self.place.drafts.pop(self.key, None)
             if asked is not None:
                 self.ask_refusal(*asked)
@@ -123,6 +125,13 @@ class ScreeningPage(OfficePage):
         self.reading.show_story(story, contest, position)
         self._show()
 
+    def _renew(self, story: "Story") -> None:
+        """Show what became of the application that is read; a question that is open stays."""
+        if self.story is not None and self.story.application.code == story.application.code:
+            asking = self.decision.isVisibleTo(self)
+            self._take_story(story)
+            self._show(asking=asking)
+
     def close_story(self) -> None:
         """Go back to the list, with the application still selected."""
         code = self.story.application.code if self.story else ""
@@ -160,7 +169,7 @@ class ScreeningPage(OfficePage):
 
     def _decide(self, decision: Screened, **given: Any) -> None:
         assert self.story is not None
-        self.work.decide(self.story.application.code, decision, self._decided, **given)
+        self.work.decide(self.story, decision, self._decided, **given)
 
     def _decided(self, code: str) -> None:
         following = self.work.next_undecided(self.order, code)

@@ -79,19 +79,21 @@ class Screening:
 
     def decide(
         self,
-        code: str,
+        read: "Story",
         decision: Screened,
         done: Callable[[str], None],
         *,
         reasons: tuple[Both, ...] = (),
         deadline: date | None = None,
     ) -> None:
-        """Record a decision."""
-        contest_id = self._place.contest_id
+        """Record a decision about the application as it was `read`; refused where it is another by now."""
+        contest_id, code = self._place.contest_id, read.application.code
 
         def work(do: "Work") -> str:
             from models.centre.screening import decide
+            from models.centre.screening_list import still_as_read
 
+            still_as_read(do.session, contest_id, read)
             decide(do.session, contest_id, code, decision, by=do.by, at=do.at, reasons=reasons, deadline=deadline)
             return code
 
