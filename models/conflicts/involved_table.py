@@ -6,6 +6,7 @@ known; taking the same table in twice changes nothing.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from models.conflicts.contacts import address, mails, phones
 from models.conflicts.involved import Involved, Job, Part
@@ -90,7 +91,7 @@ def plan_contacts(table: Parties, people: Sequence[Involved]) -> ContactPlan:
             before = before or _new(party, f"{NEW}{number}")
             after = _filled(before, party, further=before.id in touched)
         except _RefusedError as refused:
-            rows.append(ContactRow(number, RowKind.REFUSED, party.name or party.id, reason=str(refused)))
+            rows.append(ContactRow(number, RowKind.REFUSED, party.name, reason=str(refused)))
             continue
         changes = tuple(_changes(before, after))
         kind = RowKind.NEW if fresh else RowKind.CHANGED if changes else RowKind.UNCHANGED
@@ -176,4 +177,4 @@ def _changes(before: Involved, after: Involved) -> Iterator[ContactChange]:
 def _said(value: object) -> str:
     if isinstance(value, tuple):
         return "; ".join(job.organisation for job in value)
-    return str(value or "")
+    return f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value or "")

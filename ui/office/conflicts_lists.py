@@ -33,9 +33,9 @@ class PairTable(QWidget):
         column.setSpacing(theme.current().px(12))
         self.table = DataTable[MirrorLine](
             [
-                Column(tr("Person"), lambda one: one.name, width=22, tip=_who),
+                Column(tr("Person"), lambda one: one.name, width=18, tip=_who),
                 Column(tr("Application"), lambda one: one.row.application),
-                Column(tr("Applicant"), lambda one: one.applicant, width=20),
+                Column(tr("Applicant"), lambda one: one.applicant, width=17),
                 Column(
                     tr("Strength"),
                     strength_words,
@@ -43,7 +43,7 @@ class PairTable(QWidget):
                     tone=lambda one: Tone.WARN if one.row.look and one.row.tie else None,
                 ),
                 Column(tr("Declares"), lambda one: one.declares, width=14),
-                Column(tr("Kind"), lambda one: one.kind, width=20),
+                Column(tr("Kind"), lambda one: one.kind, width=17),
                 Column(tr("Why"), lambda one: " ".join(why(one)), stretch=True),
             ],
             key=lambda one: one.pair,

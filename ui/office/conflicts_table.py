@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.centre.mirror_list import part_name
 from models.conflicts.involved_table import ContactPlan, ContactRow
 from models.conflicts.party_tables import Parties
 from models.intake.plan import RowKind, kind_words
@@ -58,6 +59,8 @@ class ContactReport(QWidget):
 def _words(one: ContactRow) -> Iterator[str]:
     if one.reason:
         yield one.reason
+    if one.kind is RowKind.NEW and one.person is not None:
+        yield part_name(one.person.part)
     for change in one.changes:
         what = field_words(change.field)
         if change.old:
