@@ -103,7 +103,7 @@ def _texts(
                 two=pair[1].code,
                 kind=DuplicateKind.TEXT,
                 strength=round(strength, 3),
-                passages=common_passages(*map(project_text, pair), likes) if told else (),
+                passages=common_passages(project_text(pair[0]), project_text(pair[1]), likes) if told else (),
             )
         )
     return found

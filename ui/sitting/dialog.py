@@ -72,7 +72,9 @@ class WideDialog(QDialog):
         """Take the room that came to be needed while the dialog is open, within the window."""
         more = self._needed() - self.height()
         if more > 0:
-            window = self.parentWidget().window().geometry()
+            parent = self.parentWidget()
+            assert parent is not None
+            window = parent.window().geometry()
             lowest = window.bottom() - self.height() - more
             self.resize(self.width(), self.height() + more)
             self.move(self.x(), max(window.top(), min(self.y() - more // 2, lowest)))
