@@ -5,13 +5,14 @@ A file from outside must be read in a child process; this reads what this progra
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from models.progress import Asking, Report, silent, step
 from models.protocol import words
-from models.protocol.blocks import Paper, Table, Words, say
+from models.protocol.blocks import Paper, Words, say
 from models.protocol.leaves import leaves
+from models.protocol.reading_tables import disordered, repeated
 from models.values import Both
 from models.wording import tr
 
@@ -22,6 +23,8 @@ _FIGURE = re.compile(r"(?<![^\W_])\d+(?:[.,:/–-]\d+)*")
 """A figure not preceded by a letter: M1 and C1 are signs."""
 _BETWEEN = re.compile(r"[\s\x02\ufffe\u00ad-]+")
 """Spaces, line breaks and hyphens, also the one at a line's end as it is read back."""
+_LONG = 200
+"""Letters of a word that no language has."""
 _NEAR = 4_000
 """So many letters around the place reached are searched first: texts stand in their order."""
 
@@ -82,21 +85,22 @@ def unlike(pdf: bytes, paper: Paper, asking: Asking | None = None) -> tuple[str,
     """
     from models.protocol.pdf import fonts
 
-    faces: tuple[Callable[[str], str], ...] = (
-        lambda text: fonts.readable(text, fonts.SERIF),
-        lambda text: fonts.readable(text, fonts.SANS),
-    )
+    def as_read(text: str) -> str:
+        return fonts.alike(close(text))
+
     texts = [one for one in leaves(paper) if one]
     found = list(_figures_differ(paper, texts))
     read = pages_of(pdf, paper.languages, lambda _done, _of: asking is None or asking.goes_on())
     for language, pages in read.items():
-        said = [faces[0](say(one, language)) for one in texts]
-        found += _lost(close(pages.text), said, faces[1])
-        found += _miscounted(pages.text, said, _heads(paper, language), language)
+        said = [fonts.alike(say(one, language)) for one in texts]
+        shown = fonts.alike(close(pages.text))
+        found += _lost(shown, said)
+        found += _miscounted(shown, said, repeated(shown, paper, language, as_read), language)
+        found += disordered(shown, paper, language, as_read)
     feet = [foot for pages in read.values() for foot in pages.feet]
     for number, foot in enumerate(feet, start=1):
-        shown = close(foot)
-        if paper.fingerprint not in shown or f"{number}/{len(feet)}" not in shown:
+        below = close(foot)
+        if paper.fingerprint not in below or f"{number}/{len(feet)}" not in below:
             found.append(tr("Page {n} lacks its fingerprint or its number", n=number))
     return tuple(found)
 
@@ -109,8 +113,11 @@ def _figures_differ(paper: Paper, texts: list[Words]) -> Iterator[str]:
             yield tr("Kazakh and Russian do not say the same figures: “{kk}” – “{ru}”", kk=one.kk, ru=one.ru)
 
 
-def _lost(text: str, said: list[str], other: Callable[[str], str]) -> Iterator[str]:
-    """Texts that a search does not find; one broken over pages is looked for word by word."""
+def _lost(text: str, said: list[str]) -> Iterator[str]:
+    """Texts that a search does not find; one broken over pages is looked for word by word.
+
+    A word longer than some lines is broken anywhere itself; that none of its letters is lost shows their count.
+    """
     at, known = 0, set[str]()
     for one in said:
         if one in known:
@@ -118,11 +125,9 @@ def _lost(text: str, said: list[str], other: Callable[[str], str]) -> Iterator[s
         known.add(one)
         wanted = close(one)
         place = _place(text, wanted, at)
-        if place < 0:
-            place = _place(text, close(other(one)), at)
         if place >= 0:
             at = place
-        elif not all(close(word) in text for word in one.split()):
+        elif not all(close(word) in text for word in one.split() if len(word) < _LONG):
             yield tr("“{word}” is not found on the pages", word=one)
 
 
@@ -131,22 +136,15 @@ def _place(text: str, wanted: str, at: int) -> int:
     return place if place >= 0 else text.find(wanted)
 
 
-def _miscounted(text: str, said: list[str], heads: list[str], language: str) -> Iterator[str]:
-    """Letters and figures that stand there too seldom, or too often for anything but a repeated heading."""
+def _miscounted(
+    text: str, said: list[str], headings: tuple[Counter[str], frozenset[str]], language: str
+) -> Iterator[str]:
+    """Letters and figures that stand there too seldom, or too often beside what repeated `headings` add."""
     wanted = Counter(close("".join(said)))
-    read = Counter(close(text))
+    read = Counter(text)
     for sign, times in sorted((wanted - read).items()):
         yield tr("“{word}” stands {n} times too seldom ({language})", word=sign, n=times, language=language)
-    repeated = set("".join(heads))
-    for sign, times in sorted((read - wanted).items()):
-        if sign not in repeated:
+    added, unsure = headings
+    for sign, times in sorted((read - wanted - added).items()):
+        if sign not in unsure:
             yield tr("“{word}” stands {n} times too often ({language})", word=sign, n=times, language=language)
-
-
-def _heads(paper: Paper, language: str) -> list[str]:
-    found = []
-    for block in paper.blocks:
-        if isinstance(block, Table):
-            for column in block.columns:
-                found += [say(column.head, language), say(column.group, language) if column.group else ""]
-    return found

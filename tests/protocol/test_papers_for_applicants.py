@@ -89,6 +89,25 @@ def test_what_the_pages_lack_or_add_is_found() -> None:
     assert unlike(build(paper(table, Text("тағы")), silent), right)
 
 
+def test_a_letter_too_many_in_a_heading_and_rows_in_another_order_are_found() -> None:
+    rows = tuple(Row((f"KAZ-{n:03}", "Ұлпан Әбілқасымқызы", str(200 - n))) for n in range(120))
+    group = Both(kk="Балдары", ru="Баллы")
+
+    def table(rows: tuple[Row, ...], head: str = "Балл") -> Paper:
+        columns = (Column("Код", 20), Column("Есім", 60, grow=1), Column(head, 20, align="right", group=group))
+        return paper(Heading("Бас"), Table(columns, rows), Table(columns, ()))
+
+    right = table(rows)
+    assert unlike(build(right, silent), right) == ()
+    assert unlike(build(table(rows, "Баллл"), silent), right) == tuple(
+        f"“л” stands 8 times too often ({language})" for language in ("kk", "ru")
+    )
+    turned = (*rows[:70], rows[71], rows[70], *rows[72:])
+    assert [said.split("”")[0] for said in unlike(build(table(turned), silent), right)] == [
+        "The row “KAZ071ҰлпанӘбілқасымқызы129"
+    ] * 2
+
+
 def test_a_language_that_says_another_figure_is_found() -> None:
     wrong = paper(Text(Both(kk="Мерзімі 5 күн", ru="Срок 6 дней")))
     assert unlike(build(wrong, silent), wrong) == (
@@ -116,6 +135,24 @@ def test_rows_over_pages_notes_and_notes_of_signatures_are_read_back() -> None:
         "Қолдар", (Signature(Both(kk="Мүше", ru="Член"), "Ә. Қ.", Both(kk="қашықтан", ru="дистанционно")),)
     )
     everything = paper(Heading("Бас"), Numbered("1.1.", "мәтін"), table, Table(table.columns, ()), signed)
+    assert unlike(build(everything, silent), everything) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ﬁ ﬂ ﬃ ½ № ² ⅷ ™ Ǆ ŉ ſ K Å → ☑ ‑",  # ligatures, letters that only one of the fonts has
+        "Ә́лия И\u0306 a\u0301, Ж" + "\u0335\u0336\u0337" * 40 + "оба",
+        "Жоба \u202etxt.exe\u2069 \u200b\u00ad\ufeff",
+        "🎉 项目 اردو \x00\x07\x9b\ue000\uffff <b>&amp;</b> \u00a0\u2003\u2028",
+        "Ж" * 6000,
+        "сөз " * 3000,
+    ],
+)
+def test_nothing_that_people_write_keeps_a_paper_from_being_handed_out(text: str) -> None:
+    """An applicant with a ligature in the title would otherwise hold up the protocol of everybody."""
+    table = Table((Column("№", 12), Column("Атауы", 60, grow=1)), (Row(("1", text), note=text), Row(("2", text))))
+    everything = paper(Heading(text[:300]), Text(text), Text(text, "strong"), table)
     assert unlike(build(everything, silent), everything) == ()
 
 

@@ -1,6 +1,7 @@
 """The papers' embedded fonts: what they can show, how wide it is, where it breaks."""
 
 import importlib.util
+import re
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
@@ -58,26 +59,59 @@ def _glyphs(name: str) -> frozenset[str]:
     return frozenset(map(chr, font(name).face.charToGlyph))
 
 
+@cache
+def _in_all() -> frozenset[str]:
+    return frozenset.intersection(*map(_glyphs, _FILES))
+
+
+_MARK: Final = re.compile(
+    r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u2de0-\u2dff\ufe20-\ufe2f]"
+)
+_PILED: Final = re.compile(_MARK.pattern * 2)
+"""Accents over accents: printed over one another they could not be told apart, nor read back."""
+_JOINED: Final = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+
+
 def readable(text: str, name: str) -> str:
     """Return `text` as the font can show it: what it lacks (an emoji, a control character) stands as "[U+1F33F]".
 
-    Letters written as base and accent are put together; nothing is left out. Tabs become spaces, line ends stay.
+    Letters written as base and accent are put together, joined ones such as ﬁ apart, as every reader of a PDF takes
+    them; nothing is left out. Tabs become spaces, line ends stay.
     """
-    glyphs = _glyphs(name)
+    return _shown(text, _glyphs(name))
+
+
+def alike(text: str) -> str:
+    """Return `text` as `readable` would for a font that has only what all four have.
+
+    What is set in any of them is the same text so; it compares pages that were read back, and is never set.
+    """
+    return _shown(text, _in_all())
+
+
+def _shown(text: str, glyphs: frozenset[str]) -> str:
+    piled = False
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    if glyphs.issuperset(text) and text.isprintable():
+        text = unicodedata.normalize("NFC", text).translate(_JOINED)
+        piled = _PILED.search(text) is not None
+    if not piled and glyphs.issuperset(text) and text.isprintable():
         return text
     shown: list[str] = []
+    marked = False
     for char in text.replace("\r\n", "\n").replace("\r", "\n"):
         if char == "\n":
             shown.append(char)
         elif char == "\t":
             shown.append(" ")
-        elif char in glyphs and (char.isprintable() or char == "\N{NO-BREAK SPACE}"):
+        elif (
+            char in glyphs
+            and (char.isprintable() or char == "\N{NO-BREAK SPACE}")
+            and not (marked and _MARK.match(char))
+        ):
             shown.append(char)
         else:
             shown.append(f"[U+{ord(char):04X}]")
+        marked = _MARK.match(char) is not None
     return "".join(shown)
 
 
