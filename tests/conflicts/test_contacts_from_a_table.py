@@ -48,6 +48,8 @@ def test_people_are_told_by_name_in_any_alphabet_and_an_empty_cell_keeps(tmp_pat
     [
         "Аты-жөні;ЖСН;Туған күні;Телефон;Электрондық пошта;Мекенжайы;Ұйым;Лауазымы",
         "name;iin;birth_date;phone;email;address;organisation;role",
+        "аты-жөні;жсн;туған күні;тел.;пошта;мекенжай;жұмыс орны;рөлі",
+        "Фамилия и имя;ИИН;Дата рождения;Контактный телефон;Эл. почта;Место жительства;Компания;Роль",
     ],
 )
 def test_headings_are_known_in_kazakh_and_english(tmp_path: Path, headings: str) -> None:
