@@ -1,6 +1,7 @@
 """Hard cases on pages: nothing clipped, nothing alone, figures in line; read back from the finished PDF."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -234,11 +235,12 @@ def test_a_paper_that_begins_wide_has_no_empty_page() -> None:
 
 def test_letters_beyond_the_first_256_of_a_font_are_found_again() -> None:
     letters = [chr(code) for code in (*range(0x21, 0x7F), *range(0xA1, 0x180), *range(0x400, 0x530))]
+    letters = [letter for letter in letters if not unicodedata.category(letter).startswith("M")]  # no piles of accents
     shown = [letter for letter in letters if fonts.readable(letter, fonts.SANS) == letter and letter != "\xad"]
     assert len(shown) > 300
     words = ["".join(shown[at : at + 12]) for at in range(0, len(shown), 12)]
     text = "\n".join(bodies(build(paper(Table((Column("А", 60),), tuple(Row((word,)) for word in words))), silent)))
-    assert [word for word in words if text.count(fonts.readable(word, fonts.SANS)) != 2] == []
+    assert [word for word in words if text.count(word) != 2] == []
 
 
 @pytest.mark.parametrize("word", ["жоқ", "н/п", "(125)", "13–120", "JET-001"])
