@@ -30,6 +30,7 @@ from models.protocol.ranking import (
     standing,
 )
 from models.sitting.acts import Opened, OpinionGiven, WinnersNamed
+from models.sitting.board import drawn
 from models.sitting.outcome import Line, PanelMarks, Standing, TerritoryOutcome
 from models.values import Both
 
@@ -233,7 +234,7 @@ def appendices(case: Case) -> Iterator[Block]:
                     ),
                     note="; ".join(line.chain) or standing(line, shared),
                 )
-                for line in outcome.lines
+                for line in drawn(outcome.lines)
             ),
             wide=len(case.members) >= WIDE_FROM,
         )

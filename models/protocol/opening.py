@@ -185,7 +185,7 @@ def conflicts(case: Case) -> Iterator[Block]:
             case.name(pair[0]),
             pair[1],
             _declared(case, declared.get(pair)),
-            _decided(decided.get(pair), before.get(pair)),
+            _decided(decided.get(pair), before.get(pair), declared.get(pair)),
         ]
         if not case.public:
             act, declaration, earlier = decided.get(pair), declared.get(pair), before.get(pair)
@@ -209,12 +209,13 @@ def _declared(case: Case, declaration: Declaration | None) -> Words:
     return and_so([words.ANSWERS[declaration.answer], *_kind(case, declaration.kind)], ": ")
 
 
-def _decided(act: ConflictDecided | None, earlier: PinnedConflict | None) -> Words:
+def _decided(act: ConflictDecided | None, earlier: PinnedConflict | None, declaration: Declaration | None) -> Words:
     if act is None and earlier is not None:
         decision = words.DECISION_CONFLICT if earlier.conflict else words.DECISION_NONE
         return fill(words_conflicts.DECIDED_BEFORE, decision=decision, on=day(earlier.at.date()))
     if act is None:
-        return words.DECISION_OPEN
+        own = declaration is not None and declaration.answer is Answer.CONFLICT
+        return words.DECISION_BY_STATEMENT if own else words.DECISION_OPEN
     if not act.conflict:
         decision = words.DECISION_NONE
     else:

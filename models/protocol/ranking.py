@@ -16,6 +16,7 @@ from models.sitting.acts import (
     TieVoted,
     WayChosen,
 )
+from models.sitting.board import drawn
 from models.sitting.comparing import ABOVE
 from models.sitting.lots import draw_lot, seed_of
 from models.sitting.outcome import Line, Standing, TerritoryOutcome
@@ -110,12 +111,13 @@ def _territory(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
         Column(words.TOTAL, 12, align="right"),
         Column(words.STANDING, 26, grow=0.25),
     ]
-    above = [n for n, line in enumerate(outcome.lines) if line.standing in ABOVE]
-    cut_after = above[-1] if above and len(outcome.lines) > above[-1] + 1 else None
-    named = any(line.standing is Standing.WINNER for line in outcome.lines)
+    lines = drawn(outcome.lines)
+    above = [n for n, line in enumerate(lines) if line.standing in ABOVE]
+    cut_after = above[-1] if above and len(lines) > above[-1] + 1 else None
+    named = any(line.standing is Standing.WINNER for line in lines)
     cut = fill(words.CUT_LINE if named else words.CUT_PROPOSED, n=len(above))
     rows, shared = [], sharing(outcome)
-    for number, line in enumerate(outcome.lines):
+    for number, line in enumerate(lines):
         cells: list[Words] = [place(line), line.application, case.applicant_and_title(line.application)]
         cells += [panel_mark(entry) for entry in line.panel]
         cells.append(str(line.number_of_marks))

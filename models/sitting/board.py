@@ -1,6 +1,6 @@
 """A ranking as it is drawn: in the order of places, brackets round ties, the cut line and the money line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,7 +31,7 @@ def board(state: Sitting, table: TerritoryOutcome) -> tuple[BoardRow, ...]:
 
     Applications without a place come last and have no lines drawn beside them.
     """
-    lines = sorted(table.lines, key=_key)
+    lines = drawn(table.lines)
     cut, money = _cut(lines, table.grants), _money(lines)
     rows = []
     for number, line in enumerate(lines):
@@ -47,6 +47,11 @@ def board(state: Sitting, table: TerritoryOutcome) -> tuple[BoardRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def drawn(lines: Iterable[Line]) -> list[Line]:
+    """Return `lines` as `board` draws them: nobody who lost the vote on a tie stands above a winner of it."""
+    return sorted(lines, key=_key)
 
 
 def _key(line: Line) -> tuple[bool, int, int, str]:

@@ -72,6 +72,30 @@ def test_a_sitting_opened_in_person_that_somebody_joined_remotely_was_held_in_bo
     assert form(Presence.REMOTE) == "смешанная: очно и по видеоконференцсвязи"
 
 
+def test_who_lost_the_vote_stands_beneath_the_cut_line_whatever_the_code(result: Result) -> None:
+    first, *rest = result.outcome.territories
+    lines = list(first.lines)
+    code = {"place_from": 1, "place_to": 2}
+    lost = lines[0].model_copy(update={**code, "standing": Standing.RESERVE, "tied_with": (lines[1].application,)})
+    won = lines[1].model_copy(update={**code, "standing": Standing.WINNER, "tied_with": (lines[0].application,)})
+    others = [line.model_copy(update={"standing": Standing.RESERVE}) for line in lines[2:]]
+    changed = first.model_copy(update={"lines": (lost, won, *others)})
+    outcome = result.outcome.model_copy(update={"territories": (changed, *rest)})
+    paper = protocol(result.model_copy(update={"outcome": outcome}), fingerprint="cd" * 32, public=False)
+    table = next(
+        block
+        for block in paper.blocks
+        if isinstance(block, Table) and any(row.cells[1] == won.application and row.strong for row in block.rows)
+    )
+    assert [row.cells[1] for row in table.rows[:2]] == [won.application, lost.application]
+    assert [row.cut is not None for row in table.rows[:2]] == [True, False]
+
+
+def test_a_declared_conflict_takes_effect_by_the_statement_itself(result: Result) -> None:
+    text = said(protocol(result, fingerprint="cd" * 32, public=False), "ru")
+    assert "самоотвод по заявлению" in text
+
+
 @pytest.mark.parametrize("language", ["kk", "ru"])
 def test_everything_that_must_stand_in_a_protocol_stands_there(result: Result, language: str) -> None:
     text = said(protocol(result, fingerprint="cd" * 32, public=False), language)
