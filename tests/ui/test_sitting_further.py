@@ -83,6 +83,7 @@ def test_a_winner_leaves_and_the_next_follows(
     driver = drive(window)
     further(driver, dialogs, first)
     assert driver.place.step_info("winners").state is StepState.NEXT
+    assert driver.place.step_info("ranking").state is StepState.DONE  # it stands from the first sitting
     assert not driver.page("sheets").drop.isVisibleTo(window)
     page = driver.page("winners")
     assert page.state.tone is Tone.GOOD

@@ -126,7 +126,7 @@ class Sitting(Place):
             if self.result is not None and not self.further:
                 return StepInfo(StepState.DONE, tr("Signed"))
             return StepInfo(StepState.NEXT if ready and decided else StepState.OPEN)
-        return StepInfo(StepState.OPEN)
+        return StepInfo(StepState.DONE)  # sheets, conflicts and ranking stand as the first sitting settled them
 
     def _closed_step(self, key: str) -> StepInfo:
         if key == "sitting":
