@@ -8583,6 +8583,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кездейсоқ құрамдар жалпы балдарының ортадағы 95 пайызы</translation>
     </message>
     <message>
+        <location filename="../../models/sealing/cards.py"/>
+        <source>The name on “{name}” holds signs that nobody sees, so it may show as another; the card was not taken. Ask for a new card.</source>
+        <translation>«{name}» картасындағы атауда көзге көрінбейтін белгілер бар, сондықтан ол басқаша көрінуі мүмкін; карта қабылданбады. Жаңа карта сұраңыз.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>The new mark is recorded.</source>
         <translation>Жаңа баға тіркелді.</translation>
@@ -9024,6 +9029,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/conflicts/involved_table.py"/>
         <source>The row names nobody: neither a name nor a known IIN.</source>
         <translation>Жолда ешкім аталмаған: аты-жөні де, белгілі ЖСН да жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/reading_tables.py"/>
+        <source>The row “{row}” stands in another place ({language})</source>
+        <translation>«{row}» жолы басқа жерде тұр ({language})</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>

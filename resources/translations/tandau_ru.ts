@@ -8583,6 +8583,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Средние 95 из 100 общих баллов случайных составов</translation>
     </message>
     <message>
+        <location filename="../../models/sealing/cards.py"/>
+        <source>The name on “{name}” holds signs that nobody sees, so it may show as another; the card was not taken. Ask for a new card.</source>
+        <translation>В имени на карточке «{name}» есть невидимые знаки, и оно может выглядеть иначе; карточка не принята. Попросите новую карточку.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/marks_dialog.py"/>
         <source>The new mark is recorded.</source>
         <translation>Новая оценка записана.</translation>
@@ -9024,6 +9029,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/conflicts/involved_table.py"/>
         <source>The row names nobody: neither a name nor a known IIN.</source>
         <translation>Строка никого не называет: нет ни имени, ни известного ИИН.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/reading_tables.py"/>
+        <source>The row “{row}” stands in another place ({language})</source>
+        <translation>Строка «{row}» стоит в другом месте ({language})</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts_page.py"/>
