@@ -80,8 +80,9 @@ def unlike(pdf: bytes, paper: Paper, asking: Asking | None = None) -> tuple[str,
     """Return what the pages of `pdf` do not say as `paper` does, in words; nothing for a paper to be handed out.
 
     Every text of the paper stands on the pages of each of its languages and can be found by a search; no letter and no
-    figure of it is lost, none is there too many but of a table's repeated heading; where words are said in two
-    languages, both say the same figures; every foot has its number, and the fingerprint where there is one.
+    figure of it is lost, none is there too many, repeated headings counted in; the rows of tables stand in their order;
+    where words are said in two languages, both say the same figures; every foot has its number, and the fingerprint
+    where there is one.
     """
     from models.protocol.pdf import fonts
 
