@@ -101,6 +101,7 @@ def test_a_winner_leaves_and_the_next_follows(
     dialog.reason.setPlainText("Мерзімінде қол қоймады")
     driver.press(dialog.accept_button)
     assert driver.view.outcome.line("ALM-0001").standing is Standing.OUT
+    assert driver.place.step_info("winners").state is StepState.NEXT  # a grant is free and somebody could follow
     assert page.state.tone is Tone.WARN
     driver.press(page.name)
     dialog = driver.dialog()
@@ -170,6 +171,8 @@ def test_decisions_are_tried_and_thrown_away(window: MainWindow, drive: Callable
     (trial,) = dialog.trials.chosen()
     assert trial.found.lost == ("ALM-0001",)
     assert [change.application for change in dialog.changes.chosen()] == []
+    dialog.kind.setCurrentIndex(dialog.kind.findData("sum"))
+    dialog.kind.setCurrentIndex(dialog.kind.findData("sum"))
     for code in ("ALM-0002", "ALM-0005"):
         dialog.fields["sum-code"].setCurrentIndex(dialog.fields["sum-code"].findData(code))
         assert dialog.sum.value() == driver.view.outcome.line(code).asked > 0

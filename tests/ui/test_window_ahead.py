@@ -23,6 +23,7 @@ def test_page_that_cannot_be_made_ahead_is_reported_once(
         raise KeyError("ours")
 
     monkeypatch.setattr(place_view, "_AHEAD", 0)
+    monkeypatch.setattr(place_view, "_STILL", 0)
     monkeypatch.setattr(gallery.FormPage, "__init__", broken)
     window = make_window()
     window.enter("gallery", "table")

@@ -10,8 +10,10 @@ from ui.shell import theme
 from ui.shell.place import Page, Place, StepState
 from ui.widgets.steps import Step, StepList
 
-_AHEAD = 120
+_AHEAD = 40
 """Milliseconds between two pieces of pages that are made before anybody enters them."""
+_STILL = 400
+"""Milliseconds after which such pieces are made again once something was shown: whoever goes on is not held up."""
 
 
 class PlaceView(QWidget):
@@ -42,6 +44,9 @@ class PlaceView(QWidget):
         self.pile = QStackedWidget()
         row.addWidget(side)
         row.addWidget(self.pile, 1)
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.timeout.connect(self._make_ahead)
         self.entered = False
         """Whether a page was shown; until then nothing of the place is followed."""
 
@@ -54,7 +59,7 @@ class PlaceView(QWidget):
     def start(self, wish: str = "") -> None:
         """Show the step `wish` if there is such a one, else the one that is next, else the first."""
         self.go(self._beginning(wish))
-        QTimer.singleShot(_AHEAD, self, self._make_ahead)
+        self._ahead.start(_STILL)
 
     def _beginning(self, wish: str = "") -> str:
         infos = {key: self.place.step_info(key).state for key in self._classes}
@@ -86,6 +91,7 @@ class PlaceView(QWidget):
         if not self.entered:
             self.entered = True
             self._follow()
+        self._keep_still()
         page = self._made(key)
         self.pile.setCurrentWidget(page)
         self.steps.mark(key)
@@ -108,6 +114,10 @@ class PlaceView(QWidget):
             self._pages[key] = self._classes[key](self.place)
         return self._pages[key]
 
+    def _keep_still(self) -> None:
+        if self._ahead.isActive():
+            self._ahead.start(_STILL)
+
     def _make_ahead(self) -> None:
         """Make one more page while nobody waits for it: the first entering is then as quick as any other."""
         waiting = [key for key in self._classes if key not in self._pages or self.pile.indexOf(self._pages[key]) < 0]
@@ -121,10 +131,11 @@ class PlaceView(QWidget):
                 (self._made if waiting[0] in self._pages else self._built)(waiting[0])
                 fails = False
         if not fails:  # tried again it would fail again, and one report would open over the other without end
-            QTimer.singleShot(_AHEAD, self, self._make_ahead)
+            self._ahead.start(_AHEAD)
 
     def refresh(self) -> None:
         """Show how the steps stand now, and the page on the screen with the data as they are now."""
+        self._keep_still()
         self.steps.show_steps(self._steps())
         if self.page is not None:
             with self.place.services.errors.shown():

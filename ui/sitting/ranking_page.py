@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.sitting.board import BoardRow
@@ -27,6 +28,8 @@ from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
 from ui.widgets.tabs import StillTabs
 
+_STILL = 600
+"""Milliseconds without any change before something is made ahead."""
 TONES = {
     Standing.WINNER: Tone.GOOD,
     Standing.PROPOSED: Tone.GOOD,
@@ -63,6 +66,11 @@ class RankingPage(SittingPage):
         self.body.addWidget(self.tabs, 1)
         self.territories: dict[str, TerritoryTab] = {}
         self._packet = ""
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(_STILL)
+        self._still.timeout.connect(self.guarded(self._make_ahead))
+        place.changed.connect(self._still.start)
         self.details = self.add_action(tr("Marks and reasons…"), self._details, icon="eye", left=True)
         self.trials = self.add_action(tr("Try decisions…"), self._trials, icon="refresh", left=True)
         self.add_action(tr("Go on to the winners"), lambda: place.wanted.emit("winners"), role="primary", icon="right")
@@ -78,21 +86,30 @@ class RankingPage(SittingPage):
     def show_view(self, view: View) -> None:
         self.problem.tell(Tone.BAD, view.problem)
         self.problem.setVisible(bool(view.problem))
-        if view.packet != self._packet:
-            self._packet = view.packet
-            self.tabs.clear()
-            self.territories = {}
-            for territory in view.manifest.contest.territories:
-                tab = TerritoryTab(self.place, view, territory.code)
-                tab.table.opened.connect(lambda _row: self._details())
-                tab.table.selected.connect(lambda _rows: self._look())
-                self.territories[territory.code] = tab
-                self.tabs.addTab(tab, "")
+        self._make_tabs(view)
         for number, code in enumerate(self.territories):
             waits = any(q.territory == code for q in view.open_of("unequal-panel", "tie-at-cut"))
             name = territory_name(code, view.manifest)
             self.tabs.setTabText(number, tr("{name} – to be decided", name=name) if waits else name)
         self._turn()
+
+    def _make_tabs(self, view: View) -> None:
+        if view.packet == self._packet:
+            return
+        self._packet = view.packet
+        self.tabs.clear()
+        self.territories = {}
+        for territory in view.manifest.contest.territories:
+            tab = TerritoryTab(self.place, view, territory.code)
+            tab.table.opened.connect(lambda _row: self._details())
+            tab.table.selected.connect(lambda _rows: self._look())
+            self.territories[territory.code] = tab
+            self.tabs.addTab(tab, "")
+
+    def _make_ahead(self) -> None:
+        """Make the tabs while nothing happens, before anybody comes here."""
+        if self.place.view is not None and not self.services.tasks.busy:
+            self._make_tabs(self.place.view)
 
     def _turn(self) -> None:
         """Fill the tab that comes up: those not looked at need no rows."""

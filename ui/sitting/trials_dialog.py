@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from models.contest.money import money
 from models.contest.profile import WinnersStep
@@ -90,9 +90,9 @@ class TrialsDialog(WideDialog):
         self.kind = top.choice(tr("What to suppose"), kinds)
         self.body.addWidget(top)
         self.fields: dict[str, QComboBox] = {}
-        self._pages = {kind: self._page(kind) for kind, _ in kinds}
-        for page in self._pages.values():
-            self.body.addWidget(page)
+        self._pages: dict[str, QWidget] = {}
+        self._shown = QVBoxLayout()
+        self.body.addLayout(self._shown)
         self.kind.currentIndexChanged.connect(self._turn)
         self.add = button(tr("Suppose it"), self._suppose, role="primary", icon="plus")
         self.add.setAutoDefault(False)
@@ -100,8 +100,13 @@ class TrialsDialog(WideDialog):
         self._turn()
 
     def _turn(self) -> None:
+        """Show what is asked for the chosen kind; made then, because a choice of all applications takes its time."""
+        chosen = str(self.kind.currentData())
+        if chosen not in self._pages:
+            self._pages[chosen] = self._page(chosen)
+            self._shown.addWidget(self._pages[chosen])
         for kind, page in self._pages.items():
-            page.setVisible(kind == self.kind.currentData())
+            page.setVisible(kind == chosen)
 
     def _page(self, kind: str) -> QWidget:
         view, form = self.view, Form(columns=2)
