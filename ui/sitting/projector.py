@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from models.contest.local_time import local
 from models.sitting.room_now import RoomNow
 from models.sitting.saying import names_of
-from models.sitting.spans import spans
 from models.wording import current_language, tr
 from ui.sitting.place import now as this_moment
+from ui.sitting.room_rows import applications_text
 from ui.sitting.view import View
 from ui.widgets.labels import WrappedLabel
 
@@ -82,7 +82,6 @@ class Projector(QWidget):
         self._dress()
 
     def _show_item(self, view: View, now: RoomNow) -> None:
-        every = [application.code for application in view.manifest.applications]
         codes: tuple[str, ...] = ()
         if now.item is not None:
             title, codes = tr("Item {n}", n=now.number), now.item.applications
@@ -94,8 +93,7 @@ class Projector(QWidget):
         else:
             title, name = tr("The agenda is finished"), ""
         self.item.setText(f"{title}. {name}" if name else title)
-        told = spans(codes, every)
-        text = ", ".join(told[:_MOST_CODES]) + ("…" if len(told) > _MOST_CODES else "")
+        text = applications_text(view, codes, at_most=_MOST_CODES)
         if len(codes) == 1:
             text = f"{codes[0]}. {view.state.applications[codes[0]].project.title}"
         elif len(codes) > 2:

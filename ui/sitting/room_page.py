@@ -94,11 +94,11 @@ class RoomPage(SittingPage):
         self.agenda = DataTable[AgendaRow](
             [
                 Column(tr("No."), lambda one: one.number, number=True),
-                Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone),
-                Column(tr("Leave before it"), lambda one: one.leave, width=20),
-                Column(tr("Come back before it"), lambda one: one.back, width=20),
+                Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone, width=10),
+                Column(tr("Applications"), lambda one: one.applications, width=28),
                 Column(tr("How many"), lambda one: one.many, number=True),
-                Column(tr("Applications"), lambda one: one.applications, width=30),
+                Column(tr("Leave before it"), lambda one: one.leave, width=14),
+                Column(tr("Come back before it"), lambda one: one.back, width=14),
                 Column(tr("Out of the room"), lambda one: one.out, stretch=True),
             ],
             key=lambda one: one.key,

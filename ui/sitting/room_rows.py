@@ -73,9 +73,13 @@ def agenda_rows(view: View, now: RoomNow) -> list[AgendaRow]:
     return [*first, *ahead, *reversed(rest)]
 
 
-def applications_text(view: View, codes: Collection[str]) -> str:
-    """Return codes as people read them, after their territory where the contest has several and they are of one."""
-    told = ", ".join(spans(codes, [application.code for application in view.manifest.applications]))
+def applications_text(view: View, codes: Collection[str], *, at_most: int | None = None) -> str:
+    """Return codes as people read them, after their territory where the contest has several and they are of one.
+
+    `at_most`: so many codes or spans of them; None: all.
+    """
+    found = spans(codes, [application.code for application in view.manifest.applications])
+    told = ", ".join(found[:at_most]) + ("…" if at_most is not None and len(found) > at_most else "")
     theirs = {view.state.applications[code].territory for code in codes if code in view.state.applications}
     territories = view.manifest.contest.territories
     if len(territories) < 2 or len(theirs) != 1:
