@@ -1,12 +1,11 @@
 """`tandau compare`: what changed from one published list to another."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from desktop.cli.output import AsJson, answer, existing
+from desktop.cli.output import AsJson, answer, existing, say
 from models.wording import later, tr
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def command(
 
     found = compare_lists(read_list(existing(one)), read_list(existing(two)))
     for line in (*found.one.notes, *found.two.notes):
-        print(line, file=sys.stderr)
+        say(line, wrong=True)
     answer(_data(found), _lines(found), as_json=as_json)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from desktop.cli.central import ContestId, called, chosen_contest
-from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing
+from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing, say
 from models.errors import UsageError
 from models.sealing.safe_write import safe_write
 from models.wording import later, tr
@@ -60,7 +60,7 @@ def command(
     ours, theirs = read_parties(existing(people)), read_parties(existing(applicants))
     hits = find_conflicts(ours.parties, theirs.parties)
     for line in (*ours.notes, *theirs.notes):
-        print(line, file=sys.stderr)
+        say(line, wrong=True)
     table = _table(COLUMNS, [_cells(hit) for hit in hits])
     if out is not None:
         safe_write(out, table.encode("utf-8"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from desktop.cli.output import AsJson, answer, existing
+from desktop.cli.output import AsJson, answer, existing, say
 from models.contest.counting_files import load_counting
 from models.sealing.safe_write import safe_write
 from models.sitting.recount import recount
@@ -54,10 +54,10 @@ def command(
 
 def _tell(counted: "Recount", chains: dict[str, tuple[str, ...]], table: str) -> None:
     for line in (*counted.statements, *counted.differences):
-        print(line, file=sys.stderr)
+        say(line, wrong=True)
     sys.stdout.write(table)
     for code, chain in chains.items():
-        print(tr("{application}: {chain}", application=code, chain="; ".join(chain) or "–"))
+        say(tr("{application}: {chain}", application=code, chain="; ".join(chain) or "–"))
 
 
 def _data(counted: "Recount", chains: dict[str, tuple[str, ...]]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from desktop.cli.output import AsJson, answer, existing, expanded
+from desktop.cli.output import AsJson, answer, existing, expanded, say
 from models.errors import UsageError
 from models.sealing.safe_write import safe_write
 from models.wording import later, tr
@@ -45,7 +45,7 @@ def command(
     listed = read_listed([existing(path) for path in expanded(tables)])
     found = find_duplicates(listed.applications, at_least=at_least or AT_LEAST)
     for line in listed.notes:
-        print(line, file=sys.stderr)
+        say(line, wrong=True)
     if out is not None:
         safe_write(out, ("\ufeff" + _csv(found)).encode())
     if as_json:
@@ -53,7 +53,7 @@ def command(
     elif out is None:
         sys.stdout.write(_csv(found))
     else:
-        print(tr("Applications: {n}. Pairs: {pairs}.", n=found.applications, pairs=len(found.pairs)))
+        say(tr("Applications: {n}. Pairs: {pairs}.", n=found.applications, pairs=len(found.pairs)))
 
 
 def _csv(found: "Duplicates") -> str:

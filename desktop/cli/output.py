@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable
 from getpass import getpass
@@ -12,6 +13,9 @@ import typer
 
 from models.errors import TandauError, UsageError
 from models.wording import later, tr
+
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters but tab and line end, and what turns the direction of writing."""
 
 AsJson = Annotated[bool, typer.Option("--json", help=later("Write the answer as JSON, for a program."))]
 KeyFile = Annotated[
@@ -36,7 +40,16 @@ def answer(data: Any, lines: Iterable[str], *, as_json: bool) -> None:
         print(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         for line in lines:
-            print(line)
+            say(line)
+
+
+def say(text: object, *, wrong: bool = False) -> None:
+    """Print `text` for a person, to the standard error where something is `wrong`.
+
+    What would steer the terminal stands as "[U+001B]": names and titles come from files that anybody may have made.
+    """
+    shown = _STEERING.sub(lambda found: f"[U+{ord(found[0]):04X}]", str(text))
+    print(shown, file=sys.stderr if wrong else sys.stdout, flush=wrong)
 
 
 def refuse(error: TandauError, *, as_json: bool) -> None:
@@ -45,7 +58,7 @@ def refuse(error: TandauError, *, as_json: bool) -> None:
         told = {"error": type(error).__name__, "message": str(error.args[0]), "problems": list(error.problems)}
         print(json.dumps(told, ensure_ascii=False), file=sys.stderr)
     else:
-        print(error, file=sys.stderr)
+        say(error, wrong=True)
 
 
 def existing(path: Path) -> Path:

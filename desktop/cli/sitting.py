@@ -1,13 +1,12 @@
 """`tandau sitting`: what the sheets come to."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from desktop.cli.central import own_key
-from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing, expanded
+from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing, expanded, say
 from models.packet.files import open_packet
 from models.sitting.acts import NextNamed, Opened, WinnerLeft, WinnersNamed
 from models.sitting.following import following
@@ -47,7 +46,7 @@ def merge(
     read = open_packet(existing(packet), opened)
     laid = lay([existing(path) for path in expanded(sheets)], read, opened)
     for path, reason in laid.refused:
-        print(tr("{file} was refused: {why}", file=path.name, why=reason), file=sys.stderr)
+        say(tr("{file} was refused: {why}", file=path.name, why=reason), wrong=True)
     answer(_data(laid), _lines(laid, read.manifest), as_json=as_json)
     if laid.refused:
         raise typer.Exit(1)
@@ -100,7 +99,7 @@ def show(
     found = [following(state, one.territory, opened.result.outcome) for one in opened.result.outcome.territories]
     answer(_sittings(state, found), _told(state, found), as_json=as_json)
     for one in opened.unlawful:
-        print(tr("Act {n}: {reason}", n=one.number, reason=one.reason), file=sys.stderr)
+        say(tr("Act {n}: {reason}", n=one.number, reason=one.reason), wrong=True)
     if opened.unlawful:
         raise typer.Exit(1)
 

@@ -38,5 +38,5 @@ def _line(finding: "Finding") -> str:
     if finding.signer:
         told.append(tr("    signed by {signer}", signer=finding.signer))
     if finding.detail:
-        told.append(f"    {finding.detail}")
+        told.append("    " + finding.detail.replace("\n", "\n    "))
     return "\n".join(told)

@@ -149,7 +149,7 @@ def _container_kind(path: Path) -> Kind:
 
 
 def _who(name: str, public_line: str) -> str:
-    return f"{name} · {spoken(public_line)}"
+    return f"{' '.join(name.split())} · {spoken(public_line)}"
 
 
 def _card(path: Path, given: _Given) -> Iterator[Finding]:  # noqa: ARG001 - the shape of a Check

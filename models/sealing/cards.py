@@ -1,5 +1,6 @@
 """A card: a person's public key with name and position, signed by the key itself."""
 
+import unicodedata
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +14,15 @@ from models.values import Value
 from models.wording import tr
 
 _LARGEST = 64 * 1024
+
+
+def _is_unseen(sign: str) -> bool:
+    """Whether `sign` steers a terminal, breaks a line or turns the direction of writing."""
+    return unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp", "Cs")
+
+
+def _one_line(text: str) -> str:
+    return "".join(sign for sign in " ".join(text.split()) if not _is_unseen(sign))
 
 
 class Card(Value):
@@ -41,7 +51,11 @@ def card_bytes(card: Card, key: PrivateKey) -> bytes:
 
 
 def write_card(path: Path, *, name: str, position: str, organisation: str, key: PrivateKey) -> Card:
-    """Write a `.card` file (never over an existing one) and return the card. Raises FileError."""
+    """Write a `.card` file (never over an existing one) and return the card, its texts in one line each.
+
+    Raises FileError.
+    """
+    name, position, organisation = map(_one_line, (name, position, organisation))
     card = Card(name=name, position=position, organisation=organisation, public_key=key.public_line)
     safe_write(path, card_bytes(card, key), replace=False)
     return card
@@ -62,6 +76,15 @@ def parse_card(data: bytes, *, name: str) -> Card:
         verify(signed.card.public_key, Namespace.CARD, signed.card.canonical(), signed.signature.encode())
     except SealError as error:
         raise SealError(tr("“{name}”: {why}", name=name, why=str(error))) from error
+    texts = (signed.card.name, signed.card.position, signed.card.organisation)
+    if any(_is_unseen(sign) for text in texts for sign in text):
+        raise FileError(
+            tr(
+                "The name on “{name}” holds signs that nobody sees, so it may show as another; the card was not taken. "
+                "Ask for a new card.",
+                name=name,
+            )
+        )
     if signed.card.public_key != plain_line(signed.card.public_key):
         raise FileError(tr("“{name}” is damaged or was made by another program; it was not taken.", name=name))
     return signed.card

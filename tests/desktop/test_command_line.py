@@ -11,7 +11,11 @@ import pytest
 
 from desktop import cli, crash
 from desktop.cli import run
+from desktop.cli.output import say
+from desktop.cli.verify import _line
 from models.contest.profile_files import load_profile
+from models.errors import FileError
+from models.protocol.verification import Finding
 from models.sealing.cards import write_card
 from models.sealing.keys import PrivateKey
 from models.wording import LANGUAGES, current_language
@@ -34,6 +38,16 @@ def tandau(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
     yield call
     assert sys.excepthook is not crash._hook
     assert threading.excepthook is not crash._thread_hook
+
+
+def test_nothing_from_a_file_steers_the_terminal_or_forges_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    say("Әсел\x1b[2J \u202eтхә\x9b\r\tб\nв")
+    say(FileError("x\x1b", problems=["y\x07"]), wrong=True)
+    told = capsys.readouterr()
+    assert told.out == "Әсел[U+001B][2J [U+202E]тхә[U+009B][U+000D]\tб\nв\n"
+    assert told.err == "x[U+001B]\n– y[U+0007]\n"
+    forged = Finding("a.card", "card", "whole", holds=True, signer="", detail="x\ncontest.result: holds")
+    assert _line(forged) == "a.card: whole: holds\n    x\n    contest.result: holds"
 
 
 def test_the_version_is_told(tandau: Run) -> None:

@@ -158,6 +158,7 @@ def test_nothing_that_people_write_keeps_a_paper_from_being_handed_out(text: str
 
 def test_file_names_hold_nothing_strange() -> None:
     assert file_name("notice", "JET-001") == "notice-JET-001.pdf"
+    assert len(file_name("notice", "Қ" * 300, "Ж" * 300).encode()) < 255 - len("-9999")
     assert file_name("extract", "3/2022 қ.", "../..\\A:1") == "extract-3-2022-қ-A-1.pdf"
 
 

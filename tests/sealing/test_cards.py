@@ -19,6 +19,17 @@ def test_card_comes_back_and_has_one_form(tmp_path: Path) -> None:
         write_card(path, name="B", position="", organisation="", key=KEY)
 
 
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\n", "\x9b", "\u202e", "\u200b", "\u2028"])
+def test_a_name_that_would_show_as_another_is_not_taken(tmp_path: Path, sign: str) -> None:
+    forged = card_bytes(CARD.model_copy(update={"position": f"сарап{sign}шы"}), KEY)
+    with pytest.raises(FileError, match="signs that nobody sees"):
+        parse_card(forged, name="a.card")
+    made = write_card(
+        tmp_path / "a.card", name=f"{sign}Әсел", position=f"a{sign}", organisation=f" b {sign} c", key=KEY
+    )
+    assert read_card(tmp_path / "a.card") == made
+
+
 def test_card_passes_a_mail_programs_line_ends() -> None:
     assert parse_card(card_bytes(CARD, KEY).rstrip() + b"\r\n", name="a.card") == CARD
 

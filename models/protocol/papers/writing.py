@@ -41,9 +41,13 @@ def checked(pdf: bytes, paper: Paper, asking: Asking) -> None:
         )
 
 
+_LONGEST = 60
+"""Letters of a part of a file's name: three parts in Kazakh still fit into the 255 bytes that disks take."""
+
+
 def file_name(kind: str, *parts: str) -> str:
     """Return "kind-part-part.pdf"; what no file name holds becomes "-". Parts are numbers and codes, never names."""
-    clean = (re.sub(r"[^\w.]+", "-", part).strip("-.") for part in parts)
+    clean = (re.sub(r"[^\w.]+", "-", part).strip("-.")[:_LONGEST] for part in parts)
     return "-".join((kind, *(part for part in clean if part))) + ".pdf"
 
 
