@@ -41,8 +41,8 @@ def checked(pdf: bytes, paper: Paper, asking: Asking) -> None:
         )
 
 
-_LONGEST = 60
-"""Letters of a part of a file's name: three parts in Kazakh still fit into the 255 bytes that disks take."""
+_LONGEST = 50
+"""Letters of a part of a file's name: two in Kazakh fit into the 255 bytes that disks take."""
 
 
 def file_name(kind: str, *parts: str) -> str:
