@@ -6662,6 +6662,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Профиль ережелері</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>Rules, commission and applications are those of the packet that it names</source>
+        <translation>Ережелер, комиссия және өтінімдер осы файлда аталған пакеттегідей</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Save</source>
         <translation>Сақтау</translation>
@@ -9927,6 +9932,11 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
+        <source>This needs its packet and the key of one of the packet&apos;s readers; give both together with this.</source>
+        <translation>Бұл үшін оның пакеті және пакетті оқи алатын адамның кілті керек; екеуін осымен бірге беріңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
         <source>This needs its packet; give it together with the sheet.</source>
         <translation>Ол үшін пакеті керек; оны бағалау парағымен бірге беріңіз.</translation>
     </message>
@@ -10319,6 +10329,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Undecided</source>
         <translation>Шешілмеген</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Undecided or sent back for mending, not in it: {n}.</source>
+        <translation>Шешім қабылданбаған немесе түзетуге қайтарылған, пакетке кірмейтін өтінімдер: {n}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -15190,6 +15205,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/contest/profile.py"/>
         <source>“{step}” stands in it, and no step twice</source>
         <translation>ішінде «{step}» тұруы керек, ешбір қадам екі рет тұрмайды</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>“{text}”</source>
+        <translation>«{text}»</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>

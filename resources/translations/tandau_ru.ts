@@ -6662,6 +6662,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Правила профиля</translation>
     </message>
     <message>
+        <location filename="../../models/protocol/verification.py"/>
+        <source>Rules, commission and applications are those of the packet that it names</source>
+        <translation>Правила, комиссия и заявки – те же, что в пакете, который назван в файле</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/language.py"/>
         <source>Save</source>
         <translation>Сохранить</translation>
@@ -9927,6 +9932,11 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/protocol/verification.py"/>
+        <source>This needs its packet and the key of one of the packet&apos;s readers; give both together with this.</source>
+        <translation>Для этого нужны его пакет и ключ одного из тех, кто может прочесть пакет; укажите их вместе с этим файлом.</translation>
+    </message>
+    <message>
+        <location filename="../../models/protocol/verification.py"/>
         <source>This needs its packet; give it together with the sheet.</source>
         <translation>Для этого нужен его пакет; укажите его вместе с оценочным листом.</translation>
     </message>
@@ -10319,6 +10329,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast_tab.py"/>
         <source>Undecided</source>
         <translation>Не решено</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/packet_page.py"/>
+        <source>Undecided or sent back for mending, not in it: {n}.</source>
+        <translation>Не решённые или возвращённые на доработку заявки, которые в него не войдут: {n}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -15190,6 +15205,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/contest/profile.py"/>
         <source>“{step}” stands in it, and no step twice</source>
         <translation>в нём есть «{step}», и ни один шаг не повторяется</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>“{text}”</source>
+        <translation>«{text}»</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/contest.py"/>

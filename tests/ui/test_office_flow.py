@@ -199,6 +199,8 @@ def test_packet_says_what_is_lacking_and_is_built_in_revisions(
     dialogs.answers.append("өтініш берушінің хаты")
     page.why.click()
     idle(window)
+    waiting = sum(page.place.state.overview.count(one) for one in (Screened.RECEIVED, Screened.MENDING))
+    assert (f"not in it: {waiting}." in page.notice.label.text()) == (waiting > 0)
     files.answers.append(tmp_path / "contest-r1.packet")
     page.build_action.click()
     idle(window)

@@ -45,7 +45,9 @@ class PairDecision(QScrollArea):
         card.body.addWidget(self.follows)
         self.form = Form(columns=2)
         kinds = [("", tr("– choose –")), *((kind.code, kind_name(kind.code, rule)) for kind in rule.kinds)]
-        self.kind = self.form.choice(tr("Kind of conflict"), kinds, line.row.kind or "") if conflict else None
+        self.kind = (
+            self.form.choice(tr("Kind of conflict"), kinds, line.row.kind or "", wide=True) if conflict else None
+        )
         self.by = self.form.text(tr("Decided by"), by, required=True)
         hint = tr("In your own words and without telephone numbers or addresses: it goes out with the packet.")
         self.reason = self.form.long_text(tr("Reason, for the record"), lines=2, hint=hint, required=True)

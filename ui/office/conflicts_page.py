@@ -177,6 +177,7 @@ class ConflictsPage(SearchPage["ConflictPicture"]):
         line = self.pairs.chosen
         if line is not None:
             self.decision.ask(line, self.rule, conflict=conflict, by=self.place.name_of(self.place.by()))
+            self.reveal(self.decision.reason)
             self._ask(self.decision)
             self.decision.reason.setFocus()
 

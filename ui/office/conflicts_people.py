@@ -195,7 +195,7 @@ class DeclarationAsked(_Asked):
         self.answer = self.form.choice(tr("Declaration"), answers)
         self.code = self.form.text(tr("Code of the application"))
         kinds = [("", tr("– choose –")), *((kind.code, kind_name(kind.code, rule)) for kind in rule.kinds)]
-        self.kind = self.form.choice(tr("Kind of conflict"), kinds)
+        self.kind = self.form.choice(tr("Kind of conflict"), kinds, wide=True)
         self.note = self.form.text(tr("A few words about it"))
         card.body.addWidget(self.form)
         self._show(card)

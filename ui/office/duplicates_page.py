@@ -143,6 +143,7 @@ class DuplicatesPage(SearchPage["DuplicatePicture"]):
         if line is not None:
             pair = self.beside.pair if self._part == "beside" else None
             self.decision.ask(line, duplicate=duplicate, by=self.place.name_of(self.place.by()), pair=pair)
+            self.reveal(self.decision.reason)
             self._part = "decision"
             self.show_lists()
             self.decision.reason.setFocus()

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.contest.application import Screened
 from models.packet.changes import change_words, fields_words
 from models.packet.checking import dated_ahead
 from models.packet.manifest import PacketChange
@@ -50,6 +51,7 @@ class PacketPage(OfficePage):
     def __init__(self, place: "Office") -> None:
         super().__init__(place)
         self.plan: PacketPlan | None = None
+        self._waiting = 0
         self.notice = Notice(Tone.INFO)
         self.body.addWidget(self.notice)
         self.no_recovery = Notice(
@@ -126,6 +128,7 @@ class PacketPage(OfficePage):
         return kept
 
     def show_contest(self, now: "Overview") -> None:
+        self._waiting = now.count(Screened.RECEIVED) + now.count(Screened.MENDING)
         self.revisions.set_rows(now.packets)
         self.revisions_card.setVisible(bool(now.packets))
         self.paper.setVisible(bool(now.packets))
@@ -140,7 +143,7 @@ class PacketPage(OfficePage):
 
     def _show_plan(self, plan: "PacketPlan") -> None:
         self.plan = plan
-        self.notice.tell(*_summary(plan))
+        self.notice.tell(*_summary(plan, self._waiting))
         manifest = plan.manifest
         self.figures_row.setVisible(manifest is not None)
         self.no_recovery.setVisible(manifest is not None and manifest.roster.recovery is None)
@@ -230,7 +233,8 @@ def _tone(change: PacketChange) -> Tone:
     return {"added": Tone.GOOD, "removed": Tone.BAD}.get(change.what, Tone.WARN)
 
 
-def _summary(plan: "PacketPlan") -> tuple[Tone, str]:
+def _summary(plan: "PacketPlan", waiting: int) -> tuple[Tone, str]:
+    """What can be built; `waiting` applications are not decided yet or sent back."""
     if plan.manifest is None:
         lacks = "\n".join(f"– {lack}" for lack in plan.lacks)
         return Tone.WARN, tr("No packet can be built yet. This is missing:\n{lacks}", lacks=lacks)
@@ -244,7 +248,10 @@ def _summary(plan: "PacketPlan") -> tuple[Tone, str]:
             left=len(plan.without_reason),
         )
         return Tone.WARN, text
-    return Tone.INFO, tr("Revision {n} can be built.", n=number)
+    can = tr("Revision {n} can be built.", n=number)
+    if waiting:
+        return Tone.WARN, f"{can}\n{tr('Undecided or sent back for mending, not in it: {n}.', n=waiting)}"
+    return Tone.INFO, can
 
 
 def _revisions(place: "Office") -> "tuple[Column[PacketEntry], ...]":

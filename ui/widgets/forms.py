@@ -86,7 +86,9 @@ class Form(QWidget):
         field.setFixedHeight(field.fontMetrics().lineSpacing() * lines + theme.current().px(24))
         return self.add(label, field, hint=hint, required=required, wide=True)
 
-    def choice(self, label: str, options: Sequence[tuple[str, str]], value: str = "", *, hint: str = "") -> QComboBox:
+    def choice(
+        self, label: str, options: Sequence[tuple[str, str]], value: str = "", *, hint: str = "", wide: bool = False
+    ) -> QComboBox:
         """Add a choice of (key, words); `currentData()` is the key."""
         field = ChoiceField()
         for key, words in options:
@@ -94,7 +96,7 @@ class Form(QWidget):
         field.setCurrentIndex(max(0, field.findData(value)))
         field.setMinimumContentsLength(12)
         field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        return self.add(label, field, hint=hint)
+        return self.add(label, field, hint=hint, wide=wide)
 
     def number(
         self, label: str, value: int = 0, *, least: int = 0, most: int = 999_999_999, hint: str = ""
