@@ -25,6 +25,8 @@ def describe(error: ValidationError, content: dict[str, Any]) -> Iterator[Defect
     seen: set[Defect] = set()
     for found in error.errors(include_url=False):
         path, annotation, value = _follow(tuple(found["loc"]), content)
+        if found["type"] == "too_short" and value:
+            continue  # its items are wrong, and each says so itself
         faults = found["ctx"][FAULTS] if found["type"] == FAULTS else ()
         for defect in [((*path, *one.at), one.say()) for one in faults] or [
             (path, _words(found["type"], path, annotation, value, found))
@@ -103,12 +105,12 @@ def _one(option: Any) -> str:
 
 def _shown(value: Any) -> str:
     if isinstance(value, bool):
-        return "“true”" if value else "“false”"
+        value = "true" if value else "false"
     if isinstance(value, dict):
         return tr("a table")
     if isinstance(value, list):
         return tr("a list")
-    return f"“{str(value)[:60]}”"
+    return tr("“{text}”", text=str(value)[:60])
 
 
 def _is_exact(annotation: Any) -> bool:

@@ -12,7 +12,7 @@ from models.contest.counting import Unequal
 from models.contest.criteria import CriteriaSet
 from models.errors import UsageError
 from models.intake.tables import safe_cell
-from models.sitting.counting.figures import exact
+from models.sitting.counting.figures import exact, figure
 from models.sitting.counting.rule import Round, Rule
 from models.sitting.ranking import missed_threshold, rank
 from models.sitting.recount_table import Entry, MarksTable, full_rows, incomplete, read_marks
@@ -343,7 +343,7 @@ def _out_of_order(rows: Sequence[RecountRow], criteria: CriteriaSet) -> Iterator
                     "The published list is not in the order of its own points: {one} ({above}) before "
                     "{other} ({below}).",
                     one=one,
-                    above=str(above),
+                    above=figure(above),
                     other=other,
-                    below=str(below),
+                    below=figure(below),
                 )

@@ -269,6 +269,21 @@ def test_calendar_names_earlier_rules_only() -> None:
     )
 
 
+def test_a_wrong_item_is_named_alone_in_the_quotes_of_the_language() -> None:
+    """Where the only item of a list is wrong, the list is no second defect."""
+    source = re.sub(
+        r"^steps = \[$.*?^\]$",
+        'steps = [{ do = "summe" }]',
+        SOURCES["zhas-2024"],
+        count=1,
+        flags=re.DOTALL | re.MULTILINE,
+    )
+    use_language("ru")
+    (found,) = _refused(source)
+    assert "ожидается: одно из: sum, mean" in found
+    assert found.endswith("указано: «summe»")
+
+
 def test_all_defects_are_named_at_once_in_the_order_of_lines() -> None:
     source = SOURCES["zhas-2024"].replace("grants = 20", "grants = -1").replace("grants = 8", "grants = -2")
     source = source.replace("months_at_most = 4", "months_at_most = 0")
