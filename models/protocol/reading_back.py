@@ -27,6 +27,8 @@ _LONG = 200
 """Letters of a word that no language has."""
 _NEAR = 4_000
 """So many letters around the place reached are searched first: texts stand in their order."""
+_AT_ONCE = 1_000
+"""Texts whose letters are counted in one call."""
 
 
 @dataclass
@@ -94,9 +96,10 @@ def unlike(pdf: bytes, paper: Paper, asking: Asking | None = None) -> tuple[str,
     read = pages_of(pdf, paper.languages, lambda _done, _of: asking is None or asking.goes_on())
     for language, pages in read.items():
         said = [fonts.alike(say(one, language)) for one in texts]
-        shown = fonts.alike(close(pages.text))
+        bodies = [as_read(body) for body in pages.bodies]  # one call over thousands of pages would hold the window
+        shown = "".join(bodies)
         found += _lost(shown, said)
-        found += _miscounted(shown, said, repeated(shown, paper, language, as_read), language)
+        found += _miscounted(bodies, said, repeated(shown, paper, language, as_read), language)
         found += disordered(shown, paper, language, as_read)
     feet = [foot for pages in read.values() for foot in pages.feet]
     for number, foot in enumerate(feet, start=1):
@@ -138,11 +141,14 @@ def _place(text: str, wanted: str, at: int) -> int:
 
 
 def _miscounted(
-    text: str, said: list[str], headings: tuple[Counter[str], frozenset[str]], language: str
+    bodies: list[str], said: list[str], headings: tuple[Counter[str], frozenset[str]], language: str
 ) -> Iterator[str]:
     """Letters and figures that stand there too seldom, or too often beside what repeated `headings` add."""
-    wanted = Counter(close("".join(said)))
-    read = Counter(text)
+    wanted, read = Counter[str](), Counter[str]()
+    for first in range(0, len(said), _AT_ONCE):
+        wanted.update(close("".join(said[first : first + _AT_ONCE])))
+    for body in bodies:
+        read.update(body)
     for sign, times in sorted((wanted - read).items()):
         yield tr("“{word}” stands {n} times too seldom ({language})", word=sign, n=times, language=language)
     added, unsure = headings
