@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from models.letting_go import let_go
 from models.packet.manifest import PacketApplication
 from models.scoring.marks import Mark
 from models.sitting.acts import LotDrawn, TieVoted, WinnersNamed
@@ -174,8 +175,10 @@ def prove_proposal(state: Sitting, territory: str) -> Proof | None:
     None while there is none to hold: panels are unequal, or a tie is open.
     """
     grants = {one.code: one.grants for one in state.manifest.contest.territories}[territory]
-    placing = _placed(state, territory, grants, fund_left(state)[territory])[2]
-    return placing.prove() if placing.comparable and placing.proposal.tie is None else None
+    *counted, placing = _placed(state, territory, grants, fund_left(state)[territory])
+    found = placing.prove() if placing.comparable and placing.proposal.tie is None else None
+    let_go(counted)
+    return found
 
 
 def _placed(
