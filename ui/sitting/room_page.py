@@ -1,5 +1,6 @@
 """In the room: which item is open, who leaves, who comes back; attendance and quorum by the minute."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QTabWidget, QWidget
@@ -26,6 +27,9 @@ from ui.widgets.frames import Card, EmptyState, row
 from ui.widgets.labels import Facts, WrappedLabel
 from ui.widgets.notice import Notice
 from ui.widgets.tabs import StillTabs
+
+_MOST = 24
+"""Codes or spans of them that an item is told with; the agenda beneath has all."""
 
 
 class RoomPage(SittingPage):
@@ -175,17 +179,17 @@ class RoomPage(SittingPage):
     def _show_item(self, view: View, now: RoomNow) -> None:
         facts = []
         if now.item is not None:
-            told = ": ".join(filter(None, (now.item.item, applications_text(view, now.item.applications))))
+            told = ": ".join(filter(None, (now.item.item, _some(view, now.item.applications))))
             facts.append((tr("Open: item {n}", n=now.number), told))
         elif now.ahead:
-            facts.append((tr("Next item"), applications_text(view, now.ahead[0].applications)))
+            facts.append((tr("Next item"), _some(view, now.ahead[0].applications)))
         if now.leave:
             facts.append((tr("Must leave now"), names_of(now.leave, view.manifest)))
         if now.back:
             facts.append((tr("May come back now"), names_of(now.back, view.manifest)))
         if now.item is not None and now.ahead:
             first = now.ahead[0]
-            facts.append((tr("After it"), applications_text(view, first.applications)))
+            facts.append((tr("After it"), _some(view, first.applications)))
             facts.append((tr("Then leave"), names_of(first.leave, view.manifest)))
             facts.append((tr("Then come back"), names_of(first.back, view.manifest)))
         if now.ahead and not now.may_open and view.state.attendance is not None:
@@ -280,6 +284,10 @@ class RoomPage(SittingPage):
             self.destroyed.connect(self.projector.deleteLater)
         self.projector.show_room(view)
         show_projector(self.projector, self.screen())
+
+
+def _some(view: View, codes: Sequence[str]) -> str:
+    return applications_text(view, codes, at_most=_MOST)
 
 
 def _happened(one: Instant, what: str) -> str:
