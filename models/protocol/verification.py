@@ -22,7 +22,7 @@ from models.sealing.public_keys import plain_line, spoken
 from models.sealing.reading import read_bytes
 from models.sitting.acts import WinnersNamed
 from models.sitting.hints import hint_text
-from models.sitting.result_files import OpenResult, open_result
+from models.sitting.result_files import OpenResult, open_result, strip
 from models.sitting.sessions import sessions
 from models.sitting.state import Sitting, sitting
 from models.sitting.table import prove_proposal
@@ -243,7 +243,7 @@ def _paper(name: str, kind: Kind, sheet: Sheet) -> Iterator[Finding]:
 
 def _result(path: Path, given: _Given) -> Iterator[Finding]:
     opened = open_result(path)
-    yield from _result_findings(path.name, "result", opened)
+    yield from _result_findings(path.name, "result", opened, given)
     yield from _continued(path.name, opened, given)
 
 
@@ -265,7 +265,21 @@ def _continued(name: str, opened: OpenResult, given: _Given) -> Iterator[Finding
     yield Finding(name, "result", checked, holds=holds, detail=last.earlier_head)
 
 
-def _result_findings(name: str, kind: Kind, opened: OpenResult) -> Iterator[Finding]:
+def _of_its_packet(name: str, kind: Kind, opened: OpenResult, given: _Given) -> Iterator[Finding]:
+    """Hold what a result says of its packet against the packet: the chair signs the result, its keys and rules too."""
+    checked = tr("Rules, commission and applications are those of the packet that it names")
+    packet = given.packets.get(opened.result.packet)
+    if packet is None:
+        detail = tr("This needs its packet and the key of one of the packet's readers; give both together with this.")
+        yield Finding(name, kind, checked, holds=None, detail=detail)
+        return
+    secretary = packet.manifest.roster.secretary
+    same = strip(packet.manifest) == opened.result.manifest
+    who = _who(secretary.name if secretary else "", packet.header.signer)
+    yield Finding(name, kind, checked, holds=same, signer=who, detail=packet.id)
+
+
+def _result_findings(name: str, kind: Kind, opened: OpenResult, given: _Given) -> Iterator[Finding]:
     chair = opened.result.manifest.roster.person(opened.result.outcome.chair or "")
     signer, sha256 = _who(chair.name, opened.signer_line), opened.sha256
     yield Finding(
@@ -274,6 +288,7 @@ def _result_findings(name: str, kind: Kind, opened: OpenResult) -> Iterator[Find
     yield Finding(
         name, kind, tr("Counting the sheets again gives the same table"), holds=True, signer=signer, detail=sha256
     )
+    yield from _of_its_packet(name, kind, opened, given)
     for one in opened.sheets:
         yield from _paper(name, kind, one.sheet)
     lawful = tr("Every act of the sitting was lawful in its place")
@@ -319,7 +334,7 @@ def _protocol(path: Path, given: _Given) -> Iterator[Finding]:
     inside: Carried = carried(data, name=path.name)
     if inside.result is not None:
         opened = open_result(inside.result, name=path.name)
-        yield from _result_findings(path.name, "protocol", opened)
+        yield from _result_findings(path.name, "protocol", opened, given)
         for checked, holds, detail in check_full(data, inside, opened.result, opened.sha256):
             yield Finding(path.name, "protocol", checked, holds=holds, detail=detail)
         return

@@ -111,7 +111,8 @@ def test_a_winner_is_replaced_by_a_further_sitting(journey: Callable[..., Journe
     second = open_result(files[0])
 
     papers = write_protocols(Source.of(second), day.folder / "papers")
-    assert [finding for finding in verify([first_path, files[0], *papers]) if finding.holds is not True] == []
+    given = [first_path, files[0], *papers, *day.usb.glob("*.packet")]
+    assert [finding for finding in verify(given, key=key_of("m1")) if finding.holds is not True] == []
     assert [one.holds for one in verify([files[0]]) if "continues" in one.checked] == [None]
 
     assert sync(day, second, LATER) == {SyncKind.CHANGED, SyncKind.PRESENT}

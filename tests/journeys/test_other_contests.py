@@ -33,7 +33,10 @@ def bring_home(journey: Journey, room: Room) -> Path:
     room.write_result(path, key_of("m1"))
     opened = open_result(path)
     papers = [write_protocol(Source.of(opened), journey.folder / "papers", public=public) for public in (False, True)]
-    assert [finding for finding in verify([path, *papers]) if finding.holds is not True] == []
+    packets = journey.usb.glob("*.packet")
+    assert [
+        finding for finding in verify([path, *papers, *packets], key=key_of("m1")) if finding.holds is not True
+    ] == []
     for kind in (SyncKind.NEW, SyncKind.PRESENT):
         with journey.central.session() as session:
             plan = plan_sync(session, opened)

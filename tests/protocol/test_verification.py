@@ -152,8 +152,8 @@ def test_a_result_that_the_chair_signed_against_the_rules_does_not_hold(files: F
         path = tmp_path / f"{lawful}-{closed}-{len(acts)}.result"
         write_result(path, build_result(opened.result.packet, manifest, sheets, acts), opened.sheets, files.keys["m1"])
         findings = verify([path])
-        assert held(findings) == [True, True, lawful, True, closed]
-        assert lawful or findings[2].detail.startswith("Act ")
+        assert held(findings) == [True, True, None, lawful, True, closed]
+        assert lawful or findings[3].detail.startswith("Act ")
 
 
 def test_a_protocol_changed_after_it_was_made_does_not_hold(files: Files, tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_a_protocol_changed_after_it_was_made_does_not_hold(files: Files, tmp_pa
         document.save(changed, deterministic_id=True)
     path = tmp_path / "changed.pdf"
     path.write_bytes(changed.getvalue())
-    assert held(verify([path])) == [True, True, True, True, True, True, False]
+    assert held(verify([path])) == [True, True, None, True, True, True, True, False]
 
 
 def test_a_protocol_with_another_result_inside_does_not_hold(files: Files, tmp_path: Path) -> None:
@@ -212,6 +212,29 @@ def test_two_packets_under_one_number_are_told_of_each_other(files: Files, tmp_p
     assert held(findings) == [True, False, None] * 2
     assert findings[4].detail == twin_id
     assert held(verify([twin, files.paths["contest.result"]]))[:3] == [True, False, None]
+
+
+def test_a_result_whose_chair_wrote_other_keys_or_rules_into_it_is_not_of_its_packet(
+    files: Files, tmp_path: Path
+) -> None:
+    """Everything in it fits: the sheets are signed with the keys that it names itself, by whoever made them."""
+    opened = open_result(files.paths["contest.result"])
+    manifest, packet = opened.result.manifest, files.paths["contest.packet"]
+    own = {person.id: PrivateKey.ephemeral(bytes([100 + n]) * 32) for n, person in enumerate(manifest.roster.people)}
+    people = tuple(
+        person.model_copy(update={"public_key": own[person.id].public_line}) for person in manifest.roster.people
+    )
+    other = manifest.model_copy(update={"roster": manifest.roster.model_copy(update={"people": people})})
+    sheets = _sheets(other, opened.result.packet, own)
+    made = build_result(opened.result.packet, other, [one.sheet for one in sheets], opened.result.acts)
+    path = tmp_path / "forged.result"
+    write_result(path, made, sheets, own["m1"])
+    told = {
+        (one.file, one.holds) for one in verify([path, packet], key=files.keys["m1"]) if "that it names" in one.checked
+    }
+    assert told == {("forged.result", False)}
+    assert {one.holds for one in verify([path, packet]) if "that it names" in one.checked} == {None}
+    assert {one.holds for one in verify([path])} == {True, None}
 
 
 def test_moments_that_lie_ahead_are_told_and_refuse_nothing(files: Files, tmp_path: Path) -> None:
