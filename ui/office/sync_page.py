@@ -161,7 +161,7 @@ class SyncPage(OfficePage):
                             "packet revision {n}; stored {at} by {name}",
                             n=one.revision,
                             at=moment(one.synced_at, self.place.zone),
-                            name=one.synced_by,
+                            name=self.place.name_of(one.synced_by),
                         ),
                     )
                     for one in found
