@@ -31,8 +31,9 @@ def store_marks(session: Session, contest_id: str, panels: Iterable[tuple[str, P
     The applications' outcomes are stored already.
     """
     own = select(PanelRow.id).where(PanelRow.contest == contest_id)
-    session.execute(delete(MarkRow).where(col(MarkRow.panel).in_(own)))
-    session.execute(delete(PanelRow).where(col(PanelRow.contest) == contest_id))
+    unread = {"synchronize_session": False}  # else every row is read before it is deleted
+    session.execute(delete(MarkRow).where(col(MarkRow.panel).in_(own)), execution_options=unread)
+    session.execute(delete(PanelRow).where(col(PanelRow.contest) == contest_id), execution_options=unread)
     first = (session.exec(select(func.max(PanelRow.id))).one() or 0) + 1
     given = tuple(panels)
     connection, tables = session.connection(), CentreTable.metadata.tables
