@@ -602,6 +602,11 @@ Replace it?</source>
         <translation>Ұйымдастырушының мекенжайы, телефоны және электрондық поштасы; әр хатта басылады.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <source>Address, phone, e-mail</source>
+        <translation>Мекенжай, телефон, э-пошта</translation>
+    </message>
+    <message>
         <location filename="../../models/duplicates/beside.py"/>
         <source>Address: {address}</source>
         <translation>Мекенжайы: {address}</translation>
@@ -1271,6 +1276,11 @@ Replace it?</source>
         <location filename="../../ui/desk/declare.py"/>
         <source>By the rules of this contest a member in conflict does not score or vote on that application only.</source>
         <translation>Осы конкурстың ережелері бойынша мүдделер қақтығысы бар мүше тек сол өтінімді бағаламайды және ол бойынша дауыс бермейді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>By the rules of this contest the chair has no casting vote.</source>
+        <translation>Осы конкурстың ережесі бойынша төрағаның шешуші дауысы жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/centre/lists.py"/>
@@ -8040,6 +8050,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Орталық файл немесе postgresql://user@host/database.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>The chair is absent or has a conflict of interest here.</source>
+        <translation>Төраға қатыспайды немесе бұл өтінімдер бойынша мүдделер қақтығысы бар.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>The chair signs the result</source>
         <translation>Төраға нәтижеге қол қояды</translation>
@@ -9001,9 +9016,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл конкурстың нәтижесі сақталған, сондықтан оның ережелері енді өзгермейді; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/place.py"/>
         <source>The result was checked and recomputed: everything in it agrees.</source>
-        <translation>Нәтиже тексеріліп, қайта есептелді: бәрі сәйкес келеді.</translation>
+        <translation type="vanished">Нәтиже тексеріліп, қайта есептелді: бәрі сәйкес келеді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/place.py"/>
+        <source>The result was checked and recomputed: everything in it agrees. Signed by {name}, figures of the key: {figures}. The keys stand in the result itself: compare the figures with those read aloud.</source>
+        <translation>Нәтиже тексеріліп, қайта есептелді: ондағының бәрі сәйкес. Қол қойған: {name}, кілттің сандары: {figures}. Кілттер нәтиженің өзінде тұр: сандарды дауыстап оқылғандармен салыстырыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/with_without_part.py"/>
@@ -9507,6 +9526,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The votes are equal: {applications}. Vote again.</source>
         <translation>Дауыстар тең: {applications}. Қайта дауыс беріңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>The votes are equal: {codes}. {why} The commission votes again.</source>
+        <translation>Дауыстар тең: {codes}. {why} Комиссия қайта дауыс береді.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>

@@ -602,6 +602,11 @@ Replace it?</source>
         <translation>Адрес, телефон и электронная почта организатора; печатаются в каждом письме.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/papers_part.py"/>
+        <source>Address, phone, e-mail</source>
+        <translation>Адрес, телефон, эл. почта</translation>
+    </message>
+    <message>
         <location filename="../../models/duplicates/beside.py"/>
         <source>Address: {address}</source>
         <translation>Адрес: {address}</translation>
@@ -1271,6 +1276,11 @@ Replace it?</source>
         <location filename="../../ui/desk/declare.py"/>
         <source>By the rules of this contest a member in conflict does not score or vote on that application only.</source>
         <translation>По правилам этого конкурса член комиссии с конфликтом интересов не оценивает только эту заявку и не голосует по ней.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>By the rules of this contest the chair has no casting vote.</source>
+        <translation>По правилам этого конкурса у председателя нет решающего голоса.</translation>
     </message>
     <message>
         <location filename="../../models/centre/lists.py"/>
@@ -8040,6 +8050,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Центральный файл или postgresql://user@host/database.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>The chair is absent or has a conflict of interest here.</source>
+        <translation>Председатель отсутствует или имеет здесь конфликт интересов.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol_page.py"/>
         <source>The chair signs the result</source>
         <translation>Председатель подписывает результат</translation>
@@ -9001,9 +9016,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Результат этого конкурса уже сохранён, поэтому его правила больше не меняются; ничего не изменено.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/place.py"/>
         <source>The result was checked and recomputed: everything in it agrees.</source>
-        <translation>Результат проверен и пересчитан: всё сходится.</translation>
+        <translation type="vanished">Результат проверен и пересчитан: всё сходится.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/place.py"/>
+        <source>The result was checked and recomputed: everything in it agrees. Signed by {name}, figures of the key: {figures}. The keys stand in the result itself: compare the figures with those read aloud.</source>
+        <translation>Результат проверен и пересчитан: всё в нём сходится. Подписал(а): {name}, цифры ключа: {figures}. Ключи стоят в самом результате: сверьте цифры с теми, что были прочитаны вслух.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/with_without_part.py"/>
@@ -9507,6 +9526,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/checking_winners.py"/>
         <source>The votes are equal: {applications}. Vote again.</source>
         <translation>Голоса равны: {applications}. Проголосуйте снова.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <source>The votes are equal: {codes}. {why} The commission votes again.</source>
+        <translation>Голоса разделились поровну: {codes}. {why} Комиссия голосует ещё раз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking_winners.py"/>

@@ -59,6 +59,30 @@ def test_equal_votes_ask_the_chair(driver: Driver) -> None:
     assert outcome.line("ALM-0008").settled_by == "chair"
 
 
+def test_equal_votes_without_a_casting_vote_are_voted_again(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    small = write_small_sitting(
+        tmp_path, ties=TieRule(then="commission-vote", chair_decides_equal_votes=False, point="п. 9")
+    )
+    driver = Driver(window, lambda: qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=20_000), small)
+    driver.opened()
+    driver.take_all()
+    driver.settle_conflicts()
+    driver.take_rest()
+    driver.press(driver.page("ranking").territories["almaty-region"].tie_button)
+    dialog = driver.dialog()
+    for member, codes in (("m1", (4, 5, 6)), ("m2", (4, 5, 7)), ("m3", (4, 5)), ("m4", (8,))):
+        for code in codes:
+            dialog.ticks[member, f"ALM-000{code}"].click()
+    dialog.abstained["m5"].click()
+    assert dialog.again.isVisible()
+    assert "the chair has no casting vote" in dialog.again.label.text()
+    assert not dialog.casting.isVisible()  # no choice that would be refused
+    assert not dialog.accept_button.isEnabled()
+    dialog.ticks["m3", "ALM-0006"].click()
+    assert not dialog.again.isVisible()
+    assert dialog.accept_button.isEnabled()
+
+
 def test_votes_that_decide_by_themselves_leave_the_chair_nothing(driver: Driver) -> None:
     driver.opened()
     driver.take_all()

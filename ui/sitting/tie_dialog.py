@@ -10,11 +10,13 @@ from models.sitting.ties import Tally, tally
 from models.sitting.voting import voter_list
 from models.wording import tr
 from ui.shell import theme
+from ui.shell.theme import Tone
 from ui.sitting.dialog import ActDialog, text_of
 from ui.sitting.place import Sitting
 from ui.sitting.view import View
 from ui.widgets.frames import Card
 from ui.widgets.labels import WrappedLabel
+from ui.widgets.notice import Notice
 from ui.widgets.plain import plain
 
 
@@ -54,6 +56,9 @@ class TieDialog(ActDialog):
         self.body.addWidget(self._grid())
         self.counts = WrappedLabel(role="label")
         self.body.addWidget(self.counts)
+        self.again = Notice(Tone.WARN)
+        self.again.hide()
+        self.body.addWidget(self.again)
         self.casting = Card(tr("The votes are equal: the chair's vote decides"))
         self.choices: dict[str, QCheckBox] = {}
         self.chooses = WrappedLabel(role="muted")
@@ -128,7 +133,16 @@ class TieDialog(ActDialog):
         equal = result.equal if result is not None else ()
         left = result.left if result is not None else 0
         chosen = sum(box.isChecked() for code, box in self.choices.items() if code in equal)
-        self.casting.setVisible(bool(equal))
+        self.casting.setVisible(bool(equal) and not self._no_casting_vote)
+        self.again.setVisible(bool(equal) and bool(self._no_casting_vote))
+        self.again.tell(
+            Tone.WARN,
+            tr(
+                "The votes are equal: {codes}. {why} The commission votes again.",
+                codes=", ".join(equal),
+                why=self._no_casting_vote,
+            ),
+        )
         self.chooses.setText(
             tr(
                 "{name} chooses: {left} of {n}.",
@@ -146,7 +160,18 @@ class TieDialog(ActDialog):
     def _all_voted(self) -> bool:
         return all(ballot.applications or self.abstained[ballot.member].isChecked() for ballot in self._ballots())
 
+    @property
+    def _no_casting_vote(self) -> str:
+        """Why the chair does not decide equal votes here; "" where the chair does."""
+        if not self._view.state.criteria.counting.ties.chair_decides_equal_votes:
+            return tr("By the rules of this contest the chair has no casting vote.")
+        if self._view.state.chair not in self.voters:
+            return tr("The chair is absent or has a conflict of interest here.")
+        return ""
+
     def ready(self) -> bool:
+        if self.again.isVisibleTo(self):
+            return False
         return self._all_voted() and any(box.isChecked() for box in self.ticks.values())
 
     def act(self) -> Act:
