@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.errors import SittingError
 from models.progress import Report
+from models.sealing.public_keys import spoken
 from models.sitting.acts import Act
 from models.sitting.questions import QUESTION_STEPS
 from models.sitting.robustness.asking import may_ask
@@ -279,7 +280,15 @@ class Sitting(Place):
         """Show a signed result on the page of the protocol."""
         self.result = result
         self.changed.emit()
-        self.services.strip.good(tr("The result was checked and recomputed: everything in it agrees."))
+        chair = result.result.manifest.roster.person(result.result.outcome.chair or "")
+        self.services.strip.good(
+            tr(
+                "The result was checked and recomputed: everything in it agrees. Signed by {name}, figures of the key: "
+                "{figures}. The keys stand in the result itself: compare the figures with those read aloud.",
+                name=chair.name,
+                figures=spoken(result.signer_line),
+            )
+        )
         self.wanted.emit("protocol")
 
     def needed(self) -> Room:
