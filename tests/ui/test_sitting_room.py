@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -153,6 +154,26 @@ def test_an_agenda_in_the_room_writes_the_minutes(
     room = driver.place.room
     assert replay(room.manifest, [one.sheet for one in room.sheets], room.acts) == ()
     projector.close()
+
+
+def test_the_projector_becomes_a_window_where_its_display_goes(
+    window: MainWindow, drive: Callable[..., Driver], qtbot: QtBot
+) -> None:
+    """Qt would leave it over the whole of the only display left, which is the secretary's."""
+    driver = drive(window)
+    driver.opened()
+    page = driver.page("room")
+    driver.press(page.window_button)
+    page.projector.showFullScreen()
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    app.screenRemoved.emit(app.primaryScreen())
+    qtbot.waitUntil(lambda: not page.projector.isFullScreen())
+    assert page.projector.isVisible()
+    page.projector.close()
+    app.screenAdded.emit(app.primaryScreen())
+    driver.idle()
+    assert not page.projector.isVisible()
 
 
 @pytest.mark.parametrize("spoken", ["kk", "ru"])

@@ -20,6 +20,8 @@ _GROUND, _INK, _DIM, _GOOD, _BAD, _CALL = "#000000", "#ffffff", "#c9d4dc", "#7ee
 _SMALL, _PLAIN, _LARGE = 26, 18, 12
 """Heights of letters as parts of the window's height: on a wall of 1.5 m they are 6, 8 and 12 cm."""
 _MOST_CODES = 12
+_WINDOW = 1024, 640
+"""Its size as a window."""
 
 
 class Projector(QWidget):
@@ -56,7 +58,11 @@ class Projector(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(5_000)
         self._timer.timeout.connect(self._tick)
-        self.resize(1024, 640)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.screenAdded.connect(self._screens_change)
+        app.screenRemoved.connect(self._screens_change)
+        self.resize(*_WINDOW)
         self._dress()
 
     def show_room(self, view: View) -> None:
@@ -129,6 +135,23 @@ class Projector(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _screens_change(self, _screen: QScreen) -> None:
+        # a turn later: until then Qt still moves the windows of the screen that went
+        QTimer.singleShot(0, self, self._follow_screens)
+
+    def _follow_screens(self) -> None:
+        """Go to a display that was plugged in; where the last other one went, become a window beside one's own."""
+        if not self.isVisible():
+            return
+        own = self.parentWidget().window()
+        if len(QGuiApplication.screens()) > 1:
+            show_projector(self, own.screen())
+        elif self.isFullScreen():
+            self.showNormal()
+            self.resize(*_WINDOW)
+            self.move(own.screen().availableGeometry().topLeft())
+            own.activateWindow()
+
     def _dress(self) -> None:
         """Give the letters the size that this window's height asks for; smaller where long names need the room."""
         high = max(1, self.height())
@@ -156,6 +179,8 @@ def show_projector(window: Projector, own: QScreen | None) -> None:
     """Show `window` over the whole of another display than `own`, where there is one; else as a window."""
     others = [screen for screen in QGuiApplication.screens() if screen is not own]
     if others:
+        window.hide()  # a window on the screen keeps its display, whatever it is told
+        window.setScreen(others[0])
         window.setGeometry(others[0].geometry())
         window.showFullScreen()
     else:
