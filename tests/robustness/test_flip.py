@@ -26,6 +26,13 @@ RULES: dict[str, dict[str, Any]] = {
     "threshold": {"threshold": Threshold(share=Fraction(1, 2), strictly=True)},
     "tie step": {"ties": TieRule(steps=(TieStep(by="criterion", criterion="C1"),))},
     "median": {"steps": (Step(do="sum", over="criteria"), Step(do="median", over="members"))},
+    "rounded": {
+        "steps": (
+            Step(do="sum", over="criteria"),
+            Step(do="mean", over="members"),
+            Step(do="round", places=0, mode="half-up"),
+        )
+    },
     "shared": {"ties": TieRule(then="shared")},
 }
 
@@ -116,6 +123,20 @@ def test_what_was_not_searched_is_said(make_pool: Make, monkeypatch: pytest.Monk
     found = smallest_flip(made)
     assert found.flip is None
     assert found.proven_up_to in (1, 2)
+
+
+def test_what_was_found_is_told_although_the_search_had_to_stop(
+    make_pool: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = {"A": [(2, 1), (2, 2)], "B": [(3, 2), (3, 3)], "C": [(0, 0), (2, 3)]}
+    made = make_pool(found, 1, maxima=(3, 3), **RULES["threshold"])
+    whole = smallest_flip(made).flip
+    monkeypatch.setattr("models.sitting.robustness.flip.FEWEST_TRIES", 80)
+    monkeypatch.setattr("models.sitting.robustness.flip.WORK", 0)
+    told = smallest_flip(made).flip
+    assert whole is not None
+    assert told is not None
+    assert (told.points, len(told.changes), len(whole.changes)) == (whole.points, 3, 2)
 
 
 def places(cells: list[tuple[str, int]]) -> list[Cell]:

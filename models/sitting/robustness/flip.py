@@ -47,7 +47,8 @@ class Searched:
     """What the search found."""
 
     flip: Flip | None
-    """Of all changes within the scale one with the fewest points, and of those with the fewest cells."""
+    """Of all changes within the scale one with the fewest points, and of those with the fewest cells (where the search
+    had to stop, the fewest it met)."""
     proven_up_to: int | None = None
     """Without a flip: changes of up to so many points were all looked at; None: no change at all flips the result."""
 
@@ -184,7 +185,9 @@ def _by_trying(pool: Pool, report: Report) -> Searched:
             if best is not None and len(together.moves) >= len(best.moves):
                 continue
             if tried >= tries:
-                return Searched(None, points - 1)
+                if best is None:
+                    return Searched(None, points - 1)
+                break
             tried += 1
             totals = {**pool.totals, **together.counted}
             if fate_of(pool.placed(totals).proposal) != pool.fate:
