@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QTimer
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from models.wording import current_language, tr
 from ui.office.criteria_edit import CriteriaEdit
@@ -39,6 +39,11 @@ class CriteriaPage(OfficePage):
         super().__init__(place)
         self._open = True
         self._shown: tuple[CriteriaSet, ApprovedCriteria | None, bool] | None = None
+        self._coming: list[Criterion] = []
+        """Criteria whose cards are still to be made."""
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._add_card)
         self.status = Notice(Tone.INFO)
         self.body.addWidget(self.status)
         self.changes = Card(tr("What the new version changes"))
@@ -112,14 +117,9 @@ class CriteriaPage(OfficePage):
         open_ = approved is None or self.draft is not None
         self._show_status(now, approved)
         clear(self.words)
-        cards = QWidget()  # made apart and shown at once: each card shown by itself lays the whole page out
-        column = QVBoxLayout(cards)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self.words.spacing())
-        for criterion in content.criteria:
-            column.addWidget(CriterionCard(criterion))
-        self.words.addWidget(cards)
         self.words.addStretch(1)
+        self._coming = list(content.criteria)
+        self._add_card()
         self._show_counting(content)
         self.form.setVisible(open_)
         self.approved_facts.setVisible(approved is not None)
@@ -128,6 +128,13 @@ class CriteriaPage(OfficePage):
         self._open = open_
         self._bar.setVisible(open_ and self.edit.isHidden())
         self.drop_action.setVisible(self.draft is not None)
+
+    def _add_card(self) -> None:
+        """Show one more criterion. The next follows in the event loop's next turn: seventy texts are laid out."""
+        if self._coming:
+            self.words.insertWidget(self.words.count() - 1, CriterionCard(self._coming.pop(0)))
+        if self._coming:
+            self._next.start()
 
     def _show_status(self, now: "Overview", approved: "ApprovedCriteria | None") -> None:
         from models.contest.approval import what_changed

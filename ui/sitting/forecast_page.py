@@ -87,8 +87,9 @@ class ForecastPage(SittingPage):
             tr("Declarations in the sheets count already. Add what was only said, to see what it would change."),
         )
         self.member, self.application = ChoiceField(), ChoiceField()
-        for box in (self.member, self.application):
-            box.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
+        self.member.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
+        # thousands of codes: Qt would measure every one
+        self.application.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.member.setAccessibleName(tr("Member"))
         self.application.setAccessibleName(tr("Application"))
         self.add_button = button(tr("Add to the forecast"), self.guarded(self._add), icon="plus")
@@ -109,8 +110,10 @@ class ForecastPage(SittingPage):
             self.application.clear()
             for person in view.manifest.roster.members:
                 self.member.addItem(person.name, person.id)
-            for application in view.manifest.applications:
-                self.application.addItem(application.code, application.code)
+            codes = [application.code for application in view.manifest.applications]
+            self.application.setMinimumContentsLength(max(map(len, codes), default=0))
+            for code in codes:
+                self.application.addItem(code, code)
             self.tabs.clear()
             self.territories = {}
         self._show_said(view)

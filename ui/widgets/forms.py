@@ -91,11 +91,13 @@ class Form(QWidget):
     ) -> QComboBox:
         """Add a choice of (key, words); `currentData()` is the key."""
         field = ChoiceField()
-        for key, words in options:
-            field.addItem(words, key)
-        field.setCurrentIndex(max(0, field.findData(value)))
+        # first, and all words at once: with thousands of them Qt would measure every one
         field.setMinimumContentsLength(12)
         field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        field.addItems([words for _, words in options])
+        for number, (key, _) in enumerate(options):
+            field.setItemData(number, key)
+        field.setCurrentIndex(max(0, field.findData(value)))
         return self.add(label, field, hint=hint, wide=wide)
 
     def number(
