@@ -131,3 +131,18 @@ def test_a_table_is_saved_as_any_kind_of_table(
     monkeypatch.setattr(QFileDialog, "exec", person)
     files = Files(Settings(Preferences(folder=str(tmp_path))))
     assert files.save("Save", "grants.xlsx", FileKind.TABLE) == tmp_path / "grants.csv"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_list_of_choices_shows_every_row_whole(qtbot: QtBot, window: MainWindow) -> None:
+    form = Form(columns=4)
+    qtbot.addWidget(form)
+    choice = form.choice("Profile", [(str(at), f"profile {at} " + "of a contest " * 4) for at in range(5)])
+    form.show()
+    choice.showPopup()
+    listed = choice.view()
+    last = listed.visualRect(listed.model().index(4, 0))
+    assert listed.sizeHintForColumn(0) > choice.width()
+    assert listed.viewport().rect().contains(last)
+    assert last.width() >= listed.sizeHintForColumn(0)
+    choice.hidePopup()

@@ -103,6 +103,7 @@ def _fields(t: Theme) -> str:
         background: {c.ground}; border-color: {c.line}; }}
     QSpinBox QLineEdit, QDoubleSpinBox QLineEdit, QComboBox QLineEdit, QDateEdit QLineEdit {{
         border: 0; background: transparent; padding: 0 {t.px(6)}px; }}
+    QComboBox {{ combobox-popup: 0; }}
     QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down {{
         border: 0; width: {t.scaled(24)}px; subcontrol-position: right center; }}
     QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow {{

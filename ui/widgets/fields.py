@@ -8,11 +8,16 @@ from ui.shell import theme
 
 
 class ChoiceField(QComboBox):
-    """A choice; the wheel scrolls the page it stands on."""
+    """A choice; the wheel scrolls the page it stands on, and its list is as wide as its longest words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        listed = self.view()
+        listed.setMinimumWidth(listed.sizeHintForColumn(0) + listed.verticalScrollBar().sizeHint().width())
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         event.ignore()
