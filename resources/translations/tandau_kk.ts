@@ -1278,6 +1278,11 @@ Replace it?</source>
         <translation>Осы конкурстың ережелері бойынша мүдделер қақтығысы бар мүше тек сол өтінімді бағаламайды және ол бойынша дауыс бермейді.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>By the rules of this contest an additional contest is held for the grants that are left.</source>
+        <translation>Осы конкурстың ережесі бойынша бөлінбей қалған гранттар үшін қосымша конкурс өткізіледі.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>By the rules of this contest the chair has no casting vote.</source>
         <translation>Осы конкурстың ережесі бойынша төрағаның шешуші дауысы жоқ.</translation>

@@ -1278,6 +1278,11 @@ Replace it?</source>
         <translation>По правилам этого конкурса член комиссии с конфликтом интересов не оценивает только эту заявку и не голосует по ней.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners_page.py"/>
+        <source>By the rules of this contest an additional contest is held for the grants that are left.</source>
+        <translation>По правилам этого конкурса на оставшиеся гранты проводится дополнительный конкурс.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/tie_dialog.py"/>
         <source>By the rules of this contest the chair has no casting vote.</source>
         <translation>По правилам этого конкурса у председателя нет решающего голоса.</translation>

@@ -261,3 +261,21 @@ def test_a_refusal_takes_no_room_from_what_is_asked(driver: Driver) -> None:
     assert dialog.refusal.isVisible()
     assert dialog.scroller.height() >= shown
     assert driver.window.geometry().contains(dialog.geometry())
+
+
+def test_grants_left_with_nobody_in_line_ask_for_an_additional_contest(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    small = write_small_sitting(tmp_path, few=1)  # two grants
+    driver = Driver(window, lambda: qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=20_000), small)
+    driver.opened()
+    driver.take_all()
+    driver.settle_conflicts()
+    driver.take_rest()
+    page = driver.page("winners")
+    page.tabs.setCurrentWidget(page.tables["abai"])
+    driver.press(page.name)
+    dialog = driver.dialog()
+    dialog.votes.rows.choose_all("for")
+    driver.press(dialog.accept_button)
+    assert page.state.label.text().endswith("an additional contest is held for the grants that are left.")

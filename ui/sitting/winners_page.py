@@ -161,6 +161,7 @@ class WinnersPage(SittingPage):
                     sum=money(sum(award.awarded or 0 for award in named.awards)),
                 ),
             )
+            self._tell_additional(view)
 
     def _look_further(self, view: View, found: Following, *, able: bool) -> None:
         """At a further sitting: who may be recorded as gone, and who is next."""
@@ -182,6 +183,14 @@ class WinnersPage(SittingPage):
         else:
             text = tr("Every grant has its winner. Choose a row to record who left.")
         self.state.tell(Tone.WARN if codes or free else Tone.GOOD, text)
+        self._tell_additional(view)
+
+    def _tell_additional(self, view: View) -> None:
+        """Add what the rules ask for where grants are left and nobody follows."""
+        table = view.table(self.territory)
+        if table is not None and table.additional_contest:
+            more = tr("By the rules of this contest an additional contest is held for the grants that are left.")
+            self.state.tell(Tone.WARN, f"{self.state.label.text()} {more}")
 
     def _name(self) -> None:
         view = self.place.view
