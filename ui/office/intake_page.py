@@ -144,7 +144,9 @@ class IntakePage(OfficePage):
         self.place.change(work, self._tell_stored, title=tr("Storing the applications"), owner=self)
 
     def _tell_stored(self, stored: "Stored") -> None:
-        self.place.drafts[self.key] = IntakeDraft(folder=self.draft.folder)
+        folder = self.draft.folder
+        self.place.let_go(self.place.drafts.pop(self.key, None))
+        self.place.drafts[self.key] = IntakeDraft(folder=folder)
         self.stored.tell(
             Tone.GOOD, tr("Stored. New: {new}. Changed: {changed}.", new=len(stored.new), changed=len(stored.changed))
         )

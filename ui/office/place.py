@@ -28,6 +28,7 @@ from ui.office.screening_page import ScreeningPage
 from ui.office.state import OfficeState, Work
 from ui.office.sync_page import SyncPage
 from ui.shell.kinds import FileKind
+from ui.shell.letting_go import LettingGo
 from ui.shell.place import Page, Place, Services, StepInfo, StepState
 from ui.shell.tasks import Task
 
@@ -74,6 +75,7 @@ class Office(Place):
         super().__init__(services)
         self.state = OfficeState()
         self.central: Central | None = None
+        self._letting_go = LettingGo(self)
         self.drafts: dict[str, Any] = {}
         """What a page keeps while the pages are built anew (language, text size), by the page's key."""
         self._dropped: dict[FileKind, list[Path]] = {}
@@ -166,12 +168,20 @@ class Office(Place):
             self.services.tasks.stop_ahead()
             self.central.close()
             self.central = None
-        self.drafts.clear()
+        self._drop_drafts()
 
     def choose(self, contest_id: str, done: Callable[[], None] | None = None) -> None:
         """Make the contest with `contest_id` the one that is worked on ("": none)."""
-        self.drafts.clear()
+        self._drop_drafts()
         self._reload(contest_id, done)
+
+    def _drop_drafts(self) -> None:
+        for key in tuple(self.drafts):
+            self.let_go(self.drafts.pop(key))
+
+    def let_go(self, value: object) -> None:
+        """Let go of a large value that leaves the screen, piece by piece; the caller keeps no name for it."""
+        self._letting_go.add(value)
 
     def reload(self) -> None:
         """Read the state anew: another office may have changed it."""

@@ -17,7 +17,6 @@ from ui.office.state import Work
 from ui.office.words import day, moment, remark_name, standing_name, standing_tone
 from ui.shell import theme
 from ui.shell.kinds import FileKind
-from ui.shell.letting_go import LettingGo
 from ui.shell.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.data_table import DataTable
@@ -61,7 +60,6 @@ class SyncPage(OfficePage):
         )
         self.drop.dropped.connect(lambda paths: self.guarded(lambda: self.take(paths[-1]))())
         self.body.addWidget(self.drop)
-        self._letting_go = LettingGo(self)
         self.status = Notice(Tone.INFO)
         self.body.addWidget(self.status)
         self.problems = Card(tr("Why it can't be stored"))
@@ -240,7 +238,7 @@ class SyncPage(OfficePage):
 
     def forget(self) -> None:
         """Put the plan aside; nothing was stored."""
-        self._letting_go.add(self.place.drafts.pop(self.key, None))
+        self.place.let_go(self.place.drafts.pop(self.key, None))
         self.refresh()
 
     def store(self) -> None:
