@@ -96,7 +96,7 @@ def _intake(walk: Walk, table: Path) -> None:
 def _screening(walk: Walk, made: Contest) -> None:
     walk.go("screening", "office: screening")
     page, act = walk.page, walk.act
-    act("screening: show all", page.list.show_all)
+    act("screening: show all", lambda: page.list.states.choose("all"))
     walk.table(page.list.table, "screening")
     act("screening: read one", lambda: page.open_line(page.list.table.model.shown[0]))
     act("screening: the next one", lambda: page.turn(1))
