@@ -42,7 +42,7 @@ class PapersPart(QWidget):
         left = QVBoxLayout()
         left.setSpacing(look.px(10))
         self.table: DataTable[OfficePaper | Offer] = DataTable(
-            [Column(tr("Paper"), lambda one: said(one.title), stretch=True)],
+            [Column(tr("Paper"), lambda one: said(one.title), stretch=True, tip=lambda one: said(one.title))],
             key=lambda one: one.key,
             name=tr("Papers"),
             searchable=False,
@@ -50,30 +50,29 @@ class PapersPart(QWidget):
         left.addWidget(self.table, 1)
         self.whom = WrappedLabel(role="muted")
         left.addWidget(self.whom)
-        self.form = Form(columns=2)
-        self.number = self.form.text(
-            tr("Number in the register"), hint=tr("Left empty, it gets a line to be written on by hand.")
-        )
-        self.on = self.form.date(tr("Date of the paper"), to_qdate(today()))
-        left.addWidget(self.form)
-        self.register = Form()
-        self.written_in = self.register.text(
-            tr("Place where it is written"), page.services.settings.now.written_in, hint=tr("Kept for the next papers.")
-        )
-        left.addWidget(self.register)
-        self.letters = Form(columns=2)
-        self.details = self.letters.text(
-            tr("Where applicants turn to"),
-            hint=tr("Address, phone and e-mail of the organiser; printed in every letter."),
-            wide=True,
-        )
-        self.role = self.letters.text(tr("Position of who signs"), hint=tr("Else: the organiser's head."))
-        self.signs = self.letters.text(tr("Name of who signs"))
-        self.specimen = self.letters.choice(tr("Letter to look at"), [])
-        left.addWidget(self.letters)
+        # above the fields: at their foot they would be out of sight where a paper has many
         self.look_at = button(tr("Look at it…"), page.guarded(self.preview), icon="eye")
         self.write_button = button(tr("Write…"), page.guarded(self.write), icon="print")
         left.addWidget(row(self.look_at, self.write_button))
+        self.form = Form(columns=2)
+        self.number = self.form.text(tr("Number in the register"))
+        self.number.setPlaceholderText("№ ________")
+        self.number.setToolTip(tr("Left empty, it gets a line to be written on by hand."))
+        self.on = self.form.date(tr("Date of the paper"), to_qdate(today()))
+        left.addWidget(self.form)
+        self.register = Form()
+        self.written_in = self.register.text(tr("Place where it is written"), page.services.settings.now.written_in)
+        self.written_in.setToolTip(tr("Kept for the next papers."))
+        left.addWidget(self.register)
+        self.letters = Form(columns=2)
+        self.role = self.letters.text(tr("Position of who signs"))
+        self.role.setPlaceholderText(tr("Else: the organiser's head."))
+        self.signs = self.letters.text(tr("Name of who signs"))
+        self.details = self.letters.text(tr("Where applicants turn to"))
+        self.details.setPlaceholderText(tr("Address, phone, e-mail"))
+        self.details.setToolTip(tr("Address, phone and e-mail of the organiser; printed in every letter."))
+        self.specimen = self.letters.choice(tr("Letter to look at"), [])
+        left.addWidget(self.letters)
         halves.addLayout(left, 1)
         self.viewer = PdfViewer(page.services.tasks, name=tr("The paper"))
         halves.addWidget(self.viewer, 1)
