@@ -120,6 +120,8 @@ class Grown(Value):
 
 def _defects(error: ValidationError) -> Iterator[str]:
     for defect in error.errors(include_url=False, include_input=False)[:20]:
+        if defect["type"] == "json_invalid":  # no file of ours at all: where it breaks off helps nobody
+            continue
         yield f"{'.'.join(map(str, defect['loc'])) or '·'}: {defect['msg']}"
 
 

@@ -56,3 +56,9 @@ def test_card_of_another_key_or_a_newer_program_is_refused() -> None:
         card_bytes(CARD, other)
     with pytest.raises(FileError):
         parse_card(b"[" * 60_000, name="a.card")
+
+
+def test_what_is_no_file_of_ours_is_refused_without_a_programmers_words() -> None:
+    with pytest.raises(FileError) as refused:
+        parse_card(b"PK\x03\x04 a workbook", name="a.card")
+    assert refused.value.problems == ()
