@@ -209,3 +209,8 @@ def named_votes(case: Case, votes: Sequence[Vote]) -> list[Text]:
         if names:
             lines.append(fill(wording, names=case.names(names)))
     return [Text(and_so(lines, "\n"), "item")]
+
+
+def reason(text: str) -> list[Text]:
+    """The ground of a decision, where one was recorded."""
+    return [Text(fill(words.REASON_IS, reason=text), "item")] if text else []

@@ -18,14 +18,13 @@ from models.protocol.blocks import (
     Words,
     fill,
 )
-from models.protocol.case import Case, and_so, named_votes, panel_mark, point, sum_or_dash
+from models.protocol.case import Case, and_so, named_votes, panel_mark, point, reason, sum_or_dash
 from models.protocol.ranking import (
     WIDE_FROM,
     line_numbers,
     members_columns,
     place,
     place_column,
-    reason,
     sharing,
     standing,
 )

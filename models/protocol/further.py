@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from models.protocol import words
 from models.protocol import words_further as further
 from models.protocol.blocks import Block, Column, Facts, Heading, Row, Table, Text, Words, fill
-from models.protocol.case import Case, and_so, day, named_votes, point
+from models.protocol.case import Case, and_so, day, named_votes, point, reason
 from models.protocol.decision import next_in_line, savings, winners_table
-from models.protocol.ranking import reason
 from models.sitting.acts import NextNamed, WinnerLeft
 from models.sitting.outcome import Standing, TerritoryOutcome
 
