@@ -117,7 +117,7 @@ class Sitting(Place):
         """A further sitting has no sheets and no ranking to settle: opening, who left and who follows, protocol."""
         session = view.state.session
         ready = not self.further and not view.questions
-        waits = any(one.proposed or one.choice for one in view.followings.values())
+        waits = any(one.anything for one in view.followings.values())
         decided = bool(session.left or session.next_named) and not waits
         if key == "sitting":
             return StepInfo(StepState.DONE if ready else StepState.NEXT)
