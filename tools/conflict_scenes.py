@@ -73,6 +73,22 @@ def _contacts(window: MainWindow) -> None:
     page.ask_person(page.people.model.rows[-1])
 
 
+def _from_a_table(window: MainWindow) -> None:
+    page = _page(window)
+    page.lists.choose("people")
+    member, other = page.picture.people[:2]
+    table = flow().folder / "contacts.csv"
+    table.write_text(
+        "Аты-жөні;ЖСН;Туған күні;Телефон;Ұйым;Рөлі;Ескертпе\n"
+        f"{member.name};;05.03.1980;8 777 000 11 22;ЖШС «Алма»;мүше;\n"
+        "Бөтен Адам;;;8 701 222 33 44;Жастар үйі;тәлімгер;\n"
+        f"{other.name};123;;;;мүше;\n",
+        encoding="utf-8",
+    )
+    page.work.read_contacts(table, page.show_report)
+    wait(window)
+
+
 def _declaring(window: MainWindow) -> None:
     page = _page(window)
     page.lists.choose("people")
@@ -88,5 +104,6 @@ SCENES: dict[str, Callable[[MainWindow], None]] = {
     "office-conflicts-people": _list("people"),
     "office-conflicts-deciding": _deciding,
     "office-conflicts-contacts": _contacts,
+    "office-conflicts-table": _from_a_table,
     "office-conflicts-declaring": _declaring,
 }

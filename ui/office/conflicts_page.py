@@ -236,9 +236,10 @@ class ConflictsPage(SearchPage["ConflictPicture"]):
         """Ask for a table of contacts and show what taking it in would do."""
         path = self.services.files.open(tr("Contacts of those who touch the contest"), FileKind.TABLE)
         if path is not None:
-            self.work.read_contacts(path, self._planned)
+            self.work.read_contacts(path, self.show_report)
 
-    def _planned(self, table: "Parties", plan: "ContactPlan") -> None:
+    def show_report(self, table: "Parties", plan: "ContactPlan") -> None:
+        """Show what taking `table` in would do."""
         self.report.show_plan(table, plan)
         self._ask(self.report)
 

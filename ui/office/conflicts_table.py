@@ -15,6 +15,7 @@ from ui.office.intake_report import TONES
 from ui.shell import theme
 from ui.shell.theme import Tone
 from ui.widgets.data_table import DataTable
+from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
 
 
@@ -33,15 +34,18 @@ class ContactReport(QWidget):
         self.rows = DataTable[ContactRow](
             (
                 Column(tr("Row"), lambda one: one.row, number=True),
-                Column(tr("State"), lambda one: kind_words(one.kind), tone=lambda one: TONES[one.kind], width=14),
-                Column(tr("Surname, name, patronymic"), lambda one: one.name, width=28),
+                Column(tr("State"), lambda one: kind_words(one.kind), tone=lambda one: TONES[one.kind], width=12),
+                Column(tr("Surname, name, patronymic"), lambda one: one.name, width=22),
                 Column(tr("What changes"), lambda one: " · ".join(_words(one)), stretch=True),
             ),
             key=lambda one: one.row,
             name=tr("Rows of the table"),
         )
+        self.detail = WrappedLabel(selectable=True)
+        self.rows.selected.connect(lambda rows: self.detail.setText("\n".join(_words(rows[0])) if rows else ""))
         column.addWidget(self.notice)
         column.addWidget(self.rows, 1)
+        column.addWidget(self.detail)
 
     def show_plan(self, table: Parties, plan: ContactPlan) -> None:
         """Show `plan`, made of `table`."""
@@ -54,6 +58,8 @@ class ContactReport(QWidget):
         tone = Tone.WARN if refused else Tone.INFO if plan.people else Tone.GOOD
         self.notice.tell(tone, "\n".join((*told, *plan.notes)))
         self.rows.set_rows(plan.rows)
+        if plan.rows and not self.rows.chosen():
+            self.rows.view.selectRow(0)
 
 
 def _words(one: ContactRow) -> Iterator[str]:
