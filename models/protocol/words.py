@@ -209,8 +209,8 @@ MEMBER_SIGN: Final = _b("М{n}", "Ч{n}")
 WINNER: Final = _b("жеңімпаз", "победитель")
 PROPOSED: Final = _b("жеңімпаздыққа ұсынылады", "предлагается в победители")
 OPEN: Final = _b("шешім қабылданбаған", "решение не принято")
-RESERVE: Final = _b("{n}-кезекте тұр", "в очереди под № {n}")
-RESERVE_BECAUSE: Final = _b("{n}-кезекте тұр; {remark}", "в очереди под № {n}; {remark}")
+RESERVE: Final = _b("{n}-кезекте тұр", "в очереди №\N{NO-BREAK SPACE}{n}")
+RESERVE_BECAUSE: Final = _b("{n}-кезекте тұр; {remark}", "в очереди №\N{NO-BREAK SPACE}{n}; {remark}")
 REMARKS: Final = {
     Remark.BELOW_LINE: _b("өту шегінен төмен", "ниже черты отбора"),
     Remark.QUOTA: _b("аумақ квотасы толды", "квота территории исчерпана"),
@@ -292,8 +292,8 @@ PUT_OUT: Final = _b("Отырыста рейтингтен шығарылған 
 DECISION: Final = _b("Комиссия шешімі", "Решение комиссии")
 WINNERS_OF: Final = _b("{name}: жеңімпаз деп танылсын", "{name}: признать победителями")
 NO_WINNERS: Final = _b("{name}: жеңімпаздар айқындалмаған", "{name}: победители не определены")
-ASKED: Final = _b("Сұралған сома, ₸", "Запрошено, ₸")
-AWARDED: Final = _b("Берілген сома, ₸", "Присуждено, ₸")
+ASKED: Final = _b("Сұралған сома,\N{NO-BREAK SPACE}₸", "Запрошено,\N{NO-BREAK SPACE}₸")
+AWARDED: Final = _b("Берілген сома,\N{NO-BREAK SPACE}₸", "Присуждено,\N{NO-BREAK SPACE}₸")
 SUM: Final = _b("Барлығы", "Итого")
 WINNER_COUNT: Final = _b("Жеңімпаздар саны: {n}; гранттар саны: {grants}.", "Победителей: {n}; грантов: {grants}.")
 TOO_FEW: Final = {

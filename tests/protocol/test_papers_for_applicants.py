@@ -228,7 +228,7 @@ def test_others_read_the_remark_and_their_number_in_line(result: Result) -> None
     assert has(letter(result, "JET-009", language="kk"), "конкурстан шеттетілді", "кезектегі") == [True, False]
     shared = with_line(result, "JET-006", reserve=1)
     assert has(letter(shared, "JET-005", language="ru"), "номер в очереди: 1–2.", "общие у заявок") == [True] * 2
-    assert has(letter(shared, "JET-005", language="ru"), "в очереди под № 1–2;") == [True]
+    assert has(letter(shared, "JET-005", language="ru"), "в очереди № 1–2;") == [True]
 
 
 def test_the_refused_read_the_reason_in_both_languages(result: Result) -> None:
