@@ -31,6 +31,7 @@ class Projector(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("projector")
         self.setWindowTitle(tr("Sitting of the commission"))
+        self._own = parent
         self._view: View | None = None
         column = QVBoxLayout(self)
         self.head = WrappedLabel()
@@ -143,7 +144,7 @@ class Projector(QWidget):
         """Go to a display that was plugged in; where the last other one went, become a window beside one's own."""
         if not self.isVisible():
             return
-        own = self.parentWidget().window()
+        own = self._own.window()
         if len(QGuiApplication.screens()) > 1:
             show_projector(self, own.screen())
         elif self.isFullScreen():
