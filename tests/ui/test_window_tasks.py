@@ -221,3 +221,16 @@ def test_what_was_asked_for_is_painted_before_the_work_begins(qtbot: QtBot, task
     QTimer.singleShot(0, lambda: seen.append("painted"))
     qtbot.waitUntil(lambda: not tasks.busy)
     assert seen == ["painted", "work"]
+
+
+def test_work_that_asks_on_and_on_is_told_once(qtbot: QtBot, tasks: Tasks) -> None:
+    seen = []
+    tasks.progressed.connect(lambda done, of: seen.append((done, of)))
+
+    def work(report: Report) -> None:
+        for _ in range(1_000):
+            report(3, 3)
+
+    tasks.run(work, lambda _answer: None, title="ask")
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert seen == [(3, 3)]

@@ -168,13 +168,14 @@ class Tasks(QObject):
         self._settled.emit(task)
 
     def _report(self, task: Task) -> Report:
-        last = 0.0
+        last, told = 0.0, (0, 0)
 
         def report(done: int, of: int) -> bool:
-            nonlocal last
+            nonlocal last, told
             now = time.monotonic()
-            if of and not task.unasked and (now - last >= _EVERY or done >= of):
-                last = now
+            # work that has done all of it goes on asking whether to stop
+            if of and not task.unasked and (done, of) != told and (now - last >= _EVERY or done >= of):
+                last, told = now, (done, of)
                 self.progressed.emit(min(done, 2**31 - 1), min(of, 2**31 - 1))
             return not task.stop.is_set()
 
