@@ -42,6 +42,9 @@ class OneFolder(Files):
     def save(self, title: str, name: str, *kinds: FileKind) -> Path:
         return self.answer / name
 
+    def save_new(self, title: str, name: str, *kinds: FileKind) -> Path:
+        return self.save(title, name, *kinds)
+
     def folder(self, title: str) -> Path:
         return self.answer
 
