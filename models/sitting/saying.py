@@ -134,6 +134,8 @@ def standing_text(line: Line) -> str:
     """Return where an application stands, in a few words; next in line with its number."""
     if line.standing is Standing.RESERVE and line.reserve is not None:
         return tr("next in line: {n}", n=line.reserve)
+    if line.remark is Remark.CONTRACT_FAILED:
+        return remark_text(line.remark)  # nobody put it out of the ranking: its place stands
     return standing_name(line.standing)
 
 

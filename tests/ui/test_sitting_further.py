@@ -13,6 +13,7 @@ from models.sitting.acts import NextNamed, Opened, WinnerLeft
 from models.sitting.outcome import Standing
 from models.sitting.result_files import open_result
 from models.sitting.room import Room
+from models.sitting.saying import standing_text
 from tools.sitting_driver import Driver
 from tools.small_day import AT, LATER, first_day
 from tools.small_sitting import SmallSitting, write_small_sitting
@@ -101,6 +102,7 @@ def test_a_winner_leaves_and_the_next_follows(
     dialog.reason.setPlainText("Мерзімінде қол қоймады")
     driver.press(dialog.accept_button)
     assert driver.view.outcome.line("ALM-0001").standing is Standing.OUT
+    assert standing_text(driver.view.outcome.line("ALM-0001")) == "no contract came about"
     assert driver.place.step_info("winners").state is StepState.NEXT  # a grant is free and somebody could follow
     assert page.state.tone is Tone.WARN
     driver.press(page.name)
