@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.pools import Pool, contest, pool
 from desktop.__main__ import collect_rarely
-from models.intake.outside import close_readers
+from models.intake.outside.child import close_readers
 from models.scoring.sheets import Sheet
 
 Measure = Callable[..., Any]

@@ -102,7 +102,7 @@ def sitting(number: int, members: int) -> Walk:
 
 
 def _trials(walk: Walk) -> None:
-    from ui.sitting.trials_dialog import TrialsDialog
+    from ui.sitting.ranking.trials_dialog import TrialsDialog
 
     walk.act("trials: open them", walk.page._trials)
     dialog = walk.window.findChild(TrialsDialog)

@@ -13,7 +13,7 @@ from models.centre.applications import _columns
 from models.centre.bulk import insert_rows
 from models.centre.commission import enrol
 from models.centre.contests import add_contest, approve_criteria
-from models.centre.screening import decide
+from models.centre.selection.screening import decide
 from models.centre.store import Central
 from models.centre.tables import CentreTable
 from models.contest.application import Screened
@@ -23,7 +23,7 @@ from models.sample.tables import write_workbook
 from models.scoring.workspace.packets import remember_packet
 from models.scoring.workspace.store import Workspace
 from models.sitting.acts import AttendanceTaken, ChairElected, Choice, Opened, Presence, Vote
-from models.sitting.room import Room
+from models.sitting.held.room import Room
 
 _AT = datetime(2024, 4, 25, 5, 0, tzinfo=UTC)
 _LARGE = 100_000

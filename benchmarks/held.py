@@ -7,8 +7,8 @@ from pathlib import Path
 from benchmarks.pools import Pool
 from models.scoring.sheet_files import seal_sheet
 from models.sitting.acts import Act, Award, Ballot, Choice, Closed, TieVoted, Vote, WinnersNamed
+from models.sitting.held.room import Room
 from models.sitting.outcome import Standing
-from models.sitting.room import Room
 
 
 def seal_sheets(made: Pool, packet: str, folder: Path) -> list[Path]:

@@ -21,7 +21,7 @@ from benchmarks.tables import paper
 from desktop.__main__ import collect_rarely
 from models.progress import silent
 from models.protocol.files import Source, protocol_pdf
-from models.sitting.result_files import build_result
+from models.sitting.held.result_files import build_result
 
 
 def source(made: Pool) -> Source:

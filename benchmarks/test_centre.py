@@ -13,10 +13,10 @@ from benchmarks.pools import AT, applications, contest
 from models.centre.applications import _columns, listing
 from models.centre.bulk import insert_rows
 from models.centre.contests import add_contest
-from models.centre.marks import ranked_points, store_marks
-from models.centre.register import find
+from models.centre.results.marks import ranked_points, store_marks
+from models.centre.results.register import find
+from models.centre.results.sums import wrong_sums
 from models.centre.store import Central
-from models.centre.sums import wrong_sums
 from models.centre.tables import ApplicationRow, CentreTable, MarkRow, PanelRow
 from models.contest.application import Application
 from models.scoring.marks import Mark, points

@@ -16,10 +16,10 @@ from benchmarks.pools import AT, applications, contest, pool
 from models.centre.applications import applications as stored
 from models.centre.applications import store
 from models.centre.commission import enrol
-from models.centre.conflict_search import Searched
-from models.centre.conflicts import know
+from models.centre.conflicts.mirror_list import ConflictPicture, conflict_picture
+from models.centre.conflicts.pairs import know
+from models.centre.conflicts.search import Searched
 from models.centre.contests import add_contest
-from models.centre.mirror_list import ConflictPicture, conflict_picture
 from models.centre.store import Central
 from models.conflicts.involved import Involved
 from models.conflicts.names import Name, read_name

@@ -15,10 +15,10 @@ from models.contest.counting import Counting, Step, Unequal
 from models.contest.criteria import CriteriaSet, Criterion, PointWords
 from models.scoring.sheets import Sheet
 from models.sitting.compute import compute
+from models.sitting.counting.ranking import rank
+from models.sitting.counting.recount import recount
 from models.sitting.counting.rule import Round, Rule
-from models.sitting.ranking import rank
-from models.sitting.recount import recount
-from models.sitting.ties import Counted
+from models.sitting.counting.ties import Counted
 from models.values import Both
 
 SIZES = [(1_000, 10, 10), (10_000, 50, 10)]

@@ -10,10 +10,10 @@ from benchmarks.pools import AT, applications, unzipped
 from benchmarks.workbook import in_own_words, save
 from models.contest.application import Application
 from models.intake.columns import recognise
+from models.intake.outside.tables import plan_and_budget, read_tables
 from models.intake.parse import parse_row
 from models.intake.plan import plan_intake
-from models.intake.screening import screen_all
-from models.intake.tables import plan_and_budget, read_tables
+from models.intake.screening.screening import screen_all
 
 LETTERS = {"sample": None, "2 000 letters": 2_000}
 """How long the texts of one application are: those of the sample contest come to some 630."""

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from benchmarks.heartbeat import Acts
-from models.intake.outside import close_readers
+from models.intake.outside.child import close_readers
 from models.sealing.cards import write_card
 from models.sealing.keys import PrivateKey, new_key
 from ui.shell.dialogs import Dialogs, Files

@@ -72,7 +72,7 @@ def _paper_read_outside() -> None:
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 
-    from models.intake.outside import run_outside
+    from models.intake.outside.child import run_outside
 
     serif = Path(font_source_serif_pro.font_directory) / "SourceSerifPro-Regular.ttf"
     pdfmetrics.registerFont(TTFont("smoke", serif))

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from models.centre.conflicts import know, pin
-from models.centre.declarations import declare_in_office, take_declared
+from models.centre.conflicts.declarations import declare_in_office, take_declared
+from models.centre.conflicts.pairs import know, pin
 from models.centre.store import Central
 from models.conflicts.involved import Involved
 from models.conflicts.pinned import PinnedConflict

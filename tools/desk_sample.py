@@ -9,7 +9,7 @@ from pathlib import Path
 from models.contest.application import Application, Attachment
 from models.contest.commission import Roster
 from models.intake.attachments import kind_of
-from models.intake.screening import screen
+from models.intake.screening.screening import screen
 from models.packet.files import write_packet
 from models.packet.manifest import PacketApplication, PacketChange, PacketManifest, TechnicalSelection
 from models.sample.generator import SampleContest, generate

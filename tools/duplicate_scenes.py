@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from models.centre.applications import applications, store
-from models.centre.duplicates import decide_duplicate, duplicate_picture
+from models.centre.conflicts.duplicates import decide_duplicate, duplicate_picture
 from models.centre.store import Central
 from models.contest.application import Application
 from models.duplicates.cases import CaseDecision, CaseKind

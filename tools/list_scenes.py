@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from models.centre.applications import applications
-from models.centre.building import build_packet
+from models.centre.selection.building import build_packet
 from models.centre.store import Central
 from tools.desk_scenes import wait
 from tools.office_flow_sample import AT, BY, OfficeFlow, first_packet, screen_everything

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from models.centre.building import build_packet
 from models.centre.commission import enrol
 from models.centre.contests import add_contest, approve_criteria
 from models.centre.intake import plan_source, take_in
-from models.centre.screening import decide, flags
+from models.centre.selection.building import build_packet
+from models.centre.selection.screening import decide, flags
 from models.centre.store import Central, key_file
 from models.contest.application import Screened
 from models.contest.commission import Person, Role

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QWidget
 
 from models.scoring.workspace.packets import remember_packet
 from models.scoring.workspace.store import Workspace
-from models.sitting.result_files import open_result
-from models.sitting.room import Room
+from models.sitting.held.result_files import open_result
+from models.sitting.held.room import Room
 from tools.sitting_driver import Driver
 from tools.small_day import AT, first_day, further_day
 from tools.small_sitting import SmallSitting, write_small_sitting

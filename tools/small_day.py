@@ -23,10 +23,10 @@ from models.sitting.acts import (
     WinnerLeft,
     WinnersNamed,
 )
-from models.sitting.following import following
+from models.sitting.held.room import Room
 from models.sitting.outcome import Standing
-from models.sitting.room import Room
-from models.sitting.ways import consequences_of_ways
+from models.sitting.trying.ways import consequences_of_ways
+from models.sitting.winning.following import following
 
 AT = datetime(2024, 5, 6, 9, 0, tzinfo=UTC)
 LATER = datetime(2024, 5, 20, 9, 0, tzinfo=UTC)

@@ -24,15 +24,15 @@ _LIBRARIES = (
     "models.packet.manifest",
     "sqlmodel",
     "models.scoring.workspace.store",
-    "models.sitting.room",
-    "models.centre.conflict_search",
-    "models.centre.duplicate_search",
+    "models.sitting.held.room",
+    "models.centre.conflicts.search",
+    "models.centre.conflicts.duplicate_search",
     "models.protocol.files",
     "rapidfuzz",
     "numpy",
 )
 """What the places' modules load: a second in all, by no means on the screen's thread. The first of each library."""
-_ASKED_FOR = ("ui.sitting.change_plots",)
+_ASKED_FOR = ("ui.sitting.change.plots",)
 """Modules that are not loaded ahead: their library is loaded in the background when it is asked for."""
 
 

@@ -9,8 +9,8 @@ from desktop.cli.output import AsJson, answer, existing, say
 from models.wording import later, tr
 
 if TYPE_CHECKING:
-    from models.intake.comparing import Compared, ListChange
-    from models.intake.listed import ListRow
+    from models.intake.lists.comparing import Compared, ListChange
+    from models.intake.lists.listed import ListRow
 
 HELP = later(
     "Compare two published lists: added, removed, moved, respelled; and each with the order of its own points."
@@ -24,8 +24,8 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Write what differs, one line each; status 0 also where the lists differ. Notes of the reading go to stderr."""
-    from models.intake.comparing import compare_lists
-    from models.intake.listed import read_list
+    from models.intake.lists.comparing import compare_lists
+    from models.intake.lists.listed import read_list
 
     found = compare_lists(read_list(existing(one)), read_list(existing(two)))
     for line in (*found.one.notes, *found.two.notes):
@@ -34,7 +34,7 @@ def command(
 
 
 def _lines(found: "Compared") -> list[str]:
-    from models.intake.comparing import ChangeKind, order_words
+    from models.intake.lists.comparing import ChangeKind, order_words
 
     counts = {kind: len(found.of(kind)) for kind in ChangeKind}
     lines = [
@@ -61,8 +61,8 @@ def _lines(found: "Compared") -> list[str]:
 
 
 def _line(change: "ListChange") -> str:
-    from models.intake.comparing import ChangeKind
-    from models.intake.spelling import spelled
+    from models.intake.lists.comparing import ChangeKind
+    from models.intake.lists.spelling import spelled
 
     row = change.two or change.one
     assert row is not None
@@ -85,7 +85,7 @@ def _line(change: "ListChange") -> str:
 
 
 def _data(found: "Compared") -> dict[str, Any]:
-    from models.intake.comparing import ChangeKind
+    from models.intake.lists.comparing import ChangeKind
 
     lists = (
         (found.one, found.order_one, found.twice_one, found.unjoined_one),

@@ -16,7 +16,7 @@ from models.sealing.safe_write import safe_write
 from models.wording import later, tr
 
 if TYPE_CHECKING:
-    from models.centre.mirror_list import MirrorLine
+    from models.centre.conflicts.mirror_list import MirrorLine
     from models.conflicts.search import Hit
 
 HELP = later(
@@ -81,7 +81,7 @@ def _mirror(
     *,
     as_json: bool,
 ) -> None:
-    from models.centre.mirror_list import conflict_picture
+    from models.centre.conflicts.mirror_list import conflict_picture
     from models.conflicts.mirror import Side
 
     with called(central, key, passphrase_file) as call, call.central.reading() as session:
@@ -106,7 +106,7 @@ def _mirror(
 
 
 def _mirror_row(line: "MirrorLine") -> dict[str, Any]:
-    from models.centre.mirror_list import decision_words, why
+    from models.centre.conflicts.mirror_list import decision_words, why
 
     row = line.row
     return {
@@ -143,7 +143,7 @@ def _cells(hit: "Hit") -> dict[str, Any]:
 
 
 def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    from models.intake.tables import safe_cell
+    from models.intake.outside.tables import safe_cell
 
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, lineterminator="\n")

@@ -172,7 +172,7 @@ def _show(call: Called, contest_id: str, *, as_json: bool) -> None:
 
 
 def _winners(session: "Session", contest_id: str) -> int:
-    from models.centre.register import winners
+    from models.centre.results.register import winners
 
     return len(winners(session, contest_id))
 

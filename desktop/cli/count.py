@@ -10,11 +10,11 @@ import typer
 from desktop.cli.output import AsJson, answer, existing, say
 from models.contest.counting_files import load_counting
 from models.sealing.safe_write import safe_write
-from models.sitting.recount import recount
+from models.sitting.counting.recount import recount
 from models.wording import later, tr
 
 if TYPE_CHECKING:
-    from models.sitting.recount import Recount, RecountRow
+    from models.sitting.counting.recount import Recount, RecountRow
 
 HELP = later(
     "Rank a table (application, member, criterion, points) by a profile's rule. An empty points cell is a missing mark."

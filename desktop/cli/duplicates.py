@@ -57,7 +57,7 @@ def command(
 
 
 def _csv(found: "Duplicates") -> str:
-    from models.intake.tables import safe_cell
+    from models.intake.outside.tables import safe_cell
 
     text = StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")

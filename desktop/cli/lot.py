@@ -6,7 +6,7 @@ import typer
 
 from desktop.cli.output import AsJson, answer
 from models.errors import UsageError
-from models.sitting.lots import draw_lot, is_said
+from models.sitting.winning.lots import draw_lot, is_said
 from models.wording import later, tr
 
 HELP = later("Draw a lot again: the SHA-256 of “seed,application,draw” in ascending order.")

@@ -39,7 +39,7 @@ def build(
     as_json: AsJson = False,
 ) -> None:
     """Write and record the packet; the key is the secretary's. Never over an existing file."""
-    from models.centre.building import build_packet, plan_packet
+    from models.centre.selection.building import build_packet, plan_packet
 
     with called(central, key, passphrase_file) as call, call.central.session() as session:
         contest_id = chosen_contest(session, contest)

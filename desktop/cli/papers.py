@@ -24,7 +24,7 @@ app.command("office", help=papers_office.HELP)(papers_office.command)
 @app.command("list", help=later("List the papers that a result and a central file give, and for whom each is."))
 def list_papers(as_json: AsJson = False) -> None:
     """Print one line a kind: its name for `write` or `office`, what it is, for whom."""
-    from models.centre.office_papers import office_papers
+    from models.centre.papers.office_papers import office_papers
     from models.protocol.papers.catalogue import offers
 
     groups = (("write", offers()), ("office", office_papers()))
@@ -73,7 +73,7 @@ def write(
     from models.protocol.papers.catalogue import Asked, offers
     from models.protocol.papers.handing_out import write_papers
     from models.protocol.papers.notices import Sender
-    from models.sitting.result_files import open_result
+    from models.sitting.held.result_files import open_result
 
     wanted = of_kinds(kinds, {one.key: one for one in offers()})
     opened = open_result(existing(result))
@@ -90,7 +90,7 @@ def write(
 def _contacts(
     location: str, contest: str | None, key: Path | None, passphrase_file: Path | None
 ) -> dict[str, "Recipient"]:
-    from models.centre.contacts import contacts
+    from models.centre.papers.contacts import contacts
 
     with called(location, key, passphrase_file) as call, call.central.session() as session:
         return contacts(session, chosen_contest(session, contest))

@@ -38,7 +38,7 @@ def command(
 ) -> None:
     """Write the papers, each checked, all or none of them; the same data and date give the same bytes."""
     from models.centre.contests import contest as contest_of
-    from models.centre.office_papers import Wanted, office_papers
+    from models.centre.papers.office_papers import Wanted, office_papers
     from models.protocol.papers.writing import finished, write_bytes
 
     wanted = of_kinds(kinds, {one.key: one for one in office_papers()})

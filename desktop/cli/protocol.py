@@ -9,7 +9,7 @@ from desktop.cli.output import AsJson, IntoFolder, answer, existing
 from models.protocol.files import Source, write_protocol
 from models.protocol.matrix import matrix_xlsx
 from models.sealing.safe_write import safe_write
-from models.sitting.result_files import open_result
+from models.sitting.held.result_files import open_result
 from models.wording import later
 
 HELP = later("Check a result and write its protocol, full and public (PDF), and the matrix of marks (XLSX).")

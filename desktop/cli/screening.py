@@ -9,7 +9,7 @@ from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer
 from models.wording import current_language, later, tr
 
 if TYPE_CHECKING:
-    from models.centre.screening_list import ScreeningLine
+    from models.centre.selection.screening_list import ScreeningLine
 
 HELP = later("List the applications of a contest with the flags of the technical selection.")
 
@@ -26,7 +26,7 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Print where every application stands and why it was flagged. Nothing is decided: people do that in the window."""
-    from models.centre.screening_list import screening_list
+    from models.centre.selection.screening_list import screening_list
     from models.contest.application import Screened
 
     with called(central, key, passphrase_file) as call, call.central.reading() as session:
@@ -50,7 +50,7 @@ def _data(line: "ScreeningLine") -> dict[str, Any]:
 
 
 def _lines(line: "ScreeningLine") -> list[str]:
-    from models.centre.screening_list import state_words
+    from models.centre.selection.screening_list import state_words
 
     language = current_language()
     return [

@@ -10,7 +10,7 @@ from models.sitting.selfcheck import selfcheck
 from models.wording import later, tr
 
 if TYPE_CHECKING:
-    from models.centre.sums import WrongSum
+    from models.centre.results.sums import WrongSum
 
 HELP = later("Count built-in invented cases with known results: does this computer count correctly?")
 
@@ -46,7 +46,7 @@ def command(
 
 def _stored(central: str, key: Path | None, passphrase_file: Path | None) -> "tuple[WrongSum, ...]":
     from desktop.cli.central import called
-    from models.centre.sums import wrong_sums
+    from models.centre.results.sums import wrong_sums
 
     with called(central, key, passphrase_file) as call, call.central.reading() as session:
         return wrong_sums(session)

@@ -9,22 +9,22 @@ from desktop.cli.central import own_key
 from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing, expanded, say
 from models.packet.files import open_packet
 from models.sitting.acts import NextNamed, Opened, WinnerLeft, WinnersNamed
-from models.sitting.following import following
-from models.sitting.hints import hint_text
-from models.sitting.laying import lay
+from models.sitting.held.laying import lay
+from models.sitting.held.result_files import open_result
 from models.sitting.minutes import minutes
-from models.sitting.result_files import open_result
 from models.sitting.saying import place_text, question_text, standing_text, territory_name
+from models.sitting.sheets.hints import hint_text
 from models.sitting.state import sitting
+from models.sitting.winning.following import following
 from models.wording import later, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.packet.manifest import PacketManifest
-    from models.sitting.following import Following
-    from models.sitting.laying import Laid
+    from models.sitting.held.laying import Laid
     from models.sitting.state import Sitting
+    from models.sitting.winning.following import Following
 
 
 _TOLD = (Opened, WinnersNamed, WinnerLeft, NextNamed)

@@ -7,11 +7,11 @@ import typer
 
 from desktop.cli.central import CentralFile, called, caller
 from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing
-from models.sitting.result_files import open_result
+from models.sitting.held.result_files import open_result
 from models.wording import later, tr
 
 if TYPE_CHECKING:
-    from models.centre.sync import SyncPlan
+    from models.centre.results.sync import SyncPlan
 
 HELP = later("Bring a result back into the central file: the plan first, then done in one transaction. Twice is once.")
 
@@ -25,7 +25,7 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Print the plan and do it; status 1 where anything does not fit, and then nothing is stored."""
-    from models.centre.sync import do_sync, plan_sync
+    from models.centre.results.sync import do_sync, plan_sync
 
     opened = open_result(existing(result))
     with called(central, key, passphrase_file) as call, call.central.session() as session:
@@ -53,7 +53,7 @@ def _data(plan: "SyncPlan") -> dict[str, Any]:
 
 
 def _lines(plan: "SyncPlan", *, stored: bool) -> list[str]:
-    from models.centre.sync import SyncKind
+    from models.centre.results.sync import SyncKind
 
     continued = (
         [tr("It continues the sitting of protocol № {number}.", number=plan.continues)] if plan.continues else []

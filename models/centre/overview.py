@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 
 from models.centre.commission import commission_lacks, everybody, roster
 from models.centre.contests import contest, criteria_versions
-from models.centre.packets import PacketEntry, packets
+from models.centre.selection.packets import PacketEntry, packets
 from models.centre.tables import ApplicationRow, ResultRow
 from models.contest.application import Screened
 from models.contest.commission import Roster

@@ -276,7 +276,7 @@ class PanelRow(CentreTable, table=True):
     counted: int
     """1, or 0: recused, absent, missing, or left the pool."""
     numbers: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-    """How many of its marks are numbers; written with them, `models.centre.sums` checks it."""
+    """How many of its marks are numbers; written with them, `models.centre.results.sums` checks it."""
     points: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     """The sum of those numbers."""
 

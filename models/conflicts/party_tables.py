@@ -7,9 +7,9 @@ from models.conflicts.parties import Party
 from models.errors import FileError
 from models.intake.columns import COLUMN, IGNORE, ColumnMapping, recognise
 from models.intake.folding import fold_heading
+from models.intake.outside.tables import Table, read_table
 from models.intake.parts import restored_iin
 from models.intake.reading import UnreadableError, day
-from models.intake.tables import Table, read_table
 from models.wording import tr
 
 _FIELDS = {

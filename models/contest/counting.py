@@ -187,7 +187,7 @@ class TieRule(Value):
 
     steps: tuple[TieStep, ...] = ()
     then: Literal["shared", "commission-vote", "lot"] = "commission-vote"
-    """"shared": all who share the last place are proposed; "lot": drawn in the room (`models.sitting.lots`)."""
+    """"shared": all who share the last place are proposed; "lot": drawn in the room (`models.sitting.winning.lots`)."""
     chair_decides_equal_votes: bool = True
     point: str = ""
 

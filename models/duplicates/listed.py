@@ -10,10 +10,10 @@ from models.errors import IntakeError
 from models.intake import reading
 from models.intake.columns import COLUMN
 from models.intake.fields import Field, field
+from models.intake.outside.tables import TableRow
 from models.intake.parts import PartRows, budget_lines, join_key, parse_parts, plan_lines, restored_iin
 from models.intake.reading import UnreadableError
 from models.intake.source import read_source
-from models.intake.tables import TableRow
 from models.wording import tr
 
 _READ: dict[str, Callable[[str], Any]] = {

@@ -10,8 +10,8 @@ from models.contest.application import Attachment
 from models.contest.codes import look
 from models.contest.profile import Document
 from models.errors import FileError
-from models.intake.media import LOCKED, media_types
-from models.intake.outside import TooMuchError, run_outside
+from models.intake.outside.child import TooMuchError, run_outside
+from models.intake.outside.media import LOCKED, media_types
 from models.progress import Report, silent, step
 from models.values import Value
 from models.wording import tr

@@ -10,9 +10,9 @@ from models.intake import reading
 from models.intake.columns import COLUMN
 from models.intake.fields import Field, field
 from models.intake.folding import is_kazakh
+from models.intake.outside.tables import TableRow
 from models.intake.parts import PartRows, budget_lines, defect, join_key, plan_lines, restored_iin
 from models.intake.reading import UnreadableError
-from models.intake.tables import TableRow
 from models.values import Value
 from models.wording import current_language, tr
 

@@ -12,8 +12,8 @@ from models.intake import reading
 from models.intake.columns import recognise
 from models.intake.fields import BUDGET_TABLE, PLAN_TABLE, Field, field
 from models.intake.iin import LENGTH, check_iin
+from models.intake.outside.tables import Table
 from models.intake.reading import UnreadableError
-from models.intake.tables import Table
 from models.wording import current_language, tr
 
 _MOST_NAMED = 10

@@ -14,9 +14,9 @@ from models.intake.attachments import AttachmentScan, LeftAside, Matched, match_
 from models.intake.columns import ColumnMapping
 from models.intake.duplicates import name_key
 from models.intake.fields import field
+from models.intake.outside.tables import Table
 from models.intake.parse import Parsed, parse_row
 from models.intake.parts import nobodys, parse_parts
-from models.intake.tables import Table
 from models.progress import Report, silent, step
 from models.values import Moment, Value
 from models.wording import tr

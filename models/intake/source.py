@@ -13,8 +13,8 @@ from models.intake.attachments import AttachmentScan, scan_attachments
 from models.intake.columns import ColumnMapping, recognise
 from models.intake.fields import MAIN, Field, field_for
 from models.intake.folding import fold_heading
+from models.intake.outside.tables import Table, plan_and_budget, read_tables
 from models.intake.plan import IntakePlan, plan_intake
-from models.intake.tables import Table, plan_and_budget, read_tables
 from models.progress import Report, silent
 from models.wording import tr
 

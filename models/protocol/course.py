@@ -17,8 +17,8 @@ from models.sitting.acts import (
     Opened,
     Presence,
 )
-from models.sitting.spans import spans
-from models.sitting.timeline import Instant, Timeline, timeline
+from models.sitting.presence.spans import spans
+from models.sitting.presence.timeline import Instant, Timeline, timeline
 
 
 def course(case: Case) -> Iterator[Block]:

@@ -29,7 +29,7 @@ from models.protocol.ranking import (
     standing,
 )
 from models.sitting.acts import Opened, OpinionGiven, WinnersNamed
-from models.sitting.board import drawn
+from models.sitting.counting.board import drawn
 from models.sitting.outcome import Line, PanelMarks, Standing, TerritoryOutcome
 from models.values import Both
 

@@ -9,8 +9,8 @@ from models.protocol.blocks import Paper
 from models.protocol.document import protocol, protocol_and_data
 from models.protocol.papers.writing import checked, file_name, write_bytes
 from models.protocol.statements import no_part_paper
+from models.sitting.held.result_files import OpenResult
 from models.sitting.result import Result
-from models.sitting.result_files import OpenResult
 from models.values import Value
 
 RESULT_FILE = "contest.result"

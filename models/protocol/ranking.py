@@ -11,10 +11,10 @@ from models.sitting.acts import (
     LotDrawn,
     TieVoted,
 )
-from models.sitting.board import drawn
-from models.sitting.comparing import ABOVE
-from models.sitting.lots import draw_lot, seed_of
+from models.sitting.counting.board import drawn
 from models.sitting.outcome import Line, Standing, TerritoryOutcome
+from models.sitting.trying.comparing import ABOVE
+from models.sitting.winning.lots import draw_lot, seed_of
 
 WIDE_FROM = 7
 """Members from which the tables need landscape pages."""

@@ -7,7 +7,7 @@ from models.protocol.blocks import Block, Column, Heading, Row, Table, Text, Wor
 from models.protocol.case import Case, and_so, clock, named_votes, reason
 from models.scoring.marks import Mark
 from models.sitting.acts import AdditionalPointsGiven, ClashSettled, MarkReopened, PutOut, WayChosen
-from models.sitting.reopened import ResultOf
+from models.sitting.trying.reopened import ResultOf
 from models.values import Both
 
 

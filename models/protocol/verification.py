@@ -21,9 +21,9 @@ from models.sealing.keys import NotForThisKeyError, PrivateKey
 from models.sealing.public_keys import plain_line, spoken
 from models.sealing.reading import read_bytes
 from models.sitting.acts import WinnersNamed
-from models.sitting.hints import hint_text
-from models.sitting.result_files import OpenResult, open_result, strip
+from models.sitting.held.result_files import OpenResult, open_result, strip
 from models.sitting.sessions import sessions
+from models.sitting.sheets.hints import hint_text
 from models.sitting.state import Sitting, sitting
 from models.sitting.table import prove_proposal
 from models.wording import tr

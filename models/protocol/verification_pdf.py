@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 from models.errors import FileError
-from models.intake.outside import run_outside
+from models.intake.outside.child import run_outside
 from models.packet.checking import check_manifest
 from models.protocol.document import protocol
 from models.protocol.files import PUBLIC_DATA, RESULT_FILE, PublicData, Source, protocol_pdf

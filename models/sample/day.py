@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.centre.building import BuiltPacket
+from models.centre.selection.building import BuiltPacket
 from models.contest.commission import Person, Role
 from models.protocol.verification import Finding
 from models.sample.desks import work

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from models.centre.building import BuiltPacket
+from models.centre.selection.building import BuiltPacket
 from models.packet.files import OpenPacket
 from models.sample import sheets
 from models.sample.generator import SampleContest

@@ -6,16 +6,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from models.centre.applications import states
-from models.centre.building import BuiltPacket, build_packet
 from models.centre.commission import enrol, take_key
 from models.centre.contests import add_contest, approve_criteria
 from models.centre.intake import plan_source
 from models.centre.intake import take_in as store_plan
 from models.centre.mappings import remembered
-from models.centre.register import next_in_line, winners
-from models.centre.screening import decide, flags
+from models.centre.results.register import next_in_line, winners
+from models.centre.results.sync import SyncKind, do_sync, plan_sync
+from models.centre.selection.building import BuiltPacket, build_packet
+from models.centre.selection.screening import decide, flags
 from models.centre.store import Central
-from models.centre.sync import SyncKind, do_sync, plan_sync
 from models.contest.application import Flag, Screened
 from models.contest.calendar import days_after
 from models.intake.plan import summary
@@ -26,7 +26,7 @@ from models.sample.mending import Mended
 from models.sample.timetable import FOUNDED, MENDED, SCREENED, SYNCED
 from models.sealing.cards import read_card
 from models.sealing.public_keys import spoken
-from models.sitting.result_files import open_result
+from models.sitting.held.result_files import open_result
 from models.values import Both
 from models.wording import current_language, tr
 

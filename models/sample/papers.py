@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.centre.building import BuiltPacket
+from models.centre.selection.building import BuiltPacket
 from models.protocol.files import Source, write_protocol
 from models.protocol.matrix import matrix_xlsx
 from models.protocol.paper_sheet import write_paper_sheet
 from models.protocol.verification import Finding, verify
 from models.sample.laptops import Laptop, Tell
 from models.sealing.safe_write import safe_write
-from models.sitting.result_files import open_result
+from models.sitting.held.result_files import open_result
 from models.wording import tr
 
 

@@ -28,8 +28,8 @@ from models.sitting.acts import (
     Vote,
     WinnersNamed,
 )
+from models.sitting.held.room import Room, Taking
 from models.sitting.outcome import Question, Standing, TerritoryOutcome
-from models.sitting.room import Room, Taking
 from models.sitting.saying import question_text, territory_name
 from models.wording import tr
 

@@ -159,7 +159,7 @@ class LotPart(Value):
 
 
 class LotDrawn(_Act, Grown):
-    """A lot among applications tied at the cut; only where the approved criteria say so (`models.sitting.lots`)."""
+    """A lot among applications tied at the cut; only where the criteria say so (`models.sitting.winning.lots`)."""
 
     LATER: ClassVar = ("laid",)
     kind: Literal["lot-drawn"] = "lot-drawn"
@@ -207,7 +207,7 @@ class AidOpened(_Act):
 
     kind: Literal["aid-opened"] = "aid-opened"
     sheets: tuple[str, ...] = ()
-    """SHA-256 of every sheet that was in by then, ascending (`models.sitting.room.Room` fills them in)."""
+    """SHA-256 of every sheet that was in by then, ascending (`models.sitting.held.room.Room` fills them in)."""
 
 
 class NoPartStated(_Act):
@@ -237,7 +237,7 @@ class WinnersNamed(_Act, Grown):
     reason: str = ""
     """Needed where the winners differ from the ranking's proposal."""
     proof: Literal["every-set", "integer-programme"] | None = None
-    """How it was shown before the naming that no other proposal the rules allow is better (`models.sitting.proof`)."""
+    """How it was shown before the naming that no other proposal allowed is better (`models.sitting.winning.proof`)."""
 
 
 class WinnerLeft(_Act):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from models.contest.money import money
 from models.packet.manifest import PacketManifest
 from models.sitting import acts
-from models.sitting.lots import seed_of
 from models.sitting.outcome import Remark
 from models.sitting.saying import (
     choice_text,
@@ -20,6 +19,7 @@ from models.sitting.saying import (
     territory_name,
     way_text,
 )
+from models.sitting.winning.lots import seed_of
 from models.values import Moment
 from models.wording import tr
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import ClassVar, Literal
 
 from models.scoring.marks import Mark
-from models.sitting.merging import Clash
+from models.sitting.sheets.merging import Clash
 from models.values import Exact, Grown, Value
 
 

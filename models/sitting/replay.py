@@ -1,11 +1,11 @@
 """The acts of a sitting held against the rules once more, years later: nothing is lawful because somebody signed it.
 
 Every act is checked in its place in the log, with the sheets as they are at the end: no record says at which act a
-sheet was brought in. That asks nothing unfair, because `models.sitting.room.Room` takes no sheet against which an act
-already recorded would be unlawful. Two kinds of acts can't be judged so. The chair is elected before the sheets come
-in, and members vote in it before a declaration in their sheet can be known: an election may be lawful with the sheets
-or without. And a decision on a conflict or a clash that a later one on the same cell replaced has no effect any more;
-it may have been made before the sheet came that asks for another.
+sheet was brought in. That asks nothing unfair, because `models.sitting.held.room.Room` takes no sheet against which an
+act already recorded would be unlawful. Two kinds of acts can't be judged so. The chair is elected before the sheets
+come in, and members vote in it before a declaration in their sheet can be known: an election may be lawful with the
+sheets or without. And a decision on a conflict or a clash that a later one on the same cell replaced has no effect
+any more; it may have been made before the sheet came that asks for another.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,9 +15,9 @@ from models.letting_go import let_go
 from models.packet.manifest import PacketManifest
 from models.scoring.sheets import Sheet
 from models.sitting.acts import Act, ChairElected, ClashSettled, ConflictDecided
-from models.sitting.checking import check
+from models.sitting.checking.checks import check
+from models.sitting.checking.voting import RefusedActError
 from models.sitting.state import Sitting, sitting
-from models.sitting.voting import RefusedActError
 from models.values import Value
 
 

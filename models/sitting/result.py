@@ -6,7 +6,7 @@ from models.packet.manifest import PacketManifest
 from models.scoring.sheets import Declaration
 from models.sitting.acts import Act
 from models.sitting.outcome import Outcome
-from models.sitting.reopened import Reopened
+from models.sitting.trying.reopened import Reopened
 from models.values import Grown, Value
 
 
@@ -23,7 +23,7 @@ class TakenSheet(Value):
 class Result(Grown):
     """What `.result` carries as `result.json`. The same packet, sheets and acts give the same bytes.
 
-    `manifest` is the packet's, without plan, budget and long texts (`models.sitting.result_files` strips them).
+    `manifest` is the packet's, without plan, budget and long texts (`models.sitting.held.result_files` strips them).
     """
 
     SLICED: ClassVar = ("manifest", "outcome")

@@ -18,12 +18,12 @@ from models.contest.criteria import CriteriaSet, Criterion, PointWords
 from models.errors import TandauError
 from models.sitting.acts import Ballot, LotDrawn, LotPart, TieVoted
 from models.sitting.counting.figures import figure
-from models.sitting.lots import draw_lot
+from models.sitting.counting.ranking import Ranked
+from models.sitting.counting.recount import Recount, recount
 from models.sitting.outcome import Standing
-from models.sitting.proof import prove
-from models.sitting.ranking import Ranked
-from models.sitting.recount import Recount, recount
-from models.sitting.winners import Money, Proposal, Quota, Terms, propose
+from models.sitting.winning.lots import draw_lot
+from models.sitting.winning.proof import prove
+from models.sitting.winning.winners import Money, Proposal, Quota, Terms, propose
 from models.values import Both, Value
 from models.wording import tr
 

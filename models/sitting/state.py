@@ -30,11 +30,11 @@ from models.sitting.acts import (
     WinnerLeft,
     WinnersNamed,
 )
-from models.sitting.attendance import attend
-from models.sitting.merging import Clash, Merged, merge
 from models.sitting.outcome import Attendance, Outcome
+from models.sitting.presence.attendance import attend
+from models.sitting.presence.timeline import Timeline, Why, out_of_room, timeline
 from models.sitting.sessions import Session, awards_after, sessions
-from models.sitting.timeline import Timeline, Why, out_of_room, timeline
+from models.sitting.sheets.merging import Clash, Merged, merge
 from models.wording import tr
 
 _Kind = TypeVar("_Kind")

@@ -8,8 +8,9 @@ from models.packet.manifest import PacketApplication
 from models.scoring.marks import Mark
 from models.sitting.acts import LotDrawn, TieVoted, WinnersNamed
 from models.sitting.counting.figures import exact, figure
+from models.sitting.counting.ranking import Ranked, panel_sizes
 from models.sitting.counting.rule import Round, Rule
-from models.sitting.hints import hints
+from models.sitting.counting.ties import Counted
 from models.sitting.outcome import (
     Line,
     Outcome,
@@ -19,14 +20,13 @@ from models.sitting.outcome import (
     Standing,
     TerritoryOutcome,
 )
-from models.sitting.proof import Proof
-from models.sitting.proposing import place
 from models.sitting.questions import is_awaited, open_questions
-from models.sitting.quotas import filled, quotas_of, steps_of
-from models.sitting.ranking import Ranked, panel_sizes
+from models.sitting.sheets.hints import hints
 from models.sitting.state import Sitting
-from models.sitting.ties import Counted
-from models.sitting.winners import Money, Proposal, Proposed, Quota, Terms, in_line
+from models.sitting.winning.proof import Proof
+from models.sitting.winning.proposing import place
+from models.sitting.winning.quotas import filled, quotas_of, steps_of
+from models.sitting.winning.winners import Money, Proposal, Proposed, Quota, Terms, in_line
 
 _LEFT = {
     "withdrew": Remark.WITHDRAWN,
@@ -76,7 +76,7 @@ def fund_left(state: Sitting) -> Mapping[str, Money | None]:
     """Return what each territory may still spend: the fund less what winners of the others were awarded.
 
     Several territories share one fund by the order in which the commission names their winners. What became of them
-    later changes no proposal: who follows then is another question (`models.sitting.following`).
+    later changes no proposal: who follows then is another question (`models.sitting.winning.following`).
     """
     rule = state.manifest.contest.profile.winners
     codes = [territory.code for territory in state.manifest.contest.territories]
@@ -170,7 +170,7 @@ class _Placing:
 
 
 def prove_proposal(state: Sitting, territory: str) -> Proof | None:
-    """Hold the proposal for `territory` as it stands against the rules a second time (`models.sitting.proof`).
+    """Hold the proposal for `territory` as it stands against the rules a second time (`models.sitting.winning.proof`).
 
     None while there is none to hold: panels are unequal, or a tie is open.
     """

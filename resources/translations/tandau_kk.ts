@@ -155,7 +155,7 @@ Replace it?</source>
         <translation>&amp;Иә</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>(no heading)</source>
         <translation>(тақырыбы жоқ)</translation>
     </message>
@@ -165,7 +165,7 @@ Replace it?</source>
         <translation>--at-least үшін 0-ден үлкен, 1-ден аспайтын сан жазылады, мысалы 0.5.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
         <source>0 until the report is accepted</source>
         <translation>Есеп қабылданғанша 0</translation>
     </message>
@@ -175,7 +175,7 @@ Replace it?</source>
         <translation>1. Отырысты ашу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>1. The table of applications</source>
         <translation>1. Өтінімдер кестесі</translation>
     </message>
@@ -185,7 +185,7 @@ Replace it?</source>
         <translation>2. Қатысу және кворум</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>2. The folder with attachments</source>
         <translation>2. Қосымшалар қалтасы</translation>
     </message>
@@ -200,7 +200,7 @@ Replace it?</source>
         <translation>Карточка (.card) немесе кілт файлы (әйтпесе өз кілтіңіз).</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>A ballot names tied applications only, each once, at most {places} of them.</source>
         <translation>Бюллетеньде тек балы тең өтінімдер, әрқайсысы бір рет, ең көбі {places} өтінім аталады.</translation>
     </message>
@@ -216,7 +216,7 @@ Replace it?</source>
         <translation>Алшақтық шешілмеген: {member}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>A conflict named at the sitting…</source>
         <translation>Отырыста мәлімделген қақтығыс…</translation>
     </message>
@@ -231,7 +231,7 @@ Replace it?</source>
         <translation>Мүдделер қақтығысы оның түрі көрсетіліп мәлімделеді; ештеңе өзгерген жоқ. Түрін таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/declarations.py"/>
+        <location filename="../../models/centre/conflicts/declarations.py"/>
         <source>A conflict of interest is declared with its kind; nothing was stored. Choose one.</source>
         <translation>Мүдделер қақтығысы түрімен бірге мәлімделеді; ештеңе сақталған жоқ. Біреуін таңдаңыз.</translation>
     </message>
@@ -241,17 +241,17 @@ Replace it?</source>
         <translation>Мүдделер қақтығысы туралы шешім жоқ: {member}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>A conflict of interest needs its kind.</source>
         <translation>Мүдделер қақтығысының түрі керек.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>A conflict with one application</source>
         <translation>Бір өтінім бойынша қақтығыс бар</translation>
     </message>
     <message>
-        <location filename="../../models/centre/register.py"/>
+        <location filename="../../models/centre/results/register.py"/>
         <source>A contract has a number and a day not before the protocol&apos;s; no contract was recorded.</source>
         <translation>Шарттың нөмірі және хаттамадан ерте емес күні болуы керек; шарт тіркелмеді.</translation>
     </message>
@@ -261,33 +261,33 @@ Replace it?</source>
         <translation>Түзету ашық. Себебі: {reason}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/conflicts.py"/>
+        <location filename="../../models/centre/conflicts/pairs.py"/>
         <source>A decision on a conflict of interest needs its reason; nothing was stored.</source>
         <translation>Мүдделер қақтығысы туралы шешімнің себебі көрсетілуі қажет; ештеңе сақталған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>A decision on a duplicate needs its reason; nothing was stored.</source>
         <translation>Қайталану туралы шешімге себеп қажет; ештеңе сақталмады.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/declarations.py"/>
+        <location filename="../../models/centre/conflicts/declarations.py"/>
         <source>A declaration names applications of this contest, each once; nothing was stored.</source>
         <translation>Мәлімдемеде осы конкурстың өтінімдері ғана, әрқайсысы бір рет аталады; ештеңе сақталған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>A doubt about a conflict, or a clash of marks</source>
         <translation>Мүдделер қақтығысы туралы күмән немесе баллдар қайшылығы</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>A duplicate and what it duplicates are two applications of this case; nothing was stored.</source>
         <translation>Қайталанған өтінім мен ол қайталайтын өтінім – осы жағдайдың екі бөлек өтінімі; ештеңе сақталмады.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/conflicting.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>A few words about it</source>
         <translation>Бұл туралы бірер сөз</translation>
     </message>
@@ -297,7 +297,7 @@ Replace it?</source>
         <translation>Кейінгі отырыс. Ол мына хаттамаларға негізделеді: {protocols}. Онда бекітілген рейтинг пен аталған жеңімпаздар күшінде қалады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>A grant became free. Next in line, at the top of the list: {codes}. A contract needs the commission&apos;s decision.</source>
         <translation>Грант босады. Кезекте тұрғандар тізімнің басында: {codes}. Шарт жасау үшін комиссияның шешімі қажет.</translation>
     </message>
@@ -309,7 +309,7 @@ Replace it?</source>
         <translation>Тапсырылған бағалау парағы жабық. Түзету үшін себебін көрсету керек; ештеңе өзгертілген жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>A later result is stored (protocol {number}) that continues this one and holds all of it. There is nothing to take from this file.</source>
         <translation>Осы нәтижені жалғастыратын және оны толық қамтитын кейінгі нәтиже сақталған (№ {number} хаттама). Бұл файлдан алатын ештеңе жоқ.</translation>
     </message>
@@ -319,12 +319,12 @@ Replace it?</source>
         <translation>Бұл компьютерде осы пакеттің кейінгі редакциясы бар: жұмыс тек сонда жалғасады.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>A later search finds it no more.</source>
         <translation>Кейінгі іздеу мұны таппады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_flags.py"/>
+        <location filename="../../ui/office/screening/flags.py"/>
         <source>A look-out: no rule is broken, but lists and papers may be.</source>
         <translation>Назар аударуға арналған белгі: ереже бұзылмаған, бірақ тізімдер мен құжаттарда қате шығуы мүмкін.</translation>
     </message>
@@ -354,17 +354,17 @@ Replace it?</source>
         <translation>Құпиясөз тіркесі қажет. Оны --passphrase-file немесе TANDAU_PASSPHRASE арқылы беріңіз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/conflicts.py"/>
+        <location filename="../../models/centre/conflicts/pairs.py"/>
         <source>A person needs a name and an id of this contest; nothing was stored.</source>
         <translation>Адамның аты-жөні мен осы конкурстағы белгісі қажет; ештеңе сақталған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>A person needs a name.</source>
         <translation>Адамның аты-жөні керек.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>A person outside the commission</source>
         <translation>Комиссия құрамына кірмейтін адам</translation>
     </message>
@@ -374,7 +374,7 @@ Replace it?</source>
         <translation>Профиль – шағын мәтіндік файл; мұның көлемі {n} байт.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>A profile is one year&apos;s rules; the contest keeps them as they are today.</source>
         <translation>Профиль – бір жылдың ережелері; конкурс оларды бүгінгі күйінде сақтайды.</translation>
     </message>
@@ -394,12 +394,12 @@ Replace it?</source>
         <translation>Оқитын адамның ашық кілтін пайдалану мүмкін емес. Ол адамнан карточканы қайта шығаруды сұраңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening.py"/>
+        <location filename="../../models/centre/selection/screening.py"/>
         <source>A refusal and a mending need their reasons; nothing was decided about {code}.</source>
         <translation>Қабылдамаудың және түзетуге қайтарудың себептері көрсетілуі керек; {code} бойынша шешім қабылданбады.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/result_files.py"/>
+        <location filename="../../models/sitting/held/result_files.py"/>
         <source>A result is signed by the elected chair; nothing was written. Use the chair&apos;s key.</source>
         <translation>Нәтижеге сайланған төраға қол қояды; ештеңе жазылмады. Төрағаның кілтін пайдаланыңыз.</translation>
     </message>
@@ -414,22 +414,22 @@ Replace it?</source>
         <translation>Бағалау парағы жоқ: {member}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/room.py"/>
+        <location filename="../../models/sitting/held/room.py"/>
         <source>A second check finds other winners that the rules put first. Nothing was recorded. Do not name winners with this program before it is mended; count by hand.</source>
         <translation>Екінші тексеру ережелер бойынша жоғары тұрған басқа жеңімпаздарды тапты. Ештеңе тіркелген жоқ. Бағдарлама түзетілгенше онымен жеңімпаздарды атамаңыз; қолмен есептеңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>A second person is here…</source>
         <translation>Екінші адам осында…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>A special opinion</source>
         <translation>Ерекше пікір</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>A special opinion…</source>
         <translation>Ерекше пікір…</translation>
     </message>
@@ -439,38 +439,38 @@ Replace it?</source>
         <translation>Өту шегіндегі тең балл мәселесі шешілмеген: {territory}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>A tie at the cut to vote on: {n} for {places}.</source>
         <translation>Өту шегіндегі тең баллдар дауысқа салынады: {n} өтінім, {places} орын.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>A tie left at the cut</source>
         <translation>Өту шегінде тең балл қалады</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/trials.py"/>
+        <location filename="../../models/sitting/trying/trials.py"/>
         <source>A trial needs a name, so that it can be told from the others. Nothing was tried.</source>
         <translation>Сынақты басқаларынан ажырату үшін оған атау керек. Ештеңе сыналған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>A typed sheet</source>
         <translation>Енгізілген парақ</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>A winner is named twice. Name each once.</source>
         <translation>Жеңімпаз екі рет көрсетілген. Әрқайсысын бір рет көрсетіңіз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening.py"/>
+        <location filename="../../models/centre/selection/screening.py"/>
         <source>A withdrawal needs its basis: the document, its date and who gave it; nothing was decided about {code}.</source>
         <translation>Кері қайтарып алудың негізі керек: құжат, оның күні және кім бергені; {code} бойынша ештеңе шешілмеді.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>A withdrawal needs no vote; everything else is decided by the members present.</source>
         <translation>Өтінімді кері қайтарып алуға дауыс қажет емес; қалғанын қатысып отырған мүшелер шешеді.</translation>
     </message>
@@ -485,64 +485,64 @@ Replace it?</source>
         <translation>{code} өтінімі бойынша комиссия әлі шешім қабылдаған жоқ, сондықтан хабарлама жазылмады. Алдымен жеңімпаздарды атап, нәтижеге қол қойыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Above the cut line</source>
         <translation>Өту шегінен жоғары</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Above the line only with the marks: {lost}; only without them: {gained}.</source>
         <translation>Балдармен ғана өту шегінен жоғары: {lost}; оларсыз ғана: {gained}.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/office_papers.py"/>
+        <location filename="../../models/centre/papers/office_papers.py"/>
         <source>Act of destruction of personal data</source>
         <translation>Дербес деректерді жою туралы акт</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_end.py"/>
+        <location filename="../../ui/office/register/end.py"/>
         <source>Act of destruction…</source>
         <translation>Жою туралы акт…</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>Act {n} of the sitting is against the rules: {reason}</source>
         <translation>Отырыстың {n}-әрекеті ережеге қайшы: {reason}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sitting.py"/>
         <location filename="../../models/protocol/verification.py"/>
-        <location filename="../../models/sitting/former.py"/>
-        <location filename="../../models/sitting/room.py"/>
+        <location filename="../../models/sitting/held/former.py"/>
+        <location filename="../../models/sitting/held/room.py"/>
         <source>Act {n}: {reason}</source>
         <translation>{n}-әрекет: {reason}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/former.py"/>
+        <location filename="../../models/sitting/held/former.py"/>
         <source>Acts of this result are against the rules, so no further sitting can stand on it. Nothing was taken.</source>
         <translation>Бұл нәтижедегі әрекеттер ережеге қайшы, сондықтан оған сүйеніп кейінгі отырысты өткізуге болмайды. Ештеңе алынған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reports.py"/>
-        <location filename="../../ui/office/register_contract.py"/>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../models/centre/papers/reports.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>Actual cost, KZT</source>
         <translation>Нақты шығын, теңге</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
-        <location filename="../../ui/office/conflicts_page.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Add a person…</source>
         <translation>Адам қосу…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Add to the forecast</source>
         <translation>Болжамға қосу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Add.</source>
         <translation>Қос.</translation>
     </message>
@@ -553,28 +553,28 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>Added: {added}. Removed: {removed}. Moved: {moved}. Respelled: {respelled}. Replaced: {replaced}. Other points: {points}.</source>
         <translation>Қосылды: {added}. Алынып тасталды: {removed}. Орны ауысты: {moved}. Жазылуы өзгерді: {respelled}. Алмастырылды: {replaced}. Балы өзгерді: {points}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Additional points</source>
         <translation>Қосымша балл</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>Additional points are 1 to {most}.</source>
         <translation>Қосымша балл кемінде 1, ең көбі {most} болады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>Additional points: ground</source>
         <translation>Қосымша балл негіздемесі</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Additional points: {application}</source>
         <translation>Қосымша балл: {application}</translation>
     </message>
@@ -584,25 +584,25 @@ Replace it?</source>
         <translation>Қосымша балл: {application}, {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Additional points…</source>
         <translation>Қосымша балл…</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
-        <location filename="../../ui/office/central_page.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/central/page.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Address</source>
         <translation>Мекенжай</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Address, phone and e-mail of the organiser; printed in every letter.</source>
         <translation>Ұйымдастырушының мекенжайы, телефоны және электрондық поштасы; әр хатта басылады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
         <source>Address, phone, e-mail</source>
         <translation>Мекенжай, телефон, э-пошта</translation>
     </message>
@@ -612,53 +612,53 @@ Replace it?</source>
         <translation>Мекенжайы: {address}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Admit</source>
         <translation>Конкурсқа жіберу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Admit a colleague…</source>
         <translation>Әріптеске рұқсат беру…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Admit all without flags…</source>
         <translation>Ескертуі жоқтардың бәрін конкурсқа жіберу…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Admit applications without flags: {n}?</source>
         <translation>Ескертуі жоқ өтінімдер конкурсқа жіберілсін бе: {n}?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Admit them</source>
         <translation>Конкурсқа жіберу</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening.py"/>
+        <location filename="../../models/centre/selection/screening.py"/>
         <source>Admit, send back, refuse or withdraw: nothing was decided about {code}.</source>
         <translation>Конкурсқа жіберу, түзетуге қайтару, қабылдамау немесе кері қайтарып алынғанын белгілеу керек: {code} бойынша шешім қабылданбады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Admitted: {n}.</source>
         <translation>Конкурсқа жіберілді: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/admitting.py"/>
+        <location filename="../../ui/office/central/admitting.py"/>
         <source>Admitting a colleague</source>
         <translation>Әріптеске рұқсат берілуде</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_work.py"/>
+        <location filename="../../ui/office/screening/work.py"/>
         <source>Admitting the applications</source>
         <translation>Өтінімдер конкурсқа жіберілуде</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
-        <location filename="../../ui/sitting/both_results_part.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>After</source>
         <translation>Кейін</translation>
     </message>
@@ -668,7 +668,7 @@ Replace it?</source>
         <translation>Мүдделер қақтығысынан кейін</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>After it</source>
         <translation>Одан кейін</translation>
     </message>
@@ -678,22 +678,22 @@ Replace it?</source>
         <translation>Жасы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Agenda</source>
         <translation>Күн тәртібі</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Agenda and course</source>
         <translation>Күн тәртібі және отырыстың барысы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Agreed with</source>
         <translation>Кіммен келісілді</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Agreement of the members, over all applications</source>
         <translation>Мүшелер бағаларының келісімділігі, барлық өтінім бойынша</translation>
     </message>
@@ -711,12 +711,12 @@ Replace it?</source>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>All applications</source>
         <translation>Барлық өтінімдер</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>All contests of the central file</source>
         <translation>Орталық файлдағы барлық конкурс</translation>
     </message>
@@ -736,7 +736,7 @@ Replace it?</source>
         <translation>Барлық балл қойылды. Негіздемесіз: {codes}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>All rows</source>
         <translation>Барлық жол</translation>
     </message>
@@ -746,7 +746,7 @@ Replace it?</source>
         <translation>Осы орталық файлда сақталған қосындыларды оның бағаларымен де салыстыру.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>An application stands twice in the item. Keep it once.</source>
         <translation>Мәселеде өтінім екі рет тұр. Бір рет қалдырыңыз.</translation>
     </message>
@@ -766,22 +766,22 @@ Replace it?</source>
         <translation>Қосымша орталық файлда жоқ немесе бүлінген; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>An earlier paper is there and can&apos;t be read, so nothing of it can be carried over:</source>
         <translation>Бұрынғы қағаз парақ бар, бірақ оқылмайды, сондықтан одан ештеңе көшірілмейді:</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>An empty box stays empty: it is a mark not given, never 0.</source>
         <translation>Бос тор бос қалады: бұл – қойылмаған баға, 0 емес.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>An item is open already. Close it first.</source>
         <translation>Мәселе ашық тұр. Алдымен оны жабыңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>An item of the agenda is open still. Close it, then close the sitting.</source>
         <translation>Күн тәртібінің мәселесі әлі ашық. Оны жабыңыз, содан кейін отырысты жабыңыз.</translation>
     </message>
@@ -801,12 +801,12 @@ Replace it?</source>
         <translation>{name}: басқа туған күні белгілі.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>Another card than the one taken before: needs a reason</source>
         <translation>Бұрын қабылданғаннан басқа карточка: себебі керек</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Another item, about no application</source>
         <translation>Өтінімге қатысы жоқ басқа мәселе</translation>
     </message>
@@ -816,7 +816,7 @@ Replace it?</source>
         <translation>Бұрынғыдан өзге сан – шешім, оның себебі көрсетіледі.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central/list.py"/>
         <source>Another office may have changed the central file since</source>
         <translation>Содан бері орталық файлды басқа кеңсе өзгерткен болуы мүмкін</translation>
     </message>
@@ -831,74 +831,74 @@ Replace it?</source>
         <translation>Басқа пакет…</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>Another result of this contest is stored (protocol {number}), and this one does not continue it. Ask the chair which of the two counts; the lines below show where they differ.</source>
         <translation>Бұл конкурстың басқа нәтижесі сақталған ({number}-хаттама), ал мынау соның жалғасы емес. Екеуінің қайсысы күшінде екенін төрағадан сұраңыз; айырмашылығы төмендегі жолдарда көрсетілген.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Apart</source>
         <translation>Айырма</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../models/packet/changes.py"/>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/conflicts_lists.py"/>
-        <location filename="../../ui/office/intake_report.py"/>
-        <location filename="../../ui/office/register_marks.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <location filename="../../ui/office/sync_page.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Applicant</source>
         <translation>Өтініш беруші</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
-        <location filename="../../ui/office/duplicates_lists.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
+        <location filename="../../ui/office/duplicates/lists.py"/>
         <source>Applicants</source>
         <translation>Өтініш берушілер</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/reading.py"/>
-        <location filename="../../ui/office/conflicts_lists.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
-        <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
-        <location filename="../../ui/sitting/both_results_part.py"/>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
-        <location filename="../../ui/sitting/forecast_page.py"/>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Application</source>
         <translation>Өтінім</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/duplicates_lists.py"/>
-        <location filename="../../ui/office/register_end.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
-        <location filename="../../ui/sitting/change_page.py"/>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/office/duplicates/lists.py"/>
+        <location filename="../../ui/office/register/end.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Applications</source>
         <translation>Өтінімдер</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_plots.py"/>
+        <location filename="../../ui/sitting/change/plots.py"/>
         <source>Applications nearest to the cut line, best first: {codes}</source>
         <translation>Өту шегіне ең жақын өтінімдер, үздігінен бастап: {codes}</translation>
     </message>
@@ -908,7 +908,7 @@ Replace it?</source>
         <translation>Бір өтініш берушінің өтінімдері</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>Applications of one territory stay together, because each territory has its own ranking.</source>
         <translation>Бір аумақтың өтінімдері қатар қаралады, өйткені әр аумақтың өз рейтингі бар.</translation>
     </message>
@@ -923,12 +923,12 @@ Replace it?</source>
         <translation>Бағаланатын өтінімдер</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Applications with that total</source>
         <translation>Осындай балы бар өтінімдер</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Applications without all marks</source>
         <translation>Бағасы толық емес өтінім</translation>
     </message>
@@ -944,7 +944,7 @@ Replace it?</source>
         <translation>Өтінімдер: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Applications: {n}. Grants: {grants}. Highest possible total: {highest}.</source>
         <translation>Өтінімдер: {n}. Гранттар: {grants}. Ең жоғары мүмкін балл: {highest}.</translation>
     </message>
@@ -959,37 +959,37 @@ Replace it?</source>
         <translation>Өтінімдер: {n}. Шешілмегені: {undecided}, оның ішінде ескертуі бары: {flagged}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Approval</source>
         <translation>Бекіту</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Approve and freeze</source>
         <translation>Бекіту</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Approve and freeze…</source>
         <translation>Бекіту…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Approve these criteria?</source>
         <translation>Осы өлшемшарттарды бекітесіз бе?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Approved by</source>
         <translation>Кім бекітті</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Approved, version {n}. Hash: {hash}</source>
         <translation>Бекітілген, {n}-нұсқа. Хеш: {hash}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Approving the criteria</source>
         <translation>Өлшемшарттар бекітілуде</translation>
     </message>
@@ -999,12 +999,12 @@ Replace it?</source>
         <translation>Тізім түрінде</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>As a long table (.csv) that anyone can count again with “tandau count”</source>
         <translation>Кез келген адам «tandau count» арқылы қайта санай алатын ұзын кесте (.csv) ретінде</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>As a table (.xlsx or .csv) for the report to the operator</source>
         <translation>Операторға есеп беру үшін кесте түрінде (.xlsx немесе .csv)</translation>
     </message>
@@ -1014,20 +1014,20 @@ Replace it?</source>
         <translation>Жеке куәлігіңіздегідей</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_form.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
         <source>As it shall stand in the protocol</source>
         <translation>Хаттамада қалай тұруы керек болса, солай</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>As it stands; no way has to be chosen</source>
         <translation>Сол қалпында; тәсіл таңдаудың қажеті жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Asked, KZT</source>
         <translation>Сұралды, теңге</translation>
     </message>
@@ -1037,7 +1037,7 @@ Replace it?</source>
         <translation>Кемінде {n} таңба, дұрысы – бірнеше сөз</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_lot.py"/>
+        <location filename="../../models/sitting/checking/lot.py"/>
         <source>At least {n} people say a number each, nobody two.</source>
         <translation>Кемінде {n} адам бір-бір саннан айтады, ешкім екі сан айтпайды.</translation>
     </message>
@@ -1046,7 +1046,7 @@ Replace it?</source>
         <translation type="vanished">Кемінде {n} адам қағазға 1–20 цифрлы сан жазады, содан кейін бәрі дауыстап оқылады. Сандар бірге жеребенің негізін құрайды. Нәтиже жеребе жазылғанда көрінеді.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>At the end every member who was recused signs: “I took no part in …”. The protocol names who has stated it and who has not.</source>
         <translation>Соңында өздігінен бас тартқан әр мүше «… қатысқан жоқпын» деп қол қояды. Кім мәлімдегені, кім мәлімдемегені хаттамада аталады.</translation>
     </message>
@@ -1056,13 +1056,13 @@ Replace it?</source>
         <translation>Ең кеш дегенде</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>At the sitting that names the winners an application is put out, and the winners are named anew.</source>
         <translation>Жеңімпаздар аталатын отырыста өтінім рейтингтен шығарылады да, жеңімпаздар қайта аталады.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Attachment</source>
         <translation>Қосымша</translation>
     </message>
@@ -1070,13 +1070,13 @@ Replace it?</source>
         <location filename="../../models/intake/plan.py"/>
         <location filename="../../models/packet/changes.py"/>
         <location filename="../../ui/desk/reading.py"/>
-        <location filename="../../ui/office/register_end.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/register/end.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Attachments</source>
         <translation>Қосымшалар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Attachments to store</source>
         <translation>Сақталатын қосымшалар</translation>
     </message>
@@ -1087,7 +1087,7 @@ Replace it?</source>
         <translation>Қосымшалар: {n}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>Attendance names each member of the commission once, and nobody else. Fill in every member.</source>
         <translation>Қатысу тізімінде комиссияның әр мүшесі бір рет аталады, басқа ешкім жазылмайды. Барлық мүшені толтырыңыз.</translation>
     </message>
@@ -1097,15 +1097,15 @@ Replace it?</source>
         <translation>Қатысу: {who}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Awaited</source>
         <translation>Күтіледі</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Awarded, KZT</source>
         <translation>Берілді, теңге</translation>
     </message>
@@ -1120,25 +1120,25 @@ Replace it?</source>
         <translation>Артқа</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
-        <location filename="../../ui/office/duplicates_page.py"/>
-        <location filename="../../ui/office/paper_page.py"/>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Back to the list</source>
         <translation>Тізімге оралу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Back to the register</source>
         <translation>Тізілімге оралу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_edit.py"/>
+        <location filename="../../ui/office/criteria/edit.py"/>
         <source>Back without changes</source>
         <translation>Өзгеріссіз оралу</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>Ballots: {ballots}; members present who may vote: {entitled}. More than half of them must vote.</source>
         <translation>Берілген дауыстар: {ballots}; дауыс беруге құқығы бар қатысушы мүшелер: {entitled}. Олардың жартысынан астамы дауыс беруі тиіс.</translation>
     </message>
@@ -1148,33 +1148,33 @@ Replace it?</source>
         <translation>Мына конкурстардың жеңімпаздары қатыса алмайды</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
-        <location filename="../../ui/sitting/both_results_part.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>Before</source>
         <translation>Бұрын</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Beginning the correction</source>
         <translation>Түзету басталуда</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>Below the threshold: {applications}.</source>
         <translation>Шекті балдан төмен: {applications}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Best marks</source>
         <translation>Ең жоғары балдар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Best marks by criterion</source>
         <translation>Өлшемшарт бойынша ең жоғары балдар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Birth date</source>
         <translation>Туған күні</translation>
     </message>
@@ -1189,13 +1189,13 @@ Replace it?</source>
         <translation>Екеуінің ЖСН бірдей: бұл бір адам.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/both_results_part.py"/>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Both results are being computed…</source>
         <translation>Екі нәтиже де есептеліп жатыр…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. In brackets: not counted.</source>
         <translation>Сол жақтағы жақша: тең балдар. Тұтас сызық: өту шегі. Үзік сызық: қаражат шегі. Жақшадағы балл есепке алынбаған.</translation>
     </message>
@@ -1220,22 +1220,22 @@ Replace it?</source>
         <translation>Орталық файлдан конкурс пакетінің келесі редакциясын жасау.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Build the packet…</source>
         <translation>Пакет жасау…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Building the packet</source>
         <translation>Пакет жасалуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Built</source>
         <translation>Жасалған</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Built by</source>
         <translation>Кім жасады</translation>
     </message>
@@ -1245,7 +1245,7 @@ Replace it?</source>
         <translation>Қолмен: {command}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>By the minute</source>
         <translation>Минут бойынша</translation>
     </message>
@@ -1255,7 +1255,7 @@ Replace it?</source>
         <translation>Ережеге сай мүдделер қақтығысы бар мүше осы конкурста комиссиядан шығады: оның бірде-бір балы есептелмейді.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
         <source>By the rule the member leaves the commission for all applications: no mark counts, no vote. It goes out with the next packet revision, and the application closes on the member&apos;s laptop.</source>
         <translation>Ереже бойынша мүше барлық өтінім бойынша комиссиядан шығады: бірде-бір балы есептелмейді, дауысы болмайды. Шешім пакеттің келесі редакциясымен бірге жіберіледі, өтінім мүшенің ноутбугында жабылады.</translation>
     </message>
@@ -1264,7 +1264,7 @@ Replace it?</source>
         <translation type="vanished">Ереже бойынша мүше барлық өтінім бойынша комиссиядан шығады: бірде-бір балы есептелмейді, дауысы болмайды. Шешім пакеттің келесі редакциясымен бірге жіберіледі, өтінім мүшенің ноутбугында жабылады. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
         <source>By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet revision, and the application closes on the member&apos;s laptop.</source>
         <translation>Ереже бойынша мүше осы өтінімге қатыспайды: ол бойынша балы да, дауысы да болмайды. Шешім пакеттің келесі редакциясымен бірге жіберіледі, өтінім мүшенің ноутбугында жабылады.</translation>
     </message>
@@ -1278,26 +1278,26 @@ Replace it?</source>
         <translation>Осы конкурстың ережелері бойынша мүдделер қақтығысы бар мүше тек сол өтінімді бағаламайды және ол бойынша дауыс бермейді.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>By the rules of this contest an additional contest is held for the grants that are left.</source>
         <translation>Осы конкурстың ережесі бойынша бөлінбей қалған гранттар үшін қосымша конкурс өткізіледі.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>By the rules of this contest the chair has no casting vote.</source>
         <translation>Осы конкурстың ережесі бойынша төрағаның шешуші дауысы жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
-        <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
         <source>By whom</source>
         <translation>Кім өзгертті</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>CI</source>
         <translation>МҚ</translation>
     </message>
@@ -1317,9 +1317,9 @@ Replace it?</source>
         <translation>Залға қайтып келді: {name}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_form.py"/>
-        <location filename="../../ui/office/conflicts_page.py"/>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/dialogs.py"/>
         <location filename="../../ui/shell/language.py"/>
@@ -1333,17 +1333,17 @@ Replace it?</source>
         <translation>Caps Lock қосулы сияқты.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Carry it over</source>
         <translation>Көшіру</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Carry it to another computer…</source>
         <translation>Басқа компьютерге апару…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Carrying the sheet over</source>
         <translation>Парақ көшірілуде</translation>
     </message>
@@ -1353,12 +1353,12 @@ Replace it?</source>
         <translation>Құжатпен расталған санат</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Central database for several offices</source>
         <translation>Бірнеше кеңсеге арналған орталық дерекқор</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Central file</source>
         <translation>Орталық файл</translation>
     </message>
@@ -1378,13 +1378,13 @@ Replace it?</source>
         <translation>Отырыс төрағасы: {name}.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>Change</source>
         <translation>Өзгеріс</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Change a mark</source>
         <translation>Бағаны өзгерту</translation>
     </message>
@@ -1394,7 +1394,7 @@ Replace it?</source>
         <translation>Күнді өзгерту…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Changed at the sitting</source>
         <translation>Отырыста өзгертілді</translation>
     </message>
@@ -1409,7 +1409,7 @@ Replace it?</source>
         <translation>Алдыңғы редакциядан бергі өзгерістер: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Change…</source>
         <translation>Өзгерту…</translation>
     </message>
@@ -1434,7 +1434,7 @@ Replace it?</source>
         <translation>Файлдарды тексеру: карточкалар, пакеттер, бағалау парақтары, нәтижелер, хаттамалар. Мөрленген файлдарға --key керек.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_work.py"/>
+        <location filename="../../ui/office/screening/work.py"/>
         <source>Checking the applications by the rules</source>
         <translation>Өтінімдер ереже бойынша тексерілуде</translation>
     </message>
@@ -1444,12 +1444,12 @@ Replace it?</source>
         <translation>Нәтиже тексерілуде</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>Choose a file…</source>
         <translation>Файл таңдау…</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/with_without.py"/>
+        <location filename="../../models/sitting/recusal/with_without.py"/>
         <source>Choose a member of the commission and an application of this packet.</source>
         <translation>Комиссия мүшесін және осы пакеттегі өтінімді таңдаңыз.</translation>
     </message>
@@ -1464,17 +1464,17 @@ Replace it?</source>
         <translation>Пакетті таңдау…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Choose a profile first; nothing was made.</source>
         <translation>Алдымен профильді таңдаңыз; ештеңе құрылған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Choose a published list</source>
         <translation>Жарияланған тізімді таңдаңыз</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>Choose a table…</source>
         <translation>Кестені таңдау…</translation>
     </message>
@@ -1484,53 +1484,53 @@ Replace it?</source>
         <translation>Жоғарыдан қосымшаны таңдаңыз</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Choose score sheets</source>
         <translation>Бағалау парақтарын таңдаңыз</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Choose score sheets…</source>
         <translation>Бағалау парақтарын таңдау…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Choose the file on this computer; its key file lies beside it.</source>
         <translation>Осы компьютердегі файлды таңдаңыз; оның кілт файлы қасында тұрады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Choose the folder for the papers</source>
         <translation>Құжаттарға арналған қалтаны таңдаңыз</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Choose the folder for the protocol</source>
         <translation>Хаттама қалтасын таңдаңыз</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Choose the folder to watch</source>
         <translation>Бақыланатын қалтаны таңдаңыз</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>Choose the folder…</source>
         <translation>Қалтаны таңдау…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>Choose the line that is wrong, type it as it should be and take it. Then a second person confirms, with a key of their own. Lines to confirm: {n}.</source>
         <translation>Қате жолды таңдап, дұрысын енгізіп, қабылдаңыз. Содан кейін екінші адам өз кілтімен растайды. Расталатын жолдар: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Choose the lot</source>
         <translation>Лотты таңдаңыз</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Choose the lot this contest is for; nothing was made.</source>
         <translation>Конкурс қай лот бойынша өтетінін таңдаңыз; ештеңе жасалған жоқ.</translation>
     </message>
@@ -1545,17 +1545,17 @@ Replace it?</source>
         <translation>Пакетті таңдау…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Choose two different lists first; nothing was compared.</source>
         <translation>Алдымен екі бөлек тізімді таңдаңыз; ештеңе салыстырылмады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>Choose two lists and compare them.</source>
         <translation>Екі тізімді таңдап, салыстырыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Choose what is declared.</source>
         <translation>Не мәлімделетінін таңдаңыз.</translation>
     </message>
@@ -1565,7 +1565,7 @@ Replace it?</source>
         <translation>Сақтау орнын таңдау…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Choose…</source>
         <translation>Таңдаңыз…</translation>
     </message>
@@ -1580,26 +1580,26 @@ Replace it?</source>
         <translation>Алшақтық шешілді: {name}, {application}, {criterion}: {mark}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Clashes</source>
         <translation>Алшақтықтар</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/language.py"/>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Close</source>
         <translation>Жабу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central/list.py"/>
         <source>Close the central file</source>
         <translation>Орталық файлды жабу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Close the item</source>
         <translation>Мәселені жабу</translation>
     </message>
@@ -1609,17 +1609,17 @@ Replace it?</source>
         <translation>Хабарды жабу (Esc)</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Close the sitting</source>
         <translation>Отырысты жабу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Close the sitting, sign the result with the chair&apos;s key, write the protocol in two languages.</source>
         <translation>Отырысты жабыңыз, нәтижеге төрағаның кілтімен қол қойыңыз, хаттаманы екі тілде жазыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Close the sitting?</source>
         <translation>Отырысты жабу керек пе?</translation>
     </message>
@@ -1629,30 +1629,30 @@ Replace it?</source>
         <translation>Мен үшін жабық</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/intake_report.py"/>
-        <location filename="../../ui/office/paper_lines.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <location filename="../../ui/office/sync_page.py"/>
-        <location filename="../../ui/sitting/change_tables.py"/>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Code</source>
         <translation>Код</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Code of the application</source>
         <translation>Өтінімнің коды</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Column</source>
         <translation>Баған</translation>
     </message>
@@ -1662,42 +1662,42 @@ Replace it?</source>
         <translation>Баған: </translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Columns not recognised: {n}. Say for each what it holds, or leave it out; it is remembered for the next table.</source>
         <translation>Танылмаған бағандар: {n}. Әрқайсысында не жазылғанын көрсетіңіз немесе оны алмаңыз; таңдау келесі кесте үшін есте сақталады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Columns of the table</source>
         <translation>Кесте бағандары</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Columns…</source>
         <translation>Бағандар…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Come back before it</source>
         <translation>Алдында қайтып келеді</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>Come back: {names}</source>
         <translation>Қайтып келеді: {names}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Comes above the line</source>
         <translation>Шектен жоғары шығады</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/both_results_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>Comes above the line: {gained}; falls below it: {lost}.</source>
         <translation>Шектен жоғары шығады: {gained}; шектен төмен түседі: {lost}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>Comes back</source>
         <translation>Қайтып келді</translation>
     </message>
@@ -1707,7 +1707,7 @@ Replace it?</source>
         <translation>Өтінімге жалпы түсініктеме</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Commission</source>
         <translation>Комиссия құрамы</translation>
     </message>
@@ -1727,23 +1727,23 @@ Replace it?</source>
         <translation>Комиссия: {who}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>Common passages</source>
         <translation>Ортақ үзінділер</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Compare</source>
         <translation>Салыстыру</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_compare.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Compare lists</source>
         <translation>Тізімдерді салыстыру</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Compare the lawful ways…</source>
         <translation>Заңды тәсілдерді салыстыру…</translation>
     </message>
@@ -1753,32 +1753,32 @@ Replace it?</source>
         <translation>Жарияланған екі тізімді салыстыру: қосылған, алынған, орын ауыстырған, басқаша жазылған; әрқайсысын өз балдарының ретімен де салыстыру.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Compared further: {values}</source>
         <translation>Қосымша салыстыру: {values}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Comparing the lists</source>
         <translation>Тізімдер салыстырылуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Comparison of lists</source>
         <translation>Тізімдерді салыстыру</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Compute</source>
         <translation>Есептеу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Computed by the sitting&apos;s own rule. The panels are drawn with the seed {seed}.</source>
         <translation>Отырыстың өз қағидасымен есептелді. Құрамдарды іріктеудің бастапқы саны: {seed}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Computed from the sheets by the approved rule. The ranking assists; the commission decides.</source>
         <translation>Бекітілген ереже бойынша парақтардан есептелген. Рейтинг көмекші құрал, шешімді комиссия қабылдайды.</translation>
     </message>
@@ -1788,52 +1788,52 @@ Replace it?</source>
         <translation>Компьютер</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/both_results_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>Computing both results</source>
         <translation>Екі нәтижені есептеу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Computing the forecast</source>
         <translation>Болжам есептелуде</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Computing the result with and without</source>
         <translation>Балдармен және оларсыз нәтижені есептеу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Computing the trials</source>
         <translation>Сынақтарды есептеу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Computing what the result hangs on</source>
         <translation>Нәтиже неге байланысты екені есептелуде</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Confirm it</source>
         <translation>Растау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_typing.py"/>
+        <location filename="../../ui/office/paper_sheets/typing.py"/>
         <source>Confirm the lines that are the same as in the paper confirmed before: {n}?</source>
         <translation>Бұрын расталған парақтағымен бірдей жолдарды растау керек пе: {n}?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_typing.py"/>
+        <location filename="../../ui/office/paper_sheets/typing.py"/>
         <source>Confirm them</source>
         <translation>Растау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Confirm what is unchanged…</source>
         <translation>Өзгермегенін растау…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Confirmed by</source>
         <translation>Растаған</translation>
     </message>
@@ -1844,7 +1844,7 @@ Replace it?</source>
         <translation>Қақтығыс бар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>Conflict of interest</source>
         <translation>Мүдделер қақтығысы</translation>
     </message>
@@ -1859,30 +1859,30 @@ Replace it?</source>
         <translation>Мүдделер қақтығысы: {name}, {application} ({kind}).</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Conflicts</source>
         <translation>Қақтығыстар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Conflicts and clashes</source>
         <translation>Қақтығыстар мен алшақтықтар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Conflicts declared</source>
         <translation>Мәлімделген қақтығыстар</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
-        <location filename="../../ui/office/conflicts_lists.py"/>
-        <location filename="../../ui/office/conflicts_work.py"/>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Conflicts of interest</source>
         <translation>Мүдделер қақтығысы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Conflicts of interest that members told of</source>
         <translation>Мүшелер айтқан мүдделер қақтығыстары</translation>
     </message>
@@ -1892,31 +1892,31 @@ Replace it?</source>
         <translation>Мәлімделетін қақтығыстар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Connect</source>
         <translation>Қосылу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Contacts of many people at once, from XLSX or CSV</source>
         <translation>Көп адамның байланыс деректерін XLSX немесе CSV кестесінен бірден алу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Contacts of those who touch the contest</source>
         <translation>Конкурсқа қатысы бар адамдардың байланыс деректері</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Contacts…</source>
         <translation>Деректері…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/words.py"/>
-        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central/list.py"/>
         <location filename="../../ui/office/contest_page.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Contest</source>
         <translation>Конкурс</translation>
@@ -1952,27 +1952,27 @@ Replace it?</source>
         <translation>Орталық файлдағы конкурстар.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central/list.py"/>
         <source>Contests of the central file</source>
         <translation>Орталық файлдағы конкурстар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Continue this result</source>
         <translation>Осы нәтижені жалғастыру</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Contract</source>
         <translation>Шарт</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>Contract changed, why</source>
         <translation>Шарттың өзгеруі, себебі</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reports.py"/>
+        <location filename="../../models/centre/papers/reports.py"/>
         <source>Contract date</source>
         <translation>Шарт күні</translation>
     </message>
@@ -1982,14 +1982,14 @@ Replace it?</source>
         <translation>Шарт жасау басы</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reports.py"/>
-        <location filename="../../ui/office/register_contract.py"/>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../models/centre/papers/reports.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>Contract number</source>
         <translation>Шарт нөмірі</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
         <source>Contract of the selected grantee</source>
         <translation>Таңдалған грант алушының шарты</translation>
     </message>
@@ -2004,17 +2004,17 @@ Replace it?</source>
         <translation>Жеңімпазбен шарт</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Contracts</source>
         <translation>Шарттар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Contracts overdue: {n}</source>
         <translation>Мерзімі өткен шарттар: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Contracts with winners</source>
         <translation>Жеңімпаздармен шарттар</translation>
     </message>
@@ -2024,7 +2024,7 @@ Replace it?</source>
         <translation>Көшіру</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Correct it…</source>
         <translation>Түзету…</translation>
     </message>
@@ -2060,12 +2060,12 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Criteria</source>
         <translation>Өлшемшарттар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Criteria and points</source>
         <translation>Өлшемшарттар мен балдар</translation>
     </message>
@@ -2082,8 +2082,8 @@ Replace it?</source>
         <translation>Бағалау өлшемшарттарының хеші: {hash}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Criterion</source>
         <translation>Өлшемшарт</translation>
     </message>
@@ -2098,17 +2098,17 @@ Replace it?</source>
         <translation>Тапсырыс беруші</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Customer, in Kazakh</source>
         <translation>Тапсырыс беруші, қазақша</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Customer, in Russian</source>
         <translation>Тапсырыс беруші, орысша</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Cut line</source>
         <translation>Өту шегі</translation>
     </message>
@@ -2123,7 +2123,7 @@ Replace it?</source>
         <translation>Бүлінген</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_plots.py"/>
+        <location filename="../../ui/sitting/change/plots.py"/>
         <source>Dark for few points, bright for many; empty where a member gave no marks.</source>
         <translation>Балл аз болса – қою, көп болса – ашық; мүше баға бермеген жер бос.</translation>
     </message>
@@ -2133,17 +2133,17 @@ Replace it?</source>
         <translation>Өзгертілген күні</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Date of the approval</source>
         <translation>Бекітілген күні</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Date of the document</source>
         <translation>Құжаттың күні</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Date of the letters</source>
         <translation>Хаттардың күні</translation>
     </message>
@@ -2153,7 +2153,7 @@ Replace it?</source>
         <translation>Ұйымдастырушы шартының күні</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
         <source>Date of the paper</source>
         <translation>Құжаттың күні</translation>
     </message>
@@ -2163,22 +2163,22 @@ Replace it?</source>
         <translation>Отырыс күні</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Dated later than this computer&apos;s clock: {codes}. A clock was or is wrong; what was decided last holds all the same. Set the clock right before you build.</source>
         <translation>Осы компьютердің сағатынан кейінгі күн қойылған: {codes}. Сағат қате болған немесе қате; соңғы шешім бәрібір күшінде. Жасамас бұрын сағатты дұрыстаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Day of the document</source>
         <translation>Құжаттың күні</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Decide a conflict of interest</source>
         <translation>Мүдделер қақтығысын шешу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Decide on the number of grants</source>
         <translation>Гранттар санын белгілеңіз</translation>
     </message>
@@ -2188,12 +2188,12 @@ Replace it?</source>
         <translation>Гранттар санын белгілеу…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Decide the selected one…</source>
         <translation>Таңдалғанын шешу…</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>Decided</source>
         <translation>Шешілген</translation>
     </message>
@@ -2207,22 +2207,22 @@ Where there is a conflict, the application is closed and marks given before stay
 Қақтығыс бар жерде өтінім жабық, бұрын қойылған балдар жабық күйінде қалады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>Decided by</source>
         <translation>Шешім қабылдаған</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Decided by {name} on {date}</source>
         <translation>Шешкен: {name}, {date}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Decision</source>
         <translation>Шешім</translation>
     </message>
@@ -2241,22 +2241,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">Кезекте тұрғандар туралы шешім, кейінгі отырыстағы әр тануға бір-бірден</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Decisions of the screening and packet revisions stand here.</source>
         <translation>Мұнда техникалық іріктеу шешімдері мен пакет нұсқалары тұрады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Declaration</source>
         <translation>Мәлімдеме</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Declarations in the sheets count already. Add what was only said, to see what it would change.</source>
         <translation>Парақтардағы мәлімдемелер есепке алынған. Тек ауызша айтылғанын қосып, не өзгеретінін көріңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Declarations read: {n}; new: {new}; files refused: {refused}.</source>
         <translation>Оқылған мәлімдеме: {n}; жаңасы: {new}; қабылданбаған файл: {refused}.</translation>
     </message>
@@ -2267,13 +2267,13 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Declared</source>
         <translation>Мәлімделді</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>Declared and found</source>
         <translation>Мәлімделген әрі табылған</translation>
     </message>
@@ -2288,12 +2288,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мәлімделді, сақталды: «{code}» сіз үшін жабылды.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Declared until now: {what}</source>
         <translation>Осыған дейін мәлімделгені: {what}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>Declared, but nothing supports it</source>
         <translation>Мәлімделген, бірақ ештеңе растамайды</translation>
     </message>
@@ -2308,18 +2308,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мәлімделді: {n}. Сақталды. Бұрын шешіліп, сол күйі қалғаны: {codes}.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>Declared: “{note}”</source>
         <translation>Мәлімдеген: «{note}»</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
-        <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>Declares</source>
         <translation>Мәлімдегені</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Declares…</source>
         <translation>Мәлімдеме…</translation>
     </message>
@@ -2335,17 +2335,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мүше үстелі</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Destroy the personal data of this contest for ever?</source>
         <translation>Осы конкурстың дербес деректерін біржола жоясыз ба?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_end.py"/>
+        <location filename="../../ui/office/register/end.py"/>
         <source>Destroy the personal data…</source>
         <translation>Дербес деректерді жою…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Destroy them</source>
         <translation>Жою</translation>
     </message>
@@ -2355,17 +2355,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Дербес деректерді жою үшін негіздеме керек; ештеңе жойылмады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Destroying the personal data</source>
         <translation>Дербес деректер жойылуда</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reports.py"/>
+        <location filename="../../models/centre/papers/reports.py"/>
         <source>Deviation, KZT</source>
         <translation>Ауытқу, теңге</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Different totals</source>
         <translation>Әртүрлі жалпы балдар</translation>
     </message>
@@ -2390,29 +2390,29 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қалта:</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Disqualified, by vote</source>
         <translation>Дауыс беру арқылы шеттетілді</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Do not decide yet</source>
         <translation>Әзірге шешпеу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>Do not take it</source>
         <translation>Қабылдамау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Document</source>
         <translation>Құжат</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reports.py"/>
-        <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../models/centre/papers/reports.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
         <source>Documents</source>
         <translation>Құжаттар</translation>
     </message>
@@ -2422,12 +2422,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қажетті құжаттар</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>Done</source>
         <translation>Шешілгендер</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Done by</source>
         <translation>Орындаған</translation>
     </message>
@@ -2437,17 +2437,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жеребені қайталау: «бастапқы мән,өтінім,жеребе нөмірі» жазбасының SHA-256 сомасы, өсу ретімен.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
         <source>Draw and record the lot</source>
         <translation>Жеребе тартып, тіркеу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
         <source>Draw lots: {territory}</source>
         <translation>Жеребе тарту: {territory}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Draw lots…</source>
         <translation>Жеребе тарту…</translation>
     </message>
@@ -2457,13 +2457,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Диск</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Drop member cards here (.card). Each fingerprint is compared aloud before it is taken.</source>
         <translation>Мүшелердің карточкаларын осы жерге сүйреңіз (.card). Әр кілттің таңбасы қабылданар алдында дауыстап салыстырылады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Drop the changes</source>
         <translation>Өзгерістерден бас тарту</translation>
     </message>
@@ -2483,30 +2483,30 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отырыс нәтижесін осы жерге сүйреңіз (.result)</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Drop the score sheets here, in any order, also several times: nothing is counted twice.</source>
         <translation>Бағалау парақтарын осы жерге сүйреңіз: кез келген ретпен, қайталап та болады – ештеңе екі рет есептелмейді.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>Drop the table here: XLSX or CSV, one application a row, headings in Kazakh, Russian or English.</source>
         <translation>Кестені осы жерге сүйреп әкеліңіз: XLSX немесе CSV, әр жолда бір өтінім, баған атаулары қазақша, орысша немесе ағылшынша.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_lists.py"/>
-        <location filename="../../ui/office/duplicates_page.py"/>
-        <location filename="../../ui/office/duplicates_work.py"/>
+        <location filename="../../ui/office/duplicates/lists.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
+        <location filename="../../ui/office/duplicates/work.py"/>
         <source>Duplicates</source>
         <translation>Қайталанулар</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>Duplicates to refuse in the screening</source>
         <translation>Іріктеуде қабылданбайтын қайталанулар</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>E-mail</source>
         <translation>Электрондық пошта</translation>
     </message>
@@ -2516,48 +2516,48 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Электрондық пошта: {email}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>Earlier</source>
         <translation>Бұрын</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>Earlier list</source>
         <translation>Бұрынғы тізім</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Else: the organiser&apos;s head.</source>
         <translation>Әйтпесе: ұйымдастырушының басшысы.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Enough marks for a total</source>
         <translation>Жалпы балл үшін бағалар жеткілікті</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Enough marks only if awaited ones come</source>
         <translation>Күтілетін бағалар келсе ғана жеткілікті</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Enrol members, the secretary and staff with their keys. The packet is sealed to them; every stored change makes a new version of the roster.</source>
         <translation>Мүшелерді, хатшыны және қызметкерлерді кілттерімен комиссия құрамына енгізіңіз. Пакет солар үшін мөрленеді; әр сақталған өзгеріс құрамның жаңа нұсқасын жасайды.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Enrol the commission, or add staff and mentors here.</source>
         <translation>Комиссияны тіркеңіз немесе қызметкерлер мен тәлімгерлерді осында қосыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Equal in the line: {codes}; places: {n}. The commission chooses, with a reason.</source>
         <translation>Кезегі тең: {codes}; орын саны: {n}. Комиссия негіздемесін жазып, таңдайды.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Equal totals at the cut: {n} applications for {places} places. {codes}</source>
         <translation>Өту шегінде тең балл: өтінім – {n}, орын – {places}. {codes}</translation>
     </message>
@@ -2577,22 +2577,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отырыстың әр әрекеті өз орнында ережеге сай</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Every application has been treated</source>
         <translation>Барлық өтінім қаралды</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Every application has been treated.</source>
         <translation>Барлық өтінім қаралды.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Every application has the same number of marks ({sizes}): totals can be compared.</source>
         <translation>Барлық өтінімдегі бағалар саны бірдей ({sizes}): жалпы баллдарды салыстыруға болады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Every application is compared with every other…</source>
         <translation>Әр өтінім қалғандарымен салыстырылуда…</translation>
     </message>
@@ -2602,12 +2602,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Содан бері барлық өтінім немесе өлшемшарттар өзгерген; ештеңе көшірілмеді. Парақты қайта енгізіңіз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/building.py"/>
+        <location filename="../../models/centre/selection/building.py"/>
         <source>Every change since the last revision needs its reason; no packet was built. These have none:</source>
         <translation>Соңғы редакциядан бергі әр өзгерістің себебі жазылуы керек; пакет жасалмады. Мыналардың себебі жоқ:</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Every column is recognised. The report can be made.</source>
         <translation>Барлық баған танылды. Есеп жасауға болады.</translation>
     </message>
@@ -2627,12 +2627,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Әрбір жазба қол қойылған күйінде.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Every grant has its winner. Choose a row to record who left.</source>
         <translation>Әр гранттың жеңімпазы бар. Кім шыққанын тіркеу үшін жолды таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>Every line is confirmed. The secretary hands the sheet in.</source>
         <translation>Барлық жол расталды. Парақты хатшы тапсырады.</translation>
     </message>
@@ -2642,7 +2642,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Әр жолда адам, оның неге қол қоя алатыны және оқылатын кілт көрсетілген</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
         <source>Every number lay written, face down, before the first paper was turned</source>
         <translation>Бірінші қағаз аударылғанға дейін барлық сандар жазылып, беті төмен қаратылып қойылды</translation>
     </message>
@@ -2652,43 +2652,43 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нәтиженің таңбасы әр бетте басылған</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Every paper is read back before it is handed out; one that does not say what it should is not written. Protocol and matrix are written by the buttons below.</source>
         <translation>Әр құжат берілмес бұрын кері оқылып тексеріледі; мазмұны сай келмейтін құжат жазылмайды. Хаттама мен балдар матрицасы төмендегі батырмалармен жазылады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Every rule of the contest is checked and raises a flag where something seems wrong. A flag decides nothing: you admit, send back for mending, or refuse with reasons.</source>
         <translation>Конкурстың әр ережесі тексеріледі, күмән болса, ескерту беріледі. Ескерту шешім емес: өтінімді сіз конкурсқа жібересіз, түзетуге қайтарасыз немесе себебін жазып қабылдамайсыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Every sheet is checked: contest, packet, criteria, person, signature. A refused one changes nothing.</source>
         <translation>Әр парақ тексеріледі: конкурс, пакет, өлшемшарттар, адам, қолтаңба. Қабылданбаған парақ ештеңені өзгертпейді.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_list.py"/>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Every undecided application has a flag: look at them one by one.</source>
         <translation>Шешілмеген өтінімдердің бәрінде ескерту бар: оларды бір-бірден қараңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Everybody is back</source>
         <translation>Барлығы қайтып келді</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
         <source>Everybody named here writes a number of 1–20 digits on paper and lays it on the table face down. Who takes part remotely says the number now, before any paper is turned. Then all are read aloud and typed; together they make the seed. What is drawn shows when the lot is recorded.</source>
         <translation>Осында аталған әр адам қағазға 1–20 цифрдан тұратын сан жазып, бетін төмен қаратып үстелге қояды. Қашықтан қатысушы санын қағаздар аударылғанға дейін, қазір айтады. Содан кейін барлық сандар дауыстап оқылып, енгізіледі; олар бірге жеребенің негізін құрайды. Нәтиже жеребе тіркелгенде көрінеді.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_lot.py"/>
+        <location filename="../../models/sitting/checking/lot.py"/>
         <source>Everybody present who has a vote here, and who records the lot, writes a number, and they are read in this order: {names}.</source>
         <translation>Қатысып отырған, осы мәселе бойынша дауысы бар әр адам және жеребені тіркеуші сан жазады, сандар мына ретпен оқылады: {names}.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/office_papers.py"/>
+        <location filename="../../models/centre/papers/office_papers.py"/>
         <source>Everybody; of those not admitted only code and territory</source>
         <translation>Барлығына; жіберілмегендердің тек коды мен аумағы</translation>
     </message>
@@ -2708,7 +2708,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Барлығы қатысып отыр</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Everyone who touches the contest is compared with every application…</source>
         <translation>Конкурсқа қатысы бар әр адам әр өтініммен салыстырылып жатыр…</translation>
     </message>
@@ -2718,17 +2718,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бәрі қайта тексерілді. Файлдар: {files}; расталды: {holds}; расталмады: {fails}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>Everything is typed by {name}. Now a second person confirms, with a key of their own: here (“A second person is here…”) or at another computer. Lines to confirm: {n}.</source>
         <translation>Бәрін енгізген – {name}. Енді екінші адам өз кілтімен растайды: осы жерде («Екінші адам осында…») немесе басқа компьютерде. Расталатын жолдар: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Example</source>
         <translation>Мысал</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>Exits that this order needs: {n}; {proven}.</source>
         <translation>Осы ретпен залдан шығу саны: {n}; {proven}.</translation>
     </message>
@@ -2738,7 +2738,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Күтілетін нәтижелер</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Expected: {what}.</source>
         <translation>Күтілетіні: {what}.</translation>
     </message>
@@ -2753,22 +2753,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Хаттамадан үзінді, әр өтінімге жеке</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Falls below it</source>
         <translation>Шектен төмен түседі</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Fewer marks than the minimum</source>
         <translation>Бағалар саны ең аз шектен кем</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Fewer marks than the minimum, whatever comes</source>
         <translation>Не келсе де, бағалар саны ең аз шектен кем</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>Fewer marks than the rule needs ({n}), so not ranked: {applications}.</source>
         <translation>Баға саны ережеде талап етілгеннен ({n}) аз, сондықтан рейтингке енгізілмеді: {applications}.</translation>
     </message>
@@ -2778,21 +2778,21 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жеңімпаздар гранттан аз болса</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Fewest members for a valid sitting with enough marks</source>
         <translation>Заңды отырыс пен жеткілікті бағалар үшін мүшелердің ең аз саны</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Field</source>
         <translation>Өріс</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
-        <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
         <source>Fields</source>
         <translation>Өрістер</translation>
     </message>
@@ -2808,9 +2808,9 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <location filename="../../ui/shell/language.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>File</source>
         <translation>Файл</translation>
     </message>
@@ -2825,17 +2825,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Файл: {path}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>Files belong to the application whose code or IIN their own name, or the name of their folder, begins with. Without a folder the stored attachments stay as they are.</source>
         <translation>Файл атауы немесе оның қалтасының атауы қай өтінімнің кодымен не ЖСН-імен басталса, файл сол өтінімге тиесілі болады. Қалта таңдалмаса, сақталған қосымшалар сол күйінде қалады.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Files brought</source>
         <translation>Әкелінген файлдар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Files left aside</source>
         <translation>Алынбаған файлдар</translation>
     </message>
@@ -2865,7 +2865,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Fingerprint</source>
         <translation>Таңбасы</translation>
     </message>
@@ -2876,7 +2876,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Таңбасы: {fingerprint}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_beside.py"/>
+        <location filename="../../ui/office/duplicates/beside.py"/>
         <source>First application</source>
         <translation>Бірінші өтінім</translation>
     </message>
@@ -2886,19 +2886,19 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Алдымен беттің соңындағы мәлімдемені оқып, растаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>First settle what the ranking waits for: a tie at the cut or unequal panels.</source>
         <translation>Алдымен рейтинг күтіп тұрғанды шешіңіз: өту шегіндегі тең балды немесе тең емес баға санын.</translation>
     </message>
     <message>
         <location filename="../../models/packet/changes.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Flags</source>
         <translation>Ескертулер</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <location filename="../../ui/shell/language.py"/>
         <source>Folder</source>
         <translation>Қалта</translation>
@@ -2909,17 +2909,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қалталар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>For a commission that takes applications one after another: who is recused leaves for the item. Whoever votes on the whole list at once goes on to the ranking.</source>
         <translation>Өтінімдерді бірінен соң бірін қарайтын комиссия үшін: мүдделер қақтығысы бар мүше сол мәселе кезінде залдан шығады. Бүкіл тізімге бірден дауыс берілсе, рейтингке өтіңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>For a member without a laptop: print the sheet, have it filled in by hand, type it in. A second person confirms every line with a key of their own and can&apos;t edit it.</source>
         <translation>Ноутбугі жоқ мүше үшін: парақты басып шығарыңыз, ол қолмен толтырылсын, содан кейін енгізіңіз. Екінші адам әр жолды өз кілтімен растайды, бірақ түзете алмайды.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>For an office that works on one computer. It is encrypted; only your key opens it.</source>
         <translation>Бір компьютерде жұмыс істейтін кеңсе үшін. Файл шифрланған, оны тек сіздің кілтіңіз ашады.</translation>
     </message>
@@ -2929,22 +2929,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Төраға мен хатшы үшін</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>For example 31.12.1980</source>
         <translation>Мысалы: 31.12.1980</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>For example: order No. 12 of 05.03.2024</source>
         <translation>Мысалы: 05.03.2024 күнгі № 12 бұйрық</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>For example: postgresql://user:password@host/database</source>
         <translation>Мысалы: postgresql://user:password@host/database</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>For secretary, staff and mentors: members declare at the Desk</source>
         <translation>Хатшы, қызметкерлер мен тәлімгерлер үшін: мүшелер өз үстелінде мәлімдейді</translation>
     </message>
@@ -2954,12 +2954,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Белгіленген өтінімдер үшін ({n} пернесі)</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>For whom</source>
         <translation>Кімге</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
         <source>For whom: {whom}</source>
         <translation>Кімге: {whom}</translation>
     </message>
@@ -2969,22 +2969,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қолдаған: {votes}; қарсы: {against}; қалыс қалған: {abstained}. Қажеті: дауысы бар {entitled} мүшенің {needed} дауысы.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/voting.py"/>
+        <location filename="../../models/sitting/checking/voting.py"/>
         <source>For: {votes}; members present who may vote: {entitled}. More than half of them must be for it. Vote again.</source>
         <translation>Қолдаған: {votes}; дауыс беруге құқығы бар қатысушы мүшелер: {entitled}. Олардың жартысынан астамы қолдауы тиіс. Қайта дауыс беріңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Forecast</source>
         <translation>Болжам</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Forecast: {territory}</source>
         <translation>Болжам: {territory}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Form of the protocol</source>
         <translation>Хаттама нысаны</translation>
     </message>
@@ -2999,7 +2999,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Алға</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Four members reach less than five, so these totals can&apos;t be compared as they stand. Choose one of the ways that the approved criteria allow; below each stands what it would give.</source>
         <translation>Төрт мүшенің жалпы балы бес мүшенікінен аз болады, сондықтан балдарды осы күйінде салыстыруға болмайды. Бекітілген өлшемшарттар рұқсат еткен тәсілдердің бірін таңдаңыз; әрқайсысының астында нәтижесі көрсетілген.</translation>
     </message>
@@ -3009,17 +3009,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Басы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>From a table…</source>
         <translation>Кестеден…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>From the organiser, no vote; opens the score sheets</source>
         <translation>Ұйымдастырушыдан, дауысы жоқ; бағалау парақтарын ашады</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>From the score sheets that members handed in</source>
         <translation>Мүшелер тапсырған бағалау парақтарынан</translation>
     </message>
@@ -3029,7 +3029,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Комиссия құрамындағыдай толық аты-жөні.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Full: for the organiser&apos;s file</source>
         <translation>Толық: ұйымдастырушының ісіне</translation>
     </message>
@@ -3044,17 +3044,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қаражат, теңге</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Further and earlier employers, one a line</source>
         <translation>Басқа және бұрынғы жұмыс орындары, әрқайсысы жеке жолда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Further reason, in Kazakh</source>
         <translation>Қосымша себеп, қазақша</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Further reason, in Russian</source>
         <translation>Қосымша себеп, орысша</translation>
     </message>
@@ -3064,17 +3064,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>--people мен --applicants екеуін бірге немесе тек --central беріңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Give the reason for all…</source>
         <translation>Бәріне себеп жазу…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Give the reason…</source>
         <translation>Себебін жазу…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Given</source>
         <translation>Бар</translation>
     </message>
@@ -3099,29 +3099,29 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Әрі қарай</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Go on to conflicts and clashes</source>
         <translation>Қақтығыстар мен алшақтықтарға өту</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Go on to screening</source>
         <translation>Техникалық іріктеуге өту</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Go on to the opening</source>
         <translation>Отырысты ашуға өту</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Go on to the protocol</source>
         <translation>Хаттамаға өту</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Go on to the ranking</source>
         <translation>Рейтингке өту</translation>
     </message>
@@ -3132,7 +3132,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Go on to the winners</source>
         <translation>Жеңімпаздарға өту</translation>
     </message>
@@ -3172,7 +3172,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тізілімге өту</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reports.py"/>
+        <location filename="../../models/centre/papers/reports.py"/>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Grant</source>
         <translation>Грант</translation>
@@ -3183,8 +3183,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сұралған грант</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reports.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../models/centre/papers/reports.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Grantee</source>
         <translation>Грант алушы</translation>
     </message>
@@ -3194,27 +3194,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Аумақтар бойынша гранттар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Grants that nobody has: {n}.</source>
         <translation>Бос гранттар: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Grants that nobody has: {n}. Next in line: {codes}.</source>
         <translation>Бос гранттар: {n}. Кезекте тұр: {codes}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Grants that nobody has: {n}. Nobody who could follow is in line.</source>
         <translation>Бос гранттар: {n}. Кезекте грант ала алатын өтінім жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_end.py"/>
+        <location filename="../../ui/office/register/end.py"/>
         <source>Ground</source>
         <translation>Негіз</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Ground, for the protocol</source>
         <translation>Негізі – хаттама үшін</translation>
     </message>
@@ -3234,15 +3234,15 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сонда да тапсыру</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Hand it in…</source>
         <translation>Тапсыру…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Handed in</source>
         <translation>Тапсырылды</translation>
     </message>
@@ -3252,22 +3252,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тапсырылған парақтар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Handing the sheet in</source>
         <translation>Парақ тапсырылуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Hash (SHA-256)</source>
         <translation>Хеш (SHA-256)</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Heading</source>
         <translation>Тақырып</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Heat map</source>
         <translation>Жылу картасы</translation>
     </message>
@@ -3277,7 +3277,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Анықтама</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_edit.py"/>
+        <location filename="../../ui/office/criteria/edit.py"/>
         <source>Here the words are changed. Points, weights and the way of counting are changed in a profile file.</source>
         <translation>Мұнда мәтін өзгертіледі. Балдар, салмақтар және есептеу тәсілі профиль файлында өзгертіледі.</translation>
     </message>
@@ -3287,48 +3287,48 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жасыру…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_flags.py"/>
+        <location filename="../../ui/office/screening/flags.py"/>
         <source>Hide the rule</source>
         <translation>Ережені жасыру</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Highest possible total</source>
         <translation>Ең жоғары мүмкін балл</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>History</source>
         <translation>Тарихы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>History of the list</source>
         <translation>Тізім тарихы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Hold a further sitting?</source>
         <translation>Кейінгі отырысты өткізу керек пе?</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Hold a further sitting…</source>
         <translation>Кейінгі отырысты өткізу…</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>How</source>
         <translation>Қалай</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>How it is counted</source>
         <translation>Қалай есептеледі</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>How many</source>
         <translation>Саны</translation>
     </message>
@@ -3338,12 +3338,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қай жалпы балл қанша өтінімде: айырмашылық байқала ма?</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>How the total came about</source>
         <translation>Жалпы балл қалай шықты</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>How the total comes about</source>
         <translation>Жалпы балл қалай шыққан</translation>
     </message>
@@ -3382,9 +3382,9 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">ICC(2,1): абсолютті келісім, бір мүше</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>IIN</source>
         <translation>ЖСН</translation>
     </message>
@@ -3399,7 +3399,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>ЖСН: {iin}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Id</source>
         <translation>Белгісі</translation>
     </message>
@@ -3414,27 +3414,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жеңімпазбен шарт жасалмаса</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>If all marks come that are awaited, totals can be compared. Marks each: {sizes}.</source>
         <translation>Күтілетін барлық бағалар келсе, жалпы баллдарды салыстыруға болады. Әр өтінімдегі бағалар: {sizes}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>If there is a conflict, {name} leaves the commission for all applications: no mark of this member counts, and no vote on anything. The marks stay sealed. {point}</source>
         <translation>Қақтығыс болса, {name} барлық өтінім бойынша комиссиядан шығады: оның бірде-бір балы есептелмейді, ешбір мәселеде дауысы болмайды. Балдар жабық күйінде қалады. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>If there is a conflict, {name} sits {code} out: no mark and no vote there, everything else stays. The marks stay sealed. {point}</source>
         <translation>Қақтығыс болса, {name} {code} өтініміне қатыспайды: ол бойынша балы да, дауысы да болмайды, қалғаны өзгермейді. Балдар жабық күйінде қалады. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>If there is a conflict, {name} takes no part in {code}. {point}</source>
         <translation>Қақтығыс болса, {name} {code} өтініміне қатыспайды. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>If your organisation keeps the central file on a PostgreSQL server, write its address here.</source>
         <translation>Ұйымыңыз орталық файлды PostgreSQL серверінде сақтаса, оның мекенжайын осында жазыңыз.</translation>
     </message>
@@ -3444,48 +3444,48 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Түзетілуде</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>In files</source>
         <translation>Файлдарда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>In the Sitting of this laptop</source>
         <translation>Осы ноутбуктің «Отырыс» бөлімінде</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>In the place of {codes} nobody can be named: it is no winner who left, or its grant is given already.</source>
         <translation>{codes} орнына ешкімді атауға болмайды: ол шыққан жеңімпаз емес немесе оның гранты берілген.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>In the room</source>
         <translation>Залда</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>In the room: {here} of {of}. Needed: {needed}. NO QUORUM.</source>
         <translation>Залда: {here} / {of}. Қажеті: {needed}. КВОРУМ ЖОҚ.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>In the room: {here} of {of}. Needed: {needed}. There is a quorum.</source>
         <translation>Залда: {here} / {of}. Қажеті: {needed}. Кворум бар.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>In the table</source>
         <translation>Кестеде</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>In the total</source>
         <translation>Жалпы баллда</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>In the trial</source>
         <translation>Сынақта</translation>
     </message>
@@ -3500,12 +3500,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жұмыста</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
         <source>In your own words and without telephone numbers or addresses: it goes out with the packet.</source>
         <translation>Өз сөзіңізбен, телефон нөмірі мен мекенжайсыз жазыңыз: ол пакетпен бірге жіберіледі.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>In your own words, without telephone numbers or IIN: a refusal carries it.</source>
         <translation>Өз сөзіңізбен, телефон нөмірлері мен ЖСН-сіз: өтінім қабылданбаса, осы себеп жазылады.</translation>
     </message>
@@ -3521,7 +3521,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Intake</source>
         <translation>Өтінімдерді қабылдау</translation>
     </message>
@@ -3531,12 +3531,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қабылдау және техникалық іріктеу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Interval</source>
         <translation>Аралық</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Intraclass correlation (2,1): absolute agreement, a single member</source>
         <translation>Сыныпішілік корреляция (2,1): абсолютті келісім, бір мүше</translation>
     </message>
@@ -3551,7 +3551,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қосымшаларымен бірге ойдан шығарылатын өтінімдер: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>It changes what was decided or recorded; the reason is kept in the history.</source>
         <translation>Бұл шешілгенді немесе тіркелгенді өзгертеді; себебі тарихта сақталады.</translation>
     </message>
@@ -3566,17 +3566,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ол № {number} хаттаманың отырысын жалғастырады.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>It continues the sitting of this result: ranking and winners stand, the acts are added to its chain. It records who left and names who is next in line, with a number, date and attendance of its own.</source>
         <translation>Ол осы нәтиженің отырысын жалғастырады: рейтинг пен жеңімпаздар күшінде қалады, әрекеттер тізбекке қосылады. Онда кім шыққаны тіркеліп, кезекте тұрған өтінім аталады; нөмірі, күні және қатысушылары бөлек болады.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>It contradicts the packet it names: criteria, commission or applications differ.</source>
         <translation>Ол өзі атаған пакетке қайшы: өлшемшарттар, комиссия немесе өтінімдер басқа.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>It differs from the paper…</source>
         <translation>Қағаздан өзгеше…</translation>
     </message>
@@ -3586,17 +3586,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бірнеше адамға сәйкес келеді: {names}. ЖСН-ін немесе сәйкестендіргішін жазыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>It is a duplicate</source>
         <translation>Бұл – қайталану</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>It is a duplicate…</source>
         <translation>Бұл – қайталану…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>It is as on the paper</source>
         <translation>Қағаздағыдай</translation>
     </message>
@@ -3606,7 +3606,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл карточка да, пакет те, бағалау парағы да, нәтиже де, хаттама да, кілттер тізімі де емес.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>It is not a duplicate</source>
         <translation>Бұл қайталану емес</translation>
     </message>
@@ -3617,32 +3617,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сақталды.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>It is the same</source>
         <translation>Бірдей</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>It stands in the protocol word for word.</source>
         <translation>Хаттамаға сөзбе-сөз енеді.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>It was decided about somebody who is another person now (the name or the IIN changed). Decide anew.</source>
         <translation>Шешім қазір басқа адам болып шыққан біреу туралы қабылданған (аты-жөні немесе ЖСН өзгерген). Қайта шешіңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_lists.py"/>
+        <location filename="../../ui/office/duplicates/lists.py"/>
         <source>It was decided before, but there is more evidence now, or a further application. Decide anew.</source>
         <translation>Бұрын шешілген, бірақ қазір дәлел көбейді немесе тағы бір өтінім қосылды. Қайта шешіңіз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>It was made from a packet that this central file did not build.</source>
         <translation>Ол осы орталық файлдан жасалмаған пакетке негізделген.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>It was made from packet revision {n}, but the newest is {newest}.</source>
         <translation>Ол пакеттің {n}-редакциясы бойынша жасалған, ал соңғысы – {newest}.</translation>
     </message>
@@ -3652,17 +3652,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Файл {theirs} арқылы жасалған, бұл бағдарламада {ours}: байттарын мұнда салыстыру мүмкін емес.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>Item {n}</source>
         <translation>{n}-мәселе</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>Item {n} has stopped</source>
         <translation>{n}-мәселе тоқтатылды</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Item {n} stopped because the quorum was lost. Open it again when the members are back.</source>
         <translation>Кворум жоғалғандықтан {n}-мәселе тоқтатылды. Мүшелер қайтып келгенде оны қайта ашыңыз.</translation>
     </message>
@@ -3672,32 +3672,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қазақша және орысша мәтіндердің сандары бірдей емес: «{kk}» – «{ru}»</translation>
     </message>
     <message>
-        <location filename="../../models/intake/spelling.py"/>
+        <location filename="../../models/intake/lists/spelling.py"/>
         <source>Kazakh and Russian letters (қ/к, ұ/у …)</source>
         <translation>қазақ және орыс әріптері (қ/к, ұ/у …)</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_edit.py"/>
+        <location filename="../../ui/office/criteria/edit.py"/>
         <source>Keep as a draft</source>
         <translation>Жоба ретінде сақтау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Keep as further data (for counting and ties)</source>
         <translation>Қосымша дерек ретінде сақтау (есептеу мен тең балл үшін)</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Keeping what was typed</source>
         <translation>Енгізілгені сақталуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
         <source>Kept for the next papers.</source>
         <translation>Келесі қағаздар үшін сақталады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Key</source>
         <translation>Кілті</translation>
     </message>
@@ -3712,8 +3712,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Пернелер: сандар – балл, Delete – алып тастау, ↓ ↑ – өлшемшарт, Enter – негіздеме, Ctrl+Enter – келесі бағаланбаған</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
-        <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>Kind</source>
         <translation>Түрі</translation>
     </message>
@@ -3723,14 +3723,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Түрі және ескертпе</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Kind and reason</source>
         <translation>Түрі мен себебі</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Kind of conflict</source>
         <translation>Қақтығыс түрі</translation>
     </message>
@@ -3744,12 +3744,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">Құжат түрлері; қараңыз: papers list.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Krippendorff&apos;s alpha of the sums</source>
         <translation>Қосындылардың Криппендорф альфасы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Krippendorff&apos;s alpha, {criterion}</source>
         <translation>Криппендорф альфасы, {criterion}</translation>
     </message>
@@ -3764,18 +3764,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Үлкейту</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Last day of mending, inclusive</source>
         <translation>Түзетудің соңғы күні (қоса алғанда)</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>Later</source>
         <translation>Кейін</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>Later list</source>
         <translation>Кейінгі тізім</translation>
     </message>
@@ -3785,7 +3785,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Парақтарды біріктіріп, кімнің парағы жоғын, алшақтықтарды және қазіргі рейтингті көрсету.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Leave before it</source>
         <translation>Алдында шығады</translation>
     </message>
@@ -3795,38 +3795,38 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұдан әлсіз жұптарды көрсетпеу.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Leave the date to be written by hand</source>
         <translation>Күнін қолмен жазуға қалдыру</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>Leave the room: {names}</source>
         <translation>Залдан шығады: {names}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Leave this column out</source>
         <translation>Бұл бағанды алмау</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>Leaves</source>
         <translation>Шықты</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
         <source>Left empty, it gets a line to be written on by hand.</source>
         <translation>Бос қалса, қолмен жазуға сызық қойылады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Left for you to look at, because they have flags: {n}. Admitted: {codes}</source>
         <translation>Ескертуі болғандықтан өзіңіз қарайтындары: {n}. Конкурсқа жіберілетіндері: {codes}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Left of the fund: {sum} KZT.</source>
         <translation>Қордан қалғаны: {sum} ₸.</translation>
     </message>
@@ -3871,24 +3871,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Карточка иесіне де орталық файлды ашуға рұқсат беру.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
         <source>Letter to look at</source>
         <translation>Қаралатын хат</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Letters are numbered after it: 12/1, 12/2 …</source>
         <translation>Хаттар соған сай нөмірленеді: 12/1, 12/2 …</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>Lines of the paper sheet</source>
         <translation>Қағаз парақтың жолдары</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
-        <location filename="../../models/centre/mirror_list.py"/>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>List</source>
         <translation>Тізім</translation>
     </message>
@@ -3907,23 +3907,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">Нәтиже беретін құжаттарды және олардың кімге арналғанын тізу.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>List: mean</source>
         <translation>Тізім: орташа</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>List: members leave</source>
         <translation>Тізім: мүшелер шығады</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Lists</source>
         <translation>Тізімдер</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Look at it…</source>
         <translation>Қарау…</translation>
     </message>
@@ -3933,7 +3933,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Барлығын тағы бір рет қарап шығыңыз. Тапсырған кезде парақ сіздің кілтіңізбен қол қойылып, жабылады.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>Look first</source>
         <translation>Алдымен қарау</translation>
     </message>
@@ -3943,13 +3943,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қалта:</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Looking what the packet would say</source>
         <translation>Пакеттің мазмұны қаралуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/list.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Lot</source>
         <translation>Лот</translation>
@@ -3960,7 +3960,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>№ {draw} жеребе ({territory}): айтылған сандар: {numbers}; бастапқы мән: {seed}; реті: {order}; қалған орындар: {places}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central/list.py"/>
         <source>Made on</source>
         <translation>Құрылған күні</translation>
     </message>
@@ -3975,12 +3975,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Құпиясөз тіркесімен қорғалған кілт жасау. Бар файл ешқашан ауыстырылмайды.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Make a new central file</source>
         <translation>Жаңа орталық файл құру</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Make a new central file…</source>
         <translation>Жаңа орталық файл құру…</translation>
     </message>
@@ -3990,7 +3990,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қалпына келтіру кілтін жасау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Make a recovery key…</source>
         <translation>Қалпына келтіру кілтін жасау…</translation>
     </message>
@@ -4000,7 +4000,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кілттер мен карточкаларды жасау және көрсету.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/recovery.py"/>
+        <location filename="../../ui/office/commission/recovery.py"/>
         <source>Make another</source>
         <translation>Басқасын жасау</translation>
     </message>
@@ -4020,12 +4020,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Карточка жасау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Make the contest</source>
         <translation>Конкурс құру</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central/list.py"/>
         <source>Make the first one: it takes its rules from a profile.</source>
         <translation>Алғашқысын құрыңыз: ол ережелерін профильден алады.</translation>
     </message>
@@ -4035,7 +4035,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кілт жасау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Make the report</source>
         <translation>Есеп жасау</translation>
     </message>
@@ -4065,7 +4065,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Орталық файл құрылуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Making the contest</source>
         <translation>Конкурс құрылуда</translation>
     </message>
@@ -4075,17 +4075,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кілт жасалуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/recovery.py"/>
+        <location filename="../../ui/office/commission/recovery.py"/>
         <source>Making the recovery key</source>
         <translation>Қалпына келтіру кілті жасалуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Making the report</source>
         <translation>Есеп жасалуда</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Mark</source>
         <translation>Баға</translation>
     </message>
@@ -4095,58 +4095,58 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Баға өзгертілді: {name}, {application}, {criterion}: {old} → {new}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Marked</source>
         <translation>Бағалаған</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_beside.py"/>
+        <location filename="../../ui/office/duplicates/beside.py"/>
         <source>Marked in both: {n} of {of}</source>
         <translation>Екеуінде де белгіленген: {n} / {of}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Marks</source>
         <translation>Баға</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Marks and reasons</source>
         <translation>Бағалар мен негіздемелер</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Marks and reasons…</source>
         <translation>Бағалар мен негіздемелер…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Marks are awaited from</source>
         <translation>Бағалар күтіледі</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Marks are still expected from: {names}.</source>
         <translation>Балдары әлі күтілетін мүшелер: {names}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Marks behind each total</source>
         <translation>Әр балдағы баға саны</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Marks taken out of</source>
         <translation>Балдары шығарылады</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Matrix of marks (XLSX)…</source>
         <translation>Бағалар кестесі (XLSX)…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>May come back now</source>
         <translation>Енді қайтып келе алады</translation>
     </message>
@@ -4156,20 +4156,20 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қаражатты жұмсауға болмайды (ескерту)</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Mean</source>
         <translation>Орташа</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_plots.py"/>
-        <location filename="../../ui/sitting/change_tables.py"/>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
-        <location filename="../../ui/sitting/forecast_page.py"/>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/change/plots.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Member</source>
         <translation>Мүше</translation>
     </message>
@@ -4179,8 +4179,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мүшелердің карточкалары</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <location filename="../../ui/office/words.py"/>
         <source>Member of the commission</source>
         <translation>Комиссия мүшесі</translation>
@@ -4206,14 +4206,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мүше: {member}; {n}-редакция; тапсырылған уақыты {at}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
-        <location filename="../../ui/sitting/change_tables.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Members</source>
         <translation>Мүшелер</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Members and the protocol see the reason. It is for: {what}</source>
         <translation>Себепті мүшелер көреді және ол хаттамаға енеді. Неге қатысты: {what}</translation>
     </message>
@@ -4224,7 +4224,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Комиссия мүшелері</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Members score by these words. Once approved they are frozen: packet, sheets, result and protocol name their hash.</source>
         <translation>Мүшелер осы мәтін бойынша балл қояды. Бекітілген соң ол өзгермейді: пакетте, парақтарда, нәтижеде және хаттамада оның хеші көрсетіледі.</translation>
     </message>
@@ -4234,22 +4234,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қашықтан қатысып отырған мүшелер бар, сондықтан хаттамада «аралас: бетпе-бет және бейнеконференция байланысы арқылы» деп жазылады.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Members who are absent and have not handed all marks in</source>
         <translation>Қатыспайтын және барлық бағасын тапсырмаған мүшелер</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Members who come and have not handed all marks in</source>
         <translation>Қатысатын, бірақ барлық бағасын тапсырмаған мүшелер</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Members whose marks are there</source>
         <translation>Бағалары бар мүшелер</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Members with a conflict of interest, or out of the commission</source>
         <translation>Мүдделер қақтығысы бар немесе комиссия құрамынан шыққан мүшелер</translation>
     </message>
@@ -4259,7 +4259,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мүшелер, төраға және хатшы алдымен карточкасы бойынша енгізіледі; содан кейін кестені қайта алыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <source>Mend until</source>
         <translation>Түзету мерзімі</translation>
     </message>
@@ -4269,7 +4269,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кемшіліктерді түзету</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening.py"/>
+        <location filename="../../models/centre/selection/screening.py"/>
         <source>Mending, and only mending, has a last day that is still to come; nothing was decided about {code}.</source>
         <translation>Әлі келмеген соңғы күн тек түзетуге қайтарғанда және сонда міндетті түрде көрсетіледі; {code} бойынша шешім қабылданбады.</translation>
     </message>
@@ -4279,7 +4279,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мәзір</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Minutes</source>
         <translation>Отырыс барысы</translation>
     </message>
@@ -4294,22 +4294,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отырыс барысының жазбасы: әр әрекет, атаулы дауыстар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Missing</source>
         <translation>Жетіспейді</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>Mixed, they would need: {n}.</source>
         <translation>Аралас қаралса, қажет болар еді: {n}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>More winners are replaced than named. Choose whose grant each one gets.</source>
         <translation>Ауыстырылатын жеңімпаздар аталғандардан көп. Әрқайсысы кімнің грантын алатынын таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Must leave now</source>
         <translation>Қазір шығуы тиіс</translation>
     </message>
@@ -4319,7 +4319,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Менің кілтім</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>M{n}</source>
         <translation>М{n}</translation>
     </message>
@@ -4335,73 +4335,73 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Аты-жөні мен туған күні: {name}, {date}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Name and number, for example: letter No. 5</source>
         <translation>Атауы мен нөмірі, мысалы: № 5 хат</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Name of the trial</source>
         <translation>Сынақтың атауы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Name of who signs</source>
         <translation>Қол қоюшының аты-жөні</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Name the application by its code.</source>
         <translation>Өтінімді кодымен атаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening.py"/>
+        <location filename="../../models/centre/selection/screening.py"/>
         <source>Name the document of the withdrawal and who gave it, for example “letter No. 5”; nothing was decided.</source>
         <translation>Кері қайтарып алу құжатын және оны кім бергенін жазыңыз, мысалы: «№ 5 хат»; ештеңе шешілмеді.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>Name the members who leave exactly where the way is that members leave the pool.</source>
         <translation>Шығатын мүшелер «мүше барлық өтінімнен шығады» тәсілі таңдалғанда ғана және сонда міндетті түрде көрсетіледі.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Name the winners anew…</source>
         <translation>Жеңімпаздарды қайта айқындау…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Name the winners: {territory}</source>
         <translation>Жеңімпаздарды айқындау: {territory}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Name the winners…</source>
         <translation>Жеңімпаздарды айқындау…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Name who is next: {territory}</source>
         <translation>Кезекте тұрған өтінімді атау: {territory}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Name who is next…</source>
         <translation>Кезектегіні атау…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Name, IIN, code, telephone or words of the title</source>
         <translation>Аты-жөні, ЖСН, код, телефон немесе атаудың сөздері</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_edit.py"/>
+        <location filename="../../ui/office/criteria/edit.py"/>
         <source>Name, in Kazakh</source>
         <translation>Атауы, қазақша</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_edit.py"/>
+        <location filename="../../ui/office/criteria/edit.py"/>
         <source>Name, in Russian</source>
         <translation>Атауы, орысша</translation>
     </message>
@@ -4411,12 +4411,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Аты-жөні: {name}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Named as winners already, but not above the line without the marks: {codes}.</source>
         <translation>Жеңімпаз деп аталып қойған, бірақ бұл балдарсыз өту шегінен жоғары емес: {codes}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>Named: {n}; grants that nobody has in “{territory}”: {free}. Name fewer.</source>
         <translation>Аталғаны: {n}; «{territory}» аумағындағы бос гранттар: {free}. Азырақ атаңыз.</translation>
     </message>
@@ -4426,13 +4426,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Өтініш берушілердің аты-жөні</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Needed</source>
         <translation>Қажеті</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/list.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>New contest…</source>
         <translation>Жаңа конкурс…</translation>
     </message>
@@ -4442,7 +4442,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жаңа қалта</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>New points</source>
         <translation>Жаңа балл</translation>
     </message>
@@ -4457,19 +4457,19 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жаңа: {new}. Өзгерген: {changed}. Өзгермеген: {unchanged}. Қабылданбаған: {refused}. Алынбаған файлдар: {aside}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>New: {role}</source>
         <translation>Жаңа: {role}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Next</source>
         <translation>Келесі</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/page.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Next in line</source>
         <translation>Кезекте тұрғандар</translation>
     </message>
@@ -4484,7 +4484,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кезекте тұрған өтінімдер үнемделген қаражат есебінен жеңімпаз деп танылды ({territory}): {awards}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Next item</source>
         <translation>Келесі мәселе</translation>
     </message>
@@ -4494,7 +4494,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Келесі бет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_beside.py"/>
+        <location filename="../../ui/office/duplicates/beside.py"/>
         <source>Next passage</source>
         <translation>Келесі үзінді</translation>
     </message>
@@ -4504,24 +4504,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Келесі бағаланбаған</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>Next: item {n}</source>
         <translation>Келесі: {n}-мәселе</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>No application in this territory</source>
         <translation>Бұл аумақта өтінім жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <source>No applications yet</source>
         <translation>Әзірге өтінім жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>No attachments</source>
         <translation>Қосымша жоқ</translation>
     </message>
@@ -4531,7 +4531,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Комиссия мүшелеріне арналған қосымша жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_lists.py"/>
+        <location filename="../../ui/office/duplicates/lists.py"/>
         <source>No case stands here</source>
         <translation>Мұнда ешбір жағдай жоқ</translation>
     </message>
@@ -4567,7 +4567,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мүдделер қақтығысы жоқ: {name}, {application}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>No conflict with any application</source>
         <translation>Бірде-бір өтінім бойынша қақтығыс жоқ</translation>
     </message>
@@ -4577,12 +4577,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Конкурс таңдалмаған; ештеңе жасалған жоқ. Орталық файлды ашып, конкурсты таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central/list.py"/>
         <source>No contest yet</source>
         <translation>Әзірге конкурс жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>No contract came about</source>
         <translation>Шарт жасалмады</translation>
     </message>
@@ -4592,27 +4592,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Әзірге ешбір күнді есептеуге болмайды</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>No difference is shown</source>
         <translation>Айырмашылық көрсетілмеген</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>No file was brought yet</source>
         <translation>Әзірге файл әкелінген жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_flags.py"/>
+        <location filename="../../ui/office/screening/flags.py"/>
         <source>No flags</source>
         <translation>Ескерту жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>No further line waits for you.</source>
         <translation>Сізді күтіп тұрған жол қалмады.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>No item is open. An item whose quorum was lost has stopped by itself.</source>
         <translation>Ашық мәселе жоқ. Кворумы жоғалған мәселе өздігінен тоқтайды.</translation>
     </message>
@@ -4647,14 +4647,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ережелер жол беретін басқа жеңімпаздардың ешқайсысы ережелердің ретімен жоғары емес</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>No packet can be built yet. This is missing:
 {lacks}</source>
         <translation>Пакет жасауға әлі болмайды. Жетіспейтіні:
 {lacks}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/selection/packets.py"/>
         <source>No packet can be built yet; nothing was changed. This is missing:</source>
         <translation>Пакетті әзірге жасауға болмайды; ештеңе өзгертілмеді. Жетіспейді:</translation>
     </message>
@@ -4664,42 +4664,42 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл компьютерде әлі пакет жоқ</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/selection/packets.py"/>
         <source>No packet with this id was built from this central file; nothing was changed.</source>
         <translation>Бұл орталық файлдан мұндай нөмірлі пакет жасалмаған; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>No packet yet</source>
         <translation>Пакет әлі жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>No pair stands here</source>
         <translation>Мұнда бірде-бір жұп жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>No papers</source>
         <translation>Құжат жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_beside.py"/>
+        <location filename="../../ui/office/duplicates/beside.py"/>
         <source>No passage is marked: compare the two yourself.</source>
         <translation>Белгіленген үзінді жоқ: екеуін өзіңіз салыстырыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>No quorum once the recused are out of the room</source>
         <translation>Мүдделер қақтығысы барлар залдан шыққанда кворум болмайды</translation>
     </message>
     <message>
-        <location filename="../../models/centre/notices.py"/>
+        <location filename="../../models/centre/papers/notices.py"/>
         <source>No result of this contest is stored yet, so there is nothing to tell the applicants. Store it first.</source>
         <translation>Бұл конкурстың нәтижесі әлі сақталмаған, сондықтан өтініш берушілерге хабарлайтын ештеңе жоқ. Алдымен нәтижені сақтаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reckoning.py"/>
+        <location filename="../../models/centre/results/reckoning.py"/>
         <source>No result of this contest is stored yet; there are no marks to save.</source>
         <translation>Бұл конкурстың нәтижесі әлі сақталмаған; сақтайтын баға жоқ.</translation>
     </message>
@@ -4714,17 +4714,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сүзгіге сай жол жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_flags.py"/>
+        <location filename="../../ui/office/screening/flags.py"/>
         <source>No rule of the contest seems to be broken. People still decide.</source>
         <translation>Конкурс ережелерінің бұзылғаны байқалмайды. Шешімді бәрібір адам қабылдайды.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>No sheet, and none is needed: {names}.</source>
         <translation>Парақ жоқ және қажет емес: {names}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>No sheets clash</source>
         <translation>Парақтарда алшақтық жоқ</translation>
     </message>
@@ -4734,30 +4734,30 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отырыс ашылмаған; ештеңе жасалған жоқ. Алдымен конкурс пакетін ашыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>No version is approved yet.</source>
         <translation>Әзірге бірде-бір нұсқа бекітілген жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>No vote here (absent or conflict of interest): {names}.</source>
         <translation>Дауысы жоқ (қатыспайды немесе мүдделер қақтығысы): {names}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>No winner yet</source>
         <translation>Әзірге жеңімпаз жоқ</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../models/protocol/papers/notices_table.py"/>
-        <location filename="../../ui/sitting/protocol_page.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>No.</source>
         <translation>№</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>No. {number} of {day}</source>
         <translation>{day} күнгі № {number}</translation>
     </message>
@@ -4767,57 +4767,57 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл файлды ешкім аша алмас еді: оны оқитындардың кілті белгісіз. Алдымен олардың карточкаларын қабылдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Nobody declared a conflict of interest</source>
         <translation>Ешкім мүдделер қақтығысын мәлімдеген жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>Nobody is asked about this case again, unless new evidence comes in.</source>
         <translation>Жаңа дәлел шықпаса, бұл жағдай туралы ешкімнен қайта сұралмайды.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
         <source>Nobody is asked about this pair again, on any laptop, in any later revision of the packet. A conflict that the person declares all the same works at once.</source>
         <translation>Бұл жұп туралы енді бірде-бір ноутбукта, пакеттің кейінгі бірде-бір редакциясында сұралмайды. Адам сонда да қақтығыс мәлімдесе, ол бірден күшіне енеді.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Nobody is enrolled yet</source>
         <translation>Құрамға әзірге ешкім енгізілмеген</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Nobody is known yet</source>
         <translation>Әзірге ешкім белгісіз</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>Nobody is named. Choose who follows.</source>
         <translation>Ешкім аталмаған. Кезектен кім алатынын таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Nobody is next in line</source>
         <translation>Кезекте ешкім жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Nobody is proposed as chair: only the secretary could open the score sheets. Change a member.</source>
         <translation>Төрағалыққа ешкім ұсынылмаған: бағалау парақтарын тек хатшы аша алады. Бір мүшенің мәліметін өзгертіңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>Nobody is refused by this. You refuse the duplicate in the screening, where this reason is proposed to you; until then it stays in the list of duplicates to refuse.</source>
         <translation>Бұл шешіммен өтінім әлі қабылданбады деп саналмайды. Қайталанған өтінімді техникалық іріктеу бетінде қабылдамайсыз, онда осы себеп ұсынылады; оған дейін ол қабылданбайтындар тізімінде тұрады.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Nobody is ticked yet.</source>
         <translation>Әзірге ешкім белгіленген жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>Nobody votes on a conflict of their own. Take this vote out.</source>
         <translation>Өз мүдделер қақтығысы бойынша ешкім дауыс бермейді. Бұл дауысты алып тастаңыз.</translation>
     </message>
@@ -4827,7 +4827,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл отырыста кезекте тұрғандардан ешкім жеңімпаз деп танылған жоқ, сондықтан мұндай шешім жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>Nobody was recused</source>
         <translation>Ешкім шеттетілген жоқ</translation>
     </message>
@@ -4837,17 +4837,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{id}» белгісімен ешкім енгізілмеген; кілт қабылданбады.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>Nobody&apos;s attendance is recorded yet. Record it first.</source>
         <translation>Қатысу әлі тіркелген жоқ. Алдымен оны тіркеңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Not a duplicate…</source>
         <translation>Қайталану емес…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>Not a person: the key in the safe that opens everything if others are lost</source>
         <translation>Адам емес: басқалары жоғалса, бәрін ашатын сейфтегі кілт</translation>
     </message>
@@ -4857,12 +4857,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бағалау парақтарының барлығы тапсырылып, толтырылған жоқ: {names}. Алдымен оларды қабылдаңыз немесе рейтинг оларсыз қалай жасалатынын тіркеңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Not approved yet: no packet can be built. Read the words, then fill in the approval.</source>
         <translation>Әлі бекітілген жоқ: пакет жасауға болмайды. Мәтінін оқып, бекіту мәліметтерін толтырыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Not decided yet</source>
         <translation>Әлі белгіленген жоқ</translation>
     </message>
@@ -4882,12 +4882,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мәлімделмеген: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Not known before it is decided about: {names}.</source>
         <translation>Мына мүшелер бойынша шешім шыққанға дейін белгісіз: {names}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Not known before the marks of: {names}.</source>
         <translation>Мына мүшелердің бағасы келгенше белгісіз: {names}.</translation>
     </message>
@@ -4897,17 +4897,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ашылмады: {names}. Бағдарлама пакеттерді, бағалау парақтарын, нәтижелерді, карточкалар мен кестелерді ашады.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Not possible here: the numbers of marks would stay unequal, or nothing would be left to rank.</source>
         <translation>Мұнда мүмкін емес: бағалар саны тең болмайды немесе рейтингке ештеңе қалмайды.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Not ranked yet, so not looked at: {names}.</source>
         <translation>Рейтингі әлі жоқ, сондықтан қаралмады: {names}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Not ranked: too few marks</source>
         <translation>Рейтингке енбейді: баға аз</translation>
     </message>
@@ -4928,7 +4928,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бағаланбаған: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Not stored yet</source>
         <translation>Әлі сақталмаған</translation>
     </message>
@@ -4939,48 +4939,48 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сенімді емеспін</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Not sure about one application</source>
         <translation>Бір өтінім бойынша сенімді емес</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reports.py"/>
-        <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../models/centre/papers/reports.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
         <source>Note</source>
         <translation>Ескертпе</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Nothing can be recorded afterwards. The chair then signs the result.</source>
         <translation>Содан кейін ештеңе тіркелмейді. Нәтижеге төраға қол қояды.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/building.py"/>
+        <location filename="../../models/centre/selection/building.py"/>
         <source>Nothing changed since revision {n} of the packet; no new one was built. Copy the one you have.</source>
         <translation>Пакеттің {n}-редакциясынан бері ештеңе өзгерген жоқ; жаңасы жасалмады. Қолыңыздағысын көшіріңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Nothing changed since revision {n}: it is the one in force.</source>
         <translation>{n}-редакциядан бері ештеңе өзгерген жоқ: қолданыстағысы – сол.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Nothing changed yet</source>
         <translation>Әзірге өзгеріс жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_table.py"/>
+        <location filename="../../ui/office/conflicts/table.py"/>
         <source>Nothing changes: everything is stored already, or refused. Rows refused: {n}.</source>
         <translation>Ештеңе өзгермейді: бәрі сақталған немесе қабылданбаған. Қабылданбаған жолдар: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Nothing changes: everything is stored already.</source>
         <translation>Ештеңе өзгермейді: бәрі бұрыннан сақталған.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Nothing here is recorded or kept: it becomes real only by the commission&apos;s vote and the chair&apos;s act.</source>
         <translation>Мұнда ештеңе тіркелмейді және сақталмайды: шешім тек комиссияның дауыс беруімен және төрағаның әрекетімен күшіне енеді.</translation>
     </message>
@@ -4990,72 +4990,72 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мұнда әзірге ештеңе жоқ</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>Nothing in the lists connects the two.</source>
         <translation>Тізімдерде бұл екеуін байланыстыратын ештеңе жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Nothing is changed yet.</source>
         <translation>Әзірге ештеңе өзгерген жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/both_results_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>Nothing is different</source>
         <translation>Айырмашылық жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Nothing is found</source>
         <translation>Ештеңе табылмады</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Nothing is open any more</source>
         <translation>Шешілмеген мәселе қалмады</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Nothing is open any more. Close the sitting; nothing can be changed then.</source>
         <translation>Шешілмеген мәселе қалмады. Отырысты жабыңыз; содан кейін ештеңе өзгертілмейді.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Nothing is recorded: take the member&apos;s next sheet on the page of the sheets.</source>
         <translation>Ештеңе тіркелмейді: мүшенің келесі парағын парақтар бетінде қабылдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/conflicts.py"/>
+        <location filename="../../models/centre/conflicts/pairs.py"/>
         <source>Nothing is stored of this person, or the reason is missing; nothing was changed.</source>
         <translation>Бұл адам туралы ештеңе сақталмаған немесе себебі көрсетілмеген; ештеңе өзгертілген жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Nothing is tried yet</source>
         <translation>Әзірге ештеңе сыналған жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>Nothing is typed yet. Print the sheet for the member, or type in the one that came back.</source>
         <translation>Әзірге ештеңе енгізілмеген. Мүшеге парақты басып шығарыңыз немесе толтырылып келгенін енгізіңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_beside.py"/>
+        <location filename="../../ui/office/duplicates/beside.py"/>
         <source>Nothing is written here.</source>
         <translation>Мұнда ештеңе жазылмаған.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>Nothing new: this computer holds as much of this sheet, or more.</source>
         <translation>Жаңа ештеңе жоқ: бұл компьютерде парақтың осыншасы немесе одан да көбі бар.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Nothing of this sheet is typed yet; it was not handed in.</source>
         <translation>Бұл парақтан әлі ештеңе енгізілмеген; ол тапсырылған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Nothing to compare</source>
         <translation>Салыстыратын ештеңе жоқ</translation>
     </message>
@@ -5070,7 +5070,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Әзірге көрсететін ештеңе жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Nothing was recorded yet</source>
         <translation>Әзірге ештеңе тіркелген жоқ</translation>
     </message>
@@ -5081,7 +5081,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ештеңе сақталған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Nothing works without</source>
         <translation>Бұларсыз болмайды</translation>
     </message>
@@ -5101,7 +5101,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нәтиже туралы хабарлама, әр өтініш берушіге жеке</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Notices to all applicants</source>
         <translation>Барлық өтініш берушілерге хабарлама</translation>
     </message>
@@ -5111,24 +5111,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Барлық өтініш берушіге хабарлама…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Now</source>
         <translation>Қазір</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Number</source>
         <translation>Нөмірі</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Number in line</source>
         <translation>Кезектегі нөмірі</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Number in the register</source>
         <translation>Тіркеу журналындағы нөмірі</translation>
     </message>
@@ -5138,13 +5138,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Гранттар саны</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Number of marks</source>
         <translation>Баға саны</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Number of the document</source>
         <translation>Құжаттың нөмірі</translation>
     </message>
@@ -5159,12 +5159,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жарайды</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Odd one out</source>
         <translation>Ерекше баға</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>Of what</source>
         <translation>Ненің қайталануы</translation>
     </message>
@@ -5180,17 +5180,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кеңсе</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>On a stick or in a folder</source>
         <translation>USB-тасымалдағышта немесе қалтада</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>On the line</source>
         <translation>Шекте</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>On what ground are the personal data destroyed?</source>
         <translation>Дербес деректер қандай негізде жойылады?</translation>
     </message>
@@ -5205,17 +5205,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бір кілт бірнеше адамға тиесілі бола алмайды: {names}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>One member handed in two sheets that follow the same one and differ. Nothing picks the newer one.</source>
         <translation>Бір мүше бір-бірінен өзгеше екі парақ тапсырды. Бағдарлама жаңасын өзі таңдамайды.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>One party a line: the customer, the operator</source>
         <translation>Әр жолда бір тарап: тапсырыс беруші, оператор</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>One person or one project twice, shared suppliers and quotes, earlier winners: each with its reason. You decide; nobody is refused without the screening.</source>
         <translation>Бір адам немесе бір жоба екі рет, ортақ жеткізушілер мен баға ұсыныстары, бұрынғы жеңімпаздар: әрқайсысы себебімен. Шешімді сіз қабылдайсыз; өтінім тек техникалық іріктеуде қабылданбауы мүмкін.</translation>
     </message>
@@ -5235,7 +5235,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тек жоспарды көрсету; ештеңе сақтамау.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Only the chair and the secretary may see what the result hangs on.</source>
         <translation>Нәтиженің неге байланысты екенін тек төраға мен хатшы көре алады.</translation>
     </message>
@@ -5245,7 +5245,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нәтиженің неге байланысты екенін тек төраға мен хатшы көре алады. Ештеңе есептелген жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Only the first {n} are shown. Look for a name, an IIN, a code or words to see the others.</source>
         <translation>Алғашқы {n} жазба ғана көрсетілген. Қалғандарын көру үшін атын, ЖСН-ін, кодын немесе сөздерін іздеңіз.</translation>
     </message>
@@ -5285,12 +5285,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ашу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Open a central file</source>
         <translation>Орталық файлды ашу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Open a central file…</source>
         <translation>Орталық файлды ашу…</translation>
     </message>
@@ -5315,7 +5315,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кілтпен ашып, әрбір жазбасын тексеру.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Open questions</source>
         <translation>Шешілмеген мәселелер</translation>
     </message>
@@ -5325,7 +5325,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Шешілмеген мәселелер: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Open the central file of the last time</source>
         <translation>Соңғы рет ашылған орталық файлды ашу</translation>
     </message>
@@ -5335,14 +5335,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Таңдалған пакетті ашу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_tab.py"/>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Open the folder</source>
         <translation>Қалтаны ашу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Open the next item</source>
         <translation>Келесі мәселені ашу</translation>
     </message>
@@ -5362,17 +5362,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отырысты ашыңыз, қатысушыларды тіркеңіз, төрағаны сайлаңыз. Барлығы хаттама үшін сақталады.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Open this item</source>
         <translation>Осы мәселені ашу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Open: item {n}</source>
         <translation>Ашық: {n}-мәселе</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central/list.py"/>
         <source>Open: {name}</source>
         <translation>Ашық тұр: {name}</translation>
     </message>
@@ -5408,7 +5408,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» ашылуда</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Opening, quorum, chair</source>
         <translation>Ашу, кворум, төраға</translation>
@@ -5419,25 +5419,25 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Оператор</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Operator, in Kazakh</source>
         <translation>Оператор, қазақша</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Operator, in Russian</source>
         <translation>Оператор, орысша</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Order of the groups</source>
         <translation>Топтардың реті</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
-        <location filename="../../ui/office/commission_form.py"/>
-        <location filename="../../ui/office/commission_page.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Organisation</source>
         <translation>Ұйымы</translation>
@@ -5459,32 +5459,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ұйымдастырушы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Organiser, in Kazakh</source>
         <translation>Ұйымдастырушы, қазақша</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Organiser, in Russian</source>
         <translation>Ұйымдастырушы, орысша</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Other files…</source>
         <translation>Басқа файлдар…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Out of the commission for the whole pool</source>
         <translation>Барлық өтінім бойынша комиссия құрамынан шыққандар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Out of the room</source>
         <translation>Залдан тыс</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>Out of the room: {names}</source>
         <translation>Залдан тыс: {names}</translation>
     </message>
@@ -5495,12 +5495,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Packet</source>
         <translation>Пакет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Packet (its fingerprint)</source>
         <translation>Пакет (оның таңбасы)</translation>
     </message>
@@ -5552,47 +5552,47 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Табылған жұптар: {n}. Алдымен қаралатындар: {look}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Panels won</source>
         <translation>Жеңген құрамдар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Paper</source>
         <translation>Құжат</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Paper sheets</source>
         <translation>Қағаз парақтар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Paper sheets carry the codes of a packet: build it first.</source>
         <translation>Қағаз парақта пакеттің кодтары болады: алдымен пакетті жасаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Paper sheets…</source>
         <translation>Қағаз парақтар…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/office/register_page.py"/>
-        <location filename="../../ui/sitting/papers_tab.py"/>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/office/register/page.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Papers</source>
         <translation>Құжаттар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Papers are written once the result is signed. Until then each can be looked at as a draft.</source>
         <translation>Құжаттар нәтижеге қол қойылғаннан кейін жазылады. Оған дейін әрқайсысын жоба ретінде қарауға болады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Papers written into “{folder}”: {n}</source>
         <translation>«{folder}» қалтасына жазылған құжаттар саны: {n}</translation>
     </message>
@@ -5602,8 +5602,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жоғарғы қалта</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Part in the contest</source>
         <translation>Конкурстағы рөлі</translation>
     </message>
@@ -5634,22 +5634,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қамтылатын адамдар саны</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>People of the commission</source>
         <translation>Комиссиядағы адамдар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>People searched for</source>
         <translation>Ізделетін адамдар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_table.py"/>
+        <location filename="../../ui/office/conflicts/table.py"/>
         <source>People to store: {n}. Rows refused: {refused}. Nothing is stored yet.</source>
         <translation>Сақталатын адамдар: {n}. Қабылданбаған жолдар: {refused}. Әзірге ештеңе сақталған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>People who touch the contest</source>
         <translation>Конкурсқа қатысы бар адамдар</translation>
     </message>
@@ -5659,20 +5659,20 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мерзімі</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
-        <location filename="../../ui/office/conflicts_lists.py"/>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Person</source>
         <translation>Адам</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_form.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
         <source>Person of the commission</source>
         <translation>Комиссиядағы адам</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Personal data</source>
         <translation>Дербес деректер</translation>
     </message>
@@ -5692,13 +5692,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Телефоны</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../models/protocol/papers/notices_table.py"/>
-        <location filename="../../ui/office/register_marks.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Place</source>
         <translation>Орны</translation>
     </message>
@@ -5708,27 +5708,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отырыс өтетін орын</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
         <source>Place where it is written</source>
         <translation>Қағаз жасалған жер</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Place · total (number of marks)</source>
         <translation>Орны · жалпы балл (баға саны)</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>Places left at this tie: {places}. Open the tie again.</source>
         <translation>Осы тең балдар бойынша қалған орын: {places}. Дауыс беруді қайта ашыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
         <source>Places left: {places}. Applications: {codes}. {point}</source>
         <translation>Қалған орын: {places}. Өтінімдер: {codes}. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>Places left: {places}. Each member present ticks at most as many. Most votes win. {point}</source>
         <translation>Қалған орын: {places}. Қатысып отырған әр мүше одан көп белгілемейді. Көп дауыс алғандар өтеді. {point}</translation>
     </message>
@@ -5748,20 +5748,20 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бес мүшесі бар үлгі конкурсты өткізіп көрсету: күннің барлық файлын қалтада қалдырып, терезені ашу.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Points</source>
         <translation>Балл</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>Points by member and criterion</source>
         <translation>Мүшелер мен өлшемшарттар бойынша балдар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_plots.py"/>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/plots.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Points more (milder) or less (stricter) than the panel&apos;s mean</source>
         <translation>Құрамның орташасынан қанша балл артық (жұмсақ) немесе кем (қатал)</translation>
     </message>
@@ -5781,26 +5781,26 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Негіздемесіз балдар (* белгісімен): {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Points: {mark}</source>
         <translation>Балл: {mark}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
-        <location filename="../../ui/office/commission_form.py"/>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Position</source>
         <translation>Лауазымы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Position and name, or the body</source>
         <translation>Лауазымы мен аты-жөні немесе орган</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Position of who signs</source>
         <translation>Қол қоюшының лауазымы</translation>
     </message>
@@ -5810,13 +5810,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Лауазымы.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Preparing the paper</source>
         <translation>Құжат дайындалуда</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Preparing the protocol</source>
         <translation>Хаттама дайындалуда</translation>
     </message>
@@ -5826,18 +5826,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» экранға дайындалуда</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Press “Compute”. For thousands of applications it takes minutes.</source>
         <translation>«Есептеу» түймесін басыңыз. Мыңдаған өтінім үшін бұл бірнеше минут алады.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Preview of the protocol</source>
         <translation>Хаттаманы алдын ала қарау</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Previous</source>
         <translation>Алдыңғысы</translation>
     </message>
@@ -5847,12 +5847,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Алдыңғы бет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_beside.py"/>
+        <location filename="../../ui/office/duplicates/beside.py"/>
         <source>Previous passage</source>
         <translation>Алдыңғы үзінді</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Print the sheet…</source>
         <translation>Парақты басып шығару…</translation>
     </message>
@@ -5867,7 +5867,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ықтимал, бірақ мәлімделмеген: {undeclared}; мәлімделген, бірақ ештеңе растамайды: {unsupported}; мәлімделген әрі табылған: {agreed}; шешілген: {decided}.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>Probable, but not declared</source>
         <translation>Ықтимал, бірақ мәлімделмеген</translation>
     </message>
@@ -5877,19 +5877,19 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Табылған қателер</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/list.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Profile</source>
         <translation>Профиль</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Profile from a file</source>
         <translation>Файлдағы профиль</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Profile from a file…</source>
         <translation>Файлдағы профиль…</translation>
     </message>
@@ -5900,12 +5900,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Project</source>
         <translation>Жоба</translation>
     </message>
@@ -5918,18 +5918,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жобаның атауы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Proposed by the ranking: {n}; grants: {grants}. Nobody has won yet.</source>
         <translation>Рейтинг бойынша ұсынылды: {n}; гранттар: {grants}. Әзірге ешкім жеңген жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_form.py"/>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Proposed chair</source>
         <translation>Ұсынылған төраға</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Protocol</source>
         <translation>Хаттама</translation>
     </message>
@@ -5939,27 +5939,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{day} № {number} хаттама</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Protocol and result</source>
         <translation>Хаттама және нәтиже</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Protocol of the selection…</source>
         <translation>Іріктеу хаттамасы…</translation>
     </message>
     <message>
-        <location filename="../../models/centre/office_papers.py"/>
+        <location filename="../../models/centre/papers/office_papers.py"/>
         <source>Protocol of the technical selection</source>
         <translation>Техникалық іріктеу хаттамасы</translation>
     </message>
     <message>
-        <location filename="../../models/centre/office_papers.py"/>
+        <location filename="../../models/centre/papers/office_papers.py"/>
         <source>Protocol of the technical selection for publishing</source>
         <translation>Техникалық іріктеу хаттамасы, жариялауға</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>Protocol № {number} is taken: an earlier sitting has it. Give another number.</source>
         <translation>№ {number} хаттама бос емес: ол бұрынғы отырыста қолданылған. Басқа нөмір беріңіз.</translation>
     </message>
@@ -5969,17 +5969,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ашық кілт: {key}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Public: without personal details</source>
         <translation>Жариялауға: дербес деректерсіз</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Put an application out…</source>
         <translation>Өтінімді рейтингтен шығару…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_form.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
         <source>Put into the list</source>
         <translation>Тізімге енгізу</translation>
     </message>
@@ -5989,7 +5989,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кейінге қалдыру</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Put out: {application}</source>
         <translation>Рейтингтен шығару: {application}</translation>
     </message>
@@ -5999,18 +5999,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Рейтингтен шығарылды: {application}, {remark}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Questionnaire</source>
         <translation>Сауалнама</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Quorum</source>
         <translation>Кворум</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Quorum: no, nothing can be decided. In the room: {here}; needed: {needed}; out: {out}.</source>
         <translation>Кворум: жоқ, ештеңе шешуге болмайды. Залда: {here}; қажеті: {needed}; залдан тыс: {out}.</translation>
     </message>
@@ -6020,7 +6020,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кворум жоқ. Мүшелер: {members}; қатысып отыр: {here}; қажеті: {needed}. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Quorum: yes. In the room: {here}; needed: {needed}; out: {out}.</source>
         <translation>Кворум: бар. Залда: {here}; қажеті: {needed}; залдан тыс: {out}.</translation>
     </message>
@@ -6030,7 +6030,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кворум бар. Мүшелер: {members}; қатысып отыр: {here}; қажеті: {needed}. {point}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>Quota “{name}”: winners at most {n}. Name fewer of this group.</source>
         <translation>«{name}» квотасы бойынша жеңімпаздар саны, ең көбі: {n}. Бұл топтан азырақ атаңыз.</translation>
     </message>
@@ -6050,17 +6050,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Рейтинг есепке алынған бағалардың орташа мәні бойынша құрылады</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Ranking</source>
         <translation>Рейтинг</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Ranking: {territory}</source>
         <translation>Рейтинг: {territory}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central/list.py"/>
         <source>Read again</source>
         <translation>Қайта оқу</translation>
     </message>
@@ -6070,17 +6070,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Дауыстап оқылатын сандар: {figures}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Read declarations from score sheets</source>
         <translation>Мәлімдемелерді бағалау парақтарынан оқу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Read declarations…</source>
         <translation>Мәлімдемелерді оқу…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Read the application</source>
         <translation>Өтінімді оқу</translation>
     </message>
@@ -6090,7 +6090,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Құпиясөз тіркесін осы файлдың бірінші жолынан оқу (әйтпесе TANDAU_PASSPHRASE, әйтпесе өзіңізден сұралады).</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Read the table</source>
         <translation>Кестені оқу</translation>
     </message>
@@ -6105,8 +6105,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Аша алатындар: {names}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_work.py"/>
-        <location filename="../../ui/office/screening_work.py"/>
+        <location filename="../../ui/office/duplicates/work.py"/>
+        <location filename="../../ui/office/screening/work.py"/>
         <source>Reading the application</source>
         <translation>Өтінім оқылуда</translation>
     </message>
@@ -6116,43 +6116,43 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Орталық файл оқылуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Reading the history</source>
         <translation>Тарих оқылуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Reading the marks</source>
         <translation>Бағалар оқылуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Reading the paper sheets</source>
         <translation>Қағаз парақтар оқылуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/central/new.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Reading the profile</source>
         <translation>Профиль оқылуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Reading the profiles</source>
         <translation>Профильдер оқылуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Reading the register</source>
         <translation>Тізілім оқылуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Reading the revision</source>
         <translation>Редакция оқылуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
         <source>Reading the score sheets</source>
         <translation>Бағалау парақтарын оқу</translation>
     </message>
@@ -6162,13 +6162,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сақталған нәтижелер оқылуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Reading the table</source>
         <translation>Кесте оқылуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Reading the typed sheet</source>
         <translation>Енгізілген парақ оқылуда</translation>
     </message>
@@ -6178,18 +6178,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Пакеттеріңіз оқылуда</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
-        <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
         <location filename="../../ui/shell/ask.py"/>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Reason</source>
         <translation>Негіздеме</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Reason and cure</source>
         <translation>Себебі және не істеу керек</translation>
     </message>
@@ -6204,40 +6204,40 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Түзету себебі</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Reason of the member, for the protocol</source>
         <translation>Мүшенің негіздемесі – хаттама үшін</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>Reason on the paper</source>
         <translation>Қағаздағы негіздеме</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>Reason on the paper: {text}</source>
         <translation>Қағаздағы негіздеме: {text}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Reason, for the protocol</source>
         <translation>Негіздеме – хаттама үшін</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>Reason, for the record</source>
         <translation>Себебі, жазбаға</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Reason, where the order is not kept or leaves a choice</source>
         <translation>Негіздеме: кезек тәртібі сақталмаса немесе таңдау қалса</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Reason, where the winners differ from the proposal</source>
         <translation>Жеңімпаздар ұсыныстан өзгеше болса – негіздеме</translation>
     </message>
@@ -6247,12 +6247,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Негіздеме: неге осынша балл</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Reasons</source>
         <translation>Себептері</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Reasons from the flags</source>
         <translation>Ескертулерден алынған себептер</translation>
     </message>
@@ -6262,8 +6262,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Соңғы қалталар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Record</source>
         <translation>Тіркеу</translation>
     </message>
@@ -6278,8 +6278,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қатысуды тіркеу, бағалау парақтарын қабылдау, тең балл мәселесін шешу, жеңімпаздарды айқындау, хаттаманы рәсімдеу.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Record for good</source>
         <translation>Біржола жазу</translation>
     </message>
@@ -6289,24 +6289,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қатысуды тіркеу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Record the choice</source>
         <translation>Таңдауды тіркеу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
         <source>Record the contract</source>
         <translation>Шартты тіркеу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Record the decision</source>
         <translation>Шешімді тіркеу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Record the decision of the commission</source>
         <translation>Комиссия шешімін тіркеу</translation>
     </message>
@@ -6316,17 +6316,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сайлауды тіркеу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Record the new mark</source>
         <translation>Жаңа бағаны тіркеу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Record the opinion</source>
         <translation>Пікірді тіркеу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Record the points</source>
         <translation>Балды тіркеу</translation>
     </message>
@@ -6336,47 +6336,47 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Негіздемені жазу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>Record the vote</source>
         <translation>Дауыс беруді тіркеу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Record this way</source>
         <translation>Осы тәсілді тіркеу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Record who left…</source>
         <translation>Кім шыққанын тіркеу…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Recorded by</source>
         <translation>Тіркеген</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Recorded. Nobody is asked about this case again.</source>
         <translation>Жазылды. Бұл жағдай туралы ешкімнен қайта сұралмайды.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Recorded. Nobody is asked about this pair again; it goes out with the next packet revision.</source>
         <translation>Жазылды. Бұл жұп туралы енді ешкімнен сұралмайды; шешім пакеттің келесі редакциясымен жіберіледі.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Recorded. Nobody is refused yet: refuse the duplicate in the screening.</source>
         <translation>Жазылды. Әзірге ештеңе өзгерген жоқ: қайталанған өтінімді техникалық іріктеу бетінде қабылдамаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Recorded. Nothing further in this list waits for a decision.</source>
         <translation>Тіркелді. Бұл тізімде шешім күткен өтінім қалмады.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Recorded. Now name who is next in line.</source>
         <translation>Тіркелді. Енді кезекте тұрған өтінімді атаңыз.</translation>
     </message>
@@ -6386,19 +6386,19 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тіркелуде</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Recording the contract</source>
         <translation>Шарт тіркелуде</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
-        <location filename="../../ui/office/duplicates_work.py"/>
-        <location filename="../../ui/office/screening_work.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
+        <location filename="../../ui/office/duplicates/work.py"/>
+        <location filename="../../ui/office/screening/work.py"/>
         <source>Recording the decision</source>
         <translation>Шешім тіркелуде</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
         <source>Recording the declaration</source>
         <translation>Мәлімдемені жазу</translation>
     </message>
@@ -6408,48 +6408,48 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қалпына келтіру кілті</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Recused</source>
         <translation>Өзін шеттеткен</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Refuse in the screening…</source>
         <translation>Іріктеуде қабылдамау…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Refuse {code}</source>
         <translation>{code} өтінімін қабылдамау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Refused because</source>
         <translation>Қабылданбау себебі</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Refused rows are not stored: correct them in the table and take it in again.</source>
         <translation>Қабылданбаған жолдар сақталмайды: оларды кестеде түзетіп, кестені қайта қабылдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Refuse…</source>
         <translation>Қабылдамау…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/page.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Register</source>
         <translation>Тізілім</translation>
     </message>
     <message>
-        <location filename="../../models/centre/office_papers.py"/>
+        <location filename="../../models/centre/papers/office_papers.py"/>
         <source>Register of contracts</source>
         <translation>Шарттар тізілімі</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Register of grants</source>
         <translation>Гранттар тізілімі</translation>
     </message>
@@ -6459,15 +6459,15 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тіркелуі</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_flags.py"/>
+        <location filename="../../ui/office/screening/flags.py"/>
         <source>Regulation</source>
         <translation>Ереже</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Remark</source>
         <translation>Ескертпе</translation>
     </message>
@@ -6482,8 +6482,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Белгі (орыс.)</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/lot_dialog.py"/>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>Remark for the protocol (not required)</source>
         <translation>Хаттамаға ескертпе (міндетті емес)</translation>
     </message>
@@ -6523,13 +6523,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қазақстан Республикасы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Resampled panels counted</source>
         <translation>Есептелген кездейсоқ құрамдар</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Result</source>
         <translation>Нәтиже</translation>
     </message>
@@ -6554,13 +6554,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қайталау</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
-        <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Revision</source>
         <translation>Редакция</translation>
     </message>
@@ -6575,22 +6575,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Пакет редакциясы: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Revision {n} can be built once every change has its reason. Without a reason: {left}.</source>
         <translation>Әр өзгерістің себебі жазылған соң {n}-редакцияны жасауға болады. Себебі жазылмағаны: {left}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Revision {n} can be built.</source>
         <translation>{n}-редакцияны жасауға болады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Revision {n} of the packet is built: {name}. Give every member a copy.</source>
         <translation>Пакеттің {n}-редакциясы жасалды: {name}. Әр мүшеге көшірмесін беріңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>Revision {n} of the sheet. The reason: {reason}</source>
         <translation>Парақтың {n}-редакциясы. Себебі: {reason}</translation>
     </message>
@@ -6605,29 +6605,29 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Редакция: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Revisions built</source>
         <translation>Жасалған редакциялар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_form.py"/>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Role</source>
         <translation>Рөлі</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_table.py"/>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/conflicts/table.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Row</source>
         <translation>Жол</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <source>Row in the first</source>
         <translation>Біріншідегі жол</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <source>Row in the second</source>
         <translation>Екіншідегі жол</translation>
     </message>
@@ -6642,8 +6642,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жоспардың немесе бюджеттің жолдары алынбады: кестеде мынадай өтінім жоқ: {codes}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_table.py"/>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/conflicts/table.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Rows of the table</source>
         <translation>Кесте жолдары</translation>
     </message>
@@ -6652,7 +6652,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">Бөлім тақырыбы деп саналған жолдар: {rows}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Rows taken for headings: {rows}.</source>
         <translation>Тақырып деп алынған жолдар: {rows}.</translation>
     </message>
@@ -6667,7 +6667,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ереже</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Rules of the contest</source>
         <translation>Конкурс ережелері</translation>
     </message>
@@ -6687,15 +6687,15 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сақтау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <location filename="../../ui/office/search_page.py"/>
         <source>Save as a table</source>
         <translation>Кесте ретінде сақтау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
-        <location filename="../../ui/office/duplicates_page.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Save as a table…</source>
         <translation>Кесте ретінде сақтау…</translation>
     </message>
@@ -6720,47 +6720,47 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Файлды қайта сақтау…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Save the marks</source>
         <translation>Бағаларды сақтау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Save the marks…</source>
         <translation>Бағаларды сақтау…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Save the matrix of marks</source>
         <translation>Бағалар кестесін сақтау</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>Save the page to sign</source>
         <translation>Қол қоятын бетті сақтау</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>Save the page to sign (PDF)…</source>
         <translation>Қол қоятын бетті сақтау (PDF)…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Save the register of grants</source>
         <translation>Гранттар тізілімін сақтау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Save the register of grants…</source>
         <translation>Гранттар тізілімін сақтау…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Save the result</source>
         <translation>Нәтижені сақтау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Save the sheet again…</source>
         <translation>Парақты қайта сақтау…</translation>
     </message>
@@ -6770,12 +6770,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сақталды</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Saving the marks</source>
         <translation>Бағалар сақталуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Saving the register</source>
         <translation>Тізілім сақталуда</translation>
     </message>
@@ -6795,7 +6795,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қағаздан қандай айырмашылығы барын жазыңыз; жол қайтарылған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Say what the note is based on; packet and protocol carry it.</source>
         <translation>Белгінің негізін жазыңыз; ол пакетте және хаттамада көрсетіледі.</translation>
     </message>
@@ -6807,33 +6807,33 @@ Where there is a conflict, the application is closed and marks given before stay
 {contests}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Say why; the history keeps the reason. Decisions stay, and the roster stays as it is.</source>
         <translation>Себебін айтыңыз; ол тарихта сақталады. Шешімдер қалады, тізім өзгермейді.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Scale: {low}–{high}</source>
         <translation>Шкала: {low}–{high}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Scenario</source>
         <translation>Жағдай</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Scenarios</source>
         <translation>Жағдайлар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Scenarios in which it is tied on the cut line</source>
         <translation>Өту шегінде тең болатын жағдайлар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Scenarios won</source>
         <translation>Жеңген жағдайлар</translation>
     </message>
@@ -6849,17 +6849,17 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Score sheets</source>
         <translation>Бағалау парақтары</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_form.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
         <source>Score sheets are sealed to the proposed chair too.</source>
         <translation>Бағалау парақтары ұсынылған төраға үшін де мөрленеді.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Score sheets by member</source>
         <translation>Мүшелердің бағалау парақтары</translation>
     </message>
@@ -6891,49 +6891,49 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бағаланды: {n} / {of}; мәлімдемелеріңіз бойынша жабық: {closed}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>Scores and votes</source>
         <translation>Баға береді және дауыс береді</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Screening</source>
         <translation>Техникалық іріктеу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Search</source>
         <translation>Іздеу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Search again</source>
         <translation>Қайта іздеу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Searched by</source>
         <translation>Іздеу белгілері</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
         <source>Searching for conflicts of interest</source>
         <translation>Мүдделер қақтығысын іздеу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_work.py"/>
+        <location filename="../../ui/office/duplicates/work.py"/>
         <source>Searching for duplicates</source>
         <translation>Қайталануларды іздеу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_beside.py"/>
+        <location filename="../../ui/office/duplicates/beside.py"/>
         <source>Second application</source>
         <translation>Екінші өтінім</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Second statements</source>
         <translation>Екінші мәлімдемелер</translation>
     </message>
@@ -6974,17 +6974,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Шағын гранттар конкурсының жеңімпаздарын таңдау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Send back…</source>
         <translation>Қайтару…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Send {code} back for mending</source>
         <translation>{code} өтінімін түзетуге қайтару</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>Sent back: {note}</source>
         <translation>Қайтарылды: {note}</translation>
     </message>
@@ -6999,7 +6999,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жоғарыда ұйымдастырушы шартының күнін белгілеңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Set up an empty database</source>
         <translation>Бос дерекқорды дайындау</translation>
     </message>
@@ -7009,7 +7009,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Конкурсты дайындау, комиссия құрамын енгізу, өтінімдерді қабылдау, техникалық іріктеу жүргізу, пакет жасау, нәтижелерді сақтау.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Setting the paper sheet</source>
         <translation>Қағаз парақ дайындалуда</translation>
     </message>
@@ -7019,27 +7019,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Хаттаманы қайта жасағанда байтына дейін дәл сол файл шығады</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Settle a clash</source>
         <translation>Алшақтықты шешу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Settle the selected one…</source>
         <translation>Таңдалған алшақтықты шешу…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Settled on the page</source>
         <translation>Қай бетте шешіледі</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>Settled: {codes} refused or withdrawn.</source>
         <translation>Шешілген: {codes} – қабылданбаған немесе кері қайтарып алынған.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
         <source>Several are next in line for a grant that became free, and nothing tells them apart: the commission decides between them, and its decision is the reason.</source>
         <translation>Босаған грантқа кезекте бірнеше өтінім тең тұр, оларды ештеңе ажыратпайды: қайсысы алатынын комиссия шешеді, негіздеме – сол шешім.</translation>
     </message>
@@ -7049,37 +7049,37 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тектері әртүрлі, бірнеше байланысы ортақ: ерлі-зайыпты болуы мүмкін.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Severity</source>
         <translation>Қаталдығы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_plots.py"/>
+        <location filename="../../ui/sitting/change/plots.py"/>
         <source>Severity by member</source>
         <translation>Мүшелердің қаталдығы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Share of marks that are the best of the scale</source>
         <translation>Шкаланың ең жоғары балдарының үлесі</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Share of the resampled panels under which it wins for certain</source>
         <translation>Анық жеңетін кездейсоқ құрамдардың үлесі</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Sheet of {at}, revision {n}, fingerprint {sha}…</source>
         <translation>{at} тапсырылған парақ, {n}-редакция, таңбасы {sha}…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Sheet with the applications</source>
         <translation>Өтінімдер орналасқан парақ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Sheet with the plans: {plan}. Sheet with the budgets: {budget}. Not read: {others}.</source>
         <translation>Жоспарлар парағы: {plan}. Бюджеттер парағы: {budget}. Оқылмайды: {others}.</translation>
     </message>
@@ -7094,7 +7094,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қабылданған парақтар: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Sheets that appear on a USB stick or a share are then taken by themselves.</source>
         <translation>USB-тасымалдағышта не ортақ қалтада пайда болған парақтар өздігінен қабылданады.</translation>
     </message>
@@ -7114,7 +7114,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Барлық жолды көрсету</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Show details</source>
         <translation>Толығырақ көрсету</translation>
     </message>
@@ -7139,7 +7139,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Карточканың немесе кілт файлының ашық кілтін дауыстап оқылатын сандарымен көрсету.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_flags.py"/>
+        <location filename="../../ui/office/screening/flags.py"/>
         <source>Show the rule</source>
         <translation>Ережені көрсету</translation>
     </message>
@@ -7169,7 +7169,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Пакеттің кімге арналғанын көрсету; --inside және кілтпен бірге конкурс пен оның өзгерістерін де көрсету.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Side by side</source>
         <translation>Қатар қою</translation>
     </message>
@@ -7179,7 +7179,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қол қойып тапсыру…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Sign the result…</source>
         <translation>Нәтижеге қол қою…</translation>
     </message>
@@ -7199,18 +7199,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қол қойған хатшы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_contract.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Signed on</source>
         <translation>Қол қойылған күні</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Signed. Fingerprint of the data: {sha}. Now write the protocol.</source>
         <translation>Қол қойылды. Деректер таңбасы: {sha}. Енді хаттаманы жазыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Signing the result</source>
         <translation>Нәтижеге қол қойылуда</translation>
     </message>
@@ -7235,7 +7235,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отырыс</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>Sitting of the commission</source>
         <translation>Комиссия отырысы</translation>
     </message>
@@ -7286,7 +7286,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Дәл осы сәтте «{name}» ішіндегі сол деректерді басқа біреу өзгертті. Сіздің өзгерістеріңіз енгізілмеді; жаңа күйін қарап, қайталаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Somebody leaves, or another key or role takes the place of the one before. The packet says why.</source>
         <translation>Біреу шығады немесе бұрынғысының орнына басқа кілт не рөл қойылады. Себебі пакетте жазылады.</translation>
     </message>
@@ -7296,7 +7296,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Біреу шығады немесе бұрынғысының орнына басқа кілт не рөл қойылады: оның себебі керек. Ештеңе өзгерген жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/voting.py"/>
+        <location filename="../../models/sitting/checking/voting.py"/>
         <source>Somebody votes twice. Keep one vote for each member.</source>
         <translation>Біреу екі рет дауыс берген. Әр мүшенің бір ғана дауысын қалдырыңыз.</translation>
     </message>
@@ -7316,7 +7316,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{name}, ерекше пікір: {text}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Special opinions: {opinions}</source>
         <translation>Ерекше пікірлер: {opinions}</translation>
     </message>
@@ -7326,15 +7326,15 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қызметкер</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Standing</source>
         <translation>Нәтиже</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Stands now</source>
         <translation>Қазір</translation>
     </message>
@@ -7347,15 +7347,15 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/conflicts_table.py"/>
-        <location filename="../../ui/office/intake_report.py"/>
-        <location filename="../../ui/office/paper_lines.py"/>
-        <location filename="../../ui/office/paper_page.py"/>
-        <location filename="../../ui/office/register_contract.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/office/conflicts/table.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>State</source>
         <translation>Күйі</translation>
     </message>
@@ -7365,7 +7365,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кілттің күйі</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>Statement</source>
         <translation>Мәлімдеме</translation>
     </message>
@@ -7385,30 +7385,30 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Өту шегінде де тең болса</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>Still in the room with a conflict of interest about this item: {names}. Record that they left, then vote.</source>
         <translation>Осы мәселе бойынша мүдделер қақтығысы бар мүшелер әлі залда: {names}. Олардың шыққанын тіркеп, содан кейін дауыс беріңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Still missing for a packet:
 {list}</source>
         <translation>Пакет үшін әлі жетпейді:
 {list}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Still missing: {names}.</source>
         <translation>Әлі түспегені: {names}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>Still missing: {what}. Nothing was recorded.</source>
         <translation>Жетіспейтіні: {what}. Ештеңе жазылған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Still open: {n}. Open a line to go where it is settled.</source>
         <translation>Шешілмегені: {n}. Шешілетін бетке өту үшін жолды ашыңыз.</translation>
     </message>
@@ -7418,12 +7418,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тоқтатып, жабу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Stop the item</source>
         <translation>Мәселені тоқтату</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Stop the item…</source>
         <translation>Мәселені тоқтату…</translation>
     </message>
@@ -7433,7 +7433,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жұмысты тоқтату</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Stop watching</source>
         <translation>Бақылауды тоқтату</translation>
     </message>
@@ -7443,12 +7443,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тоқтатылуда…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Store</source>
         <translation>Сақтау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Store the commission</source>
         <translation>Комиссия құрамын сақтау</translation>
     </message>
@@ -7458,12 +7458,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нәтижені сақтау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Store what the report shows</source>
         <translation>Есепте көрсетілгенді сақтау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Stored now</source>
         <translation>Қазір сақталғаны</translation>
     </message>
@@ -7483,32 +7483,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бағаларынан шығатынға сәйкес келмейтін сақталған қосындылар: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Stored. New: {new}. Changed: {changed}.</source>
         <translation>Сақталды. Жаңа: {new}. Өзгерген: {changed}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Stored. The lists are searched anew.</source>
         <translation>Сақталды. Тізімдер қайта ізделуде.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Stored; people: {n}. The lists are searched anew.</source>
         <translation>Сақталды; адам саны: {n}. Тізімдер қайта ізделеді.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Storing the applications</source>
         <translation>Өтінімдер сақталуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Storing the commission</source>
         <translation>Комиссия құрамы сақталуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
         <source>Storing the contacts</source>
         <translation>Байланыс деректері сақталуда</translation>
     </message>
@@ -7523,7 +7523,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Гранттар саны сақталуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
         <source>Storing the person</source>
         <translation>Адамды сақтау</translation>
     </message>
@@ -7533,10 +7533,10 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нәтиже сақталуда</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
-        <location filename="../../models/centre/mirror_list.py"/>
-        <location filename="../../ui/office/conflicts_lists.py"/>
-        <location filename="../../ui/office/duplicates_lists.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
+        <location filename="../../ui/office/duplicates/lists.py"/>
         <source>Strength</source>
         <translation>Күші</translation>
     </message>
@@ -7551,23 +7551,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қатал және жұмсақ мүшелер құрамның орташасына келтірілді</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Submitted</source>
         <translation>Берілген уақыты</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>Sum</source>
         <translation>Қосындысы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/award_rows.py"/>
+        <location filename="../../ui/sitting/winners/award_rows.py"/>
         <source>Sum awarded to {application}, KZT</source>
         <translation>{application} үшін берілетін сома, теңге</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_plots.py"/>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/plots.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Sum of points by member and application</source>
         <translation>Мүше мен өтінім бойынша балдар қосындысы</translation>
     </message>
@@ -7577,24 +7577,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кестенің жиыны</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reports.py"/>
-        <location filename="../../ui/office/register_contract.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../models/centre/papers/reports.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Sum, KZT</source>
         <translation>Сомасы, теңге</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Suppose it</source>
         <translation>Болжап көру</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
-        <location filename="../../ui/office/commission_form.py"/>
-        <location filename="../../ui/office/commission_page.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
-        <location filename="../../ui/office/conflicts_table.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
+        <location filename="../../ui/office/conflicts/table.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Surname, name, patronymic</source>
         <translation>Тегі, аты, әкесінің аты</translation>
@@ -7605,7 +7605,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тұрақтылығы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>Table</source>
         <translation>Кесте</translation>
     </message>
@@ -7635,43 +7635,43 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Өтінімдер кестесі мен қосымшаларын орталық файлға қабылдау: алдымен есеп, сосын сақтау.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <source>Take a table of applications in first: the step before.</source>
         <translation>Алдымен өтінімдер кестесін қабылдаңыз: алдыңғы қадам.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Take a typed sheet…</source>
         <translation>Енгізілген парақты алу…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Take all out</source>
         <translation>Барлығын алып тастау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Take cards</source>
         <translation>Карточкаларды қабылдау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Take cards…</source>
         <translation>Карточкаларды қабылдау…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>Take it</source>
         <translation>Алу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Take out what is stored of {name}?</source>
         <translation>{name} туралы сақталғанды алып тастау керек пе?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Take out…</source>
         <translation>Құрамнан шығару…</translation>
     </message>
@@ -7681,37 +7681,37 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Өтініш берушілердің мекенжайларын осы файлдан алу.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Take the applications in from a table and a folder. You see a report of every row first; nothing is stored until you say so, and doing it twice changes nothing.</source>
         <translation>Өтінімдерді кесте мен қалтадан қабылдаңыз. Алдымен әр жол бойынша есеп көрсетіледі; сіз растамайынша ештеңе сақталмайды, екінші рет қабылдау ештеңені өзгертпейді.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Take the cards of the members, or add people first and take their cards later.</source>
         <translation>Мүшелердің карточкаларын қабылдаңыз немесе алдымен адамдарды қосып, карточкаларын кейін қабылдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Take the criteria from a profile file</source>
         <translation>Өлшемшарттарды профиль файлынан алу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Take the line</source>
         <translation>Жолды қабылдау</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Take them from a profile file…</source>
         <translation>Профиль файлынан алу…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Taken out. The lists are searched anew.</source>
         <translation>Алып тасталды. Тізімдер қайта ізделуде.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Taken out: {names}.</source>
         <translation>Алынып тасталатын бағалар: {names}.</translation>
     </message>
@@ -7726,7 +7726,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бағалау парақтары қабылдануда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
         <source>Taking the person out</source>
         <translation>Адамды алып тастау</translation>
     </message>
@@ -7769,30 +7769,30 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Телефон: {phone}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Telephones</source>
         <translation>Телефондары</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Term of signing</source>
         <translation>Қол қою мерзімі</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
-        <location filename="../../ui/sitting/forecast_page.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Territories</source>
         <translation>Аумақтар</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../models/packet/changes.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/contest_page.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <source>Territory</source>
         <translation>Аумақ</translation>
     </message>
@@ -7822,7 +7822,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Аумақ: «{value}» осы конкурстың жалғыз аумағы ретінде қабылданды: {own}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>That packet calls itself revision {n}, but revision {n} built here is another one: two packets with one number went round. Ask who made and signed the other.</source>
         <translation>Ол пакет өзін {n}-редакция деп атайды, бірақ мұнда жасалған {n}-редакция басқа: бір нөмірмен екі пакет таратылған. Екіншісін кім жасап, кім қол қойғанын анықтаңыз.</translation>
     </message>
@@ -7860,22 +7860,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл ЖСН иесі – {name}, аты-жөні басқа.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>The additional points are recorded.</source>
         <translation>Қосымша балл тіркелді.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>The agenda is finished</source>
         <translation>Күн тәртібі аяқталды</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>The applicant is told the reasons, and the protocol carries them.</source>
         <translation>Себептер өтініш берушіге хабарланады және хаттамаға жазылады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>The applicant is told what to mend and until when; then decide again.</source>
         <translation>Өтініш берушіге нені және қашанға дейін түзету керегі хабарланады; содан кейін қайта шешім қабылданады.</translation>
     </message>
@@ -7890,7 +7890,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Өтініш берушіге: өз балдары, жалпы балы, орны және шешім</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>The application</source>
         <translation>Өтінім</translation>
     </message>
@@ -7900,7 +7900,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Өтінім бірден жабылады; қойылған балдар жабық күйінде қалады</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>The application is out. Winners named before are to be named anew.</source>
         <translation>Өтінім рейтингтен шығарылды. Бұрын айқындалған жеңімпаздар қайта айқындалады.</translation>
     </message>
@@ -7910,17 +7910,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бекіту күні әлі келген жоқ; ештеңе өзгертілмеді. Күнін түзетіңіз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The approved criteria define no additional points.</source>
         <translation>Бекітілген өлшемшарттарда қосымша балл көзделмеген.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The approved criteria do not allow this way of ranking unequal panels. Choose one that they name.</source>
         <translation>Бекітілген өлшемшарттар баға саны тең болмағанда бұл тәсілге рұқсат бермейді. Оларда аталған тәсілді таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_lot.py"/>
+        <location filename="../../models/sitting/checking/lot.py"/>
         <source>The approved criteria of this contest allow no lot.</source>
         <translation>Осы конкурстың бекітілген өлшемшарттары жеребеге жол бермейді.</translation>
     </message>
@@ -7955,12 +7955,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қатысу тіркелді.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>The awards come to {total} KZT, the fund is {fund} KZT. Award less or name fewer.</source>
         <translation>Берілетін сомалар барлығы {total} теңге, қор – {fund} теңге. Соманы азайтыңыз немесе жеңімпаздарды азырақ айқындаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>The basis is missing. Write what it stands on, for the protocol.</source>
         <translation>Негізі көрсетілмеген. Хаттама үшін оның неге негізделгенін жазыңыз.</translation>
     </message>
@@ -7970,7 +7970,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жақсырақ жалпы балл</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>The box for a conflict of interest is ticked</source>
         <translation>Мүдделер қақтығысы торына белгі қойылған</translation>
     </message>
@@ -7990,7 +7990,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қалпына келтіру кілтінің карточкасы.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>The card of {name} was taken before.</source>
         <translation>Карточкасы бұрын қабылданған: {name}.</translation>
     </message>
@@ -8010,12 +8010,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{name} орталық дерекқоры жауап бермейді немесе бас тартады: {reason}. Ештеңе өзгертілмеді; желіні, мекенжайды, пайдаланушыны және құпиясөзді тексеріңіз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>The central file changed since this plan was shown; nothing was stored. Look at the new plan.</source>
         <translation>Жоспар көрсетілгеннен бері орталық файл өзгерді; ештеңе сақталмады. Жаңа жоспарды қараңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/selection/packets.py"/>
         <source>The central file changed while packet revision {n} was built; it was not recorded and must not be handed out. Delete it and build the packet again.</source>
         <translation>Пакеттің {n}-редакциясы жасалып жатқанда орталық файл өзгерді; ол тіркелмеді және таратылмауы тиіс. Оны өшіріп, пакетті қайта жасаңыз.</translation>
     </message>
@@ -8025,7 +8025,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Орталық файлда әлі конкурс жоқ. Құрыңыз: tandau contest new</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>The central file keeps the contests, the applications and the results of your organisation.</source>
         <translation>Орталық файлда ұйымыңыздың конкурстары, өтінімдері және нәтижелері сақталады.</translation>
     </message>
@@ -8055,12 +8055,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Орталық файл немесе postgresql://user@host/database.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>The chair is absent or has a conflict of interest here.</source>
         <translation>Төраға қатыспайды немесе бұл өтінімдер бойынша мүдделер қақтығысы бар.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>The chair signs the result</source>
         <translation>Төраға нәтижеге қол қояды</translation>
     </message>
@@ -8075,7 +8075,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Төраға нәтижеге қол қояды: {hash}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>The chair&apos;s key file, for instance on a USB stick</source>
         <translation>Төрағаның кілт файлы, мысалы, USB-тасымалдағышта</translation>
     </message>
@@ -8085,17 +8085,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{application}, {criterion} ұяшығындағы алшақтық шешілді: {second} емес, {first}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>The clash is settled.</source>
         <translation>Алшақтық шешілді.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The clock of this computer says {now}, and the last act was recorded at {last}: no act can be earlier than the one before it. Set the clock right and go on. Where the last act was recorded by a wrong clock, it stays as it is: hold the sitting anew on another computer, with the same packet and sheets.</source>
         <translation>Бұл компьютердің сағаты {now} деп тұр, ал соңғы әрекет {last} уақытында жазылған: ешбір әрекет алдыңғысынан ерте бола алмайды. Сағатты дұрыстап, жалғастырыңыз. Соңғы әрекет қате сағатпен жазылған болса, ол сол күйінде қалады: отырысты басқа компьютерде, сол пакетпен және сол парақтармен қайта өткізіңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/admitting.py"/>
+        <location filename="../../ui/office/central/admitting.py"/>
         <source>The colleague&apos;s card</source>
         <translation>Әріптестің карточкасы</translation>
     </message>
@@ -8105,27 +8105,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Әріптестің карточкасы.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The commission decides this conflict of interest by vote. Record the votes of the members present.</source>
         <translation>Бұл мүдделер қақтығысын комиссия дауыс беріп шешеді. Қатысып отырған мүшелердің дауыстарын тіркеңіз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/room.py"/>
+        <location filename="../../models/sitting/held/room.py"/>
         <source>The commission has already voted on this ranking, so no further sheet was taken: it would change the totals behind the vote. A member who corrects a mark now does so by a reopened mark.</source>
         <translation>Комиссия осы рейтинг бойынша дауыс беріп қойды, сондықтан жаңа бағалау парағы қабылданған жоқ: ол дауыс берудің негізіндегі жалпы балдарды өзгертер еді. Енді мүше бағасын тек отырыста қайта қаралған баға ретінде түзете алады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>The commission is complete: roster version {n}.</source>
         <translation>Комиссия құрамы толық: {n}-нұсқа.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>The commission is stored: roster version {n}.</source>
         <translation>Комиссия құрамы сақталды: {n}-нұсқа.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>The commission needs at least {least} members and has {members}. {point}</source>
         <translation>Комиссияда кемінде {least} мүше болуы керек, қазір: {members}. {point}</translation>
@@ -8136,12 +8136,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Комиссия құрамы өзгертілмеді:</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>The commission&apos;s vote</source>
         <translation>Комиссияның дауыс беруі</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>The commission&apos;s vote on these winners</source>
         <translation>Комиссияның осы жеңімпаздар бойынша дауыс беруі</translation>
     </message>
@@ -8162,7 +8162,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
-        <location filename="../../models/centre/register.py"/>
+        <location filename="../../models/centre/results/register.py"/>
         <source>The contest has no application “{code}”; nothing was changed.</source>
         <translation>Конкурста «{code}» өтінімі жоқ; ештеңе өзгертілмеді.</translation>
     </message>
@@ -8187,7 +8187,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Шарт күні сақталды; күнтізбе есептелді.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>The contract with {code} is recorded.</source>
         <translation>{code} өтінімі бойынша шарт тіркелді.</translation>
     </message>
@@ -8212,7 +8212,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Есептеу ережесіне «{column}» бағанындағы сан қажет, ал онда «{written}» тұр; ештеңе есептелген жоқ. Оны әр өтінімге толтырыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>The criteria are approved: version {n}.</source>
         <translation>Өлшемшарттар бекітілді: {n}-нұсқа.</translation>
     </message>
@@ -8228,7 +8228,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/scoring/drafts.py"/>
-        <location filename="../../models/sitting/result_files.py"/>
+        <location filename="../../models/sitting/held/result_files.py"/>
         <source>The criteria are not approved yet, so nothing can be scored.</source>
         <translation>Бағалау өлшемшарттары әлі бекітілмеген, сондықтан бағалау мүмкін емес.</translation>
     </message>
@@ -8273,17 +8273,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Күн өтті. Секунд: {seconds}. Мына файлдар қалды:</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>The day of the document is after the sitting. Correct it.</source>
         <translation>Құжаттың күні отырыстан кейін тұр. Түзетіңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>The decision is recorded.</source>
         <translation>Шешім тіркелді.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>The declaration is recorded.</source>
         <translation>Мәлімдеме жазылды.</translation>
     </message>
@@ -8293,7 +8293,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Дискіде орын жоқ: «{name}» жазылмады және ештеңе өзгертілген жоқ. Орын босатыңыз немесе басқа дискіні таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>The duplicate</source>
         <translation>Қайталанған өтінім</translation>
     </message>
@@ -8308,7 +8308,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Төрағаны сайлау тіркелді.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>The exit is recorded.</source>
         <translation>Шыққаны тіркелді.</translation>
     </message>
@@ -8343,7 +8343,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қорға сыймаған бірінші грант</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
         <source>The first revision: there was none before.</source>
         <translation>Бірінші редакция: бұған дейін болмаған.</translation>
     </message>
@@ -8363,7 +8363,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жазылатын қалта.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>The folder with attachments</source>
         <translation>Қосымшалар қалтасы</translation>
     </message>
@@ -8402,12 +8402,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл орнатылымда «{name}» қарпі жоқ; құжат жазылған жоқ. Бағдарламаны қайта орнатыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>The ground stands in the record: the end of the purpose, a term, a request.</source>
         <translation>Негіз жазбада көрсетіледі: мақсатқа жету, мерзімнің өтуі, өтініш.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>The highest sum of points of a member less the lowest</source>
         <translation>Мүше балдарының ең жоғары қосындысынан ең төменін алғанда</translation>
     </message>
@@ -8417,32 +8417,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{id}» белгісі бірнеше адамға берілген.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>The item</source>
         <translation>Мәселе</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>The item about {codes} stopped because the quorum was lost. Open it again, then vote.</source>
         <translation>{codes} туралы мәселе кворум жоғалғандықтан тоқтатылды. Оны қайта ашып, содан кейін дауыс беріңіз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>The item has neither a name nor an application. Say what it is about.</source>
         <translation>Мәселенің атауы да, өтінімі де жоқ. Оның не туралы екенін жазыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>The item is closed.</source>
         <translation>Мәселе жабылды.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>The item is open.</source>
         <translation>Мәселе ашылды.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>The item is stopped.</source>
         <translation>Мәселе тоқтатылды.</translation>
     </message>
@@ -8462,7 +8462,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кілт файлы (әйтпесе осы компьютердегі өз кілтіңіз).</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>The key file of the second person</source>
         <translation>Екінші адамның кілт файлы</translation>
     </message>
@@ -8497,7 +8497,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бағдарламаның тілі.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>The last day after a semicolon, where it ended: Organisation; 31.12.2023</source>
         <translation>Аяқталған болса, нүктелі үтірден кейін соңғы күні: Ұйым; 31.12.2023</translation>
     </message>
@@ -8507,7 +8507,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Соңғы редакция күшінде.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>The last sitting was on {on}; a further one is not before it.</source>
         <translation>Соңғы отырыс {on} күні болды; кейінгі отырыс одан бұрын болмайды.</translation>
     </message>
@@ -8517,28 +8517,28 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кейінгі тізім.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>The lawful ways</source>
         <translation>Заңды тәсілдер</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>The line stands here after the sitting.</source>
         <translation>Кезек отырыстан кейін осында көрсетіледі.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>The list is in the table.</source>
         <translation>Тізім кестеде.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>The lists say the same.</source>
         <translation>Тізімдер бірдей.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
         <source>The lot is drawn and recorded. Anyone can repeat it: the numbers stand in the protocol.</source>
         <translation>Жеребе тартылып, жазылды. Оны кез келген адам қайталай алады: сандар хаттамада тұр.</translation>
     </message>
@@ -8548,12 +8548,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Профильдің лоты.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The mark is none of those handed in. Choose one of them.</source>
         <translation>Бұл баға тапсырылғандардың бірі емес. Солардың бірін таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>The marks in this central file are not those of the signed result: somebody changed them behind the program. The signed result counts; show this to the chair.</source>
         <translation>Осы орталық файлдағы бағалар қол қойылған нәтижедегіден өзгеше: оларды біреу бағдарламадан тыс өзгерткен. Қол қойылған нәтиже күшінде; мұны төрағаға көрсетіңіз.</translation>
     </message>
@@ -8563,17 +8563,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бағасы толық емес мүшенің барлық балдары аумақ бойынша есептен шығарылады</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>The matrix was written: {name}</source>
         <translation>Бағалар кестесі жазылды: {name}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>The member changes this mark…</source>
         <translation>Мүше бұл бағаны өзгертеді…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>The member gave no marks for this application.</source>
         <translation>Мүше бұл өтінімге балл қойған жоқ.</translation>
     </message>
@@ -8583,12 +8583,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл парақты мүше өз кілтімен тапсырған, оны өзі түзетеді; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>The member states it</source>
         <translation>Мүше мәлімдейді</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>The member whom it concerns does not vote. The votes and the reason go into the protocol.</source>
         <translation>Мәселе өзіне қатысты мүше дауыс бермейді. Дауыстар мен негіздеме хаттамаға енеді.</translation>
     </message>
@@ -8603,7 +8603,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мүшелер балының қосындысы немесе орташасы орнына медианасы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>The middle 95 of 100 totals of the resampled panels</source>
         <translation>Кездейсоқ құрамдар жалпы балдарының ортадағы 95 пайызы</translation>
     </message>
@@ -8613,12 +8613,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» картасындағы атауда көзге көрінбейтін белгілер бар, сондықтан ол басқаша көрінуі мүмкін; карта қабылданбады. Жаңа карта сұраңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>The new mark is recorded.</source>
         <translation>Жаңа баға тіркелді.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The new mark is the old one, so there is nothing to change.</source>
         <translation>Жаңа баға бұрынғысымен бірдей, өзгертетін ештеңе жоқ.</translation>
     </message>
@@ -8628,12 +8628,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жаңа нұсқаның күні {new}, бұл бекітілген нұсқадан ({old}) ерте; ештеңе өзгерген жоқ. Күнді түзетіңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>The next in line are winners now.</source>
         <translation>Кезекте тұрғандар енді жеңімпаз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>The next item can&apos;t be opened</source>
         <translation>Келесі мәселені ашу мүмкін емес</translation>
     </message>
@@ -8673,12 +8673,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кеңсе: орталық файл – {title}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The old mark is not the one that stands now. Open the cell again and look at it.</source>
         <translation>Бұрынғы баға қазір тұрған баға емес. Ұяшықты қайта ашып қараңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/office_papers.py"/>
+        <location filename="../../models/centre/papers/office_papers.py"/>
         <source>The operator and accounting; sums, deadlines and what was spent</source>
         <translation>Операторға және бухгалтерияға; сомалар, мерзімдер және жұмсалған қаражат</translation>
     </message>
@@ -8692,13 +8692,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Операторға және ұйымдастырушының ісіне; толық нысан, басқалардың гранттан не үшін айырылғаны көрсетіледі</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_lot.py"/>
+        <location filename="../../models/sitting/checking/lot.py"/>
         <source>The order is not the one that these numbers give: {codes}. Draw again.</source>
         <translation>Реті осы сандар беретін реттен өзге: {codes}. Жеребені қайта тартыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>The order of the steps</source>
         <translation>Қадамдардың реті</translation>
     </message>
@@ -8708,12 +8708,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ұйымдардың аты ұқсас («{a}», «{b}»), бірақ бұл жиі кездесетін сөздер (мұнда: {n}): жалғыз өзі әлсіз белгі.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/office_papers.py"/>
+        <location filename="../../models/centre/papers/office_papers.py"/>
         <source>The organiser&apos;s file and the operator; with names and reasons</source>
         <translation>Ұйымдастырушының ісіне және операторға; аты-жөндерімен және себептерімен</translation>
     </message>
     <message>
-        <location filename="../../models/centre/office_papers.py"/>
+        <location filename="../../models/centre/papers/office_papers.py"/>
         <source>The organiser&apos;s file; after the data were destroyed, with its day</source>
         <translation>Ұйымдастырушының ісіне; деректер жойылғаннан кейін, сол күнімен</translation>
     </message>
@@ -8723,12 +8723,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ұйымдастырушының ісіне; толық нысан</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>The other applications of this case stay to be decided on.</source>
         <translation>Осы топтағы қалған өтінімдер бойынша шешім бөлек қабылданады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>The packet carries the admitted applications to the members: sealed to their keys, without personal papers. Each revision says what changed, who changed it, when and why.</source>
         <translation>Пакет конкурсқа жіберілген өтінімдерді комиссия мүшелеріне жеткізеді: олардың кілттері үшін мөрленген, жеке құжаттарсыз. Әр редакцияда не өзгергені, кім, қашан және неге өзгерткені көрсетіледі.</translation>
     </message>
@@ -8763,12 +8763,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бағалаған мүшелер саны әртүрлі болар еді, сондықтан жалпы балдарды салыстыруға болмайды.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
         <source>The paper</source>
         <translation>Құжат</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>The paper sheet</source>
         <translation>Қағаз парақ</translation>
     </message>
@@ -8793,7 +8793,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Құжаттың тіркеу нөмірі (әйтпесе сызық қойылады).</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>The papers carry both languages; where one is left empty, the other stands in its place.</source>
         <translation>Құжаттар екі тілде шығады; біреуі бос қалса, орнына екіншісі жазылады.</translation>
     </message>
@@ -8803,7 +8803,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Конкурстың құжаттары: үзінділер, хабарламалар, отырыс жазбасы, тізілімдер.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/outside.py"/>
+        <location filename="../../models/intake/outside/child.py"/>
         <source>The part of the program that reads files from outside did not start, so nothing was read and nothing was changed. Start the program anew; if that does not help, let the virus scanner allow it. A script of your own that reads files needs “{guard}”.</source>
         <translation>Бағдарламаның сырттан келген файлдарды оқитын бөлігі іске қосылмады, сондықтан ештеңе оқылған жоқ және ештеңе өзгерген жоқ. Бағдарламаны қайта іске қосыңыз; көмектеспесе, антивируста оған рұқсат беріңіз. Файл оқитын өз сценарийіңізге «{guard}» жолы қажет.</translation>
     </message>
@@ -8838,7 +8838,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{patronymic}» әкесінің аты «{given}» екенін көрсетеді, тектері де сәйкес («{a}», «{b}»): ата-ана мен бала. Мұндағы адамдар саны: {n}; осы тегі барлар: {stems}; әкесінің аты осындайлар: {fathers}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
         <source>The person scores nothing, so no mark changes. It is kept with the contest; see to it that the person takes no part in this application.</source>
         <translation>Бұл адам балл қоймайды, сондықтан ешбір балл өзгермейді. Шешім конкурспен бірге сақталады; бұл адамның осы өтінімге қатыспауын қадағалаңыз.</translation>
     </message>
@@ -8848,22 +8848,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл конкурстың дербес деректері бұрын жойылған; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/notices.py"/>
+        <location filename="../../models/centre/papers/notices.py"/>
         <source>The personal data of this contest were destroyed, so nobody can be written to. Nothing was written.</source>
         <translation>Бұл конкурстың дербес деректері жойылған, сондықтан ешкімге хабарлама жазу мүмкін емес. Ештеңе жазылмады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_end.py"/>
+        <location filename="../../ui/office/register/end.py"/>
         <source>The personal data of this contest were destroyed.</source>
         <translation>Осы конкурстың дербес деректері жойылды.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/office_papers.py"/>
+        <location filename="../../models/centre/papers/office_papers.py"/>
         <source>The personal data of this contest were not destroyed, so there is nothing to write an act about.</source>
         <translation>Бұл конкурстың дербес деректері жойылған жоқ, сондықтан акт жасалмайды.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>The personal data were destroyed; the record stands below.</source>
         <translation>Дербес деректер жойылды; жазбасы төменде.</translation>
     </message>
@@ -8894,7 +8894,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Төраға болып ұсынылған адам комиссия мүшесі емес.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>The protocol</source>
         <translation>Хаттама</translation>
     </message>
@@ -8914,29 +8914,29 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жариялауға арналған нысандағы деректер қол қойылған нәтижемен бірдей</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>The published list is not in the order of its own points: {one} ({above}) before {other} ({below}).</source>
         <translation>Жарияланған тізім өз балдарының ретімен тұрған жоқ: {one} ({above}) мынадан бұрын тұр: {other} ({below}).</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>The ranking proposes; the commission votes, and winners are named by the act of the chair.</source>
         <translation>Рейтинг ұсынады; комиссия дауыс береді, жеңімпаздарды төраға жариялайды.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>The ranking was decided at the sitting of protocol № {number} and stands. A further sitting records who left and names who is next in line.</source>
         <translation>Рейтинг № {number} хаттаманың отырысында бекітілді және өзгермейді. Кейінгі отырыста шыққан жеңімпаз тіркеліп, кезекте тұрған өтінім аталады.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>The reason is kept in the history of the contest.</source>
         <translation>Себеп конкурстың тарихында сақталады.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>The reason is missing. Write why, for the protocol.</source>
         <translation>Себебі жазылмаған. Хаттама үшін неге екенін жазыңыз.</translation>
     </message>
@@ -8951,7 +8951,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бір өтінім өзгерісінің себебі; бірнеше рет беруге болады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>The reason stands in the new revision of the sheet, and the sitting sees both. Every line comes along; a second person confirms the sheet anew.</source>
         <translation>Себеп парақтың жаңа редакциясында жазылады, отырыс екеуін де көреді. Барлық жол көшіріледі; парақты екінші адам қайта растайды.</translation>
     </message>
@@ -8961,7 +8961,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Себебі келесі редакцияда және хаттамада көрсетіледі. Бұрынғы редакция сақталады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/recovery.py"/>
+        <location filename="../../ui/office/commission/recovery.py"/>
         <source>The recovery key is saved as {name}, its card beside it. Store the commission, then put the stick into the safe.</source>
         <translation>Қалпына келтіру кілті «{name}» деп сақталды, карточкасы жанында. Комиссия құрамын сақтап, содан кейін тасымалдағышты сейфке салыңыз.</translation>
     </message>
@@ -8971,17 +8971,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Хабарламалардың тіркеу журналындағы нөмірі.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/both_results_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>The result before and after, place · total</source>
         <translation>Дейінгі және кейінгі нәтиже, орын · жалпы балл</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>The result does not fit this central file; nothing of it was stored.</source>
         <translation>Нәтиже бұл орталық файлға сай келмейді; одан ештеңе сақталмады.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/result_files.py"/>
+        <location filename="../../models/sitting/held/result_files.py"/>
         <source>The result does not name exactly the sheets it carries; nothing was written.</source>
         <translation>Нәтижеде көрсетілген бағалау парақтары оған салынған парақтармен дәл сәйкес келмейді; ештеңе жазылмады.</translation>
     </message>
@@ -8991,7 +8991,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нәтиже ашылып, қолтаңбалары тексеріледі, кестесі қайта есептеледі. Не өзгеретінін көргеніңізше ештеңе сақталмайды.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/room.py"/>
+        <location filename="../../models/sitting/held/room.py"/>
         <source>The result is signed after the sitting is closed; nothing was written.</source>
         <translation>Нәтижеге отырыс жабылғаннан кейін қол қойылады; ештеңе жазылған жоқ.</translation>
     </message>
@@ -9006,12 +9006,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нәтиже бүтін және оған төраға қол қойған</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/result_files.py"/>
+        <location filename="../../models/sitting/held/result_files.py"/>
         <source>The result lists its sheets in a way that can&apos;t be stored; nothing was written.</source>
         <translation>Нәтижедегі бағалау парақтарының тізімін бұл күйінде сақтау мүмкін емес; ештеңе жазылмады.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/result_files.py"/>
+        <location filename="../../models/sitting/held/result_files.py"/>
         <source>The result names no elected chair from the roster, so nobody can sign for it. Elect the chair first.</source>
         <translation>Нәтижеде комиссия құрамынан сайланған төраға көрсетілмеген, сондықтан оған ешкім қол қоя алмайды. Алдымен төрағаны сайлаңыз.</translation>
     </message>
@@ -9030,17 +9030,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нәтиже тексеріліп, қайта есептелді: ондағының бәрі сәйкес. Қол қойған: {name}, кілттің сандары: {figures}. Кілттер нәтиженің өзінде тұр: сандарды дауыстап оқылғандармен салыстырыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>The result with and without these marks</source>
         <translation>Осы балдармен және оларсыз нәтиже</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>The result with and without these marks: place · total (number of marks)</source>
         <translation>Осы балдармен және оларсыз нәтиже: орны · жалпы балл (баға саны)</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>The return is recorded.</source>
         <translation>Қайтып келгені тіркелді.</translation>
     </message>
@@ -9065,12 +9065,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{row}» жолы басқа жерде тұр ({language})</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>The rule: who has a conflict leaves the commission for all applications. {point}</source>
         <translation>Ереже: қақтығысы бар мүше барлық өтінімдер бойынша комиссия құрамынан шығады. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>The rule: who has a conflict sits that application out. {point}</source>
         <translation>Ереже: қақтығысы бар мүше сол өтінімді бағалауға қатыспайды. {point}</translation>
     </message>
@@ -9085,12 +9085,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мекенжайы бірдей («{a}», «{b}»).</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/both_results_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>The same applications stand above the line before and after.</source>
         <translation>Шектен жоғары тұрған өтінімдер бұрын да, кейін де бірдей.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>The same applications stand above the line with and without the marks.</source>
         <translation>Балдармен де, оларсыз да өту шегінен жоғары сол өтінімдер тұрады.</translation>
     </message>
@@ -9100,7 +9100,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Электрондық поштасы бірдей. Осы поштасы бар адамдар саны: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>The same figures for every application stand in the table “{table}”.</source>
         <translation>Әр өтінімнің осы сандары «{table}» кестесінде тұр.</translation>
     </message>
@@ -9160,12 +9160,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Іздеу тоқтатылды: тізімдер толық емес. Қайта іздеңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>The second person types the own passphrase. The key is forgotten when the sheet is left.</source>
         <translation>Екінші адам өз құпиясөз тіркесін енгізеді. Парақтан шыққанда кілт ұмытылады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>The second person&apos;s key</source>
         <translation>Екінші адамның кілті</translation>
     </message>
@@ -9190,12 +9190,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бастапқы мән – үтірмен бөлінген, бос орынсыз 1–20 цифрлы сандар.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>The selected person</source>
         <translation>Таңдалған адам</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>The selected row</source>
         <translation>Таңдалған жол</translation>
     </message>
@@ -9205,7 +9205,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Таңдалған ереже толығымен</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>The sheet here and the one you take differ. Take it in place of the one here?</source>
         <translation>Осындағы парақ пен сіз алып отырған парақ әртүрлі. Осындағының орнына алынсын ба?</translation>
     </message>
@@ -9235,7 +9235,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бағалау парағы ашылады және бүтін</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>The sheets of all members are here.</source>
         <translation>Барлық мүшелердің парақтары түсті.</translation>
     </message>
@@ -9264,22 +9264,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">{code} бойынша отырыс шешім қабылдап қойған; техникалық іріктеу оны енді өзгерте алмайды.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening.py"/>
+        <location filename="../../models/centre/selection/screening.py"/>
         <source>The sitting already decided about {code}; the technical selection can&apos;t change it any more. Nothing was changed: tell the chairperson what you found.</source>
         <translation>{code} бойынша отырыс шешім қабылдап қойған; техникалық іріктеу оны енді өзгерте алмайды. Ештеңе өзгертілмеді: тапқаныңызды комиссия төрағасына хабарлаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>The sitting can&apos;t be closed while questions are open. Nothing was recorded. Settle these first:</source>
         <translation>Шешілмеген мәселелер болғанда отырысты жабуға болмайды. Ештеңе тіркелген жоқ. Алдымен мыналарды шешіңіз:</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The sitting has no chair yet. Elect the chair first.</source>
         <translation>Отырыстың төрағасы әлі жоқ. Алдымен төрағаны сайлаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The sitting has no quorum. Members: {members}; taking part: {here}; needed: {needed}. Wait for more members and record them on the step “{step}”, or hold another sitting.</source>
         <translation>Отырыста кворум жоқ. Мүшелер: {members}; қатысып отыр: {here}; қажет: {needed}. Басқа мүшелерді күтіп, оларды «{step}» қадамында белгілеңіз немесе басқа отырыс өткізіңіз.</translation>
     </message>
@@ -9288,32 +9288,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">Отырыста кворум жоқ. Мүшелер: {members}; қатысып отырғаны: {here}; қажеті: {needed}. Мүшелерді күтіңіз немесе басқа отырыс өткізіңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>The sitting is closed. Now the chair signs.</source>
         <translation>Отырыс жабылды. Енді төраға қол қояды.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>The sitting is closed. The chair signs the result: {name}.</source>
         <translation>Отырыс жабылды. Нәтижеге төраға қол қояды: {name}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/room.py"/>
+        <location filename="../../models/sitting/held/room.py"/>
         <source>The sitting is closed; no further sheet was taken.</source>
         <translation>Отырыс жабылды; жаңа бағалау парағы қабылданған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The sitting is dated {on}, and the clock of this computer says {now}. A sitting is opened on its day: correct the date, or set the clock right, and open it then.</source>
         <translation>Отырыс күні {on} деп көрсетілген, ал бұл компьютердің сағаты {now} деп тұр. Отырыс өз күнінде ашылады: күнді түзетіңіз немесе сағатты дұрыстап, содан кейін ашыңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>The sitting is not closed, or leaves questions open.</source>
         <translation>Отырыс жабылмаған немесе шешілмеген мәселелер қалған.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>The sitting is not open yet</source>
         <translation>Отырыс әлі ашылмаған</translation>
     </message>
@@ -9323,7 +9323,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отырыс әлі ашылған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The sitting is not open yet. Open it first: number, date, place, form.</source>
         <translation>Отырыс әлі ашылған жоқ. Алдымен оны ашыңыз: нөмірі, күні, орны, нысаны.</translation>
     </message>
@@ -9333,7 +9333,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отырыс ашылды.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/former.py"/>
+        <location filename="../../models/sitting/held/former.py"/>
         <source>The sitting of this result is not closed, or leaves questions open, so none can follow it.</source>
         <translation>Бұл нәтиженің отырысы жабылмаған немесе шешілмеген мәселелер қалған, сондықтан одан кейінгі отырысты өткізуге болмайды.</translation>
     </message>
@@ -9358,12 +9358,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отырыс ашылмаған, сондықтан сілтеме жасайтын хаттама жоқ; хабарлама жазылмады.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>The sitting would be valid. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
         <translation>Отырыс заңды болар еді. Мүшелер: {members}; қатысады: {here}; қажеті: {needed}. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>The sitting would not be valid and could decide nothing. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
         <translation>Отырыс заңды болмас еді және ештеңе шеше алмас еді. Мүшелер: {members}; қатысады: {here}; қажеті: {needed}. {point}</translation>
     </message>
@@ -9383,32 +9383,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Басқа нәтиже беретін ең аз өзгеріс: {changes} (барлығы балл: {points}). Сонда: {then}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>The source itself carries two figures. The organiser chooses one; the choice is kept with the contest.</source>
         <translation>Дереккөздің өзінде екі сан тұр. Ұйымдастырушы біреуін таңдайды; таңдау конкурспен бірге сақталады.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>The special opinion is recorded.</source>
         <translation>Ерекше пікір тіркелді.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>The statement is recorded.</source>
         <translation>Мәлімдеме жазылды.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The statement names exactly the applications that the member was recused from: {codes}.</source>
         <translation>Мәлімдемеде мүше қатысудан бас тартқан өтінімдер ғана және түгел көрсетіледі: {codes}.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reckoning.py"/>
+        <location filename="../../models/centre/results/reckoning.py"/>
         <source>The stored result has no application “{code}”; nothing was changed.</source>
         <translation>Сақталған нәтижеде «{code}» өтінімі жоқ; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/register.py"/>
+        <location filename="../../models/centre/results/register.py"/>
         <source>The sum is above the {sum} KZT awarded; no contract was recorded.</source>
         <translation>Сома берілген {sum} теңгеден асады; шарт тіркелмеді.</translation>
     </message>
@@ -9418,7 +9418,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ұсынылған сома</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>The sums come to {total} KZT, and {left} KZT of the fund are left. Award less or name fewer.</source>
         <translation>Сомалардың жиыны {total} ₸, ал қордан {left} ₸ қалды. Соманы азайтыңыз немесе азырақ атаңыз.</translation>
     </message>
@@ -9433,7 +9433,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тектердің айырмасы («{a}», «{b}») бір қате басудан аспайды: жалғыз өзі әлсіз белгі.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>The table has no application “{application}”.</source>
         <translation>Кестеде «{application}» өтінімі жоқ.</translation>
     </message>
@@ -9448,12 +9448,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Өтініш берушілер кестесі.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>The table of applications</source>
         <translation>Өтінімдер кестесі</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>The table of marks is refused; nothing was counted. Correct these rows and count again.</source>
         <translation>Бағалар кестесі қабылданбады; ештеңе есептелген жоқ. Мына жолдарды түзетіп, қайта есептеңіз.</translation>
     </message>
@@ -9503,47 +9503,47 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Екі құпиясөз тіркесі бірдей емес. Ештеңе жазылмады; қайтадан бастаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>The typed sheet</source>
         <translation>Енгізілген парақ</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>The vote on the tie is recorded.</source>
         <translation>Тең балл бойынша дауыс беру тіркелді.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>The votes are equal, and the chair is absent or has a conflict of interest here. Vote again.</source>
         <translation>Дауыстар тең, ал төраға қатыспайды немесе оның бұл мәселеде мүдделер қақтығысы бар. Қайта дауыс беріңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>The votes are equal: the chair&apos;s vote decides</source>
         <translation>Дауыстар тең: төрағаның шешуші дауысы керек</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>The votes are equal: {applications}. The chair&apos;s vote decides: choose {places} of them.</source>
         <translation>Дауыстар тең: {applications}. Төрағаның шешуші дауысы қажет: олардың ішінен {places} өтінімді таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>The votes are equal: {applications}. Vote again.</source>
         <translation>Дауыстар тең: {applications}. Қайта дауыс беріңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>The votes are equal: {codes}. {why} The commission votes again.</source>
         <translation>Дауыстар тең: {codes}. {why} Комиссия қайта дауыс береді.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>The votes decide all places, so the chair has nothing to choose.</source>
         <translation>Барлық орын дауыспен шешілді, төраға таңдайтын ештеңе жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>The way is recorded.</source>
         <translation>Тәсіл тіркелді.</translation>
     </message>
@@ -9553,12 +9553,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Терезе мына жұмыс аяқталған соң өзгереді: {title}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>The winners are named.</source>
         <translation>Жеңімпаздар айқындалды.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>The winners are not named yet. Name them first; then those next in line can follow.</source>
         <translation>Жеңімпаздар әлі аталмаған. Алдымен оларды атаңыз, содан кейін кезекте тұрғандарды атауға болады.</translation>
     </message>
@@ -9582,17 +9582,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">Олардың балдары осы компьютерде қалады, бірақ бағалау парағыңызға енбейді.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Then come back</source>
         <translation>Сонда қайтып келеді</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Then leave</source>
         <translation>Сонда шығады</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>There are changes that are not stored yet. Store the commission.</source>
         <translation>Әлі сақталмаған өзгерістер бар. Комиссия құрамын сақтаңыз.</translation>
     </message>
@@ -9607,14 +9607,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бір ғана мүшеден құрам іріктеу мүмкін емес.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>There is a conflict of interest</source>
         <translation>Мүдделер қақтығысы бар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>There is a conflict…</source>
         <translation>Қақтығыс бар…</translation>
     </message>
@@ -9624,7 +9624,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл компьютерде кілт бар, бірақ оның кімдікі екенін көрсететін карточка жоқ. Карточка жасаңыз: осы кілттің құпиясөз тіркесі және өзіңіз туралы мәлімет сұралады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/recovery.py"/>
+        <location filename="../../ui/office/commission/recovery.py"/>
         <source>There is a recovery key already. Make another in its place?</source>
         <translation>Қалпына келтіру кілті бұрыннан бар. Оның орнына басқасын жасау керек пе?</translation>
     </message>
@@ -9639,31 +9639,31 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Хатшы біреуден көп.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
-        <location filename="../../models/sitting/checking_further.py"/>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>There is no application “{application}” in this packet.</source>
         <translation>Бұл пакетте «{application}» өтінімі жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>There is no clash in this cell, so there is nothing to settle.</source>
         <translation>Бұл ұяшықта алшақтық жоқ, шешетін ештеңе жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>There is no conflict of interest</source>
         <translation>Мүдделер қақтығысы жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>There is no conflict…</source>
         <translation>Қақтығыс жоқ…</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>There is no criterion “{criterion}” in this contest.</source>
         <translation>Бұл конкурста «{criterion}» өлшемшарты жоқ.</translation>
     </message>
@@ -9693,28 +9693,28 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кворум жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>There is no quorum. Wait until enough members are in the room, and record who is back.</source>
         <translation>Кворум жоқ. Залда жеткілікті мүше болғанша күтіп, қайтып келгендерді тіркеңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>There is no recovery key: if keys or passphrases are lost, nobody else opens this packet and its score sheets. Make one before you build.</source>
         <translation>Қалпына келтіру кілті жоқ: кілттер немесе құпиясөз тіркестері жоғалса, бұл пакет пен оның бағалау парақтарын басқа ешкім аша алмайды. Пакетті жасамас бұрын кілтті жасаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>There is no territory “{territory}” in this contest.</source>
         <translation>Бұл конкурста «{territory}» аумағы жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>There is no total: the application was not ranked.</source>
         <translation>Жалпы балл жоқ: өтінім рейтингке енбеген.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>There is no way back. Save the protocol and the register first.</source>
         <translation>Қайтару мүмкін емес. Алдымен хаттама мен тізілімді сақтап алыңыз.</translation>
     </message>
@@ -9724,12 +9724,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{path}» табылмады. Жазылуын және қалтасын тексеріңіз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>These applications are not those tied at the cut now. Open the tie again.</source>
         <translation>Бұл өтінімдер қазір өту шегінде балы тең тұрған өтінімдер емес. Дауыс беруді қайта ашыңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/admission.py"/>
+        <location filename="../../models/centre/selection/admission.py"/>
         <source>These applications changed since the list was made; nobody was admitted. Make the list again.</source>
         <translation>Тізім жасалғаннан бері мына өтінімдер өзгерген; ешқайсысы конкурсқа жіберілген жоқ. Тізімді қайта жасаңыз.</translation>
     </message>
@@ -9754,12 +9754,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мына адамдардың кілті әлі жоқ; пакет жасалмады. Алдымен олардың карточкаларын қабылдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>These winners differ from what the ranking proposes. Write the reason, for the protocol.</source>
         <translation>Бұл жеңімпаздар рейтинг ұсынғаннан өзгеше. Хаттама үшін себебін жазыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>They are frozen from now on; changing them makes a new version with a reason.</source>
         <translation>Осыдан былай олар өзгермейді; өзгерту себебі көрсетілген жаңа нұсқа жасайды.</translation>
     </message>
@@ -9784,17 +9784,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл бұрынғы шешімді өзгертеді, сондықтан себебі керек; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/room.py"/>
+        <location filename="../../models/sitting/held/room.py"/>
         <source>This computer counts wrongly, so no sitting can be held on it. Nothing was recorded.</source>
         <translation>Бұл компьютер қате есептейді, сондықтан онда отырыс өткізуге болмайды. Ештеңе тіркелген жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>This contest</source>
         <translation>Осы конкурс</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>This contest gives no money, so no sum is awarded. Leave the sum empty.</source>
         <translation>Бұл конкурста ақша берілмейді, сондықтан сома жазылмайды. Соманы бос қалдырыңыз.</translation>
     </message>
@@ -9804,12 +9804,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл конкурстың бекітілген өлшемшарттары бар ({n}-нұсқа), ештеңе өзгерген жоқ. Олардың жаңа нұсқасын жасаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/conflicts.py"/>
+        <location filename="../../models/centre/conflicts/pairs.py"/>
         <source>This contest has no such person or application; no decision was stored.</source>
         <translation>Бұл конкурста мұндай адам немесе өтінім жоқ; шешім сақталған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/declarations.py"/>
+        <location filename="../../models/centre/conflicts/declarations.py"/>
         <source>This contest has no such person; nothing was stored.</source>
         <translation>Бұл конкурста мұндай адам жоқ; ештеңе сақталған жоқ.</translation>
     </message>
@@ -9824,12 +9824,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл конкурс орталық файлда жоқ; ештеңе өзгертілмеді. Тізімнен таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>This contest is not in this central file.</source>
         <translation>Бұл конкурс осы орталық файлда жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>This contest&apos;s rule settles ties in another way than by vote.</source>
         <translation>Бұл конкурстың ережесі тең балл мәселесін дауыспен емес, басқа тәсілмен шешеді.</translation>
     </message>
@@ -9859,17 +9859,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл файл бағалау парағы болу үшін тым үлкен; ол ашылмады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>This is a draft. It comes into force when it is approved; until then nothing changes.</source>
         <translation>Бұл – жоба. Ол бекітілгенде күшіне енеді; оған дейін ештеңе өзгермейді.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_lot.py"/>
+        <location filename="../../models/sitting/checking/lot.py"/>
         <source>This is lot № {draw} of the sitting. Draw it with this number.</source>
         <translation>Бұл – отырыстың № {draw} жеребесі. Оны осы нөмірмен тартыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>This is needed for the approval.</source>
         <translation>Бекіту үшін бұл қажет.</translation>
     </message>
@@ -9879,7 +9879,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл ЖСН емес: бақылау цифры дұрыс 12 цифр керек.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>This is no IIN: 12 digits with a right check digit. Leave it empty else.</source>
         <translation>Бұл ЖСН емес: бақылау саны дұрыс 12 цифр керек. Әйтпесе бос қалдырыңыз.</translation>
     </message>
@@ -9904,17 +9904,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл жұмыс әлі аяқталған жоқ: {title}. Тоқтатып, терезені жабу керек пе?</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>This is not the key of {name}, whom the commission elected chair; nothing was signed. Choose the chair&apos;s key file.</source>
         <translation>Бұл – комиссия төраға етіп сайлаған адамның ({name}) кілті емес; ештеңеге қол қойылған жоқ. Төрағаның кілт файлын таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>This is not the order of the line, or a choice among equal ones: the reason is needed.</source>
         <translation>Бұл кезек тәртібі емес немесе тең өтінімдердің арасынан таңдау: негіздеме қажет.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>This is not the order of those next in line, or a choice among equal ones. Write the reason.</source>
         <translation>Бұл кезек тәртібі емес немесе тең өтінімдердің арасынан таңдау. Негіздемесін жазыңыз.</translation>
     </message>
@@ -9924,12 +9924,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл – пакеттің {old}-редакциясы; сіз {new}-редакциямен жұмыс істеп жатырсыз. Ештеңе өзгерген жоқ: {new}-редакцияда жалғастырыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
         <source>This is the next in line for a grant that became free: the commission&apos;s decision is the reason.</source>
         <translation>Бұл – босаған грантқа кезекте тұрған өтініш беруші: негізі – комиссияның шешімі.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>This is the order of the line.</source>
         <translation>Бұл – кезек тәртібі.</translation>
     </message>
@@ -9939,23 +9939,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл кілт комиссия құрамына енгізілгендердің ешқайсысына тиесілі емес; ештеңе өзгерген жоқ. Адамды қызметкер ретінде енгізіп, карточкасын қабылдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/conflicts.py"/>
+        <location filename="../../models/centre/conflicts/pairs.py"/>
         <source>This kind of conflict is not one of the contest&apos;s rules; no decision was stored.</source>
         <translation>Қақтығыстың бұл түрі конкурс қағидаларында жоқ; шешім сақталған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/former.py"/>
+        <location filename="../../models/sitting/held/former.py"/>
         <source>This laptop keeps another course of the same sitting: other acts, or sheets that this result does not name. Nothing was taken. Hold the further sitting on a laptop that held the first one, or on one that knows nothing of it.</source>
         <translation>Бұл ноутбукте сол отырыстың басқа барысы сақтаулы: басқа әрекеттер немесе бұл нәтижеде аталмаған парақтар. Ештеңе алынған жоқ. Кейінгі отырысты алғашқысы өткен ноутбукте немесе ол туралы ештеңе сақталмаған ноутбукте өткізіңіз.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/statements.py"/>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>This member has no conflict of interest here, so there is nothing to state.</source>
         <translation>Бұл мүшенің мұнда мүдделер қақтығысы жоқ, сондықтан мәлімдейтін ештеңе жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/register.py"/>
+        <location filename="../../models/centre/results/register.py"/>
         <source>This needs a reason, because it changes what was decided or recorded; nothing was changed.</source>
         <translation>Бұған себеп керек, өйткені шешілген немесе тіркелген нәрсе өзгереді; ештеңе өзгертілмеді.</translation>
     </message>
@@ -10000,12 +10000,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл қағаз парақ қабылданбады. Екінші адам қағаз нұсқасын қарап, растауы керек.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>This person scores nothing, so the result is the same either way.</source>
         <translation>Бұл адам балл қоймайды, сондықтан нәтиже екі жағдайда да бірдей.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/former.py"/>
+        <location filename="../../models/sitting/held/former.py"/>
         <source>This result contradicts the packet that it names: commission, applications, grants or rules differ. Nothing was taken. Ask the chair for the result as it was signed.</source>
         <translation>Бұл нәтиже өзі атаған пакетке қайшы: комиссия, өтінімдер, гранттар немесе ережелер басқа. Ештеңе қабылданған жоқ. Төрағадан қол қойылған күйіндегі нәтижені сұраңыз.</translation>
     </message>
@@ -10020,7 +10020,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл редакцияға бұрынғыдан басқа кілтпен қол қойылған. Жалғастырмас бұрын хатшыға қоңырау шалып, жоғарыдағы сандарды салыстырыңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/room.py"/>
+        <location filename="../../models/sitting/held/room.py"/>
         <source>This sheet came after decisions that could not stand with it; it was not taken. What the member says is recorded at the sitting: a mark as a reopened mark, a conflict of interest as a decision by vote.</source>
         <translation>Бұл бағалау парағы онымен сыйыспайтын шешімдерден кейін келді; ол қабылданған жоқ. Мүшенің айтқаны отырыста тіркеледі: баға – қайта қаралған баға ретінде, мүдделер қақтығысы – дауыс беру арқылы қабылданған шешім ретінде.</translation>
     </message>
@@ -10035,7 +10035,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл бағалау парағы басқа конкурсқа тиесілі; ол қабылданбады. Оны сол конкурста қабылдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>This sheet is handed in and closed. The sitting takes it in like every other.</source>
         <translation>Бұл парақ тапсырылған және жабылған. Отырыс оны басқалардай қабылдайды.</translation>
     </message>
@@ -10050,7 +10050,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл бағалау парағында комиссия құрамының {old}-нұсқасы көрсетілген, ал пакетте {new}-нұсқа; парақ қабылданбады. Комиссия мүшесі пакетті қайта ашып, парақты қайта тапсырсын.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/declarations.py"/>
+        <location filename="../../models/centre/conflicts/declarations.py"/>
         <source>This sheet was made for a packet that this central file did not build.</source>
         <translation>Бұл парақ осы орталық файл құрмаған пакетке арналған.</translation>
     </message>
@@ -10075,32 +10075,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл бағалау парағы бекітілген бағалау өлшемшарттарынан өзге өлшемшарттар бойынша толтырылған; ол қабылданбады. Қайта бағалау қажет.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. Every application or the criteria changed since: print the new sheet for the member and type it in.</source>
         <translation>Бұл парақ пакеттің {n}-редакциясы үшін енгізілген, ең жаңа редакцияда есептелмейді. Содан бері барлық өтінім немесе өлшемшарттар өзгерген: мүшеге жаңа парақты басып шығарып, содан кейін енгізіңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. Lines that can be carried over, because the application is unchanged: {kept}. New or changed, so the member marks them on a new sheet: {anew}.</source>
         <translation>Бұл парақ пакеттің {n}-редакциясы үшін енгізілген, ең жаңа редакцияда есептелмейді. Өтінімі өзгермегендіктен көшіруге болатын жолдар: {kept}. Жаңа немесе өзгерген өтінімдер, мүше оларды жаңа парақта бағалайды: {anew}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. No application changed since: all {kept} lines can be carried over. A second person confirms them anew.</source>
         <translation>Бұл парақ пакеттің {n}-редакциясы үшін енгізілген, ең жаңа редакцияда есептелмейді. Содан бері бірде-бір өтінім өзгермеген: барлық жолды көшіруге болады, жол саны – {kept}. Оларды екінші адам қайта растайды.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>This sitting is closed. Open a further sitting for a new decision.</source>
         <translation>Бұл отырыс жабылған. Жаңа шешім үшін келесі отырысты ашыңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>This sitting is open already.</source>
         <translation>Бұл отырыс ашылып қойған.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>This vote is about applications outside the open item: {codes}. Close the item first.</source>
         <translation>Бұл дауыс беру ашық мәселеге кірмейтін өтінімдерге қатысты: {codes}. Алдымен мәселені жабыңыз.</translation>
     </message>
@@ -10115,17 +10115,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл жұмыс қалтасы «Таңдау» бағдарламасының жаңарақ нұсқасында жасалған; ол ашылмады. Бағдарламаны жаңартыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Those that were taken in there</source>
         <translation>Сонда қабылданғандары</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Those who share a number are equal: neither points nor votes tell them apart. If a grant becomes free, the commission decides which of them gets it.</source>
         <translation>Кезегі ортақ өтінімдер тең: оларды балл да, дауыс та ажыратпайды. Грант босаса, қайсысы алатынын комиссия шешеді.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Those with a grant</source>
         <translation>Грант алғандар</translation>
     </message>
@@ -10135,37 +10135,37 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Шекті балл</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Throw all away</source>
         <translation>Бәрін алып тастау</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Throw this trial away</source>
         <translation>Осы сынақты алып тастау</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Ticked is what the ranking proposes, with the sum asked. {point}</source>
         <translation>Рейтинг ұсынған өтінімдер сұралған сомасымен белгіленген. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Ticked is whom the order of the line names. The commission decides by vote. {point}</source>
         <translation>Кезек тәртібі бойынша аталатындар белгіленген. Комиссия дауыс беріп шешеді. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Tied: {codes}; places: {n}</source>
         <translation>Балы тең: {codes}; орын саны: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>Ties compared by</source>
         <translation>Тең балл кезінде салыстырылғаны</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Time</source>
         <translation>Уақыты</translation>
     </message>
@@ -10175,29 +10175,29 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Атауы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Title and parties</source>
         <translation>Атауы мен тараптар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Title in Kazakh</source>
         <translation>Қазақша атауы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Title in Russian</source>
         <translation>Орысша атауы</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../ui/office/paper_lines.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <source>Title of the project</source>
         <translation>Жоба атауы</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>Titles</source>
         <translation>Атаулары</translation>
     </message>
@@ -10217,12 +10217,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қол қойылуы керек</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>To decide</source>
         <translation>Шешілмегендер</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>To look at</source>
         <translation>Назар аударыңыз</translation>
     </message>
@@ -10232,7 +10232,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ноутбукке отыру үшін TANDAU_HOME айнымалысына осы қалталардың бірін беріп, tandau бағдарламасын іске қосыңыз:</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>To the commission</source>
         <translation>Комиссия құрамына</translation>
     </message>
@@ -10247,30 +10247,30 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тізімге</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Too few marks even if everybody comes</source>
         <translation>Барлығы келсе де, бағалар жетпейді</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>Took no part in</source>
         <translation>Қатыспаған өтінімдері</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
-        <location filename="../../ui/office/register_marks.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
-        <location filename="../../ui/sitting/change_tables.py"/>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Total</source>
         <translation>Жалпы балл</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Total at the cut line</source>
         <translation>Өту шегіндегі жалпы балл</translation>
     </message>
@@ -10280,7 +10280,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жалпы құны</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_plots.py"/>
+        <location filename="../../ui/sitting/change/plots.py"/>
         <source>Total, with the middle 95 of 100 resampled panels</source>
         <translation>Жалпы балл және кездейсоқ құрамдардың ортадағы 95 пайызы</translation>
     </message>
@@ -10290,7 +10290,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жалпы балл: {n} / {of}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_plots.py"/>
+        <location filename="../../ui/sitting/change/plots.py"/>
         <source>Totals about the cut line</source>
         <translation>Өту шегі маңындағы жалпы балдар</translation>
     </message>
@@ -10300,42 +10300,42 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жалпы балл басылып шығады</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Totals can&apos;t be compared even if all awaited marks come. Different numbers of marks: {sizes}.</source>
         <translation>Күтілетін бағалардың бәрі келсе де, жалпы баллдарды салыстыруға болмайды. Бағалар саны әртүрлі: {sizes}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>Touches the contest without sitting in it</source>
         <translation>Конкурспен жұмыс істейді, бірақ отырысқа қатыспайды</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Trial</source>
         <translation>Сынақ</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Trial {n}</source>
         <translation>{n}-сынақ</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Trials side by side</source>
         <translation>Сынақтар қатар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Try any attendance out. Nothing here is recorded.</source>
         <translation>Кез келген қатысуды сынап көріңіз. Мұнда ештеңе тіркелмейді.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Try decisions on a copy</source>
         <translation>Шешімдерді көшірмеде сынап көру</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Try decisions…</source>
         <translation>Шешімдерді сынау…</translation>
     </message>
@@ -10345,22 +10345,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Түрі</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Type it in</source>
         <translation>Енгізу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Typed by</source>
         <translation>Енгізген</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Undecided</source>
         <translation>Шешілмеген</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Undecided or sent back for mending, not in it: {n}.</source>
         <translation>Шешім қабылданбаған немесе түзетуге қайтарылған, пакетке кірмейтін өтінімдер: {n}.</translation>
     </message>
@@ -10375,7 +10375,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Баға саны тең емес, тәсіл таңдалмаған: {territory}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Unequal numbers of marks: totals can&apos;t be compared, so nothing is ranked. Fewer marks: {codes}.</source>
         <translation>Баға саны тең емес: жалпы балдарды салыстыруға болмайды, сондықтан рейтинг құрылмайды. Бағасы аз: {codes}.</translation>
     </message>
@@ -10385,7 +10385,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Баға саны тең емес ({territory}): {way}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Unequal panels: {territory}</source>
         <translation>Баға саны тең емес: {territory}</translation>
     </message>
@@ -10411,34 +10411,34 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кілтіңізді ашыңыз</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <location filename="../../ui/shell/session.py"/>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Unlocking the key</source>
         <translation>Кілт ашылуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Used for this search only, and kept in the central file: no packet, sheet or result carries it.</source>
         <translation>Осы іздеуге ғана қолданылады және орталық файлда сақталады: пакетке де, параққа да, нәтижеге де енбейді.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Value</source>
         <translation>Мәні</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Values</source>
         <translation>Мәндері</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Version of the commission</source>
         <translation>Комиссия құрамының нұсқасы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Version {n}</source>
         <translation>{n}-нұсқа</translation>
     </message>
@@ -10448,12 +10448,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Комиссия құрамының {n}-нұсқасы алдыңғысының жалғасы емес: тізім сырттан өзгертілген. Файлдың көшірмесін орнына қойыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Versions</source>
         <translation>Нұсқалар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Views</source>
         <translation>Көріністер</translation>
     </message>
@@ -10463,32 +10463,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тең балл бойынша дауыс беру ({territory}): {codes}; қалған орын: {places}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>Vote on the tie: {territory}</source>
         <translation>Тең балл бойынша дауыс беру: {territory}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Vote on the tie…</source>
         <translation>Тең балл бойынша дауыс беру…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>Voted: {n} of {of}; abstained: {abstained}. Votes: {counts}.</source>
         <translation>Дауыс бергендер: {n} / {of}; қалыс қалғандар: {abstained}. Дауыстар: {counts}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Votes by name</source>
         <translation>Атаулы дауыстар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Votes for this decision</source>
         <translation>Осы шешім бойынша дауыстар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Votes, where the commission votes on it</source>
         <translation>Комиссия дауыс берсе – дауыстар</translation>
     </message>
@@ -10503,28 +10503,28 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ескерту: {text}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Watch a folder…</source>
         <translation>Қалтаны бақылау…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Watching “{folder}”.</source>
         <translation>«{folder}» бақылануда.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Way</source>
         <translation>Тәсіл</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Weight: {weight}</source>
         <translation>Салмағы: {weight}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>What</source>
         <translation>Не</translation>
     </message>
@@ -10534,7 +10534,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бағанда не жазылған; «-» – баған алынбайды. Есте сақталады.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>What became of it</source>
         <translation>Нәтижесі</translation>
     </message>
@@ -10544,53 +10544,53 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Не болады</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
-        <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
         <source>What changed</source>
         <translation>Не өзгерді</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>What changed since the last revision</source>
         <translation>Соңғы редакциядан бері не өзгерді</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_table.py"/>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/conflicts/table.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>What changes</source>
         <translation>Не өзгереді</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_typing.py"/>
+        <location filename="../../ui/office/paper_sheets/typing.py"/>
         <source>What differs from the paper?</source>
         <translation>Қағаздан қандай айырмашылығы бар?</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>What happened</source>
         <translation>Не болды</translation>
     </message>
     <message>
-        <location filename="../../models/centre/conflicts.py"/>
+        <location filename="../../models/centre/conflicts/pairs.py"/>
         <source>What is known of these people changed since the report was made; nothing was stored. Make it again.</source>
         <translation>Есеп жасалғаннан кейін бұл адамдар туралы деректер өзгерді; ештеңе сақталған жоқ. Есепті қайта жасаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>What is left empty gets a line to be written on by hand.</source>
         <translation>Бос қалдырылған жерге қолмен жазатын орын қойылады.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>What is open</source>
         <translation>Не шешілмеген</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>What is saved may make further winners.</source>
         <translation>Үнемделген қаражат қосымша жеңімпаздарға берілуі мүмкін.</translation>
     </message>
@@ -10600,8 +10600,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қордан үнемделген қаражат</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
-        <location filename="../../ui/office/duplicates_lists.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
+        <location filename="../../ui/office/duplicates/lists.py"/>
         <source>What is shared</source>
         <translation>Не ортақ</translation>
     </message>
@@ -10610,22 +10610,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">Не болжанған</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_edit.py"/>
+        <location filename="../../ui/office/criteria/edit.py"/>
         <source>What is weighed, in Kazakh</source>
         <translation>Не бағаланады, қазақша</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_edit.py"/>
+        <location filename="../../ui/office/criteria/edit.py"/>
         <source>What is weighed, in Russian</source>
         <translation>Не бағаланады, орысша</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>What it comes to</source>
         <translation>Нәтижесі</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>What it holds</source>
         <translation>Не жазылған</translation>
     </message>
@@ -10635,7 +10635,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мазмұны</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>What it stands on, for the protocol</source>
         <translation>Неге негізделген (хаттама үшін)</translation>
     </message>
@@ -10645,7 +10645,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мүдделер қақтығысының түрі қандай?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>What only the sheet here holds would be lost.</source>
         <translation>Тек осындағы парақта бар нәрсе жоғалады.</translation>
     </message>
@@ -10655,22 +10655,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нәтижені сақтау не өзгертеді</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>What the declarations so far and any attendance would come to, before anybody is called together: whether the sitting is valid, what can be ranked, and the list by each lawful way.</source>
         <translation>Қазіргі мәлімдемелер мен кез келген қатысу неге әкелетіні, жиналысқа шақырмай тұрып: отырыс заңды ма, нені рейтингке қоюға болады және әр заңды тәсіл бойынша тізім.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>What the member states</source>
         <translation>Мүше не айтады</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>What the new version changes</source>
         <translation>Жаңа нұсқа нені өзгертеді</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>What the result hangs on: members, pairs and criteria left out, resampled panels, the smallest change of marks. A decision aid for chair and secretary, never the official total. Only that it was opened is recorded.</source>
         <translation>Нәтиже неге байланысты: мүшелерсіз, мүше жұптарынсыз, өлшемшарттарсыз есептеу, кездейсоқ іріктелген құрамдар, балдардың ең аз өзгерісі. Төраға мен хатшыға арналған көмекші есеп, ешқашан ресми жалпы балл болмайды. Тек ашылғаны тіркеледі.</translation>
     </message>
@@ -10679,24 +10679,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">Нәтиже неге байланысты: мүшелерсіз, мүше жұптарынсыз, өлшемшарттарсыз есептеу, кездейсоқ іріктелген құрамдар, балдардың ең аз өзгерісі. Төраға мен хатшыға арналған көмекші есеп; ол тіркелмейді және ешқашан ресми жалпы балл болмайды.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>What the selected column holds</source>
         <translation>Таңдалған бағанда не жазылған</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>What the trial changes</source>
         <translation>Сынақ нені өзгертеді</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
         <source>What this revision changed</source>
         <translation>Осы редакциядағы өзгерістер</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>What to do</source>
         <translation>Не істеу керек</translation>
     </message>
@@ -10706,32 +10706,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Енді не істеу керек: карточкаңызды USB-тасымалдағышқа сақтап, хатшыға беріңіз де, конкурс пакетін күтіңіз. Кілттің өзі осы компьютерде қалады: оны да, құпиясөз тіркесін де ешкімге бермеңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>What to show</source>
         <translation>Нені көрсету</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>What to show of the report</source>
         <translation>Есептен нені көрсету керек</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>What to suppose</source>
         <translation>Нені болжау керек</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>What was decided</source>
         <translation>Не шешілді</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_end.py"/>
+        <location filename="../../ui/office/register/end.py"/>
         <source>What was destroyed</source>
         <translation>Не жойылды</translation>
     </message>
     <message>
-        <location filename="../../ui/office/recovery.py"/>
+        <location filename="../../ui/office/commission/recovery.py"/>
         <source>What was sealed before stays open to the old key only: keep it. Packets and sheets made from now on open with the new one. Storing the commission asks for the reason.</source>
         <translation>Бұрын мөрленген файлдарды тек ескі кілт ашады: оны сақтаңыз. Құрам сақталғаннан кейін жасалған пакеттер мен парақтар жаңа кілтпен ашылады. Құрамды сақтағанда себебі сұралады.</translation>
     </message>
@@ -10741,18 +10741,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» ішіндегі растау басқа қағаз параққа қатысты; ол алынған жоқ. Кім жібергенін сұраңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
-        <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>When</source>
         <translation>Уақыты</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_end.py"/>
+        <location filename="../../ui/office/register/end.py"/>
         <source>When the purpose has ended, the law has personal data destroyed. Names, IIN, contacts, texts, reasons and attachments of this contest go for ever; codes, marks, points, decisions and sums stay. Copies of the file and packets on USB sticks are destroyed by hand.</source>
         <translation>Мақсатқа жеткен соң заң дербес деректерді жоюды талап етеді. Осы конкурстағы аты-жөндер, ЖСН, байланыс деректері, мәтіндер, негіздемелер мен қосымшалар біржола жойылады; кодтар, бағалар, балдар, шешімдер мен сомалар қалады. Файлдың көшірмелері мен USB-тасымалдағыштардағы пакеттер қолмен жойылады.</translation>
     </message>
@@ -10767,18 +10767,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қашан бекітілді.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Where</source>
         <translation>Қайда</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Where a member is not sure, the commission decides by vote; where two sheets differ, a person chooses.</source>
         <translation>Мүше сенімді болмаса, комиссия дауыспен шешеді; екі парақ әртүрлі болса, адам таңдайды.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Where applicants turn to</source>
         <translation>Өтініш берушілер қайда хабарласады</translation>
     </message>
@@ -10788,7 +10788,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Хабарламалар үшін: өтініш берушілер қайда хабарласады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Where are the score sheets?</source>
         <translation>Бағалау парақтары қайда?</translation>
     </message>
@@ -10808,17 +10808,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қағаз жасалған жер, қағазда тұратын түрінде.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Where to build the packet</source>
         <translation>Пакет қайда жасалсын</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>Where to put the score sheet</source>
         <translation>Бағалау парағы қайда сақталсын</translation>
     </message>
     <message>
-        <location filename="../../ui/office/recovery.py"/>
+        <location filename="../../ui/office/commission/recovery.py"/>
         <source>Where to save the recovery key</source>
         <translation>Қалпына келтіру кілтін қайда сақтау керек</translation>
     </message>
@@ -10828,35 +10828,35 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Парағыңызды қайда сақтау керек, мысалы, USB-тасымалдағышқа</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Whether it wins for certain under all scenarios, under some, or under none</source>
         <translation>Жағдайлардың барлығында, кейбірінде немесе ешқайсысында анық жеңе ме</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <source>Which applications to show</source>
         <translation>Қай өтінімдерді көрсету керек</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Which list to show</source>
         <translation>Қай тізімді көрсету керек</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>Which pairs to show</source>
         <translation>Қай жұптарды көрсету керек</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Who</source>
         <translation>Кімдер</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_end.py"/>
+        <location filename="../../ui/office/register/end.py"/>
         <source>Who and when</source>
         <translation>Кім және қашан</translation>
     </message>
@@ -10871,27 +10871,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сіз кімсіз және не үшін келдіңіз?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Who changed the admitted list, when and why; and any published list compared with any other.</source>
         <translation>Жіберілгендер тізімін кім, қашан, неге өзгертті; жарияланған кез келген тізімді басқасымен салыстыру.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Who fares otherwise</source>
         <translation>Кімнің нәтижесі өзгереді</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Who gave it</source>
         <translation>Кім берді</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Who in the commission and the office may be connected with whom among the applicants, each with the reason. It is a question to a person, never a verdict: you decide, once and for good.</source>
         <translation>Комиссия мен кеңседен кімнің өтініш берушілердің қайсысымен байланысы болуы мүмкін екені, әрқайсысы себебімен. Бұл – адамға қойылған сұрақ, үкім емес: бір рет, біржола сіз шешесіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Who is expected</source>
         <translation>Кім күтіледі</translation>
     </message>
@@ -10901,7 +10901,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Төрағалыққа кім ұсынылады</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Who left: {application}</source>
         <translation>Кім шықты: {application}</translation>
     </message>
@@ -10921,17 +10921,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Хабарламаларға кім қол қояды (әйтпесе қолмен жазылады).</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Who wins, by code</source>
         <translation>Кім жеңеді (коды бойынша)</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Who won, with what points, in which contest; contracts and their deadlines; who is next in line.</source>
         <translation>Кім, қанша балмен, қай конкурста жеңді; шарттар мен олардың мерзімдері; кезекте кім тұр.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_typing.py"/>
+        <location filename="../../ui/office/paper_sheets/typing.py"/>
         <source>Whoever typed it reads this and types the line again.</source>
         <translation>Енгізген адам мұны оқып, жолды қайта енгізеді.</translation>
     </message>
@@ -10941,36 +10941,36 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кімге және қалай қатысты екені; бағалау парағыңызда тұрады. Бос қалдыруға болады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>Whose card is this? It says: {name}</source>
         <translation>Бұл кімнің карточкасы? Онда жазылғаны: {name}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Whose grant it is</source>
         <translation>Кімнің гранты</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Whose sum is furthest from the median of the others&apos;, and by how much</source>
         <translation>Кімнің қосындысы басқалардың медианасынан ең алыс және қаншаға</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/conflicts_lists.py"/>
-        <location filename="../../ui/office/duplicates_lists.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
+        <location filename="../../ui/office/duplicates/lists.py"/>
         <source>Why</source>
         <translation>Себебі</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Why are the criteria changed?</source>
         <translation>Өлшемшарттар неге өзгертіледі?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Why did this change?</source>
         <translation>Бұл неге өзгерді?</translation>
     </message>
@@ -10980,7 +10980,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Парағыңызды неліктен түзетесіз?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Why is the commission changed?</source>
         <translation>Комиссия құрамы неге өзгертіледі?</translation>
     </message>
@@ -10990,7 +10990,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Шарт күні неге өзгертіледі?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Why is the handed-in sheet corrected?</source>
         <translation>Тапсырылған парақ неге түзетіледі?</translation>
     </message>
@@ -11000,12 +11000,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Неге сақтауға болмайды</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Why it is left aside</source>
         <translation>Неге алынбады</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Why the item is stopped; it stands in the protocol.</source>
         <translation>Мәселе неге тоқтатылады; хаттамаға жазылады.</translation>
     </message>
@@ -11015,27 +11015,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Гранттар саны неге осындай?</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Why this value, for the protocol</source>
         <translation>Неліктен осы мән – хаттама үшін</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Why, and what to look at</source>
         <translation>Себебі және назар аударатын жері</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Why?</source>
         <translation>Неге?</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Window for the projector</source>
         <translation>Проекторға арналған терезе</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Winners</source>
         <translation>Жеңімпаздар</translation>
     </message>
@@ -11050,7 +11050,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жеңімпаздар айқындалған жоқ: {territory}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>Winners can&apos;t be named while questions are open. Nothing was recorded. Settle these first:</source>
         <translation>Шешілмеген мәселелер болғанда жеңімпаздарды айқындауға болмайды. Ештеңе тіркелген жоқ. Алдымен мыналарды шешіңіз:</translation>
     </message>
@@ -11060,32 +11060,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жеңімпаздар айқындалды ({territory}): {awards}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>Winners named: {n}; grants for “{territory}”: {grants}. Name fewer.</source>
         <translation>Айқындалған жеңімпаздар: {n}; «{territory}» гранттары: {grants}. Жеңімпаздарды азырақ айқындаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Winners stand here once the result of the sitting is stored.</source>
         <translation>Отырыс нәтижесі сақталған соң, жеңімпаздар осында көрсетіледі.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Winners: {n} of {grants}. Sum: {sum} KZT.</source>
         <translation>Жеңімпаздар: {n} / {grants}. Сомасы: {sum} теңге.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Winners: {n}; grants: {grants}; awarded: {sum} KZT.</source>
         <translation>Жеңімпаздар: {n}; гранттар: {grants}; берілді: {sum} теңге.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Winners: {territory}</source>
         <translation>Жеңімпаздар: {territory}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Wins</source>
         <translation>Жеңеді</translation>
     </message>
@@ -11095,7 +11095,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Толық мәліметпен</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>With its recused members out of the room there would be no quorum. Wait for more members.</source>
         <translation>Мүдделер қақтығысы бар мүшелер залдан шықса, кворум болмайды. Басқа мүшелерді күтіңіз.</translation>
     </message>
@@ -11105,7 +11105,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ескертулері бар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>With the marks</source>
         <translation>Балдармен</translation>
     </message>
@@ -11115,22 +11115,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кіммен келісілді; бірнеше рет беруге болады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Withdrawn…</source>
         <translation>Кері қайтарып алынды…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Withdrew</source>
         <translation>Бас тартты</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>Without a folder</source>
         <translation>Қалтасыз</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Without a place for want of marks: {n}.</source>
         <translation>Бағалар жетпегендіктен орынсыз қалады: {n}.</translation>
     </message>
@@ -11140,12 +11140,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{criterion} өлшемшартынсыз</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Without them</source>
         <translation>Оларсыз</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Without them the numbers of marks are unequal; lawful ways: {ways}.</source>
         <translation>Оларсыз баға саны тең болмайды; заңды жолдар: {ways}.</translation>
     </message>
@@ -11160,22 +11160,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{one} және {other} бағаларынсыз</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Word them anew…</source>
         <translation>Мәтінін өзгерту…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Work on this contest</source>
         <translation>Осы конкурспен жұмыс істеу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Would it change?</source>
         <translation>Нәтиже өзгерер ме еді?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Write fewer words, choose “All applications”, or take the result of the sitting first.</source>
         <translation>Азырақ сөз жазыңыз, «Барлық өтінімдер» дегенді таңдаңыз немесе алдымен отырыс нәтижесін қабылдаңыз.</translation>
     </message>
@@ -11194,7 +11194,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жауапты бағдарламаға арнап JSON түрінде жазу.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Write the notices…</source>
         <translation>Хабарламаларды жазу…</translation>
     </message>
@@ -11204,7 +11204,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жұптарды осында CSV түрінде жазу.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Write the protocol…</source>
         <translation>Хаттаманы жазу…</translation>
     </message>
@@ -11219,82 +11219,82 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кестені басып шығармай, осында жазу.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Write…</source>
         <translation>Жазу…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Writing the matrix of marks</source>
         <translation>Бағалар кестесі жазылуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Writing the papers</source>
         <translation>Құжаттар жазылуда</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Writing the protocol</source>
         <translation>Хаттама жазылуда</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>Writing the statement</source>
         <translation>Мәлімдемені жазу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
-        <location filename="../../ui/office/duplicates_work.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
+        <location filename="../../ui/office/duplicates/work.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Writing the table</source>
         <translation>Кестені жазу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Writing the typed sheet</source>
         <translation>Енгізілген парақ жазылуда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Written into “{folder}”: {names}</source>
         <translation>«{folder}» қалтасына жазылды: {names}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>Written: {name}</source>
         <translation>Жазылды: {name}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Written: {name}.</source>
         <translation>Жазылды: {name}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Written: {name}. It names people and what connects them: keep it in the office.</source>
         <translation>Жазылды: {name}. Онда адамдар мен олардың байланысы аталған: кеңседен шығармаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Written: {name}. It names people and what they share: keep it in the office.</source>
         <translation>Жазылды: {name}. Онда адамдар мен олардың ортақ деректері аталған: кеңседе сақтаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>Written: {name}. Open it and print it for the member.</source>
         <translation>Жазылды: {name}. Файлды ашып, мүшеге басып шығарыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>Written: {name}. The member signs it.</source>
         <translation>Жазылды: {name}. Оған мүше қол қояды.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_typing.py"/>
+        <location filename="../../ui/office/paper_sheets/typing.py"/>
         <source>You answer for them with your key. The lines: {codes}</source>
         <translation>Олар үшін өз кілтіңізбен жауап бересіз. Жолдар: {codes}</translation>
     </message>
@@ -11363,8 +11363,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кілтіңіз жабық</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Your key is locked; nothing was done. Unlock it first.</source>
         <translation>Кілтіңіз жабық; ештеңе жасалған жоқ. Алдымен оны ашыңыз.</translation>
     </message>
@@ -11429,7 +11429,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жалпы балдарыңыз: {told}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>a better order may exist</source>
         <translation>бұдан жақсы рет болуы мүмкін</translation>
     </message>
@@ -11439,22 +11439,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>жақша жабылмаған</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>a clash settled</source>
         <translation>алшақтық шешілді</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>a column stands twice</source>
         <translation>баған екі рет кездеседі</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>a conflict of interest</source>
         <translation>мүдделер қақтығысы</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>a contract is recorded, and the result now says otherwise</source>
         <translation>шарт тіркелген, ал нәтиже енді басқаша айтады</translation>
     </message>
@@ -11554,7 +11554,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>қағаз парақты бір адам теріп енгізеді, екінші адам растайды</translation>
     </message>
     <message>
-        <location filename="../../models/intake/spelling.py"/>
+        <location filename="../../models/intake/lists/spelling.py"/>
         <source>a part of the name is missing</source>
         <translation>аты-жөнінің бір бөлігі жоқ</translation>
     </message>
@@ -11579,7 +11579,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>бір адамның қайталанған өтінімі</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>a second value for application “{application}”, member “{member}”, criterion “{criterion}”</source>
         <translation>екінші мән: өтінім «{application}», мүше «{member}», өлшемшарт «{criterion}»</translation>
     </message>
@@ -11594,7 +11594,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>отырыста рейтинг аумақ бойынша құрылады; күтілгені: {expected}</translation>
     </message>
     <message>
-        <location filename="../../models/intake/spelling.py"/>
+        <location filename="../../models/intake/lists/spelling.py"/>
         <source>a slip of letters</source>
         <translation>әріп қатесі</translation>
     </message>
@@ -11624,7 +11624,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>мәтін тырнақшамен жабылмаған немесе онда болмауы тиіс таңба бар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>a way for unequal panels</source>
         <translation>баға саны тең емес өтінімдерді салыстыру тәсілі</translation>
     </message>
@@ -11650,12 +11650,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>abstained</source>
         <translation>қалыс қалған</translation>
     </message>
     <message>
-        <location filename="../../models/intake/comparing.py"/>
+        <location filename="../../models/intake/lists/comparing.py"/>
         <source>added</source>
         <translation>қосылды</translation>
     </message>
@@ -11665,23 +11665,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>қосылды: {who} ({row}-жол)</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>address</source>
         <translation>мекенжайы</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening_list.py"/>
+        <location filename="../../models/centre/selection/screening_list.py"/>
         <source>admitted</source>
         <translation>конкурсқа жіберілген</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
         <source>admitted applications</source>
         <translation>конкурсқа жіберілген өтінімдер</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <source>admitted applications of this contest</source>
         <translation>осы конкурстың жіберілген өтінімдері</translation>
     </message>
@@ -11701,7 +11701,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>қарсы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <source>all</source>
         <translation>барлығы</translation>
     </message>
@@ -11711,7 +11711,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>барлық баға</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>all pairs</source>
         <translation>барлық жұп</translation>
     </message>
@@ -11727,7 +11727,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>already there</source>
         <translation>бұрыннан бар</translation>
     </message>
@@ -11737,12 +11737,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>қосымша конкурс</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/selection/packets.py"/>
         <source>an admitted application</source>
         <translation>конкурсқа жіберілген өтінім</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>an application is out</source>
         <translation>өтінім рейтингтен шығады</translation>
     </message>
@@ -11757,17 +11757,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>дәл сан: бүтін сан, 0.15 сияқты ондық бөлшек немесе &apos;1/3&apos; сияқты мәтін</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>another</source>
         <translation>басқа</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>another order of the quotas</source>
         <translation>квоталардың басқа реті</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>another sum</source>
         <translation>басқа сома</translation>
     </message>
@@ -11792,12 +11792,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>өтінім алып тасталды</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>application, member and criterion must not be empty</source>
         <translation>өтінім, мүше және өлшемшарт бос болмауы тиіс</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>applications received</source>
         <translation>қабылданған өтінімдер</translation>
     </message>
@@ -11862,17 +11862,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>қосымшалар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>attachments that members see</source>
         <translation>комиссия мүшелері көретін қосымшалар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>awarded, KZT</source>
         <translation>берілді, теңге</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>being treated</source>
         <translation>қаралуда</translation>
     </message>
@@ -11897,7 +11897,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>өту шегінен төмен</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>birth date</source>
         <translation>туған күні</translation>
     </message>
@@ -11932,12 +11932,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>күнтізбелік күн: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>can&apos;t be counted</source>
         <translation>есептеуге болмайды</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>can&apos;t be read</source>
         <translation>оқылмайды</translation>
     </message>
@@ -11947,12 +11947,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>оқылмайды: {why}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>can&apos;t be said</source>
         <translation>айту мүмкін емес</translation>
     </message>
     <message>
-        <location filename="../../models/intake/spelling.py"/>
+        <location filename="../../models/intake/lists/spelling.py"/>
         <source>case, spaces or signs</source>
         <translation>бас әріп, бос орын немесе тыныс белгілері</translation>
     </message>
@@ -11963,12 +11963,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>өзгерген</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_words.py"/>
+        <location filename="../../ui/office/screening/words.py"/>
         <source>changed at intake</source>
         <translation>қабылдау кезінде өзгерді</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>closed</source>
         <translation>жабық</translation>
     </message>
@@ -11983,23 +11983,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>комиссия өзгертілді</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>complete</source>
         <translation>толық</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>completed</source>
         <translation>орындалды</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>confirmed</source>
         <translation>расталған</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>conflict</source>
         <translation>қақтығыс бар</translation>
     </message>
@@ -12024,7 +12024,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>конкурс өзгертілді</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>contracts</source>
         <translation>шарттар</translation>
     </message>
@@ -12034,7 +12034,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>түзету ашық</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>counted</source>
         <translation>есептелді</translation>
     </message>
@@ -12059,12 +12059,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>бүлінген не JPEG, PNG, PDF, DOCX түрлерінің ешқайсысы емес; осы түрлердің бірінде қайта сұратыңыз</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>decided before: conflict</source>
         <translation>бұрын шешілген: қақтығыс бар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>decided before: no conflict</source>
         <translation>бұрын шешілген: қақтығыс жоқ</translation>
     </message>
@@ -12079,17 +12079,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{date}, шешкен – {by}: қақтығыс жоқ. {reason}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>decided: conflict</source>
         <translation>шешілді: қақтығыс бар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>decided: no conflict</source>
         <translation>шешілді: қақтығыс жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>differs from the paper</source>
         <translation>қағаздан өзгеше</translation>
     </message>
@@ -12120,7 +12120,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>орындалды</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>e-mail</source>
         <translation>электрондық поштасы</translation>
     </message>
@@ -12225,7 +12225,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>күтілетіні: {expected}; берілгені: {found}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>failed</source>
         <translation>жасалмады</translation>
     </message>
@@ -12270,12 +12270,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>қосымша деректер</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>further employers</source>
         <translation>басқа жұмыс орындары</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>grants</source>
         <translation>гранттар</translation>
     </message>
@@ -12300,22 +12300,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>гранттар: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>groups as they stand</source>
         <translation>топтар қазіргі ретімен</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>groups in the opposite order</source>
         <translation>топтар кері ретпен</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>handed in</source>
         <translation>тапсырылған</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>handed in, revision {n}</source>
         <translation>тапсырылды, {n}-редакция</translation>
     </message>
@@ -12325,13 +12325,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>тапсырылды: {n}-редакция</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>has a stored result, but none in this one</source>
         <translation>сақталған нәтижесі бар, ал мұнда жоқ</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>has not declared yet</source>
         <translation>әлі мәлімдемеген</translation>
     </message>
@@ -12356,27 +12356,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>бетпе-бет және бейнеконференция арқылы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>in place of {application}: {name}</source>
         <translation>{application} орнына: {name}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>incomplete</source>
         <translation>толық емес</translation>
     </message>
     <message>
-        <location filename="../../models/intake/spelling.py"/>
+        <location filename="../../models/intake/lists/spelling.py"/>
         <source>initials</source>
         <translation>инициалдар</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>is added</source>
         <translation>қосылады</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>is changed</source>
         <translation>өзгереді</translation>
     </message>
@@ -12397,7 +12397,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>бұл файл емес, құрылғы немесе арна</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>kept as further data: {name}</source>
         <translation>қосымша дерек ретінде: {name}</translation>
     </message>
@@ -12412,17 +12412,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>соңынан «{column}» бағанында мыналар жазылғандар: {values}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>leaves</source>
         <translation>шығады</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>left out</source>
         <translation>алынбайды</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>left the commission</source>
         <translation>комиссиядан шықты</translation>
     </message>
@@ -12447,7 +12447,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>жабық, қажет болғанда құпиясөз тіркесі сұралады</translation>
     </message>
     <message>
-        <location filename="../../models/intake/spelling.py"/>
+        <location filename="../../models/intake/lists/spelling.py"/>
         <source>look-alike letters of another alphabet</source>
         <translation>басқа әліпбидің ұқсас әріптері</translation>
     </message>
@@ -12467,7 +12467,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>кезек тәртібімен қосымша жеңімпаздарға беріледі</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>member</source>
         <translation>мүше</translation>
     </message>
@@ -12487,7 +12487,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>мүшелердің бағасы, кемінде: {n}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>mentor</source>
         <translation>тәлімгер</translation>
     </message>
@@ -12497,8 +12497,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>шегеріледі: {what}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>missing</source>
         <translation>жоқ</translation>
     </message>
@@ -12523,7 +12523,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{of} {share} бөлігінен көп</translation>
     </message>
     <message>
-        <location filename="../../models/intake/comparing.py"/>
+        <location filename="../../models/intake/lists/comparing.py"/>
         <source>moved</source>
         <translation>орны ауысты</translation>
     </message>
@@ -12538,17 +12538,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>көбейтіледі: {what}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>must leave: conflict of interest</source>
         <translation>шығуы тиіс: мүдделер қақтығысы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>name</source>
         <translation>аты-жөні</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>named at the sitting</source>
         <translation>отырыста мәлімделді</translation>
     </message>
@@ -12583,12 +12583,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>жаңа</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>next</source>
         <translation>келесі</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <location filename="../../ui/office/words.py"/>
         <source>next in line</source>
         <translation>кезекте тұр</translation>
@@ -12605,7 +12605,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>no</source>
         <translation>жоқ</translation>
     </message>
@@ -12620,12 +12620,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>өтінім жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>no card was taken yet</source>
         <translation>карточка әлі қабылданған жоқ</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>no conflict</source>
         <translation>қақтығыс жоқ</translation>
     </message>
@@ -12646,7 +12646,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>шарт күні әлі жоқ</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>no criterion “{criterion}”; there are: {known}</source>
         <translation>«{criterion}» өлшемшарты жоқ; барлары: {known}</translation>
     </message>
@@ -12661,7 +12661,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>одан әрі грант берілмейді</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>no order needs fewer</source>
         <translation>бұдан аз болмайды</translation>
     </message>
@@ -12691,14 +12691,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>мүшелердің сандарын біріктіретін қадам жоқ («{one}» немесе «{other}» бойынша)</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
-        <location filename="../../ui/office/intake_source.py"/>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>none</source>
         <translation>жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>none chosen yet</source>
         <translation>әлі таңдалмаған</translation>
     </message>
@@ -12733,7 +12733,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>дауыс беруде жеңілді</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>not counted</source>
         <translation>есептелмеді</translation>
     </message>
@@ -12748,7 +12748,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>қаражат жетпеді</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>not even with everybody</source>
         <translation>барлығы келсе де болмайды</translation>
     </message>
@@ -12768,7 +12768,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>қойылмаған</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>not known</source>
         <translation>белгісіз</translation>
     </message>
@@ -12778,7 +12778,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{of} {share} бөлігінен көп емес</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>not needed</source>
         <translation>қажет емес</translation>
     </message>
@@ -12788,24 +12788,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>рейтингке енгізілмеді</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>not recognised</source>
         <translation>танылмады</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>not stated yet</source>
         <translation>әлі мәлімделмеген</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <location filename="../../models/sitting/saying.py"/>
         <source>not sure</source>
         <translation>сенімді емес</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>not typed</source>
         <translation>енгізілмеген</translation>
     </message>
@@ -12815,7 +12815,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>әлі қолжетімсіз</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>nothing yet</source>
         <translation>әзірге ештеңе</translation>
     </message>
@@ -12840,22 +12840,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>шешілмеген</translation>
     </message>
     <message>
-        <location filename="../../models/intake/spelling.py"/>
+        <location filename="../../models/intake/lists/spelling.py"/>
         <source>order of the words</source>
         <translation>сөздердің реті</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>organisation</source>
         <translation>ұйымы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>other document</source>
         <translation>басқа құжат</translation>
     </message>
     <message>
-        <location filename="../../models/intake/comparing.py"/>
+        <location filename="../../models/intake/lists/comparing.py"/>
         <source>other points</source>
         <translation>балы басқа</translation>
     </message>
@@ -12871,7 +12871,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>рейтингтен шығарылды</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>out of the room</source>
         <translation>залдан тыс</translation>
     </message>
@@ -12881,7 +12881,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>залда жоқ, дауысы жоқ</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>out: conflict of interest</source>
         <translation>залдан тыс: мүдделер қақтығысы</translation>
     </message>
@@ -12891,7 +12891,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{over} бойынша алынып тасталады: ең жоғарғы – {high}, ең төменгі – {low}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>overdue</source>
         <translation>мерзімі өтті</translation>
     </message>
@@ -12901,7 +12901,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>пакет</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <source>packet revision {n} built; admitted applications: {m}</source>
         <translation>пакеттің {n}-нұсқасы құрылды; жіберілген өтінімдер: {m}</translation>
     </message>
@@ -12916,7 +12916,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>пакеттің {n}-редакциясы; сақталған уақыты: {at}, сақтаған: {name}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>people whose keys open it</source>
         <translation>кілтімен аша алатын адамдар</translation>
     </message>
@@ -12986,7 +12986,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>жарамды бағалардың орташасы бойынша рейтинг</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <source>ranking of this contest</source>
         <translation>осы конкурстың рейтингі</translation>
     </message>
@@ -12996,19 +12996,19 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>өздігінен бас тартты</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>recused by own statement</source>
         <translation>мәлімдеме бойынша өздігінен бас тарту</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
         <location filename="../../models/sample/sitting.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>refused</source>
         <translation>қабылданбады</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening_list.py"/>
+        <location filename="../../models/centre/selection/screening_list.py"/>
         <source>refused (application)</source>
         <translation>қабылданбаған</translation>
     </message>
@@ -13028,7 +13028,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>қашықтан</translation>
     </message>
     <message>
-        <location filename="../../models/intake/comparing.py"/>
+        <location filename="../../models/intake/lists/comparing.py"/>
         <source>removed</source>
         <translation>алынып тасталды</translation>
     </message>
@@ -13038,7 +13038,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>алынды: {who} ({row}-жол)</translation>
     </message>
     <message>
-        <location filename="../../models/intake/comparing.py"/>
+        <location filename="../../models/intake/lists/comparing.py"/>
         <source>replaced</source>
         <translation>ауыстырылды</translation>
     </message>
@@ -13048,7 +13048,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>алмастырылды: {who}: «{old}» → «{new}»</translation>
     </message>
     <message>
-        <location filename="../../models/intake/comparing.py"/>
+        <location filename="../../models/intake/lists/comparing.py"/>
         <source>respelled</source>
         <translation>жазылуы өзгерді</translation>
     </message>
@@ -13093,7 +13093,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>турлар бір жалпы балға біріктіріледі, сондықтан оларды жеке рейтингке бөлуге болмайды</translation>
     </message>
     <message>
-        <location filename="../../models/intake/listed.py"/>
+        <location filename="../../models/intake/lists/listed.py"/>
         <source>row {row}</source>
         <translation>{row}-жол</translation>
     </message>
@@ -13103,7 +13103,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{row}-жол: {code}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>row {row}: {what}</source>
         <translation>{row}-жол: {what}</translation>
     </message>
@@ -13143,33 +13143,33 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>бір жеткізуші</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>secretary</source>
         <translation>хатшы</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening_list.py"/>
+        <location filename="../../models/centre/selection/screening_list.py"/>
         <location filename="../../ui/office/steps.py"/>
         <source>sent back for mending</source>
         <translation>түзетуге қайтарылған</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>sent back: {n}</source>
         <translation>қайтарылғаны: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>settled</source>
         <translation>шешілді</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>signed</source>
         <translation>қол қойылды</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>staff</source>
         <translation>қызметкер</translation>
     </message>
@@ -13179,23 +13179,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>нәтиже</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/both_results_part.py"/>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>stands then</source>
         <translation>нәтижесі</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>still to type: {n}</source>
         <translation>енгізу керек: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>stopped</source>
         <translation>тоқтатылды</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>stopped: no quorum</source>
         <translation>тоқтатылды: кворум жоқ</translation>
     </message>
@@ -13221,23 +13221,23 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
-        <location filename="../../ui/office/commission_page.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>taken</source>
         <translation>қабылданды</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_words.py"/>
+        <location filename="../../ui/office/screening/words.py"/>
         <source>taken in</source>
         <translation>қабылданды</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>takes part no more</source>
         <translation>енді қатыспайды</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>telephone</source>
         <translation>телефоны</translation>
     </message>
@@ -13263,7 +13263,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>өтінім кері қайтарып алынды</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/selection/packets.py"/>
         <source>the approval of the criteria</source>
         <translation>өлшемшарттардың бекітілуі</translation>
     </message>
@@ -13273,7 +13273,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{over} бойынша ең жақсысы</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>the central file has no such application</source>
         <translation>орталық файлда мұндай өтінім жоқ</translation>
     </message>
@@ -13539,7 +13539,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>турлар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>the same</source>
         <translation>сол күйінде</translation>
     </message>
@@ -13606,7 +13606,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>бір жеткізуші: {name}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/selection/packets.py"/>
         <source>the sitting has already decided: its result is stored</source>
         <translation>отырыс шешім қабылдап қойған: нәтижесі сақталған</translation>
     </message>
@@ -13621,7 +13621,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{over} бойынша өлшемшарт салмақтары ескерілген қосынды</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/selection/packets.py"/>
         <source>the territory of {code}: correct it in the table and take the table in again</source>
         <translation>{code} өтінімінің аумағы: кестеде түзетіп, кестені қайта қабылдаңыз</translation>
     </message>
@@ -13701,7 +13701,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>өтінімдердің мына кодтары сырт көзге бірдей: {codes}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>these columns are missing: {names}</source>
         <translation>мына бағандар жоқ: {names}</translation>
     </message>
@@ -13721,7 +13721,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>бұл адамның өтінімдері: {codes}; жолға тиісті өтінімнің кодын жазыңыз</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>this row can&apos;t be read as CSV</source>
         <translation>бұл жолды CSV ретінде оқу мүмкін емес</translation>
     </message>
@@ -13736,7 +13736,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>өту шегінде тең</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>to be confirmed: {n}</source>
         <translation>растау керек: {n}</translation>
     </message>
@@ -13746,27 +13746,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>шешім керек</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>to be decided by vote</source>
         <translation>дауыспен шешіледі</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>to be settled</source>
         <translation>шешу керек</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>to be signed</source>
         <translation>қол қойылуы керек</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>to come</source>
         <translation>алда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>to look at first</source>
         <translation>алдымен қаралатыны</translation>
     </message>
@@ -13791,17 +13791,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>комиссиядағы екі адамның кілті бір: {name}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>two sheets that differ</source>
         <translation>екі парақ әртүрлі</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>typed</source>
         <translation>енгізілген</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>typed for packet revision {n}</source>
         <translation>{n}-редакция үшін енгізілген</translation>
     </message>
@@ -13811,12 +13811,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>өзгермеген</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening_list.py"/>
+        <location filename="../../models/centre/selection/screening_list.py"/>
         <source>undecided</source>
         <translation>шешім қабылданбаған</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <source>undecided with flags</source>
         <translation>шешілмеген, ескертуі бар</translation>
     </message>
@@ -13881,7 +13881,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>өлшемшарттарды кім бекіткені көрсетілмеген</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>who wins a tie</source>
         <translation>балы теңдерден кім жеңеді</translation>
     </message>
@@ -13892,12 +13892,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>жеңімпаз</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>winner from what was saved</source>
         <translation>үнемделген қаражат есебінен жеңімпаз</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>winner in place of {codes}</source>
         <translation>{codes} орнына жеңімпаз</translation>
     </message>
@@ -13922,7 +13922,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>жеңеді</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>wins in the result, but is refused or withdrawn in the central file</source>
         <translation>нәтижеде жеңімпаз, ал орталық файлда қабылданбаған немесе кері қайтарып алынған</translation>
     </message>
@@ -13937,7 +13937,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>өлшемшарттар кіммен келісілгені көрсетілмеген</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening_list.py"/>
+        <location filename="../../models/centre/selection/screening_list.py"/>
         <source>withdrawn</source>
         <translation>кері қайтарып алынған</translation>
     </message>
@@ -13952,9 +13952,9 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>жұмыс күні: {n}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <location filename="../../models/contest/approval.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>yes</source>
         <translation>иә</translation>
     </message>
@@ -13964,7 +13964,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>оны оқуға рұқсатыңыз жоқ</translation>
     </message>
     <message>
-        <location filename="../../models/intake/comparing.py"/>
+        <location filename="../../models/intake/lists/comparing.py"/>
         <source>{above} ({less} points) stands above {below} ({more} points)</source>
         <translation>{above} (балл: {less}) {below} (балл: {more}) өтінімінен жоғары тұр</translation>
     </message>
@@ -13995,12 +13995,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{application}, {code}: {points} балл {low}–{high} шегінен тыс</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>{application}, {member}: no points for {criteria}; this member&apos;s marks are not counted here, and never as 0.</source>
         <translation>{application}, {member}: {criteria} бойынша балл жоқ; бұл мүшенің бағалары мұнда есептелмейді, 0 деп те саналмайды.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sums.py"/>
+        <location filename="../../models/centre/results/sums.py"/>
         <source>{application}, {member}: stored are {points} points (marks: {numbers}), but the marks themselves come to {counted_points} (marks: {counted_numbers}).</source>
         <translation>{application}, {member}: сақталғаны – {points} балл (баға саны: {numbers}), ал бағалардың өзінен {counted_points} балл шығады (баға саны: {counted_numbers}).</translation>
     </message>
@@ -14041,12 +14041,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{application}: бұл пакетте жоқ</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>{application}: published place {published}, by its marks place {place}.</source>
         <translation>{application}: жарияланған орны {published}, бағалары бойынша орны {place}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>{application}: published total {published}, by its marks {total}.</source>
         <translation>{application}: жарияланған жалпы балл {published}, бағалары бойынша {total}.</translation>
     </message>
@@ -14071,7 +14071,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{application}: {chain}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>{application}: {sum} KZT.</source>
         <translation>{application}: {sum} ₸.</translation>
     </message>
@@ -14081,27 +14081,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{choice}: {n} ({names})</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>{codes} (applications: {n})</source>
         <translation>{codes} (өтінімдер: {n})</translation>
     </message>
     <message>
-        <location filename="../../models/centre/register.py"/>
+        <location filename="../../models/centre/results/register.py"/>
         <source>{code} is neither a winner nor the next in line for a grant that became free; no contract was recorded.</source>
         <translation>{code} – жеңімпаз да, босаған грантқа кезекте тұрған өтініш беруші де емес; шарт тіркелмеді.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening_list.py"/>
+        <location filename="../../models/centre/selection/screening_list.py"/>
         <source>{code} was changed or decided in another window meanwhile; nothing of yours was recorded. Press F5, read what is new and decide then.</source>
         <translation>{code} өтінімін осы аралықта басқа терезеде өзгертіп немесе ол бойынша шешім қабылдап қойған; сіздің шешіміңіз тіркелмеді. F5 басып, жаңасын оқыңыз да, содан кейін шешіңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>{code} was withdrawn</source>
         <translation>{code} өтінімі кері қайтарып алынды</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>{code} {name} ({state})</source>
         <translation>{code} {name} ({state})</translation>
     </message>
@@ -14121,12 +14121,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{code}, {name}: {state}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_beside.py"/>
+        <location filename="../../ui/office/duplicates/beside.py"/>
         <source>{code}, {name}: {title}</source>
         <translation>{code}, {name}: {title}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>{code}, {span}</source>
         <translation>{code}, {span}</translation>
     </message>
@@ -14187,22 +14187,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{contest} · пакеттің {n}-редакциясы</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>{date}, {by}: conflict. {reason}</source>
         <translation>{date}, {by}: қақтығыс бар. {reason}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>{date}, {by}: no conflict. {reason}</source>
         <translation>{date}, {by}: қақтығыс жоқ. {reason}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>{date}, {by}: not a duplicate. {reason}</source>
         <translation>{date}, {by}: қайталану емес. {reason}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>{date}, {by}: {code} is a duplicate of {of}. {reason}</source>
         <translation>{date}, {by}: {code} өтінімі {of} өтінімін қайталайды. {reason}</translation>
     </message>
@@ -14212,7 +14212,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{day} (демалыс күні)</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>{details} These members have not stated yet that they took no part: {names}; the protocol will say so.</source>
         <translation>{details} Мына мүшелер қатыспағанын әлі мәлімдеген жоқ: {names}; хаттамада солай жазылады.</translation>
     </message>
@@ -14232,12 +14232,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{field}: кестеде бұл жерде {error} қатесі тұр; ұяшықты түзетіңіз</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_table.py"/>
+        <location filename="../../ui/office/conflicts/table.py"/>
         <source>{field}: {old} → {new}</source>
         <translation>{field}: {old} → {new}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_table.py"/>
+        <location filename="../../ui/office/conflicts/table.py"/>
         <source>{field}: {value}</source>
         <translation>{field}: {value}</translation>
     </message>
@@ -14247,7 +14247,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{field}: «{value}» оқылмайды; күтілетіні: {expected}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>{figures} ({n} of {members})</source>
         <translation>{figures} ({members} ішінен {n})</translation>
     </message>
@@ -14277,7 +14277,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>хаттамадан кейін {first}–{last} күнтізбелік күнде</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>{kind}: {name}</source>
         <translation>{kind}: {name}</translation>
     </message>
@@ -14287,28 +14287,28 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{label} (міндетті)</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>{least}–{most}, needed {needed}</source>
         <translation>{least}–{most}, қажеті {needed}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_lists.py"/>
-        <location filename="../../ui/office/duplicates_lists.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
+        <location filename="../../ui/office/duplicates/lists.py"/>
         <source>{list}: {n}</source>
         <translation>{list}: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>{low}–{high}</source>
         <translation>{low}–{high}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/hints.py"/>
+        <location filename="../../models/sitting/sheets/hints.py"/>
         <source>{member}: revision {n} was handed in; revision {before}, which it corrects, was not brought. Revision {n} counts. Ask for the sheet before it, so that everybody can see what was corrected.</source>
         <translation>{member}: {n}-редакция тапсырылды; ол түзететін {before}-редакция әкелінбеді. {n}-редакция есептеледі. Не түзетілгенін бәрі көруі үшін алдыңғы парақты сұраңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/hints.py"/>
+        <location filename="../../models/sitting/sheets/hints.py"/>
         <source>{member}: several sheets stand side by side and none follows the other (revisions: {revisions}). Where they differ it is a clash, which is settled at the sitting. Ask the member how it came about.</source>
         <translation>{member}: бірін-бірі жалғастырмайтын бірнеше парақ бар (редакциялар: {revisions}). Айырмашылығы бар жер – алшақтық, ол отырыста шешіледі. Неге бұлай болғанын мүшеден сұраңыз.</translation>
     </message>
@@ -14318,27 +14318,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{name}: осы конкурста басқа кілті бар; ол ауыстырылмады. Кілттің таңбасын адамның өзімен салыстырыңыз, содан кейін жаңа кілтті себебін көрсетіп қабылдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/admitting.py"/>
+        <location filename="../../ui/office/central/admitting.py"/>
         <source>{name} can open this central file from now on. The file and its key file stay together: open both from the shared folder, or copy both.</source>
         <translation>{name} енді бұл орталық файлды аша алады. Файл мен оның кілт файлы бірге болуы тиіс: екеуін ортақ қалтадан ашыңыз немесе екеуін де көшіріңіз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>{name} chooses: {left} of {n}.</source>
         <translation>{name} таңдайды: {n} өтінімнен {left}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>{name} confirms and can&apos;t edit. Lines to confirm: {n}.</source>
         <translation>Растаушы: {name}, түзете алмайды. Расталатын жолдар: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/admitting.py"/>
+        <location filename="../../ui/office/central/admitting.py"/>
         <source>{name} could open this central file before.</source>
         <translation>{name} бұл орталық файлды бұрын да аша алатын.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>{name} declares</source>
         <translation>{name} мәлімдейді</translation>
     </message>
@@ -14378,7 +14378,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{name} өз парағын енгізбейді және растамайды</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>{name} reads the fingerprint aloud. Is it the same?</source>
         <translation>{name} кілтінің таңбасын дауыстап оқиды. Бірдей ме?</translation>
     </message>
@@ -14388,12 +14388,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл парақты енгізген – {name}; оны басқа адам өз кілтімен растайды. Ештеңе өзгерген жоқ.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>{name} types the passphrase of the key. The key is used once and not kept here.</source>
         <translation>{name} кілттің құпиясөз тіркесін енгізеді. Кілт бір рет қолданылады және мұнда сақталмайды.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>{name} types. Lines still to type: {empty}; to type again: {back}.</source>
         <translation>Енгізетін адам: {name}. Енгізілмеген жолдар: {empty}; қайта енгізілетіні: {back}.</translation>
     </message>
@@ -14403,18 +14403,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{name}: пакет жасалған кезде комиссия құрамына хатшы не қызметкер ретінде енгізілмеген, сондықтан бұл қолтаңбаны кейін ешкім тексере алмайды. Алдымен пакеттің жаңа редакциясын жасаңыз немесе мұны басқа адам орындасын.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>{name} – to be decided</source>
         <translation>{name} – шешім керек</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>{name}, {application}, {criterion}. Ask the member which value holds.</source>
         <translation>{name}, {application}, {criterion}. Қай мән дұрыс екенін мүшеден сұраңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>{name}, {application}, {criterion}: now {mark}. Only the member&apos;s own statement changes a mark. The old value, the new one and the reason stand in the protocol.</source>
         <translation>{name}, {application}, {criterion}: қазір {mark}. Баға тек мүшенің өз мәлімдемесімен өзгереді. Бұрынғы және жаңа мән мен себебі хаттамада тұрады.</translation>
     </message>
@@ -14430,7 +14430,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{name}: гранттар саны {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>{name}: “{text}”</source>
         <translation>{name}: «{text}»</translation>
     </message>
@@ -14440,12 +14440,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{n} %</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>{n} cells instead of {width}</source>
         <translation>ұяшықтар саны – {n}, керегі – {width}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>{n} for {places}: {codes}</source>
         <translation>өтінім – {n}, орын – {places}: {codes}</translation>
     </message>
@@ -14453,20 +14453,20 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/place.py"/>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/register_marks.py"/>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <location filename="../../ui/shell/strip.py"/>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>{n} of {of}</source>
         <translation>{n} / {of}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>{n}, for example: {names}</source>
         <translation>{n}, мысалы: {names}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>{n}, needed {needed}</source>
         <translation>{n}, қажеті {needed}</translation>
     </message>
@@ -14476,7 +14476,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{n}; мәлімделді: {declared}; бағаланды: {scored} / {of}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>{old} → {new}</source>
         <translation>{old} → {new}</translation>
     </message>
@@ -14486,23 +14486,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{one} немесе {other}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
-        <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>{person} ({part}) – {code}, {applicant}</source>
         <translation>{person} ({part}) – {code}, {applicant}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/both_results_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>{place} · {total}</source>
         <translation>{place} · {total}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>{place} · {total} ({n})</source>
         <translation>{place} · {total} ({n})</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>{points} is outside the scale of “{criterion}”: {low}–{high}.</source>
         <translation>{points} балл «{criterion}» шкаласынан тыс: {low}–{high}.</translation>
     </message>
@@ -14512,17 +14512,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{points} балы {low}–{high} шкаласынан тыс; ештеңе өзгерген жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>{points} is outside {low}–{high}</source>
         <translation>{points} балл {low}–{high} шегінен тыс</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_edit.py"/>
+        <location filename="../../ui/office/criteria/edit.py"/>
         <source>{points} points, in Kazakh</source>
         <translation>Балл {points}, қазақша</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_edit.py"/>
+        <location filename="../../ui/office/criteria/edit.py"/>
         <source>{points} points, in Russian</source>
         <translation>Балл {points}, орысша</translation>
     </message>
@@ -14552,37 +14552,37 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{territory}. Жеңімпаздар: {winners}; қолдаған: {votes}; берілді: {sum} теңге.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>{territory}: numbers of marks differ ({sizes}), so totals are not comparable and nobody is ranked. Fewer marks: {applications}.</source>
         <translation>{territory}: баға саны әртүрлі ({sizes}), сондықтан жалпы балдарды салыстыруға болмайды және орындар берілмеді. Бағасы аз: {applications}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>{territory}: numbers of marks differ ({sizes}); ranked by the mean of the valid marks, as the rule says.</source>
         <translation>{territory}: баға саны әртүрлі ({sizes}); ережеге сәйкес жарамды бағалардың орташа мәні бойынша рейтинг құрылды.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>{territory}: numbers of rounds differ, so totals are not comparable and nobody is ranked. Fewer rounds: {applications}.</source>
         <translation>{territory}: тур саны әртүрлі, сондықтан жалпы балдарды салыстыруға болмайды және орындар берілмеді. Туры аз: {applications}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>{territory}: {applications}</source>
         <translation>{territory}: {applications}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/voting.py"/>
+        <location filename="../../models/sitting/checking/voting.py"/>
         <source>{text} Nothing was recorded.</source>
         <translation>{text} Ештеңе тіркелген жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/voting.py"/>
+        <location filename="../../models/sitting/checking/voting.py"/>
         <source>{text} Nothing was recorded. The rule: {point}</source>
         <translation>{text} Ештеңе тіркелген жоқ. Негізі: {point}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/voting.py"/>
+        <location filename="../../models/sitting/checking/voting.py"/>
         <source>{text} The rule: {point}</source>
         <translation>{text} Негізі: {point}</translation>
     </message>
@@ -14602,27 +14602,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{told} Төрағаның шешуші дауысы: {codes}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>{told} “{name}”: {reason}</source>
         <translation>{told} «{name}»: {reason}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>{told}; further ones: {n}</source>
         <translation>{told}; тағы: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>{value} (between {low} and {high}; applications: {n})</source>
         <translation>{value} (аралығы {low} – {high}; өтінімдер: {n})</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
         <source>{what} Ground: {point}.</source>
         <translation>{what} Негізі: {point}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>{what} The quorum was lost; the item stopped.</source>
         <translation>{what} Кворум жоғалды; мәселе тоқтатылды.</translation>
     </message>
@@ -14637,9 +14637,9 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{what}: {codes}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <location filename="../../ui/office/steps.py"/>
         <source>{what}: {n}</source>
         <translation>{what}: {n}</translation>
@@ -14650,12 +14650,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{what}: {old} → {new}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>– choose –</source>
         <translation>– таңдаңыз –</translation>
     </message>
@@ -14680,33 +14680,33 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«contract» шарттың күнінің өзін білдіреді; басқа код күтіледі</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>“{application}” is neither a winner nor next in line.</source>
         <translation>«{application}» жеңімпаз да, кезекте тұрған өтінім де емес.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>“{application}” is no winner, so there is no contract.</source>
         <translation>«{application}» жеңімпаз емес, сондықтан шарт та жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>“{application}” is not an application of “{territory}”.</source>
         <translation>«{application}» – «{territory}» аумағының өтінімі емес.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>“{application}” is not next in line in “{territory}”.</source>
         <translation>«{application}» «{territory}» аумағында кезекте тұрған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>“{application}” is out already.</source>
         <translation>«{application}» бұған дейін рейтингтен шығарылған.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>“{application}” is out and can&apos;t win. Take it off the list.</source>
         <translation>«{application}» рейтингтен шығарылған, жеңімпаз бола алмайды. Оны тізімнен алып тастаңыз.</translation>
     </message>
@@ -14721,12 +14721,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{application}» өтінімі мүдделер қақтығысы жоқ екені мәлімделгеннен кейін ғана ашылады. Алдымен мәлімдеңіз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>“{application}”: the sum awarded is missing. Write it in whole KZT.</source>
         <translation>«{application}»: берілетін сома жоқ. Оны бүтін теңгемен жазыңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>“{application}”: {awarded} KZT is more than was asked or than the rule allows. At most: {most} KZT.</source>
         <translation>«{application}»: {awarded} теңге сұралғаннан немесе ережеде рұқсат етілгеннен көп. Ең көбі: {most} теңге.</translation>
     </message>
@@ -14746,7 +14746,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{code}» жабық: алдымен мүдделер қақтығысы бар-жоғын мәлімдеңіз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>“{column}” of application “{application}” is “{now}”, but “{before}” in row {first}</source>
         <translation>«{application}» өтінімінің «{column}» бағаны «{now}», ал {first}-жолда «{before}»</translation>
     </message>
@@ -14761,7 +14761,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{field}» – баған сақтай алатын өріс емес.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>“{folder}” can&apos;t be read now. Put the stick back in; watching goes on.</source>
         <translation>«{folder}» қазір оқылмайды. USB-тасымалдағышты қайта салыңыз; бақылау жалғасады.</translation>
     </message>
@@ -14771,7 +14771,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{folder}» қалтасына жазу мүмкін емес: «{name}» жазылмады және ештеңе өзгертілген жоқ. Басқа қалтаны таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>“{folder}” is no folder; nothing is watched. Choose another.</source>
         <translation>«{folder}» қалта емес; ештеңе бақыланбайды. Басқасын таңдаңыз.</translation>
     </message>
@@ -14780,25 +14780,25 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">«{folder}» қалтасы енді қолжетімсіз: «{name}» жазылмады және ештеңе өзгертілген жоқ. USB-тасымалдағышты қайта салыңыз немесе басқа қалтаны таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>“{kind}” is no kind of conflict in this contest&apos;s rules. Choose one of them.</source>
         <translation>«{kind}» – бұл конкурс ережесіндегі мүдделер қақтығысының түрі емес. Олардың бірін таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>“{list}” is not in the order of its own points: {what}</source>
         <translation>«{list}» өз балдарының ретімен емес: {what}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>“{list}”: rows without code and IIN were compared with nothing: {rows}</source>
         <translation>«{list}»: коды да, ЖСН-і де жоқ жолдар ештеңемен салыстырылмады: {rows}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>“{list}”: the same code or IIN stands in rows {rows}</source>
         <translation>«{list}»: бір код немесе ЖСН мына жолдарда тұр: {rows}</translation>
     </message>
@@ -14818,13 +14818,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{member}» бұл комиссияның мүшесі емес; бағалау парағы қабылданбады. Оны кім жібергенін анықтаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>“{member}” is not a member of the commission.</source>
         <translation>«{member}» комиссия мүшесі емес.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>“{member}” lacks no mark, so this member&apos;s marks can&apos;t be taken out.</source>
         <translation>«{member}» барлық бағаны қойған, сондықтан оның бағаларын алып тастауға болмайды.</translation>
     </message>
@@ -14844,7 +14844,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» құрылмады: {reason}. Ештеңе сақталмады.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/tables.py"/>
+        <location filename="../../models/intake/outside/tables.py"/>
         <source>“{name}” can&apos;t be opened: {why}. Check that it is still there and not open elsewhere.</source>
         <translation>«{name}» ашылмайды: {why}. Оның орнында екенін және басқа жерде ашық тұрмағанын тексеріңіз.</translation>
     </message>
@@ -14869,17 +14869,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» өзіне-өзі қайшы, онымен жұмыс істеуге болмайды; одан ештеңе алынған жоқ. Хатшыдан мына ақаулары жоқ пакетті сұраңыз:</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/result_files.py"/>
+        <location filename="../../models/sitting/held/result_files.py"/>
         <source>“{name}” contradicts itself: its table is not what its sheets and decisions give. It was not taken; ask the chair for the result again.</source>
         <translation>«{name}» өзіне-өзі қайшы: ондағы кесте бағалау парақтары мен шешімдерден шығатын кестемен сәйкес келмейді. Ол қабылданбады; нәтижені төрағадан қайта сұраңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/outside.py"/>
+        <location filename="../../models/intake/outside/child.py"/>
         <source>“{name}” could not be read within {seconds} seconds and was left aside; nothing was taken from it. Open it in the program it was made with, save it anew and try again.</source>
         <translation>«{name}» файлы {seconds} секундта оқылмады, ол қабылданбады, одан ештеңе алынбады. Оны жасалған бағдарламасында ашып, қайта сақтаңыз да, әрекетті қайталаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>“{name}” did not leave the room. Who came later is recorded with the attendance.</source>
         <translation>«{name}» залдан шықпаған. Кейін келгендер қатысуды тіркеу арқылы жазылады.</translation>
     </message>
@@ -14889,17 +14889,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» бұл орталық файлға сәйкес емес; одан ештеңе сақтауға болмайды.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>“{name}” has a conflict of interest about the open item and comes back when it is closed.</source>
         <translation>«{name}» ашық мәселе бойынша мүдделер қақтығысына ие, мәселе жабылғаннан кейін қайтып келеді.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/voting.py"/>
+        <location filename="../../models/sitting/checking/voting.py"/>
         <source>“{name}” has a conflict of interest here and can&apos;t vote. Take this vote out.</source>
         <translation>«{name}»: бұл мәселеде мүдделер қақтығысы бар, дауыс бере алмайды. Бұл дауысты алып тастаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/listed.py"/>
+        <location filename="../../models/intake/lists/listed.py"/>
         <source>“{name}” has neither a column of application codes nor one of IINs; nothing was compared. People are never joined by name: add the codes.</source>
         <translation>«{name}» тізімінде өтінім коды бағаны да, ЖСН бағаны да жоқ; ештеңе салыстырылған жоқ. Адамдар ешқашан аты-жөні бойынша байланыстырылмайды: кодтарды қосыңыз.</translation>
     </message>
@@ -14914,13 +14914,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» ішінде аты-жөні, ЖСН, телефон, мекенжай немесе ұйым бағаны жоқ; ештеңе салыстырылмады. Бағандарды атаңыз, мысалы: аты-жөні, ЖСН, туған күні, телефон, электрондық пошта, мекенжай, ұйым.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/tables.py"/>
+        <location filename="../../models/intake/outside/tables.py"/>
         <source>“{name}” has no heading row among its first {n} rows; nothing was taken in. Put the names of the columns (for example “IIN”, “Project title”) above the data.</source>
         <translation>«{name}» кестесінің алғашқы {n} жолында баған атаулары жоқ; ештеңе қабылданбады. Деректердің үстіне баған атауларын жазыңыз (мысалы, «ЖСН», «Жоба атауы»).</translation>
     </message>
     <message>
         <location filename="../../models/intake/source.py"/>
-        <location filename="../../models/intake/tables.py"/>
+        <location filename="../../models/intake/outside/tables.py"/>
         <source>“{name}” has no sheet “{sheet}”. Its sheets are: {sheets}. Choose one of them.</source>
         <translation>«{name}» ішінде «{sheet}» парағы жоқ. Бар парақтары: {sheets}. Солардың бірін таңдаңыз.</translation>
     </message>
@@ -14930,7 +14930,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» қалтасында файлдар тым көп (шегі: {n}); осы конкурстың қалтасын таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/tables.py"/>
+        <location filename="../../models/intake/outside/tables.py"/>
         <source>“{name}” holds no rows of data; nothing was taken in. Check that the right file and sheet were saved.</source>
         <translation>«{name}» ішінде деректер жолы жоқ; ештеңе қабылданбады. Тиісті файл мен парақ сақталғанын тексеріңіз.</translation>
     </message>
@@ -14940,17 +14940,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» – басқа түрдегі кілт; «Таңдау» бағдарламасы үшін Ed25519 керек. Жаңа кілт жасаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/voting.py"/>
+        <location filename="../../models/sitting/checking/voting.py"/>
         <source>“{name}” is absent and can&apos;t vote. Take the vote out, or record the attendance first.</source>
         <translation>«{name}» қатысып отырған жоқ, сондықтан дауыс бере алмайды. Дауысты алып тастаңыз немесе алдымен қатысуын тіркеңіз.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/workbooks.py"/>
+        <location filename="../../models/intake/outside/workbooks.py"/>
         <source>“{name}” is cut off or damaged; nothing was taken in. Copy it again from where it came, or open it in the program it was made with and save it anew.</source>
         <translation>«{name}» үзіліп қалған немесе бүлінген; ештеңе қабылданбады. Оны бастапқы орнынан қайта көшіріңіз немесе жасалған бағдарламасында ашып, қайта сақтаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/delimited.py"/>
+        <location filename="../../models/intake/outside/delimited.py"/>
         <source>“{name}” is cut off or has a quotation mark that is never closed, near line {line}; nothing was taken in. Save the table anew as XLSX or CSV.</source>
         <translation>«{name}» үзіліп қалған немесе {line}-жол маңында тырнақша жабылмаған; ештеңе қабылданбады. Кестені XLSX не CSV түрінде қайта сақтаңыз.</translation>
     </message>
@@ -14960,12 +14960,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» бүлінген немесе толық емес; одан ештеңе алынбады. Оны бастапқы орнынан қайта көшіріңіз.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/outside.py"/>
+        <location filename="../../models/intake/outside/child.py"/>
         <source>“{name}” is damaged or needs far more memory than such a file should; it was left aside and nothing was taken from it. Open it in the program it was made with, save it anew and try again.</source>
         <translation>«{name}» бүлінген немесе мұндай файлға қажеттен әлдеқайда көп жад сұрайды; ол қабылданбады, одан ештеңе алынбады. Оны жасалған бағдарламасында ашып, қайта сақтаңыз да, әрекетті қайталаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/outside.py"/>
+        <location filename="../../models/intake/outside/child.py"/>
         <source>“{name}” is damaged or of another kind than its name says ({kind}); nothing was taken from it. Open it in the program it was made with, save it anew and try again.</source>
         <translation>«{name}» бүлінген немесе түрі атауына сай емес ({kind}); одан ештеңе алынбады. Оны жасалған бағдарламасында ашып, қайта сақтаңыз да, әрекетті қайталаңыз.</translation>
     </message>
@@ -14992,12 +14992,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» қалта емес; қосымшалар жатқан қалтаны таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/result_files.py"/>
+        <location filename="../../models/sitting/held/result_files.py"/>
         <source>“{name}” is no result of a sitting; nothing was taken from it.</source>
         <translation>«{name}» – отырыс нәтижесінің файлы емес; одан ештеңе алынбады.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/delimited.py"/>
+        <location filename="../../models/intake/outside/delimited.py"/>
         <source>“{name}” is no table; nothing was taken in. Save it as XLSX or CSV and try again.</source>
         <translation>«{name}» кесте емес; ештеңе қабылданбады. Оны XLSX немесе CSV түрінде сақтап, қайталаңыз.</translation>
     </message>
@@ -15007,7 +15007,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» енгізілген қағаз парақ емес; ештеңе алынған жоқ.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/preview.py"/>
+        <location filename="../../models/intake/outside/preview.py"/>
         <source>“{name}” is none of JPEG, PNG, PDF, DOCX and can&apos;t be shown here; it can still be saved.</source>
         <translation>«{name}» JPEG, PNG, PDF, DOCX түрлерінің ешқайсысы емес, сондықтан мұнда көрсетілмейді; оны сақтап алуға болады.</translation>
     </message>
@@ -15022,7 +15022,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» – бұл бағдарламаның орталық файлы емес; ол өзгертілмеді.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/voting.py"/>
+        <location filename="../../models/sitting/checking/voting.py"/>
         <source>“{name}” is not a member of the commission and has no vote. Take this vote out.</source>
         <translation>«{name}» комиссия мүшесі емес және дауыс беруге құқығы жоқ. Бұл дауысты алып тастаңыз.</translation>
     </message>
@@ -15032,7 +15032,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» жабық кілт емес; ештеңе ашылмады. Кілтіңіз сақталған файлды таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>“{name}” is not in the room.</source>
         <translation>«{name}» залда жоқ.</translation>
     </message>
@@ -15047,12 +15047,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» – кейінгі отырыстың нәтижесі: ол № {number} хаттаманы жалғастырады. Кім шыққанын және кім алғанын қарап шығып, сақтаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/voting.py"/>
+        <location filename="../../models/sitting/checking/voting.py"/>
         <source>“{name}” is out of the room and can&apos;t vote. Record the return first, or take the vote out.</source>
         <translation>«{name}» залда жоқ, сондықтан дауыс бере алмайды. Алдымен қайтып келгенін тіркеңіз немесе дауысты алып тастаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/workbooks.py"/>
+        <location filename="../../models/intake/outside/workbooks.py"/>
         <source>“{name}” is protected by a password; nothing was taken in. Open it in the spreadsheet program, take the password away and save it.</source>
         <translation>«{name}» құпиясөзбен қорғалған; ештеңе қабылданбады. Оны кесте бағдарламасында ашып, құпиясөзін алып тастаңыз да, сақтаңыз.</translation>
     </message>
@@ -15072,9 +15072,9 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» бұрыннан сақталған; ештеңе өзгермейді.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/delimited.py"/>
-        <location filename="../../models/intake/tables.py"/>
-        <location filename="../../models/intake/workbooks.py"/>
+        <location filename="../../models/intake/outside/delimited.py"/>
+        <location filename="../../models/intake/outside/tables.py"/>
+        <location filename="../../models/intake/outside/workbooks.py"/>
         <source>“{name}” is too large for a table of applications; nothing was taken in. Delete empty rows and columns, or split it into several files.</source>
         <translation>«{name}» өтінімдер кестесі үшін тым үлкен; ештеңе қабылданбады. Бос жолдар мен бағандарды жойыңыз немесе кестені бірнеше файлға бөліңіз.</translation>
     </message>
@@ -15115,12 +15115,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» жазылмады және ештеңе өзгертілген жоқ: {reason}. Басқа қалтаны таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/exports.py"/>
+        <location filename="../../models/centre/papers/exports.py"/>
         <source>“{name}” was not written: a table is saved as .xlsx or .csv. Choose such a name.</source>
         <translation>«{name}» жазылған жоқ: кесте .xlsx немесе .csv түрінде сақталады. Осындай атау таңдаңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>“{name}” was saved. Rows: {n}.</source>
         <translation>«{name}» сақталды. Жолдар: {n}.</translation>
     </message>
@@ -15145,7 +15145,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}», {n}-жол: туған күні оқылмады.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/tables.py"/>
+        <location filename="../../models/intake/outside/tables.py"/>
         <source>“{name}”: cells under no heading were left out, in rows: {rows}. See whether these rows are shifted: in CSV a text that holds the separator needs quotation marks.</source>
         <translation>«{name}»: тақырыпсыз бағандардағы ұяшықтар алынбады, жолдар: {rows}. Бұл жолдар жылжып кетпегенін тексеріңіз: CSV-де ішінде бөлгіш бар мәтін тырнақшаға алынады.</translation>
     </message>
@@ -15155,7 +15155,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}»: алынбаған бағандар: {columns}.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/delimited.py"/>
+        <location filename="../../models/intake/outside/delimited.py"/>
         <source>“{name}”: question marks stand inside {n} words. Windows-1251 has no Kazakh letters, so they were lost when the file was saved. Save the table as XLSX or as CSV in UTF-8 and take it in again.</source>
         <translation>«{name}»: ішінде сұрау белгісі бар сөздер саны: {n}. Windows-1251 кодтауында қазақ әріптері жоқ, сондықтан файл сақталғанда олар жоғалған. Кестені XLSX не UTF-8 кодтауындағы CSV түрінде сақтап, қайта қабылдаңыз.</translation>
     </message>
@@ -15165,7 +15165,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}»: бұл бағандар танылмады; мәтіндері бәрібір салыстырылды: {columns}</translation>
     </message>
     <message>
-        <location filename="../../models/intake/delimited.py"/>
+        <location filename="../../models/intake/outside/delimited.py"/>
         <source>“{name}”: {n} letters could not be read; they are shown as �. Save the table as XLSX or as CSV in UTF-8 and take it in again.</source>
         <translation>«{name}»: оқылмаған әріптер саны: {n}; олар � болып көрсетілген. Кестені XLSX не UTF-8 кодтауындағы CSV түрінде сақтап, қайта қабылдаңыз.</translation>
     </message>
@@ -15175,13 +15175,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}»: {why}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_lot.py"/>
+        <location filename="../../models/sitting/checking/lot.py"/>
         <source>“{number}” is no number of 1–20 digits. Say it again.</source>
         <translation>«{number}» – 1–20 цифрлы сан емес. Қайта айтыңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>“{one}”: rows: {n}; “{two}”: rows: {m}; in both: {joined}.</source>
         <translation>«{one}»: жол саны: {n}; «{two}»: жол саны: {m}; екеуінде де: {joined}.</translation>
     </message>
@@ -15196,12 +15196,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{path}» бос емес; ештеңе жазылған жоқ. Бос немесе жаңа қалтаны көрсетіңіз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>“{person}” is not on the roster and can&apos;t record acts.</source>
         <translation>«{person}» комиссия құрамында жоқ, сондықтан әрекеттерді тіркей алмайды.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>“{person}” is not on the roster.</source>
         <translation>«{person}» комиссия құрамында жоқ.</translation>
     </message>
@@ -15246,7 +15246,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{text}» – гранттар саны емес. Оны --grants аумақ=сан түрінде жазыңыз.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>“{words}”</source>
         <translation>«{words}»</translation>
     </message>
@@ -15276,7 +15276,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{word}» жетіспейді, рет саны: {n} ({language})</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>“{written}” is not a whole number of points</source>
         <translation>«{written}» – бүтін балл емес</translation>
     </message>

@@ -155,7 +155,7 @@ Replace it?</source>
         <translation>&amp;Да</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>(no heading)</source>
         <translation>(без заголовка)</translation>
     </message>
@@ -165,7 +165,7 @@ Replace it?</source>
         <translation>Для --at-least пишется число больше 0 и не больше 1, например 0.5.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
         <source>0 until the report is accepted</source>
         <translation>0, пока отчёт не принят</translation>
     </message>
@@ -175,7 +175,7 @@ Replace it?</source>
         <translation>1. Открытие заседания</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>1. The table of applications</source>
         <translation>1. Таблица заявок</translation>
     </message>
@@ -185,7 +185,7 @@ Replace it?</source>
         <translation>2. Явка и кворум</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>2. The folder with attachments</source>
         <translation>2. Папка с приложениями</translation>
     </message>
@@ -200,7 +200,7 @@ Replace it?</source>
         <translation>Карточка (.card) или файл ключа (иначе ваш собственный ключ).</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>A ballot names tied applications only, each once, at most {places} of them.</source>
         <translation>В бюллетене указывают только заявки с равными баллами, каждую один раз, не более {places}.</translation>
     </message>
@@ -216,7 +216,7 @@ Replace it?</source>
         <translation>Расхождение не разрешено: {member}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>A conflict named at the sitting…</source>
         <translation>Конфликт, заявленный на заседании…</translation>
     </message>
@@ -231,7 +231,7 @@ Replace it?</source>
         <translation>Конфликт интересов заявляется с указанием его вида; ничего не изменено. Выберите вид.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/declarations.py"/>
+        <location filename="../../models/centre/conflicts/declarations.py"/>
         <source>A conflict of interest is declared with its kind; nothing was stored. Choose one.</source>
         <translation>Конфликт интересов заявляется с указанием вида; ничего не сохранено. Выберите вид.</translation>
     </message>
@@ -241,17 +241,17 @@ Replace it?</source>
         <translation>Нет решения о конфликте интересов: {member}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>A conflict of interest needs its kind.</source>
         <translation>Нужно указать вид конфликта интересов.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>A conflict with one application</source>
         <translation>Конфликт по одной заявке</translation>
     </message>
     <message>
-        <location filename="../../models/centre/register.py"/>
+        <location filename="../../models/centre/results/register.py"/>
         <source>A contract has a number and a day not before the protocol&apos;s; no contract was recorded.</source>
         <translation>У договора есть номер и день не раньше дня протокола; договор не записан.</translation>
     </message>
@@ -261,33 +261,33 @@ Replace it?</source>
         <translation>Открыто исправление. Причина: {reason}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/conflicts.py"/>
+        <location filename="../../models/centre/conflicts/pairs.py"/>
         <source>A decision on a conflict of interest needs its reason; nothing was stored.</source>
         <translation>Решению о конфликте интересов нужна причина; ничего не сохранено.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>A decision on a duplicate needs its reason; nothing was stored.</source>
         <translation>Для решения о дубликате нужна причина; ничего не сохранено.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/declarations.py"/>
+        <location filename="../../models/centre/conflicts/declarations.py"/>
         <source>A declaration names applications of this contest, each once; nothing was stored.</source>
         <translation>В заявлении называются заявки этого конкурса, каждая один раз; ничего не сохранено.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>A doubt about a conflict, or a clash of marks</source>
         <translation>Сомнение о конфликте интересов или расхождение баллов</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>A duplicate and what it duplicates are two applications of this case; nothing was stored.</source>
         <translation>Дубликат и то, что он повторяет, – две разные заявки этого случая; ничего не сохранено.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/conflicting.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>A few words about it</source>
         <translation>Несколько слов об этом</translation>
     </message>
@@ -297,7 +297,7 @@ Replace it?</source>
         <translation>Последующее заседание. Оно основано на протоколах: {protocols}. Рейтинг и названные там победители остаются в силе.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>A grant became free. Next in line, at the top of the list: {codes}. A contract needs the commission&apos;s decision.</source>
         <translation>Освободился грант. Следующие по очереди стоят в начале списка: {codes}. Для договора нужно решение комиссии.</translation>
     </message>
@@ -309,7 +309,7 @@ Replace it?</source>
         <translation>Сданный оценочный лист закрыт. Для исправления нужна причина; ничего не изменено.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>A later result is stored (protocol {number}) that continues this one and holds all of it. There is nothing to take from this file.</source>
         <translation>Сохранён более поздний результат (протокол № {number}), который продолжает этот и содержит его целиком. Брать из этого файла нечего.</translation>
     </message>
@@ -319,12 +319,12 @@ Replace it?</source>
         <translation>На этом компьютере есть более поздняя редакция этого пакета: работа идёт только в ней.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>A later search finds it no more.</source>
         <translation>Позднейший поиск этого больше не находит.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_flags.py"/>
+        <location filename="../../ui/office/screening/flags.py"/>
         <source>A look-out: no rule is broken, but lists and papers may be.</source>
         <translation>Это подсказка: правило не нарушено, но в списках и документах возможна ошибка.</translation>
     </message>
@@ -354,17 +354,17 @@ Replace it?</source>
         <translation>Нужна парольная фраза. Задайте её через --passphrase-file или TANDAU_PASSPHRASE.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/conflicts.py"/>
+        <location filename="../../models/centre/conflicts/pairs.py"/>
         <source>A person needs a name and an id of this contest; nothing was stored.</source>
         <translation>Нужны имя и обозначение лица в этом конкурсе; ничего не сохранено.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>A person needs a name.</source>
         <translation>Нужно имя человека.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>A person outside the commission</source>
         <translation>Человек вне комиссии</translation>
     </message>
@@ -374,7 +374,7 @@ Replace it?</source>
         <translation>Профиль – небольшой текстовый файл; байтов в этом файле: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>A profile is one year&apos;s rules; the contest keeps them as they are today.</source>
         <translation>Профиль – правила одного года; конкурс хранит их такими, какие они сегодня.</translation>
     </message>
@@ -394,12 +394,12 @@ Replace it?</source>
         <translation>Открытый ключ одного из читателей непригоден. Попросите этого человека выгрузить карточку заново.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening.py"/>
+        <location filename="../../models/centre/selection/screening.py"/>
         <source>A refusal and a mending need their reasons; nothing was decided about {code}.</source>
         <translation>Для отказа и возврата на доработку нужны причины; по {code} ничего не решено.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/result_files.py"/>
+        <location filename="../../models/sitting/held/result_files.py"/>
         <source>A result is signed by the elected chair; nothing was written. Use the chair&apos;s key.</source>
         <translation>Результат подписывает избранный председатель; ничего не записано. Используйте ключ председателя.</translation>
     </message>
@@ -414,22 +414,22 @@ Replace it?</source>
         <translation>Нет оценочного листа: {member}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/room.py"/>
+        <location filename="../../models/sitting/held/room.py"/>
         <source>A second check finds other winners that the rules put first. Nothing was recorded. Do not name winners with this program before it is mended; count by hand.</source>
         <translation>Вторая проверка нашла других победителей, которые по правилам стоят выше. Ничего не записано. Не называйте победителей этой программой, пока она не исправлена; посчитайте вручную.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>A second person is here…</source>
         <translation>Второй человек здесь…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>A special opinion</source>
         <translation>Особое мнение</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>A special opinion…</source>
         <translation>Особое мнение…</translation>
     </message>
@@ -439,38 +439,38 @@ Replace it?</source>
         <translation>Не решён вопрос равных баллов на черте отбора: {territory}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>A tie at the cut to vote on: {n} for {places}.</source>
         <translation>Равенство на границе решается голосованием: заявок {n}, мест {places}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>A tie left at the cut</source>
         <translation>На черте отбора остаются равные баллы</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/trials.py"/>
+        <location filename="../../models/sitting/trying/trials.py"/>
         <source>A trial needs a name, so that it can be told from the others. Nothing was tried.</source>
         <translation>Пробе нужно название, чтобы отличать её от других. Ничего не пробовали.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>A typed sheet</source>
         <translation>Введённый лист</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>A winner is named twice. Name each once.</source>
         <translation>Победитель указан дважды. Укажите каждого один раз.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening.py"/>
+        <location filename="../../models/centre/selection/screening.py"/>
         <source>A withdrawal needs its basis: the document, its date and who gave it; nothing was decided about {code}.</source>
         <translation>Для отзыва нужно основание: документ, его дата и кто его подал; по {code} ничего не решено.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>A withdrawal needs no vote; everything else is decided by the members present.</source>
         <translation>Отзыв заявки не требует голосования; остальное решают присутствующие члены комиссии.</translation>
     </message>
@@ -485,64 +485,64 @@ Replace it?</source>
         <translation>По заявке {code} комиссия ещё не приняла решения, поэтому уведомление не записано. Сначала назовите победителей и подпишите результат.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Above the cut line</source>
         <translation>Выше черты отбора</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Above the line only with the marks: {lost}; only without them: {gained}.</source>
         <translation>Выше черты отбора только с баллами: {lost}; только без них: {gained}.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/office_papers.py"/>
+        <location filename="../../models/centre/papers/office_papers.py"/>
         <source>Act of destruction of personal data</source>
         <translation>Акт об уничтожении персональных данных</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_end.py"/>
+        <location filename="../../ui/office/register/end.py"/>
         <source>Act of destruction…</source>
         <translation>Акт об уничтожении…</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>Act {n} of the sitting is against the rules: {reason}</source>
         <translation>Действие {n} заседания противоречит положению: {reason}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sitting.py"/>
         <location filename="../../models/protocol/verification.py"/>
-        <location filename="../../models/sitting/former.py"/>
-        <location filename="../../models/sitting/room.py"/>
+        <location filename="../../models/sitting/held/former.py"/>
+        <location filename="../../models/sitting/held/room.py"/>
         <source>Act {n}: {reason}</source>
         <translation>Действие {n}: {reason}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/former.py"/>
+        <location filename="../../models/sitting/held/former.py"/>
         <source>Acts of this result are against the rules, so no further sitting can stand on it. Nothing was taken.</source>
         <translation>Действия этого результата противоречат правилам, поэтому последующее заседание на него опираться не может. Ничего не принято.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reports.py"/>
-        <location filename="../../ui/office/register_contract.py"/>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../models/centre/papers/reports.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>Actual cost, KZT</source>
         <translation>Фактические расходы, тенге</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
-        <location filename="../../ui/office/conflicts_page.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Add a person…</source>
         <translation>Добавить человека…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Add to the forecast</source>
         <translation>Добавить в прогноз</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Add.</source>
         <translation>Доп.</translation>
     </message>
@@ -553,28 +553,28 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>Added: {added}. Removed: {removed}. Moved: {moved}. Respelled: {respelled}. Replaced: {replaced}. Other points: {points}.</source>
         <translation>Добавлено: {added}. Убрано: {removed}. Перемещено: {moved}. Написано иначе: {respelled}. Заменено: {replaced}. Другие баллы: {points}.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Additional points</source>
         <translation>Дополнительный балл</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>Additional points are 1 to {most}.</source>
         <translation>Дополнительный балл: от 1 до {most}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>Additional points: ground</source>
         <translation>Основание дополнительных баллов</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Additional points: {application}</source>
         <translation>Дополнительный балл: {application}</translation>
     </message>
@@ -584,25 +584,25 @@ Replace it?</source>
         <translation>Дополнительный балл: {application}, {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Additional points…</source>
         <translation>Дополнительный балл…</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
-        <location filename="../../ui/office/central_page.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/central/page.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Address</source>
         <translation>Адрес</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Address, phone and e-mail of the organiser; printed in every letter.</source>
         <translation>Адрес, телефон и электронная почта организатора; печатаются в каждом письме.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
         <source>Address, phone, e-mail</source>
         <translation>Адрес, телефон, эл. почта</translation>
     </message>
@@ -612,53 +612,53 @@ Replace it?</source>
         <translation>Адрес: {address}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Admit</source>
         <translation>Допустить</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Admit a colleague…</source>
         <translation>Дать доступ коллеге…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Admit all without flags…</source>
         <translation>Допустить все без замечаний…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Admit applications without flags: {n}?</source>
         <translation>Допустить заявки без замечаний: {n}?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Admit them</source>
         <translation>Допустить</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening.py"/>
+        <location filename="../../models/centre/selection/screening.py"/>
         <source>Admit, send back, refuse or withdraw: nothing was decided about {code}.</source>
         <translation>Нужно допустить, вернуть на доработку, отклонить или отметить отзыв: по {code} ничего не решено.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Admitted: {n}.</source>
         <translation>Допущено: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/admitting.py"/>
+        <location filename="../../ui/office/central/admitting.py"/>
         <source>Admitting a colleague</source>
         <translation>Открывается доступ коллеге</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_work.py"/>
+        <location filename="../../ui/office/screening/work.py"/>
         <source>Admitting the applications</source>
         <translation>Допуск заявок</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
-        <location filename="../../ui/sitting/both_results_part.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>After</source>
         <translation>Стало</translation>
     </message>
@@ -668,7 +668,7 @@ Replace it?</source>
         <translation>При конфликте интересов</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>After it</source>
         <translation>После него</translation>
     </message>
@@ -678,22 +678,22 @@ Replace it?</source>
         <translation>Возраст</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Agenda</source>
         <translation>Повестка дня</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Agenda and course</source>
         <translation>Повестка дня и ход заседания</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Agreed with</source>
         <translation>С кем согласованы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Agreement of the members, over all applications</source>
         <translation>Согласованность оценок членов, по всем заявкам</translation>
     </message>
@@ -711,12 +711,12 @@ Replace it?</source>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>All applications</source>
         <translation>Все заявки</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>All contests of the central file</source>
         <translation>Все конкурсы центрального файла</translation>
     </message>
@@ -736,7 +736,7 @@ Replace it?</source>
         <translation>Все баллы поставлены. Без обоснования: {codes}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>All rows</source>
         <translation>Все строки</translation>
     </message>
@@ -746,7 +746,7 @@ Replace it?</source>
         <translation>Сверить и суммы, записанные в этом центральном файле, с его оценками.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>An application stands twice in the item. Keep it once.</source>
         <translation>Заявка указана в вопросе дважды. Оставьте её один раз.</translation>
     </message>
@@ -766,22 +766,22 @@ Replace it?</source>
         <translation>Приложения нет в центральном файле (или уже нет), либо оно повреждено; ничего не изменено.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>An earlier paper is there and can&apos;t be read, so nothing of it can be carried over:</source>
         <translation>Прежний бумажный лист есть, но не читается, поэтому перенести из него ничего нельзя:</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>An empty box stays empty: it is a mark not given, never 0.</source>
         <translation>Пустая клетка остаётся пустой: это невыставленная оценка, а не 0.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>An item is open already. Close it first.</source>
         <translation>Вопрос уже открыт. Сначала закройте его.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>An item of the agenda is open still. Close it, then close the sitting.</source>
         <translation>Вопрос повестки дня ещё открыт. Закройте его, затем закройте заседание.</translation>
     </message>
@@ -801,12 +801,12 @@ Replace it?</source>
         <translation>{name}: известна другая дата рождения.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>Another card than the one taken before: needs a reason</source>
         <translation>Другая карточка, чем принятая раньше: нужна причина</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Another item, about no application</source>
         <translation>Другой вопрос, не о заявках</translation>
     </message>
@@ -816,7 +816,7 @@ Replace it?</source>
         <translation>Другое число, чем прежде, – это решение, и у него указывают причину.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central/list.py"/>
         <source>Another office may have changed the central file since</source>
         <translation>С тех пор центральный файл могла изменить другая канцелярия</translation>
     </message>
@@ -831,74 +831,74 @@ Replace it?</source>
         <translation>Другой пакет…</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>Another result of this contest is stored (protocol {number}), and this one does not continue it. Ask the chair which of the two counts; the lines below show where they differ.</source>
         <translation>Сохранён другой результат этого конкурса (протокол {number}), а этот его не продолжает. Спросите председателя, какой из двух действителен; расхождения видны в строках ниже.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Apart</source>
         <translation>Разница</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../models/packet/changes.py"/>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/conflicts_lists.py"/>
-        <location filename="../../ui/office/intake_report.py"/>
-        <location filename="../../ui/office/register_marks.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <location filename="../../ui/office/sync_page.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Applicant</source>
         <translation>Заявитель</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
-        <location filename="../../ui/office/duplicates_lists.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
+        <location filename="../../ui/office/duplicates/lists.py"/>
         <source>Applicants</source>
         <translation>Заявители</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/reading.py"/>
-        <location filename="../../ui/office/conflicts_lists.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
-        <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
-        <location filename="../../ui/sitting/both_results_part.py"/>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
-        <location filename="../../ui/sitting/forecast_page.py"/>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Application</source>
         <translation>Заявка</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/duplicates_lists.py"/>
-        <location filename="../../ui/office/register_end.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
-        <location filename="../../ui/sitting/change_page.py"/>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/office/duplicates/lists.py"/>
+        <location filename="../../ui/office/register/end.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Applications</source>
         <translation>Заявки</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_plots.py"/>
+        <location filename="../../ui/sitting/change/plots.py"/>
         <source>Applications nearest to the cut line, best first: {codes}</source>
         <translation>Заявки, ближайшие к черте отбора, начиная с лучшей: {codes}</translation>
     </message>
@@ -908,7 +908,7 @@ Replace it?</source>
         <translation>Заявок от одного заявителя</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>Applications of one territory stay together, because each territory has its own ranking.</source>
         <translation>Заявки одной территории рассматриваются подряд, потому что у каждой территории свой рейтинг.</translation>
     </message>
@@ -923,12 +923,12 @@ Replace it?</source>
         <translation>Заявки для оценки</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Applications with that total</source>
         <translation>Заявок с таким баллом</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Applications without all marks</source>
         <translation>Заявок без всех оценок</translation>
     </message>
@@ -944,7 +944,7 @@ Replace it?</source>
         <translation>Заявок: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Applications: {n}. Grants: {grants}. Highest possible total: {highest}.</source>
         <translation>Заявок: {n}. Грантов: {grants}. Наибольший возможный балл: {highest}.</translation>
     </message>
@@ -959,37 +959,37 @@ Replace it?</source>
         <translation>Заявок: {n}. Не решено: {undecided}, из них с замечаниями: {flagged}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Approval</source>
         <translation>Утверждение</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Approve and freeze</source>
         <translation>Утвердить</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Approve and freeze…</source>
         <translation>Утвердить…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Approve these criteria?</source>
         <translation>Утвердить эти критерии?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Approved by</source>
         <translation>Кем утверждены</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Approved, version {n}. Hash: {hash}</source>
         <translation>Утверждены, версия {n}. Хеш: {hash}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Approving the criteria</source>
         <translation>Утверждение критериев</translation>
     </message>
@@ -999,12 +999,12 @@ Replace it?</source>
         <translation>Списком</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>As a long table (.csv) that anyone can count again with “tandau count”</source>
         <translation>Длинной таблицей (.csv), которую каждый может пересчитать командой «tandau count»</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>As a table (.xlsx or .csv) for the report to the operator</source>
         <translation>Таблицей (.xlsx или .csv) для отчёта оператору</translation>
     </message>
@@ -1014,20 +1014,20 @@ Replace it?</source>
         <translation>Как в вашем удостоверении личности</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_form.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
         <source>As it shall stand in the protocol</source>
         <translation>Так, как должно стоять в протоколе</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>As it stands; no way has to be chosen</source>
         <translation>Как есть; способ выбирать не нужно</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Asked, KZT</source>
         <translation>Запрошено, тенге</translation>
     </message>
@@ -1037,7 +1037,7 @@ Replace it?</source>
         <translation>Не короче {n} знаков, лучше несколько слов</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_lot.py"/>
+        <location filename="../../models/sitting/checking/lot.py"/>
         <source>At least {n} people say a number each, nobody two.</source>
         <translation>Число называют не менее {n} человек, каждый – одно.</translation>
     </message>
@@ -1046,7 +1046,7 @@ Replace it?</source>
         <translation type="vanished">Не менее {n} человек записывают на бумаге число из 1–20 цифр, затем все числа читают вслух. Вместе они составляют основу жеребьёвки. Результат виден, когда она записана.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>At the end every member who was recused signs: “I took no part in …”. The protocol names who has stated it and who has not.</source>
         <translation>В конце каждый член комиссии, заявивший самоотвод, подписывает: «Я не участвовал(а) в …». В протоколе названо, кто заявил это, а кто нет.</translation>
     </message>
@@ -1056,13 +1056,13 @@ Replace it?</source>
         <translation>Самое позднее</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>At the sitting that names the winners an application is put out, and the winners are named anew.</source>
         <translation>На заседании, где называют победителей, заявку исключают из рейтинга и называют победителей заново.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/reading.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Attachment</source>
         <translation>Приложение</translation>
     </message>
@@ -1070,13 +1070,13 @@ Replace it?</source>
         <location filename="../../models/intake/plan.py"/>
         <location filename="../../models/packet/changes.py"/>
         <location filename="../../ui/desk/reading.py"/>
-        <location filename="../../ui/office/register_end.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/register/end.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Attachments</source>
         <translation>Приложения</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Attachments to store</source>
         <translation>Будут сохранены приложения</translation>
     </message>
@@ -1087,7 +1087,7 @@ Replace it?</source>
         <translation>Приложений: {n}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>Attendance names each member of the commission once, and nobody else. Fill in every member.</source>
         <translation>В явке каждый член комиссии указан один раз и больше никто. Отметьте всех членов комиссии.</translation>
     </message>
@@ -1097,15 +1097,15 @@ Replace it?</source>
         <translation>Явка: {who}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Awaited</source>
         <translation>Ожидаются</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Awarded, KZT</source>
         <translation>Присуждено, тенге</translation>
     </message>
@@ -1120,25 +1120,25 @@ Replace it?</source>
         <translation>Назад</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
-        <location filename="../../ui/office/duplicates_page.py"/>
-        <location filename="../../ui/office/paper_page.py"/>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Back to the list</source>
         <translation>Назад к списку</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Back to the register</source>
         <translation>Назад к реестру</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_edit.py"/>
+        <location filename="../../ui/office/criteria/edit.py"/>
         <source>Back without changes</source>
         <translation>Назад без изменений</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>Ballots: {ballots}; members present who may vote: {entitled}. More than half of them must vote.</source>
         <translation>Подано голосов: {ballots}; присутствующих членов с правом голоса: {entitled}. Голосовать должно более половины из них.</translation>
     </message>
@@ -1148,33 +1148,33 @@ Replace it?</source>
         <translation>Не допускаются победители</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
-        <location filename="../../ui/sitting/both_results_part.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>Before</source>
         <translation>Было</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Beginning the correction</source>
         <translation>Начинается исправление</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>Below the threshold: {applications}.</source>
         <translation>Ниже порога: {applications}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Best marks</source>
         <translation>Высшие баллы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Best marks by criterion</source>
         <translation>Высшие баллы по критериям</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Birth date</source>
         <translation>Дата рождения</translation>
     </message>
@@ -1189,13 +1189,13 @@ Replace it?</source>
         <translation>ИИН у обоих один и тот же: это один человек.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/both_results_part.py"/>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Both results are being computed…</source>
         <translation>Вычисляются оба результата…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. In brackets: not counted.</source>
         <translation>Скобка слева: равные баллы. Сплошная линия: черта отбора. Пунктир: конец средств. Балл в скобках не учтён.</translation>
     </message>
@@ -1220,22 +1220,22 @@ Replace it?</source>
         <translation>Создать из центрального файла следующую редакцию пакета конкурса.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Build the packet…</source>
         <translation>Создать пакет…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Building the packet</source>
         <translation>Создание пакета</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Built</source>
         <translation>Создана</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Built by</source>
         <translation>Кто создал</translation>
     </message>
@@ -1245,7 +1245,7 @@ Replace it?</source>
         <translation>Вручную: {command}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>By the minute</source>
         <translation>По минутам</translation>
     </message>
@@ -1255,7 +1255,7 @@ Replace it?</source>
         <translation>По положению член комиссии с конфликтом интересов выходит из комиссии на этот конкурс: ни один его балл не учитывается.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
         <source>By the rule the member leaves the commission for all applications: no mark counts, no vote. It goes out with the next packet revision, and the application closes on the member&apos;s laptop.</source>
         <translation>По правилам член комиссии выходит из неё по всем заявкам: ни один его балл не засчитывается, голоса нет. Решение уйдёт со следующей редакцией пакета, и заявка закроется на ноутбуке члена комиссии.</translation>
     </message>
@@ -1264,7 +1264,7 @@ Replace it?</source>
         <translation type="vanished">По правилам член комиссии выходит из неё по всем заявкам: ни один его балл не засчитывается, голоса нет. Решение уйдёт со следующей редакцией пакета, и заявка закроется на ноутбуке члена комиссии. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
         <source>By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet revision, and the application closes on the member&apos;s laptop.</source>
         <translation>По правилам член комиссии не участвует в этой заявке: ни балла, ни голоса по ней. Решение уйдёт со следующей редакцией пакета, и заявка закроется на ноутбуке члена комиссии.</translation>
     </message>
@@ -1278,26 +1278,26 @@ Replace it?</source>
         <translation>По правилам этого конкурса член комиссии с конфликтом интересов не оценивает только эту заявку и не голосует по ней.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>By the rules of this contest an additional contest is held for the grants that are left.</source>
         <translation>По правилам этого конкурса на оставшиеся гранты проводится дополнительный конкурс.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>By the rules of this contest the chair has no casting vote.</source>
         <translation>По правилам этого конкурса у председателя нет решающего голоса.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
-        <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
         <source>By whom</source>
         <translation>Кто изменил</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>CI</source>
         <translation>КИ</translation>
     </message>
@@ -1317,9 +1317,9 @@ Replace it?</source>
         <translation>Возвращение в зал: {name}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_form.py"/>
-        <location filename="../../ui/office/conflicts_page.py"/>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/dialogs.py"/>
         <location filename="../../ui/shell/language.py"/>
@@ -1333,17 +1333,17 @@ Replace it?</source>
         <translation>Похоже, включён Caps Lock.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Carry it over</source>
         <translation>Перенести</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Carry it to another computer…</source>
         <translation>Перенести на другой компьютер…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Carrying the sheet over</source>
         <translation>Лист переносится</translation>
     </message>
@@ -1353,12 +1353,12 @@ Replace it?</source>
         <translation>Категория, подтверждённая документами</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Central database for several offices</source>
         <translation>Центральная база данных для нескольких канцелярий</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Central file</source>
         <translation>Центральный файл</translation>
     </message>
@@ -1378,13 +1378,13 @@ Replace it?</source>
         <translation>Председатель заседания: {name}.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>Change</source>
         <translation>Изменение</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Change a mark</source>
         <translation>Изменение оценки</translation>
     </message>
@@ -1394,7 +1394,7 @@ Replace it?</source>
         <translation>Изменить дату…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Changed at the sitting</source>
         <translation>Изменено на заседании</translation>
     </message>
@@ -1409,7 +1409,7 @@ Replace it?</source>
         <translation>Изменений с прошлой редакции: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Change…</source>
         <translation>Изменить…</translation>
     </message>
@@ -1434,7 +1434,7 @@ Replace it?</source>
         <translation>Проверить файлы: карточки, пакеты, оценочные листы, результаты, протоколы. Для запечатанных нужен --key.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_work.py"/>
+        <location filename="../../ui/office/screening/work.py"/>
         <source>Checking the applications by the rules</source>
         <translation>Проверка заявок по правилам</translation>
     </message>
@@ -1444,12 +1444,12 @@ Replace it?</source>
         <translation>Проверка результата</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>Choose a file…</source>
         <translation>Выбрать файл…</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/with_without.py"/>
+        <location filename="../../models/sitting/recusal/with_without.py"/>
         <source>Choose a member of the commission and an application of this packet.</source>
         <translation>Выберите члена комиссии и заявку из этого пакета.</translation>
     </message>
@@ -1464,17 +1464,17 @@ Replace it?</source>
         <translation>Выбрать пакет…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Choose a profile first; nothing was made.</source>
         <translation>Сначала выберите профиль; ничего не создано.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Choose a published list</source>
         <translation>Выберите опубликованный список</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>Choose a table…</source>
         <translation>Выбрать таблицу…</translation>
     </message>
@@ -1484,53 +1484,53 @@ Replace it?</source>
         <translation>Выберите приложение выше</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Choose score sheets</source>
         <translation>Выберите оценочные листы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Choose score sheets…</source>
         <translation>Выбрать оценочные листы…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Choose the file on this computer; its key file lies beside it.</source>
         <translation>Выберите файл на этом компьютере; файл его ключа лежит рядом.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Choose the folder for the papers</source>
         <translation>Выберите папку для документов</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Choose the folder for the protocol</source>
         <translation>Выберите папку для протокола</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Choose the folder to watch</source>
         <translation>Выберите папку для слежения</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>Choose the folder…</source>
         <translation>Выбрать папку…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>Choose the line that is wrong, type it as it should be and take it. Then a second person confirms, with a key of their own. Lines to confirm: {n}.</source>
         <translation>Выберите ошибочную строку, введите как должно быть и примите её. Затем второй человек подтверждает своим ключом. Строк к подтверждению: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Choose the lot</source>
         <translation>Выберите лот</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Choose the lot this contest is for; nothing was made.</source>
         <translation>Выберите лот, по которому проводится конкурс; ничего не создано.</translation>
     </message>
@@ -1545,17 +1545,17 @@ Replace it?</source>
         <translation>Выбрать пакет…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Choose two different lists first; nothing was compared.</source>
         <translation>Сначала выберите два разных списка; ничего не сравнивалось.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>Choose two lists and compare them.</source>
         <translation>Выберите два списка и сравните их.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Choose what is declared.</source>
         <translation>Выберите, что заявляется.</translation>
     </message>
@@ -1565,7 +1565,7 @@ Replace it?</source>
         <translation>Выбрать место сохранения…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Choose…</source>
         <translation>Выберите…</translation>
     </message>
@@ -1580,26 +1580,26 @@ Replace it?</source>
         <translation>Расхождение разрешено: {name}, {application}, {criterion}: {mark}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Clashes</source>
         <translation>Расхождения</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/language.py"/>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Close</source>
         <translation>Закрыть</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central/list.py"/>
         <source>Close the central file</source>
         <translation>Закрыть центральный файл</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Close the item</source>
         <translation>Закрыть вопрос</translation>
     </message>
@@ -1609,17 +1609,17 @@ Replace it?</source>
         <translation>Закрыть сообщение (Esc)</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Close the sitting</source>
         <translation>Закрыть заседание</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Close the sitting, sign the result with the chair&apos;s key, write the protocol in two languages.</source>
         <translation>Закройте заседание, подпишите результат ключом председателя, запишите протокол на двух языках.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Close the sitting?</source>
         <translation>Закрыть заседание?</translation>
     </message>
@@ -1629,30 +1629,30 @@ Replace it?</source>
         <translation>Закрыты для меня</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/intake_report.py"/>
-        <location filename="../../ui/office/paper_lines.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <location filename="../../ui/office/sync_page.py"/>
-        <location filename="../../ui/sitting/change_tables.py"/>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Code</source>
         <translation>Код</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Code of the application</source>
         <translation>Код заявки</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Column</source>
         <translation>Столбец</translation>
     </message>
@@ -1662,42 +1662,42 @@ Replace it?</source>
         <translation>Столбец: </translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Columns not recognised: {n}. Say for each what it holds, or leave it out; it is remembered for the next table.</source>
         <translation>Не распознано столбцов: {n}. Укажите для каждого, что в нём, или пропустите его; выбор запомнится для следующей таблицы.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Columns of the table</source>
         <translation>Столбцы таблицы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Columns…</source>
         <translation>Столбцы…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Come back before it</source>
         <translation>Возвращаются перед ним</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>Come back: {names}</source>
         <translation>Возвращаются: {names}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Comes above the line</source>
         <translation>Поднимается над чертой</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/both_results_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>Comes above the line: {gained}; falls below it: {lost}.</source>
         <translation>Поднимается над чертой: {gained}; опускается под неё: {lost}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>Comes back</source>
         <translation>Возвращение</translation>
     </message>
@@ -1707,7 +1707,7 @@ Replace it?</source>
         <translation>Комментарий ко всей заявке</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Commission</source>
         <translation>Состав комиссии</translation>
     </message>
@@ -1727,23 +1727,23 @@ Replace it?</source>
         <translation>Комиссия: {who}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>Common passages</source>
         <translation>Общие отрывки</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Compare</source>
         <translation>Сравнить</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_compare.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Compare lists</source>
         <translation>Сравнение списков</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Compare the lawful ways…</source>
         <translation>Сравнить законные способы…</translation>
     </message>
@@ -1753,32 +1753,32 @@ Replace it?</source>
         <translation>Сравнить два опубликованных списка: добавлено, убрано, перемещено, написано иначе; и каждый с порядком его собственных баллов.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Compared further: {values}</source>
         <translation>Дальнейшее сравнение: {values}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Comparing the lists</source>
         <translation>Сравнение списков</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Comparison of lists</source>
         <translation>Сравнение списков</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Compute</source>
         <translation>Рассчитать</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Computed by the sitting&apos;s own rule. The panels are drawn with the seed {seed}.</source>
         <translation>Рассчитано по правилу самого заседания. Начальное число для выбора составов: {seed}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Computed from the sheets by the approved rule. The ranking assists; the commission decides.</source>
         <translation>Рассчитан по листам и утверждённому правилу. Рейтинг помогает, решает комиссия.</translation>
     </message>
@@ -1788,52 +1788,52 @@ Replace it?</source>
         <translation>Компьютер</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/both_results_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>Computing both results</source>
         <translation>Подсчёт обоих результатов</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Computing the forecast</source>
         <translation>Расчёт прогноза</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Computing the result with and without</source>
         <translation>Расчёт результата с баллами и без них</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Computing the trials</source>
         <translation>Подсчёт проб</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Computing what the result hangs on</source>
         <translation>Рассчитывается, от чего зависит результат</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Confirm it</source>
         <translation>Подтвердить</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_typing.py"/>
+        <location filename="../../ui/office/paper_sheets/typing.py"/>
         <source>Confirm the lines that are the same as in the paper confirmed before: {n}?</source>
         <translation>Подтвердить строки, совпадающие с подтверждённым ранее листом: {n}?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_typing.py"/>
+        <location filename="../../ui/office/paper_sheets/typing.py"/>
         <source>Confirm them</source>
         <translation>Подтвердить</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Confirm what is unchanged…</source>
         <translation>Подтвердить неизменённое…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Confirmed by</source>
         <translation>Подтвердил(а)</translation>
     </message>
@@ -1844,7 +1844,7 @@ Replace it?</source>
         <translation>Есть конфликт</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>Conflict of interest</source>
         <translation>Конфликт интересов</translation>
     </message>
@@ -1859,30 +1859,30 @@ Replace it?</source>
         <translation>Конфликт интересов: {name}, {application} ({kind}).</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Conflicts</source>
         <translation>Конфликты</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Conflicts and clashes</source>
         <translation>Конфликты и расхождения</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Conflicts declared</source>
         <translation>Заявленные конфликты</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
-        <location filename="../../ui/office/conflicts_lists.py"/>
-        <location filename="../../ui/office/conflicts_work.py"/>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Conflicts of interest</source>
         <translation>Конфликт интересов</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Conflicts of interest that members told of</source>
         <translation>Конфликты интересов, о которых сказали члены комиссии</translation>
     </message>
@@ -1892,31 +1892,31 @@ Replace it?</source>
         <translation>О каких конфликтах заявляют</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Connect</source>
         <translation>Подключиться</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Contacts of many people at once, from XLSX or CSV</source>
         <translation>Контакты сразу многих людей из таблицы XLSX или CSV</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Contacts of those who touch the contest</source>
         <translation>Контакты тех, кто причастен к конкурсу</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Contacts…</source>
         <translation>Данные…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/words.py"/>
-        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central/list.py"/>
         <location filename="../../ui/office/contest_page.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Contest</source>
         <translation>Конкурс</translation>
@@ -1952,27 +1952,27 @@ Replace it?</source>
         <translation>Конкурсы в центральном файле.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central/list.py"/>
         <source>Contests of the central file</source>
         <translation>Конкурсы центрального файла</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Continue this result</source>
         <translation>Продолжить этот результат</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Contract</source>
         <translation>Договор</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>Contract changed, why</source>
         <translation>Изменение договора, причина</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reports.py"/>
+        <location filename="../../models/centre/papers/reports.py"/>
         <source>Contract date</source>
         <translation>Дата договора</translation>
     </message>
@@ -1982,14 +1982,14 @@ Replace it?</source>
         <translation>Договор с</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reports.py"/>
-        <location filename="../../ui/office/register_contract.py"/>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../models/centre/papers/reports.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>Contract number</source>
         <translation>Номер договора</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
         <source>Contract of the selected grantee</source>
         <translation>Договор выбранного грантополучателя</translation>
     </message>
@@ -2004,17 +2004,17 @@ Replace it?</source>
         <translation>Договор с победителем</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Contracts</source>
         <translation>Договоры</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Contracts overdue: {n}</source>
         <translation>Просроченных договоров: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Contracts with winners</source>
         <translation>Договоры с победителями</translation>
     </message>
@@ -2024,7 +2024,7 @@ Replace it?</source>
         <translation>Копировать</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Correct it…</source>
         <translation>Исправить…</translation>
     </message>
@@ -2060,12 +2060,12 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/desk/words.py"/>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Criteria</source>
         <translation>Критерии</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Criteria and points</source>
         <translation>Критерии и баллы</translation>
     </message>
@@ -2082,8 +2082,8 @@ Replace it?</source>
         <translation>Хеш критериев оценки: {hash}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Criterion</source>
         <translation>Критерий</translation>
     </message>
@@ -2098,17 +2098,17 @@ Replace it?</source>
         <translation>Заказчик</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Customer, in Kazakh</source>
         <translation>Заказчик, на казахском</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Customer, in Russian</source>
         <translation>Заказчик, на русском</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Cut line</source>
         <translation>Черта отбора</translation>
     </message>
@@ -2123,7 +2123,7 @@ Replace it?</source>
         <translation>Повреждён</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_plots.py"/>
+        <location filename="../../ui/sitting/change/plots.py"/>
         <source>Dark for few points, bright for many; empty where a member gave no marks.</source>
         <translation>Тёмное – мало баллов, светлое – много; пусто, где член баллов не дал.</translation>
     </message>
@@ -2133,17 +2133,17 @@ Replace it?</source>
         <translation>Дата изменения</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Date of the approval</source>
         <translation>Дата утверждения</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Date of the document</source>
         <translation>Дата документа</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Date of the letters</source>
         <translation>Дата писем</translation>
     </message>
@@ -2153,7 +2153,7 @@ Replace it?</source>
         <translation>Дата договора организатора</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
         <source>Date of the paper</source>
         <translation>Дата документа</translation>
     </message>
@@ -2163,22 +2163,22 @@ Replace it?</source>
         <translation>Дата заседания</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Dated later than this computer&apos;s clock: {codes}. A clock was or is wrong; what was decided last holds all the same. Set the clock right before you build.</source>
         <translation>Датировано позже часов этого компьютера: {codes}. Часы были или остаются неверны; последнее решение всё равно действует. Перед созданием установите часы правильно.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Day of the document</source>
         <translation>Дата документа</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Decide a conflict of interest</source>
         <translation>Решение о конфликте интересов</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Decide on the number of grants</source>
         <translation>Определите количество грантов</translation>
     </message>
@@ -2188,12 +2188,12 @@ Replace it?</source>
         <translation>Определить количество грантов…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Decide the selected one…</source>
         <translation>Решить по выбранному…</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>Decided</source>
         <translation>Решено</translation>
     </message>
@@ -2207,22 +2207,22 @@ Where there is a conflict, the application is closed and marks given before stay
 Где есть конфликт, заявка закрыта, а баллы, поставленные раньше, остаются закрытыми.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>Decided by</source>
         <translation>Кто решил</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Decided by {name} on {date}</source>
         <translation>Решение: {name}, {date}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Decision</source>
         <translation>Решение</translation>
     </message>
@@ -2241,22 +2241,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">Решение о следующих по очереди, по одному на каждое признание на последующем заседании</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Decisions of the screening and packet revisions stand here.</source>
         <translation>Здесь стоят решения технического отбора и редакции пакета.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Declaration</source>
         <translation>Заявление</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Declarations in the sheets count already. Add what was only said, to see what it would change.</source>
         <translation>Заявления в листах уже учтены. Добавьте то, о чём только сказали, и увидите, что изменится.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Declarations read: {n}; new: {new}; files refused: {refused}.</source>
         <translation>Прочитано заявлений: {n}; новых: {new}; отклонено файлов: {refused}.</translation>
     </message>
@@ -2267,13 +2267,13 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Declared</source>
         <translation>Заявлено</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>Declared and found</source>
         <translation>Заявлено и найдено</translation>
     </message>
@@ -2288,12 +2288,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Заявлено и сохранено: «{code}» для вас закрыта.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Declared until now: {what}</source>
         <translation>Заявлено до сих пор: {what}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>Declared, but nothing supports it</source>
         <translation>Заявлено, но ничем не подтверждается</translation>
     </message>
@@ -2308,18 +2308,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Заявлено: {n}. Сохранено. Уже решены и оставлены как есть: {codes}.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>Declared: “{note}”</source>
         <translation>Заявлено: «{note}»</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
-        <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>Declares</source>
         <translation>Заявляет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Declares…</source>
         <translation>Заявление…</translation>
     </message>
@@ -2335,17 +2335,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Стол члена комиссии</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Destroy the personal data of this contest for ever?</source>
         <translation>Уничтожить персональные данные этого конкурса навсегда?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_end.py"/>
+        <location filename="../../ui/office/register/end.py"/>
         <source>Destroy the personal data…</source>
         <translation>Уничтожить персональные данные…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Destroy them</source>
         <translation>Уничтожить</translation>
     </message>
@@ -2355,17 +2355,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Для уничтожения персональных данных нужно основание; ничего не уничтожено.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Destroying the personal data</source>
         <translation>Уничтожение персональных данных</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reports.py"/>
+        <location filename="../../models/centre/papers/reports.py"/>
         <source>Deviation, KZT</source>
         <translation>Отклонение, тенге</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Different totals</source>
         <translation>Разных общих баллов</translation>
     </message>
@@ -2390,29 +2390,29 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Папка:</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Disqualified, by vote</source>
         <translation>Отстранён(а) голосованием</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Do not decide yet</source>
         <translation>Пока не решать</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>Do not take it</source>
         <translation>Не принимать</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Document</source>
         <translation>Документ</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reports.py"/>
-        <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../models/centre/papers/reports.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
         <source>Documents</source>
         <translation>Документы</translation>
     </message>
@@ -2422,12 +2422,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нужные документы</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>Done</source>
         <translation>Решено</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Done by</source>
         <translation>Кем сделано</translation>
     </message>
@@ -2437,17 +2437,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Повторить жребий: SHA-256 записи «начальное значение,заявка,номер жребия» по возрастанию.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
         <source>Draw and record the lot</source>
         <translation>Провести жеребьёвку и записать</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
         <source>Draw lots: {territory}</source>
         <translation>Жеребьёвка: {territory}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Draw lots…</source>
         <translation>Провести жеребьёвку…</translation>
     </message>
@@ -2457,13 +2457,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Диск</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Drop member cards here (.card). Each fingerprint is compared aloud before it is taken.</source>
         <translation>Перетащите сюда карточки членов комиссии (.card). Отпечаток каждого ключа сверяется вслух до приёма.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Drop the changes</source>
         <translation>Отбросить изменения</translation>
     </message>
@@ -2483,30 +2483,30 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Перетащите сюда результат заседания (.result)</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Drop the score sheets here, in any order, also several times: nothing is counted twice.</source>
         <translation>Перетащите сюда оценочные листы: в любом порядке, можно повторно – дважды ничего не учтётся.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>Drop the table here: XLSX or CSV, one application a row, headings in Kazakh, Russian or English.</source>
         <translation>Перетащите сюда таблицу: XLSX или CSV, в каждой строке одна заявка, заголовки на казахском, русском или английском.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_lists.py"/>
-        <location filename="../../ui/office/duplicates_page.py"/>
-        <location filename="../../ui/office/duplicates_work.py"/>
+        <location filename="../../ui/office/duplicates/lists.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
+        <location filename="../../ui/office/duplicates/work.py"/>
         <source>Duplicates</source>
         <translation>Дубликаты</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>Duplicates to refuse in the screening</source>
         <translation>Дубликаты: отклонить при отборе</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>E-mail</source>
         <translation>Электронная почта</translation>
     </message>
@@ -2516,48 +2516,48 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Электронная почта: {email}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>Earlier</source>
         <translation>Было</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>Earlier list</source>
         <translation>Прежний список</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Else: the organiser&apos;s head.</source>
         <translation>Иначе: руководитель организатора.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Enough marks for a total</source>
         <translation>Оценок достаточно для общего балла</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Enough marks only if awaited ones come</source>
         <translation>Оценок хватит, только если придут ожидаемые</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Enrol members, the secretary and staff with their keys. The packet is sealed to them; every stored change makes a new version of the roster.</source>
         <translation>Внесите членов комиссии, секретаря и сотрудников с их ключами. Пакет запечатывается для них; каждое сохранённое изменение создаёт новую версию состава.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Enrol the commission, or add staff and mentors here.</source>
         <translation>Запишите комиссию или добавьте здесь сотрудников и наставников.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Equal in the line: {codes}; places: {n}. The commission chooses, with a reason.</source>
         <translation>Равны в очереди: {codes}; мест: {n}. Комиссия выбирает с обоснованием.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Equal totals at the cut: {n} applications for {places} places. {codes}</source>
         <translation>Равные баллы на черте отбора: заявок – {n}, мест – {places}. {codes}</translation>
     </message>
@@ -2577,22 +2577,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Каждое действие заседания на своём месте соответствует правилам</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Every application has been treated</source>
         <translation>Все заявки рассмотрены</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Every application has been treated.</source>
         <translation>Все заявки рассмотрены.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Every application has the same number of marks ({sizes}): totals can be compared.</source>
         <translation>У всех заявок одинаковое число оценок ({sizes}): общие баллы сравнимы.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Every application is compared with every other…</source>
         <translation>Каждая заявка сравнивается со всеми остальными…</translation>
     </message>
@@ -2602,12 +2602,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>С тех пор изменились все заявки или критерии; ничего не перенесено. Введите лист заново.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/building.py"/>
+        <location filename="../../models/centre/selection/building.py"/>
         <source>Every change since the last revision needs its reason; no packet was built. These have none:</source>
         <translation>У каждого изменения после последней редакции должна быть причина; пакет не создан. Без причины:</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Every column is recognised. The report can be made.</source>
         <translation>Все столбцы распознаны. Можно составить отчёт.</translation>
     </message>
@@ -2627,12 +2627,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Каждая запись такова, какой была подписана.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Every grant has its winner. Choose a row to record who left.</source>
         <translation>У каждого гранта есть победитель. Выберите строку, чтобы зафиксировать, кто выбыл.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>Every line is confirmed. The secretary hands the sheet in.</source>
         <translation>Все строки подтверждены. Лист сдаёт секретарь.</translation>
     </message>
@@ -2642,7 +2642,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>В каждой строке названы человек, что он вправе подписывать, и читаемый ключ</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
         <source>Every number lay written, face down, before the first paper was turned</source>
         <translation>До того как перевернули первую бумагу, все числа были записаны и лежали лицевой стороной вниз</translation>
     </message>
@@ -2652,43 +2652,43 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>На каждой странице напечатан отпечаток результата</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Every paper is read back before it is handed out; one that does not say what it should is not written. Protocol and matrix are written by the buttons below.</source>
         <translation>Каждый документ перед выдачей прочитывается обратно; не соответствующий данным не записывается. Протокол и матрица баллов записываются кнопками внизу.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Every rule of the contest is checked and raises a flag where something seems wrong. A flag decides nothing: you admit, send back for mending, or refuse with reasons.</source>
         <translation>Проверяется каждое правило конкурса; где что-то не так, появляется замечание. Замечание ничего не решает: вы допускаете, возвращаете на доработку или отклоняете с указанием причин.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Every sheet is checked: contest, packet, criteria, person, signature. A refused one changes nothing.</source>
         <translation>Каждый лист проверяется: конкурс, пакет, критерии, лицо, подпись. Отклонённый лист ничего не меняет.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_list.py"/>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Every undecided application has a flag: look at them one by one.</source>
         <translation>У всех нерешённых заявок есть замечания: рассмотрите их по одной.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Everybody is back</source>
         <translation>Все вернулись</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
         <source>Everybody named here writes a number of 1–20 digits on paper and lays it on the table face down. Who takes part remotely says the number now, before any paper is turned. Then all are read aloud and typed; together they make the seed. What is drawn shows when the lot is recorded.</source>
         <translation>Каждый названный здесь пишет на бумаге число из 1–20 цифр и кладёт его на стол лицевой стороной вниз. Участвующий дистанционно называет число сейчас, пока ни одна бумага не перевёрнута. Затем все числа читают вслух и вводят; вместе они составляют основу жеребьёвки. Результат виден, когда она записана.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_lot.py"/>
+        <location filename="../../models/sitting/checking/lot.py"/>
         <source>Everybody present who has a vote here, and who records the lot, writes a number, and they are read in this order: {names}.</source>
         <translation>Каждый присутствующий с правом голоса по этому вопросу и тот, кто записывает жеребьёвку, пишет число; числа читаются в таком порядке: {names}.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/office_papers.py"/>
+        <location filename="../../models/centre/papers/office_papers.py"/>
         <source>Everybody; of those not admitted only code and territory</source>
         <translation>Всем; о недопущенных только код и территория</translation>
     </message>
@@ -2708,7 +2708,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Присутствуют все</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Everyone who touches the contest is compared with every application…</source>
         <translation>Каждый, кто причастен к конкурсу, сравнивается с каждой заявкой…</translation>
     </message>
@@ -2718,17 +2718,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Всё проверено заново. Файлов: {files}; подтверждается: {holds}; не подтверждается: {fails}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>Everything is typed by {name}. Now a second person confirms, with a key of their own: here (“A second person is here…”) or at another computer. Lines to confirm: {n}.</source>
         <translation>Всё ввёл(а) {name}. Теперь подтверждает второй человек собственным ключом: здесь («Второй человек здесь…») или на другом компьютере. Строк к подтверждению: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Example</source>
         <translation>Пример</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>Exits that this order needs: {n}; {proven}.</source>
         <translation>Выходов из зала при этом порядке: {n}; {proven}.</translation>
     </message>
@@ -2738,7 +2738,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ожидаемые результаты</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Expected: {what}.</source>
         <translation>Ожидается: {what}.</translation>
     </message>
@@ -2753,22 +2753,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Выписка из протокола, на каждую заявку отдельно</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Falls below it</source>
         <translation>Опускается под черту</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Fewer marks than the minimum</source>
         <translation>Оценок меньше минимума</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Fewer marks than the minimum, whatever comes</source>
         <translation>Оценок меньше минимума, что бы ни пришло</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>Fewer marks than the rule needs ({n}), so not ranked: {applications}.</source>
         <translation>Оценок меньше, чем требует правило ({n}), поэтому вне рейтинга: {applications}.</translation>
     </message>
@@ -2778,21 +2778,21 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Победителей меньше, чем грантов</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Fewest members for a valid sitting with enough marks</source>
         <translation>Наименьшее число членов для правомочного заседания и достаточных оценок</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Field</source>
         <translation>Поле</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
-        <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
         <source>Fields</source>
         <translation>Поля</translation>
     </message>
@@ -2808,9 +2808,9 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <location filename="../../ui/shell/language.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>File</source>
         <translation>Файл</translation>
     </message>
@@ -2825,17 +2825,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Файл: {path}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>Files belong to the application whose code or IIN their own name, or the name of their folder, begins with. Without a folder the stored attachments stay as they are.</source>
         <translation>Файл относится к той заявке, с кода или ИИН которой начинается его имя или имя его папки. Без папки сохранённые приложения остаются как есть.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Files brought</source>
         <translation>Принесённые файлы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Files left aside</source>
         <translation>Отложенные файлы</translation>
     </message>
@@ -2865,7 +2865,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Fingerprint</source>
         <translation>Отпечаток</translation>
     </message>
@@ -2876,7 +2876,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отпечаток: {fingerprint}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_beside.py"/>
+        <location filename="../../ui/office/duplicates/beside.py"/>
         <source>First application</source>
         <translation>Первая заявка</translation>
     </message>
@@ -2886,19 +2886,19 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сначала прочитайте подтверждение в конце страницы и дайте его.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>First settle what the ranking waits for: a tie at the cut or unequal panels.</source>
         <translation>Сначала решите то, чего ждёт рейтинг: равные баллы на черте отбора или неравное число оценок.</translation>
     </message>
     <message>
         <location filename="../../models/packet/changes.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Flags</source>
         <translation>Замечания</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <location filename="../../ui/shell/language.py"/>
         <source>Folder</source>
         <translation>Папка</translation>
@@ -2909,17 +2909,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Папки</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>For a commission that takes applications one after another: who is recused leaves for the item. Whoever votes on the whole list at once goes on to the ranking.</source>
         <translation>Для комиссии, которая рассматривает заявки по очереди: член с самоотводом выходит на время вопроса. Если голосуют сразу за весь список, переходите к рейтингу.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>For a member without a laptop: print the sheet, have it filled in by hand, type it in. A second person confirms every line with a key of their own and can&apos;t edit it.</source>
         <translation>Для члена комиссии без ноутбука: распечатайте лист, дайте заполнить от руки, введите его. Второй человек подтверждает каждую строку собственным ключом и не может её править.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>For an office that works on one computer. It is encrypted; only your key opens it.</source>
         <translation>Для канцелярии, которая работает на одном компьютере. Файл зашифрован, его открывает только ваш ключ.</translation>
     </message>
@@ -2929,22 +2929,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Для председателя и секретаря</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>For example 31.12.1980</source>
         <translation>Например: 31.12.1980</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>For example: order No. 12 of 05.03.2024</source>
         <translation>Например: приказ № 12 от 05.03.2024</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>For example: postgresql://user:password@host/database</source>
         <translation>Например: postgresql://user:password@host/database</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>For secretary, staff and mentors: members declare at the Desk</source>
         <translation>Для секретаря, сотрудников и наставников: члены комиссии заявляют за своим столом</translation>
     </message>
@@ -2954,12 +2954,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Для выделенных заявок (клавиша {n})</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>For whom</source>
         <translation>Для кого</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
         <source>For whom: {whom}</source>
         <translation>Для кого: {whom}</translation>
     </message>
@@ -2969,22 +2969,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>За: {votes}; против: {against}; воздержались: {abstained}. Нужно голосов: {needed} из {entitled}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/voting.py"/>
+        <location filename="../../models/sitting/checking/voting.py"/>
         <source>For: {votes}; members present who may vote: {entitled}. More than half of them must be for it. Vote again.</source>
         <translation>За: {votes}; присутствующих членов с правом голоса: {entitled}. За должно быть более половины из них. Проголосуйте снова.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Forecast</source>
         <translation>Прогноз</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Forecast: {territory}</source>
         <translation>Прогноз: {territory}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Form of the protocol</source>
         <translation>Форма протокола</translation>
     </message>
@@ -2999,7 +2999,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Вперёд</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Four members reach less than five, so these totals can&apos;t be compared as they stand. Choose one of the ways that the approved criteria allow; below each stands what it would give.</source>
         <translation>Четыре члена комиссии набирают меньше пяти, поэтому общие баллы в таком виде несопоставимы. Выберите один из способов, допущенных утверждёнными критериями; под каждым показано, что он даст.</translation>
     </message>
@@ -3009,17 +3009,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>С</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>From a table…</source>
         <translation>Из таблицы…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>From the organiser, no vote; opens the score sheets</source>
         <translation>От организатора, без голоса; открывает оценочные листы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>From the score sheets that members handed in</source>
         <translation>Из оценочных листов, сданных членами комиссии</translation>
     </message>
@@ -3029,7 +3029,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Полное имя, как в составе комиссии.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Full: for the organiser&apos;s file</source>
         <translation>Полная: в дело организатора</translation>
     </message>
@@ -3044,17 +3044,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Средства, тенге</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Further and earlier employers, one a line</source>
         <translation>Другие и прежние места работы, по одному в строке</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Further reason, in Kazakh</source>
         <translation>Дополнительная причина, на казахском</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Further reason, in Russian</source>
         <translation>Дополнительная причина, на русском</translation>
     </message>
@@ -3064,17 +3064,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Укажите либо --people и --applicants, либо только --central.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Give the reason for all…</source>
         <translation>Указать причину для всех…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Give the reason…</source>
         <translation>Указать причину…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Given</source>
         <translation>Есть</translation>
     </message>
@@ -3099,29 +3099,29 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Дальше</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Go on to conflicts and clashes</source>
         <translation>Перейти к конфликтам и расхождениям</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Go on to screening</source>
         <translation>Перейти к техническому отбору</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Go on to the opening</source>
         <translation>К открытию заседания</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Go on to the protocol</source>
         <translation>Перейти к протоколу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Go on to the ranking</source>
         <translation>Перейти к рейтингу</translation>
     </message>
@@ -3132,7 +3132,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/sitting/opening_page.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Go on to the winners</source>
         <translation>Перейти к победителям</translation>
     </message>
@@ -3172,7 +3172,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Перейти в реестр</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reports.py"/>
+        <location filename="../../models/centre/papers/reports.py"/>
         <location filename="../../models/contest/rules_words.py"/>
         <source>Grant</source>
         <translation>Грант</translation>
@@ -3183,8 +3183,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Запрашиваемый грант</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reports.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../models/centre/papers/reports.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Grantee</source>
         <translation>Грантополучатель</translation>
     </message>
@@ -3194,27 +3194,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Гранты по территориям</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Grants that nobody has: {n}.</source>
         <translation>Свободных грантов: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Grants that nobody has: {n}. Next in line: {codes}.</source>
         <translation>Свободных грантов: {n}. Следующие по очереди: {codes}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Grants that nobody has: {n}. Nobody who could follow is in line.</source>
         <translation>Свободных грантов: {n}. В очереди нет никого, кто мог бы его получить.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_end.py"/>
+        <location filename="../../ui/office/register/end.py"/>
         <source>Ground</source>
         <translation>Основание</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Ground, for the protocol</source>
         <translation>Основание – для протокола</translation>
     </message>
@@ -3234,15 +3234,15 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Всё равно сдать</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Hand it in…</source>
         <translation>Сдать…</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Handed in</source>
         <translation>Сдан</translation>
     </message>
@@ -3252,22 +3252,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сданные листы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Handing the sheet in</source>
         <translation>Сдача листа</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Hash (SHA-256)</source>
         <translation>Хеш (SHA-256)</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Heading</source>
         <translation>Заголовок</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Heat map</source>
         <translation>Тепловая карта</translation>
     </message>
@@ -3277,7 +3277,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Справка</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_edit.py"/>
+        <location filename="../../ui/office/criteria/edit.py"/>
         <source>Here the words are changed. Points, weights and the way of counting are changed in a profile file.</source>
         <translation>Здесь меняется текст. Баллы, веса и способ подсчёта меняются в файле профиля.</translation>
     </message>
@@ -3287,48 +3287,48 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Скрыть подробности…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_flags.py"/>
+        <location filename="../../ui/office/screening/flags.py"/>
         <source>Hide the rule</source>
         <translation>Скрыть правило</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Highest possible total</source>
         <translation>Наибольший возможный балл</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>History</source>
         <translation>История</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>History of the list</source>
         <translation>История списка</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Hold a further sitting?</source>
         <translation>Провести последующее заседание?</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Hold a further sitting…</source>
         <translation>Провести последующее заседание…</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>How</source>
         <translation>Как</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>How it is counted</source>
         <translation>Как считается</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>How many</source>
         <translation>Сколько</translation>
     </message>
@@ -3338,12 +3338,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сколько заявок с каким общим баллом: видна ли разница?</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>How the total came about</source>
         <translation>Как получен общий балл</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>How the total comes about</source>
         <translation>Как получен общий балл</translation>
     </message>
@@ -3382,9 +3382,9 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">ICC(2,1): абсолютное согласие, один член</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>IIN</source>
         <translation>ИИН</translation>
     </message>
@@ -3399,7 +3399,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>ИИН: {iin}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Id</source>
         <translation>Обозначение</translation>
     </message>
@@ -3414,27 +3414,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Если договор с победителем не состоится</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>If all marks come that are awaited, totals can be compared. Marks each: {sizes}.</source>
         <translation>Если придут все ожидаемые оценки, общие баллы будут сравнимы. Оценок у каждой: {sizes}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>If there is a conflict, {name} leaves the commission for all applications: no mark of this member counts, and no vote on anything. The marks stay sealed. {point}</source>
         <translation>Если конфликт есть, {name} выходит из комиссии по всем заявкам: ни один балл этого члена не засчитывается, голоса нет ни по одному вопросу. Баллы остаются закрытыми. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>If there is a conflict, {name} sits {code} out: no mark and no vote there, everything else stays. The marks stay sealed. {point}</source>
         <translation>Если конфликт есть, {name} не участвует в {code}: ни балла, ни голоса по этой заявке, остальное остаётся. Баллы остаются закрытыми. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>If there is a conflict, {name} takes no part in {code}. {point}</source>
         <translation>Если конфликт есть, {name} не участвует в работе с {code}. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>If your organisation keeps the central file on a PostgreSQL server, write its address here.</source>
         <translation>Если ваша организация хранит центральный файл на сервере PostgreSQL, напишите здесь его адрес.</translation>
     </message>
@@ -3444,48 +3444,48 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Исправляется</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>In files</source>
         <translation>В файлах</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>In the Sitting of this laptop</source>
         <translation>В разделе «Заседание» на этом ноутбуке</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>In the place of {codes} nobody can be named: it is no winner who left, or its grant is given already.</source>
         <translation>Вместо {codes} никого назвать нельзя: это не выбывший победитель, или его грант уже отдан.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>In the room</source>
         <translation>В зале</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>In the room: {here} of {of}. Needed: {needed}. NO QUORUM.</source>
         <translation>В зале: {here} из {of}. Нужно: {needed}. КВОРУМА НЕТ.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>In the room: {here} of {of}. Needed: {needed}. There is a quorum.</source>
         <translation>В зале: {here} из {of}. Нужно: {needed}. Кворум есть.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>In the table</source>
         <translation>В таблице</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>In the total</source>
         <translation>В общем балле</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>In the trial</source>
         <translation>В пробе</translation>
     </message>
@@ -3500,12 +3500,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>В работе</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
         <source>In your own words and without telephone numbers or addresses: it goes out with the packet.</source>
         <translation>Своими словами, без телефонов и адресов: причина уходит вместе с пакетом.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>In your own words, without telephone numbers or IIN: a refusal carries it.</source>
         <translation>Своими словами, без телефонов и ИИН: эта причина войдёт в отказ.</translation>
     </message>
@@ -3521,7 +3521,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Intake</source>
         <translation>Приём заявок</translation>
     </message>
@@ -3531,12 +3531,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Приём и технический отбор</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Interval</source>
         <translation>Интервал</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Intraclass correlation (2,1): absolute agreement, a single member</source>
         <translation>Внутриклассовая корреляция (2,1): абсолютное согласие, один член</translation>
     </message>
@@ -3551,7 +3551,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Придумываем заявки с приложениями: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>It changes what was decided or recorded; the reason is kept in the history.</source>
         <translation>Это меняет решённое или записанное; причина хранится в истории.</translation>
     </message>
@@ -3566,17 +3566,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Он продолжает заседание по протоколу № {number}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>It continues the sitting of this result: ranking and winners stand, the acts are added to its chain. It records who left and names who is next in line, with a number, date and attendance of its own.</source>
         <translation>Оно продолжает заседание этого результата: рейтинг и победители остаются в силе, действия добавляются в его цепочку. На нём фиксируют, кто выбыл, и называют следующего по очереди; номер, дата и явка у него свои.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>It contradicts the packet it names: criteria, commission or applications differ.</source>
         <translation>Он противоречит пакету, который называет: критерии, комиссия или заявки отличаются.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>It differs from the paper…</source>
         <translation>Расходится с бумагой…</translation>
     </message>
@@ -3586,17 +3586,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Подходит нескольким: {names}. Укажите ИИН или идентификатор.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>It is a duplicate</source>
         <translation>Это дубликат</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>It is a duplicate…</source>
         <translation>Это дубликат…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>It is as on the paper</source>
         <translation>Совпадает с бумагой</translation>
     </message>
@@ -3606,7 +3606,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Это не карточка, не пакет, не оценочный лист, не результат, не протокол и не список ключей.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>It is not a duplicate</source>
         <translation>Это не дубликат</translation>
     </message>
@@ -3617,32 +3617,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сохранено.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>It is the same</source>
         <translation>Совпадает</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>It stands in the protocol word for word.</source>
         <translation>Войдёт в протокол дословно.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>It was decided about somebody who is another person now (the name or the IIN changed). Decide anew.</source>
         <translation>Решение принималось о другом человеке (имя или ИИН теперь другие). Решите заново.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_lists.py"/>
+        <location filename="../../ui/office/duplicates/lists.py"/>
         <source>It was decided before, but there is more evidence now, or a further application. Decide anew.</source>
         <translation>Решение уже принималось, но теперь оснований больше или добавилась ещё одна заявка. Решите заново.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>It was made from a packet that this central file did not build.</source>
         <translation>Он основан на пакете, который создан не из этого центрального файла.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>It was made from packet revision {n}, but the newest is {newest}.</source>
         <translation>Он сделан по редакции пакета {n}, а последняя – {newest}.</translation>
     </message>
@@ -3652,17 +3652,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Файл создан с помощью {theirs}, в этой программе {ours}: сравнить байты здесь нельзя.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>Item {n}</source>
         <translation>Вопрос {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>Item {n} has stopped</source>
         <translation>Вопрос {n} прекращён</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Item {n} stopped because the quorum was lost. Open it again when the members are back.</source>
         <translation>Вопрос {n} прекращён: утрачен кворум. Откройте его снова, когда члены комиссии вернутся.</translation>
     </message>
@@ -3672,32 +3672,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>В казахском и русском тексте разные числа: «{kk}» – «{ru}»</translation>
     </message>
     <message>
-        <location filename="../../models/intake/spelling.py"/>
+        <location filename="../../models/intake/lists/spelling.py"/>
         <source>Kazakh and Russian letters (қ/к, ұ/у …)</source>
         <translation>казахские и русские буквы (қ/к, ұ/у …)</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_edit.py"/>
+        <location filename="../../ui/office/criteria/edit.py"/>
         <source>Keep as a draft</source>
         <translation>Сохранить как проект</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Keep as further data (for counting and ties)</source>
         <translation>Сохранить как дополнительные данные (для подсчёта и равных баллов)</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Keeping what was typed</source>
         <translation>Сохранение введённого</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
         <source>Kept for the next papers.</source>
         <translation>Сохраняется для следующих бумаг.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Key</source>
         <translation>Ключ</translation>
     </message>
@@ -3712,8 +3712,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Клавиши: цифры – балл, Delete – убрать, ↓ ↑ – критерий, Enter – обоснование, Ctrl+Enter – следующая неоценённая</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
-        <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>Kind</source>
         <translation>Вид</translation>
     </message>
@@ -3723,14 +3723,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Вид и примечание</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Kind and reason</source>
         <translation>Вид и причина</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Kind of conflict</source>
         <translation>Вид конфликта</translation>
     </message>
@@ -3744,12 +3744,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">Виды документов; см.: papers list.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Krippendorff&apos;s alpha of the sums</source>
         <translation>Альфа Криппендорфа по суммам</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Krippendorff&apos;s alpha, {criterion}</source>
         <translation>Альфа Криппендорфа, {criterion}</translation>
     </message>
@@ -3764,18 +3764,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Увеличить</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Last day of mending, inclusive</source>
         <translation>Последний день доработки, включительно</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>Later</source>
         <translation>Стало</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>Later list</source>
         <translation>Новый список</translation>
     </message>
@@ -3785,7 +3785,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Свести листы и показать, кого не хватает, где расхождения и каков рейтинг на данный момент.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Leave before it</source>
         <translation>Выходят перед ним</translation>
     </message>
@@ -3795,38 +3795,38 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Не показывать пары слабее этого.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Leave the date to be written by hand</source>
         <translation>Оставить место для даты от руки</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>Leave the room: {names}</source>
         <translation>Выходят из зала: {names}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Leave this column out</source>
         <translation>Не брать этот столбец</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>Leaves</source>
         <translation>Выход</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
         <source>Left empty, it gets a line to be written on by hand.</source>
         <translation>Если оставить пустым, будет черта для записи от руки.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Left for you to look at, because they have flags: {n}. Admitted: {codes}</source>
         <translation>Остаются на ваше рассмотрение из-за замечаний: {n}. Допускаются: {codes}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Left of the fund: {sum} KZT.</source>
         <translation>Осталось в фонде: {sum} ₸.</translation>
     </message>
@@ -3871,24 +3871,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Позволить владельцу карточки тоже открывать центральный файл.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
         <source>Letter to look at</source>
         <translation>Письмо для просмотра</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Letters are numbered after it: 12/1, 12/2 …</source>
         <translation>Письма нумеруются от него: 12/1, 12/2 …</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>Lines of the paper sheet</source>
         <translation>Строки бумажного листа</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
-        <location filename="../../models/centre/mirror_list.py"/>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>List</source>
         <translation>Список</translation>
     </message>
@@ -3907,23 +3907,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">Перечислить документы, которые даёт результат, и для кого каждый.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>List: mean</source>
         <translation>Список: среднее</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>List: members leave</source>
         <translation>Список: члены выходят</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Lists</source>
         <translation>Списки</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Look at it…</source>
         <translation>Посмотреть…</translation>
     </message>
@@ -3933,7 +3933,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Просмотрите всё ещё раз. При сдаче лист подписывается вашим ключом и закрывается.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>Look first</source>
         <translation>Смотреть первым</translation>
     </message>
@@ -3943,13 +3943,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Папка:</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Looking what the packet would say</source>
         <translation>Проверка содержания пакета</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/list.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Lot</source>
         <translation>Лот</translation>
@@ -3960,7 +3960,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жребий № {draw} ({territory}): названные числа: {numbers}; начальное значение: {seed}; порядок: {order}; осталось мест: {places}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central/list.py"/>
         <source>Made on</source>
         <translation>Создан</translation>
     </message>
@@ -3975,12 +3975,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Создать ключ под парольной фразой. Существующий файл никогда не заменяется.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Make a new central file</source>
         <translation>Создать новый центральный файл</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Make a new central file…</source>
         <translation>Создать новый центральный файл…</translation>
     </message>
@@ -3990,7 +3990,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Создание ключа восстановления</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Make a recovery key…</source>
         <translation>Создать ключ восстановления…</translation>
     </message>
@@ -4000,7 +4000,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Создание и просмотр ключей и карточек.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/recovery.py"/>
+        <location filename="../../ui/office/commission/recovery.py"/>
         <source>Make another</source>
         <translation>Создать другой</translation>
     </message>
@@ -4020,12 +4020,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Создать карточку</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Make the contest</source>
         <translation>Создать конкурс</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central/list.py"/>
         <source>Make the first one: it takes its rules from a profile.</source>
         <translation>Создайте первый: свои правила он берёт из профиля.</translation>
     </message>
@@ -4035,7 +4035,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Создать ключ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Make the report</source>
         <translation>Составить отчёт</translation>
     </message>
@@ -4065,7 +4065,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Создание центрального файла</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Making the contest</source>
         <translation>Создание конкурса</translation>
     </message>
@@ -4075,17 +4075,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Создание ключа</translation>
     </message>
     <message>
-        <location filename="../../ui/office/recovery.py"/>
+        <location filename="../../ui/office/commission/recovery.py"/>
         <source>Making the recovery key</source>
         <translation>Создаётся ключ восстановления</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Making the report</source>
         <translation>Составление отчёта</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Mark</source>
         <translation>Оценка</translation>
     </message>
@@ -4095,58 +4095,58 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Оценка изменена: {name}, {application}, {criterion}: {old} → {new}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Marked</source>
         <translation>Оценено</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_beside.py"/>
+        <location filename="../../ui/office/duplicates/beside.py"/>
         <source>Marked in both: {n} of {of}</source>
         <translation>Отмечено в обеих: {n} из {of}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Marks</source>
         <translation>Оценок</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Marks and reasons</source>
         <translation>Оценки и обоснования</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Marks and reasons…</source>
         <translation>Оценки и обоснования…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Marks are awaited from</source>
         <translation>Ожидаются оценки</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Marks are still expected from: {names}.</source>
         <translation>Ещё ожидаются баллы от: {names}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Marks behind each total</source>
         <translation>Оценок в каждом балле</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Marks taken out of</source>
         <translation>Исключаются баллы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Matrix of marks (XLSX)…</source>
         <translation>Таблица оценок (XLSX)…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>May come back now</source>
         <translation>Могут вернуться сейчас</translation>
     </message>
@@ -4156,20 +4156,20 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нельзя оплачивать (замечание)</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Mean</source>
         <translation>Среднее</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_plots.py"/>
-        <location filename="../../ui/sitting/change_tables.py"/>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
-        <location filename="../../ui/sitting/forecast_page.py"/>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/change/plots.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Member</source>
         <translation>Член комиссии</translation>
     </message>
@@ -4179,8 +4179,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Карточки членов комиссии</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <location filename="../../ui/office/words.py"/>
         <source>Member of the commission</source>
         <translation>Член комиссии</translation>
@@ -4206,14 +4206,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Член комиссии: {member}; редакция {n}; сдан {at}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
-        <location filename="../../ui/sitting/change_tables.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Members</source>
         <translation>Члены комиссии</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Members and the protocol see the reason. It is for: {what}</source>
         <translation>Причину видят члены комиссии, она войдёт в протокол. К чему относится: {what}</translation>
     </message>
@@ -4224,7 +4224,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Члены комиссии</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Members score by these words. Once approved they are frozen: packet, sheets, result and protocol name their hash.</source>
         <translation>По этому тексту члены комиссии ставят баллы. После утверждения он неизменен: в пакете, листах, результате и протоколе указан его хеш.</translation>
     </message>
@@ -4234,22 +4234,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Есть участвующие дистанционно, поэтому в протоколе будет: «смешанная: очно и по видеоконференцсвязи».</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Members who are absent and have not handed all marks in</source>
         <translation>Члены, которые отсутствуют и сдали не все оценки</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Members who come and have not handed all marks in</source>
         <translation>Члены, которые придут, но сдали ещё не все оценки</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Members whose marks are there</source>
         <translation>Члены, чьи оценки есть</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Members with a conflict of interest, or out of the commission</source>
         <translation>Члены с конфликтом интересов или вышедшие из состава комиссии</translation>
     </message>
@@ -4259,7 +4259,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Членов, председателя и секретаря сначала вносят по их карточкам; затем возьмите таблицу ещё раз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <source>Mend until</source>
         <translation>Доработать до</translation>
     </message>
@@ -4269,7 +4269,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Устранение недостатков</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening.py"/>
+        <location filename="../../models/centre/selection/screening.py"/>
         <source>Mending, and only mending, has a last day that is still to come; nothing was decided about {code}.</source>
         <translation>Последний день, ещё не прошедший, указывается при возврате на доработку и только при нём; по {code} ничего не решено.</translation>
     </message>
@@ -4279,7 +4279,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Меню</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Minutes</source>
         <translation>Ход заседания</translation>
     </message>
@@ -4294,22 +4294,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Запись хода заседания: каждое действие, голоса поимённо</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Missing</source>
         <translation>Нет</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>Mixed, they would need: {n}.</source>
         <translation>Вперемешку понадобилось бы: {n}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>More winners are replaced than named. Choose whose grant each one gets.</source>
         <translation>Заменяемых победителей больше, чем названных. Выберите, чей грант получает каждый.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Must leave now</source>
         <translation>Должны выйти сейчас</translation>
     </message>
@@ -4319,7 +4319,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мой ключ</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>M{n}</source>
         <translation>Ч{n}</translation>
     </message>
@@ -4335,73 +4335,73 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ф. И. О. и дата рождения: {name}, {date}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Name and number, for example: letter No. 5</source>
         <translation>Название и номер, например: письмо № 5</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Name of the trial</source>
         <translation>Название пробы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Name of who signs</source>
         <translation>Имя подписывающего</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Name the application by its code.</source>
         <translation>Укажите заявку по её коду.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening.py"/>
+        <location filename="../../models/centre/selection/screening.py"/>
         <source>Name the document of the withdrawal and who gave it, for example “letter No. 5”; nothing was decided.</source>
         <translation>Назовите документ об отзыве и кто его подал, например: «письмо № 5»; ничего не решено.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>Name the members who leave exactly where the way is that members leave the pool.</source>
         <translation>Выходящих членов комиссии указывают тогда и только тогда, когда выбран способ «выход члена комиссии из всех заявок».</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Name the winners anew…</source>
         <translation>Определить победителей заново…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Name the winners: {territory}</source>
         <translation>Определить победителей: {territory}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Name the winners…</source>
         <translation>Определить победителей…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Name who is next: {territory}</source>
         <translation>Назвать следующего по очереди: {territory}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Name who is next…</source>
         <translation>Назвать следующего…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Name, IIN, code, telephone or words of the title</source>
         <translation>Имя, ИИН, код, телефон или слова названия</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_edit.py"/>
+        <location filename="../../ui/office/criteria/edit.py"/>
         <source>Name, in Kazakh</source>
         <translation>Название, на казахском</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_edit.py"/>
+        <location filename="../../ui/office/criteria/edit.py"/>
         <source>Name, in Russian</source>
         <translation>Название, на русском</translation>
     </message>
@@ -4411,12 +4411,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Имя: {name}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Named as winners already, but not above the line without the marks: {codes}.</source>
         <translation>Уже названы победителями, но без этих баллов не выше черты отбора: {codes}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>Named: {n}; grants that nobody has in “{territory}”: {free}. Name fewer.</source>
         <translation>Названо: {n}; свободных грантов по территории «{territory}»: {free}. Назовите меньше.</translation>
     </message>
@@ -4426,13 +4426,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Имена заявителей</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Needed</source>
         <translation>Нужно</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/list.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>New contest…</source>
         <translation>Новый конкурс…</translation>
     </message>
@@ -4442,7 +4442,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Новая папка</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>New points</source>
         <translation>Новый балл</translation>
     </message>
@@ -4457,19 +4457,19 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Новых: {new}. Изменено: {changed}. Без изменений: {unchanged}. Отклонено: {refused}. Отложено файлов: {aside}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>New: {role}</source>
         <translation>Новая запись: {role}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Next</source>
         <translation>Следующая</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/page.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Next in line</source>
         <translation>Следующие по очереди</translation>
     </message>
@@ -4484,7 +4484,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Следующие по очереди признаны победителями за счёт экономии ({territory}): {awards}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Next item</source>
         <translation>Следующий вопрос</translation>
     </message>
@@ -4494,7 +4494,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Следующая страница</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_beside.py"/>
+        <location filename="../../ui/office/duplicates/beside.py"/>
         <source>Next passage</source>
         <translation>Следующий отрывок</translation>
     </message>
@@ -4504,24 +4504,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Следующая неоценённая</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>Next: item {n}</source>
         <translation>Далее: вопрос {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>No application in this territory</source>
         <translation>На этой территории нет заявок</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <source>No applications yet</source>
         <translation>Заявок пока нет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>No attachments</source>
         <translation>Приложений нет</translation>
     </message>
@@ -4531,7 +4531,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Приложений для членов комиссии нет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_lists.py"/>
+        <location filename="../../ui/office/duplicates/lists.py"/>
         <source>No case stands here</source>
         <translation>Здесь случаев нет</translation>
     </message>
@@ -4567,7 +4567,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Конфликта интересов нет: {name}, {application}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>No conflict with any application</source>
         <translation>Нет конфликта ни по одной заявке</translation>
     </message>
@@ -4577,12 +4577,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Конкурс не выбран; ничего не сделано. Откройте центральный файл и выберите конкурс.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central/list.py"/>
         <source>No contest yet</source>
         <translation>Конкурсов пока нет</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>No contract came about</source>
         <translation>Договор не состоялся</translation>
     </message>
@@ -4592,27 +4592,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Пока ни одну дату нельзя посчитать</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>No difference is shown</source>
         <translation>Различия не показаны</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>No file was brought yet</source>
         <translation>Файлов пока нет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_flags.py"/>
+        <location filename="../../ui/office/screening/flags.py"/>
         <source>No flags</source>
         <translation>Замечаний нет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>No further line waits for you.</source>
         <translation>Больше ни одна строка вас не ждёт.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>No item is open. An item whose quorum was lost has stopped by itself.</source>
         <translation>Открытого вопроса нет. Вопрос, по которому утрачен кворум, прекращается сам.</translation>
     </message>
@@ -4647,14 +4647,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ни один другой допускаемый правилами состав победителей не стоит выше в порядке правил</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>No packet can be built yet. This is missing:
 {lacks}</source>
         <translation>Пакет пока создать нельзя. Не хватает:
 {lacks}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/selection/packets.py"/>
         <source>No packet can be built yet; nothing was changed. This is missing:</source>
         <translation>Пакет пока нельзя создать; ничего не изменено. Не хватает:</translation>
     </message>
@@ -4664,42 +4664,42 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>На этом компьютере ещё нет пакета</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/selection/packets.py"/>
         <source>No packet with this id was built from this central file; nothing was changed.</source>
         <translation>Из этого центрального файла пакет с таким номером не создавался; ничего не изменено.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>No packet yet</source>
         <translation>Пакета ещё нет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>No pair stands here</source>
         <translation>Здесь нет ни одной пары</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>No papers</source>
         <translation>Документов нет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_beside.py"/>
+        <location filename="../../ui/office/duplicates/beside.py"/>
         <source>No passage is marked: compare the two yourself.</source>
         <translation>Отмеченных отрывков нет: сравните обе заявки сами.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>No quorum once the recused are out of the room</source>
         <translation>Нет кворума, когда члены с самоотводом выйдут из зала</translation>
     </message>
     <message>
-        <location filename="../../models/centre/notices.py"/>
+        <location filename="../../models/centre/papers/notices.py"/>
         <source>No result of this contest is stored yet, so there is nothing to tell the applicants. Store it first.</source>
         <translation>Результат этого конкурса ещё не сохранён, поэтому сообщать заявителям нечего. Сначала сохраните его.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reckoning.py"/>
+        <location filename="../../models/centre/results/reckoning.py"/>
         <source>No result of this contest is stored yet; there are no marks to save.</source>
         <translation>Результат этого конкурса ещё не сохранён; оценок для сохранения нет.</translation>
     </message>
@@ -4714,17 +4714,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нет строк, подходящих под фильтр</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_flags.py"/>
+        <location filename="../../ui/office/screening/flags.py"/>
         <source>No rule of the contest seems to be broken. People still decide.</source>
         <translation>Нарушений правил конкурса не видно. Решение всё равно принимает человек.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>No sheet, and none is needed: {names}.</source>
         <translation>Листа нет и он не нужен: {names}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>No sheets clash</source>
         <translation>Расхождений в листах нет</translation>
     </message>
@@ -4734,30 +4734,30 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Заседание не открыто; ничего не сделано. Сначала откройте пакет конкурса.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>No version is approved yet.</source>
         <translation>Пока не утверждена ни одна версия.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>No vote here (absent or conflict of interest): {names}.</source>
         <translation>Без голоса (отсутствуют или конфликт интересов): {names}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>No winner yet</source>
         <translation>Победителей пока нет</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../models/protocol/papers/notices_table.py"/>
-        <location filename="../../ui/sitting/protocol_page.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>No.</source>
         <translation>№</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>No. {number} of {day}</source>
         <translation>№ {number} от {day}</translation>
     </message>
@@ -4767,57 +4767,57 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Этот файл никто не смог бы открыть: ключи его читателей неизвестны. Сначала примите их карточки.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Nobody declared a conflict of interest</source>
         <translation>Никто не заявил о конфликте интересов</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>Nobody is asked about this case again, unless new evidence comes in.</source>
         <translation>Об этом случае больше никого не спросят, если не появятся новые основания.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
         <source>Nobody is asked about this pair again, on any laptop, in any later revision of the packet. A conflict that the person declares all the same works at once.</source>
         <translation>Об этой паре больше не спросят ни на одном ноутбуке, ни в одной следующей редакции пакета. Если человек всё же заявит конфликт, он подействует сразу.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Nobody is enrolled yet</source>
         <translation>Пока никто не внесён</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Nobody is known yet</source>
         <translation>Пока никто не известен</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>Nobody is named. Choose who follows.</source>
         <translation>Никто не назван. Выберите, кто следует по очереди.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Nobody is next in line</source>
         <translation>Следующих по очереди нет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Nobody is proposed as chair: only the secretary could open the score sheets. Change a member.</source>
         <translation>Председателем никто не предложен: открыть оценочные листы сможет только секретарь. Измените данные одного из членов комиссии.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>Nobody is refused by this. You refuse the duplicate in the screening, where this reason is proposed to you; until then it stays in the list of duplicates to refuse.</source>
         <translation>Этим никто не отклоняется. Дубликат вы отклоняете на странице отбора, где будет предложена эта причина; до тех пор он стоит в списке к отклонению.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Nobody is ticked yet.</source>
         <translation>Пока никто не отмечен.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>Nobody votes on a conflict of their own. Take this vote out.</source>
         <translation>О собственном конфликте интересов никто не голосует. Уберите этот голос.</translation>
     </message>
@@ -4827,7 +4827,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>На этом заседании никто из следующих по очереди победителем не признан, поэтому такого решения нет.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>Nobody was recused</source>
         <translation>Никто не отведён</translation>
     </message>
@@ -4837,17 +4837,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Никто с обозначением «{id}» не внесён; ключ не принят.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>Nobody&apos;s attendance is recorded yet. Record it first.</source>
         <translation>Явка ещё не записана. Сначала запишите её.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Not a duplicate…</source>
         <translation>Не дубликат…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>Not a person: the key in the safe that opens everything if others are lost</source>
         <translation>Не человек: ключ в сейфе, который откроет всё, если другие утеряны</translation>
     </message>
@@ -4857,12 +4857,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Не все оценочные листы сданы и заполнены: {names}. Сначала примите их или зафиксируйте, как рейтинг составляется без них.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Not approved yet: no packet can be built. Read the words, then fill in the approval.</source>
         <translation>Ещё не утверждены: пакет создать нельзя. Прочтите текст и заполните сведения об утверждении.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Not decided yet</source>
         <translation>Ещё не определено</translation>
     </message>
@@ -4882,12 +4882,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Не заявлено: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Not known before it is decided about: {names}.</source>
         <translation>Неизвестно, пока не решено по: {names}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Not known before the marks of: {names}.</source>
         <translation>Неизвестно до оценок: {names}.</translation>
     </message>
@@ -4897,17 +4897,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Не открыто: {names}. Программа открывает пакеты, оценочные листы, результаты, карточки и таблицы.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Not possible here: the numbers of marks would stay unequal, or nothing would be left to rank.</source>
         <translation>Здесь невозможно: число оценок останется неравным или нечего будет ранжировать.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Not ranked yet, so not looked at: {names}.</source>
         <translation>Рейтинга ещё нет, поэтому не рассмотрено: {names}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Not ranked: too few marks</source>
         <translation>Вне рейтинга: мало оценок</translation>
     </message>
@@ -4928,7 +4928,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Не оценено: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Not stored yet</source>
         <translation>Ещё не сохранено</translation>
     </message>
@@ -4939,48 +4939,48 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Не уверен(а)</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Not sure about one application</source>
         <translation>Не уверен(а) по одной заявке</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reports.py"/>
-        <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../models/centre/papers/reports.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
         <source>Note</source>
         <translation>Примечание</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Nothing can be recorded afterwards. The chair then signs the result.</source>
         <translation>После этого ничего записать нельзя. Затем председатель подписывает результат.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/building.py"/>
+        <location filename="../../models/centre/selection/building.py"/>
         <source>Nothing changed since revision {n} of the packet; no new one was built. Copy the one you have.</source>
         <translation>С редакции {n} пакета ничего не изменилось; новая не создана. Скопируйте имеющуюся.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Nothing changed since revision {n}: it is the one in force.</source>
         <translation>С редакции {n} ничего не изменилось: действует она.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Nothing changed yet</source>
         <translation>Изменений пока нет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_table.py"/>
+        <location filename="../../ui/office/conflicts/table.py"/>
         <source>Nothing changes: everything is stored already, or refused. Rows refused: {n}.</source>
         <translation>Ничего не меняется: всё уже сохранено или не принято. Непринятых строк: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Nothing changes: everything is stored already.</source>
         <translation>Ничего не изменится: всё уже сохранено.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Nothing here is recorded or kept: it becomes real only by the commission&apos;s vote and the chair&apos;s act.</source>
         <translation>Здесь ничего не фиксируется и не хранится: решение принимается только голосованием комиссии и действием председателя.</translation>
     </message>
@@ -4990,72 +4990,72 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Здесь пока ничего нет</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>Nothing in the lists connects the two.</source>
         <translation>В списках ничто не связывает этих двоих.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Nothing is changed yet.</source>
         <translation>Пока ничего не изменено.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/both_results_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>Nothing is different</source>
         <translation>Отличий нет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Nothing is found</source>
         <translation>Ничего не найдено</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Nothing is open any more</source>
         <translation>Нерешённых вопросов нет</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Nothing is open any more. Close the sitting; nothing can be changed then.</source>
         <translation>Нерешённых вопросов нет. Закройте заседание; после этого ничего изменить нельзя.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Nothing is recorded: take the member&apos;s next sheet on the page of the sheets.</source>
         <translation>Ничего не записывается: примите следующий лист члена комиссии на странице листов.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/conflicts.py"/>
+        <location filename="../../models/centre/conflicts/pairs.py"/>
         <source>Nothing is stored of this person, or the reason is missing; nothing was changed.</source>
         <translation>Об этом лице ничего не сохранено, или не указана причина; ничего не изменено.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Nothing is tried yet</source>
         <translation>Пока ничего не пробовали</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>Nothing is typed yet. Print the sheet for the member, or type in the one that came back.</source>
         <translation>Пока ничего не введено. Распечатайте лист для члена комиссии или введите заполненный.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_beside.py"/>
+        <location filename="../../ui/office/duplicates/beside.py"/>
         <source>Nothing is written here.</source>
         <translation>Здесь ничего не написано.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>Nothing new: this computer holds as much of this sheet, or more.</source>
         <translation>Нового нет: на этом компьютере столько же из этого листа или больше.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Nothing of this sheet is typed yet; it was not handed in.</source>
         <translation>Из этого листа ещё ничего не введено; он не сдан.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Nothing to compare</source>
         <translation>Сравнивать нечего</translation>
     </message>
@@ -5070,7 +5070,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Пока нечего показывать</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Nothing was recorded yet</source>
         <translation>Пока ничего не записано</translation>
     </message>
@@ -5081,7 +5081,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ничего не сохранено.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Nothing works without</source>
         <translation>Без них нельзя</translation>
     </message>
@@ -5101,7 +5101,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Уведомление о результате, каждому заявителю отдельно</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Notices to all applicants</source>
         <translation>Уведомления всем заявителям</translation>
     </message>
@@ -5111,24 +5111,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Уведомления всем заявителям…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Now</source>
         <translation>Сейчас</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Number</source>
         <translation>Номер</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Number in line</source>
         <translation>Номер в очереди</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Number in the register</source>
         <translation>Номер в журнале регистрации</translation>
     </message>
@@ -5138,13 +5138,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Количество грантов</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Number of marks</source>
         <translation>Число оценок</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Number of the document</source>
         <translation>Номер документа</translation>
     </message>
@@ -5159,12 +5159,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>ОК</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Odd one out</source>
         <translation>Выделяется</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>Of what</source>
         <translation>Чего именно</translation>
     </message>
@@ -5180,17 +5180,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Канцелярия</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>On a stick or in a folder</source>
         <translation>На USB-носителе или в папке</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>On the line</source>
         <translation>На черте</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>On what ground are the personal data destroyed?</source>
         <translation>На каком основании уничтожаются персональные данные?</translation>
     </message>
@@ -5205,17 +5205,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Один ключ не может принадлежать нескольким людям: {names}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>One member handed in two sheets that follow the same one and differ. Nothing picks the newer one.</source>
         <translation>Один член комиссии сдал два листа, которые расходятся. Программа сама не выбирает более новый.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>One party a line: the customer, the operator</source>
         <translation>По одной стороне в строке: заказчик, оператор</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>One person or one project twice, shared suppliers and quotes, earlier winners: each with its reason. You decide; nobody is refused without the screening.</source>
         <translation>Один человек или один проект дважды, общие поставщики и ценовые предложения, прежние победители: каждый случай с причиной. Решаете вы; без отбора никто не отклоняется.</translation>
     </message>
@@ -5235,7 +5235,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Только показать план; ничего не сохранять.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Only the chair and the secretary may see what the result hangs on.</source>
         <translation>То, от чего зависит результат, могут видеть только председатель и секретарь.</translation>
     </message>
@@ -5245,7 +5245,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>То, от чего зависит результат, могут видеть только председатель и секретарь. Ничего не рассчитано.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Only the first {n} are shown. Look for a name, an IIN, a code or words to see the others.</source>
         <translation>Показаны только первые {n}. Чтобы увидеть остальные, ищите по имени, ИИН, коду или словам.</translation>
     </message>
@@ -5285,12 +5285,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Открыть</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Open a central file</source>
         <translation>Открыть центральный файл</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Open a central file…</source>
         <translation>Открыть центральный файл…</translation>
     </message>
@@ -5315,7 +5315,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Открыть ключом и проверить каждую запись.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Open questions</source>
         <translation>Нерешённые вопросы</translation>
     </message>
@@ -5325,7 +5325,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нерешённых вопросов: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Open the central file of the last time</source>
         <translation>Открыть последний центральный файл</translation>
     </message>
@@ -5335,14 +5335,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Открыть выбранный пакет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_tab.py"/>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Open the folder</source>
         <translation>Открыть папку</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Open the next item</source>
         <translation>Открыть следующий вопрос</translation>
     </message>
@@ -5362,17 +5362,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Откройте заседание, отметьте присутствующих, изберите председателя. Всё сохраняется для протокола.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Open this item</source>
         <translation>Открыть этот вопрос</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Open: item {n}</source>
         <translation>Открыт: вопрос {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central/list.py"/>
         <source>Open: {name}</source>
         <translation>Открыт: {name}</translation>
     </message>
@@ -5408,7 +5408,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Открытие «{name}»</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Opening, quorum, chair</source>
         <translation>Открытие, кворум, председатель</translation>
@@ -5419,25 +5419,25 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Оператор</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Operator, in Kazakh</source>
         <translation>Оператор, на казахском</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Operator, in Russian</source>
         <translation>Оператор, на русском</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Order of the groups</source>
         <translation>Порядок групп</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
-        <location filename="../../ui/office/commission_form.py"/>
-        <location filename="../../ui/office/commission_page.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Organisation</source>
         <translation>Организация</translation>
@@ -5459,32 +5459,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Организатор</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Organiser, in Kazakh</source>
         <translation>Организатор, на казахском</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Organiser, in Russian</source>
         <translation>Организатор, на русском</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Other files…</source>
         <translation>Другие файлы…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Out of the commission for the whole pool</source>
         <translation>Вышли из состава комиссии по всем заявкам</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Out of the room</source>
         <translation>Вне зала</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>Out of the room: {names}</source>
         <translation>Вне зала: {names}</translation>
     </message>
@@ -5495,12 +5495,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Packet</source>
         <translation>Пакет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Packet (its fingerprint)</source>
         <translation>Пакет (его отпечаток)</translation>
     </message>
@@ -5552,47 +5552,47 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Найдено пар: {n}. Посмотреть в первую очередь: {look}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Panels won</source>
         <translation>Побед в составах</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Paper</source>
         <translation>Документ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Paper sheets</source>
         <translation>Бумажные листы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Paper sheets carry the codes of a packet: build it first.</source>
         <translation>На бумажных листах стоят коды пакета: сначала создайте его.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Paper sheets…</source>
         <translation>Бумажные листы…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/office/register_page.py"/>
-        <location filename="../../ui/sitting/papers_tab.py"/>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/office/register/page.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Papers</source>
         <translation>Документы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Papers are written once the result is signed. Until then each can be looked at as a draft.</source>
         <translation>Документы записываются после подписания результата. До этого каждый можно посмотреть как проект.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Papers written into “{folder}”: {n}</source>
         <translation>Записано документов в «{folder}»: {n}</translation>
     </message>
@@ -5602,8 +5602,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Папка выше</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Part in the contest</source>
         <translation>Роль в конкурсе</translation>
     </message>
@@ -5634,22 +5634,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Охват, человек</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>People of the commission</source>
         <translation>Люди комиссии</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>People searched for</source>
         <translation>Кого ищем</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_table.py"/>
+        <location filename="../../ui/office/conflicts/table.py"/>
         <source>People to store: {n}. Rows refused: {refused}. Nothing is stored yet.</source>
         <translation>Людей к сохранению: {n}. Непринятых строк: {refused}. Пока ничего не сохранено.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>People who touch the contest</source>
         <translation>Причастные к конкурсу</translation>
     </message>
@@ -5659,20 +5659,20 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Период</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
-        <location filename="../../ui/office/conflicts_lists.py"/>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Person</source>
         <translation>Лицо</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_form.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
         <source>Person of the commission</source>
         <translation>Человек в комиссии</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Personal data</source>
         <translation>Персональные данные</translation>
     </message>
@@ -5692,13 +5692,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Телефон</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../models/protocol/papers/notices_table.py"/>
-        <location filename="../../ui/office/register_marks.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Place</source>
         <translation>Место</translation>
     </message>
@@ -5708,27 +5708,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Место заседания</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
         <source>Place where it is written</source>
         <translation>Место составления</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Place · total (number of marks)</source>
         <translation>Место · общий балл (число оценок)</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>Places left at this tie: {places}. Open the tie again.</source>
         <translation>При этих равных баллах осталось мест: {places}. Откройте голосование заново.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
         <source>Places left: {places}. Applications: {codes}. {point}</source>
         <translation>Осталось мест: {places}. Заявки: {codes}. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>Places left: {places}. Each member present ticks at most as many. Most votes win. {point}</source>
         <translation>Осталось мест: {places}. Каждый присутствующий отмечает не больше этого числа. Проходят набравшие больше голосов. {point}</translation>
     </message>
@@ -5748,20 +5748,20 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Провести учебный конкурс с пятью членами комиссии, оставить все файлы дня в папке и открыть окно.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Points</source>
         <translation>Баллы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>Points by member and criterion</source>
         <translation>Баллы по членам комиссии и критериям</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_plots.py"/>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/plots.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Points more (milder) or less (stricter) than the panel&apos;s mean</source>
         <translation>На сколько баллов выше (мягче) или ниже (строже) среднего состава</translation>
     </message>
@@ -5781,26 +5781,26 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Баллы без обоснования (отмечены *): {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Points: {mark}</source>
         <translation>Балл: {mark}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
-        <location filename="../../ui/office/commission_form.py"/>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Position</source>
         <translation>Должность</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Position and name, or the body</source>
         <translation>Должность и имя или орган</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Position of who signs</source>
         <translation>Должность подписывающего</translation>
     </message>
@@ -5810,13 +5810,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Должность.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Preparing the paper</source>
         <translation>Подготовка документа</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Preparing the protocol</source>
         <translation>Подготовка протокола</translation>
     </message>
@@ -5826,18 +5826,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Подготовка «{name}» к показу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Press “Compute”. For thousands of applications it takes minutes.</source>
         <translation>Нажмите «Рассчитать». Для тысяч заявок это займёт несколько минут.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Preview of the protocol</source>
         <translation>Просмотр протокола</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Previous</source>
         <translation>Предыдущая</translation>
     </message>
@@ -5847,12 +5847,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Предыдущая страница</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_beside.py"/>
+        <location filename="../../ui/office/duplicates/beside.py"/>
         <source>Previous passage</source>
         <translation>Предыдущий отрывок</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Print the sheet…</source>
         <translation>Распечатать лист…</translation>
     </message>
@@ -5867,7 +5867,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Вероятно, но не заявлено: {undeclared}; заявлено, но ничем не подтверждается: {unsupported}; заявлено и найдено: {agreed}; решено: {decided}.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>Probable, but not declared</source>
         <translation>Вероятно, но не заявлено</translation>
     </message>
@@ -5877,19 +5877,19 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Найденные ошибки</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/list.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Profile</source>
         <translation>Профиль</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Profile from a file</source>
         <translation>Профиль из файла</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Profile from a file…</source>
         <translation>Профиль из файла…</translation>
     </message>
@@ -5900,12 +5900,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Project</source>
         <translation>Проект</translation>
     </message>
@@ -5918,18 +5918,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Название проекта</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Proposed by the ranking: {n}; grants: {grants}. Nobody has won yet.</source>
         <translation>Предложено рейтингом: {n}; грантов: {grants}. Пока никто не победил.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_form.py"/>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Proposed chair</source>
         <translation>Предложен председателем</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Protocol</source>
         <translation>Протокол</translation>
     </message>
@@ -5939,27 +5939,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Протокол № {number} от {day}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Protocol and result</source>
         <translation>Протокол и результат</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Protocol of the selection…</source>
         <translation>Протокол отбора…</translation>
     </message>
     <message>
-        <location filename="../../models/centre/office_papers.py"/>
+        <location filename="../../models/centre/papers/office_papers.py"/>
         <source>Protocol of the technical selection</source>
         <translation>Протокол технического отбора</translation>
     </message>
     <message>
-        <location filename="../../models/centre/office_papers.py"/>
+        <location filename="../../models/centre/papers/office_papers.py"/>
         <source>Protocol of the technical selection for publishing</source>
         <translation>Протокол технического отбора для опубликования</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>Protocol № {number} is taken: an earlier sitting has it. Give another number.</source>
         <translation>Номер протокола {number} занят: он у более раннего заседания. Дайте другой номер.</translation>
     </message>
@@ -5969,17 +5969,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Открытый ключ: {key}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Public: without personal details</source>
         <translation>Для опубликования: без персональных данных</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Put an application out…</source>
         <translation>Исключить заявку из рейтинга…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_form.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
         <source>Put into the list</source>
         <translation>Внести в список</translation>
     </message>
@@ -5989,7 +5989,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отложить</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Put out: {application}</source>
         <translation>Исключить из рейтинга: {application}</translation>
     </message>
@@ -5999,18 +5999,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Исключена из рейтинга: {application}, {remark}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Questionnaire</source>
         <translation>Анкета</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Quorum</source>
         <translation>Кворум</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Quorum: no, nothing can be decided. In the room: {here}; needed: {needed}; out: {out}.</source>
         <translation>Кворум: нет, решать ничего нельзя. В зале: {here}; нужно: {needed}; вне зала: {out}.</translation>
     </message>
@@ -6020,7 +6020,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кворума нет. Членов: {members}; участвуют: {here}; нужно: {needed}. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Quorum: yes. In the room: {here}; needed: {needed}; out: {out}.</source>
         <translation>Кворум: есть. В зале: {here}; нужно: {needed}; вне зала: {out}.</translation>
     </message>
@@ -6030,7 +6030,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кворум есть. Членов: {members}; участвуют: {here}; нужно: {needed}. {point}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>Quota “{name}”: winners at most {n}. Name fewer of this group.</source>
         <translation>Квота «{name}»: победителей не более {n}. Назовите из этой группы меньше.</translation>
     </message>
@@ -6050,17 +6050,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Рейтинг строится по среднему учтённых оценок</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Ranking</source>
         <translation>Рейтинг</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Ranking: {territory}</source>
         <translation>Рейтинг: {territory}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_list.py"/>
+        <location filename="../../ui/office/central/list.py"/>
         <source>Read again</source>
         <translation>Прочитать заново</translation>
     </message>
@@ -6070,17 +6070,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Прочитайте вслух: {figures}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Read declarations from score sheets</source>
         <translation>Прочитать заявления из оценочных листов</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Read declarations…</source>
         <translation>Прочитать заявления…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Read the application</source>
         <translation>Читать заявку</translation>
     </message>
@@ -6090,7 +6090,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Прочитать парольную фразу из первой строки этого файла (иначе TANDAU_PASSPHRASE, иначе вас спросят).</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Read the table</source>
         <translation>Прочитать таблицу</translation>
     </message>
@@ -6105,8 +6105,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Могут открыть: {names}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_work.py"/>
-        <location filename="../../ui/office/screening_work.py"/>
+        <location filename="../../ui/office/duplicates/work.py"/>
+        <location filename="../../ui/office/screening/work.py"/>
         <source>Reading the application</source>
         <translation>Чтение заявки</translation>
     </message>
@@ -6116,43 +6116,43 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Чтение центрального файла</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Reading the history</source>
         <translation>Чтение истории</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Reading the marks</source>
         <translation>Читаются оценки</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Reading the paper sheets</source>
         <translation>Чтение бумажных листов</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/central/new.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Reading the profile</source>
         <translation>Чтение профиля</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Reading the profiles</source>
         <translation>Чтение профилей</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Reading the register</source>
         <translation>Чтение реестра</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Reading the revision</source>
         <translation>Чтение редакции</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
         <source>Reading the score sheets</source>
         <translation>Чтение оценочных листов</translation>
     </message>
@@ -6162,13 +6162,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Читаются сохранённые результаты</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Reading the table</source>
         <translation>Чтение таблицы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Reading the typed sheet</source>
         <translation>Чтение введённого листа</translation>
     </message>
@@ -6178,18 +6178,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Чтение ваших пакетов</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
-        <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
         <location filename="../../ui/shell/ask.py"/>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Reason</source>
         <translation>Обоснование</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Reason and cure</source>
         <translation>Причина и что делать</translation>
     </message>
@@ -6204,40 +6204,40 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Причина исправления</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Reason of the member, for the protocol</source>
         <translation>Обоснование члена комиссии – для протокола</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>Reason on the paper</source>
         <translation>Обоснование на бумаге</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>Reason on the paper: {text}</source>
         <translation>Обоснование на бумаге: {text}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Reason, for the protocol</source>
         <translation>Обоснование – для протокола</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>Reason, for the record</source>
         <translation>Причина, для записи</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Reason, where the order is not kept or leaves a choice</source>
         <translation>Обоснование, если порядок не соблюдён или остаётся выбор</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Reason, where the winners differ from the proposal</source>
         <translation>Обоснование, если победители отличаются от предложения</translation>
     </message>
@@ -6247,12 +6247,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Обоснование: почему столько баллов</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Reasons</source>
         <translation>Причины</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Reasons from the flags</source>
         <translation>Причины из замечаний</translation>
     </message>
@@ -6262,8 +6262,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Последние папки</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Record</source>
         <translation>Записать</translation>
     </message>
@@ -6278,8 +6278,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Записать явку, принять оценочные листы, решить вопрос равных баллов, определить победителей, оформить протокол.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Record for good</source>
         <translation>Записать навсегда</translation>
     </message>
@@ -6289,24 +6289,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Записать явку</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Record the choice</source>
         <translation>Записать выбор</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
         <source>Record the contract</source>
         <translation>Записать договор</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Record the decision</source>
         <translation>Записать решение</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Record the decision of the commission</source>
         <translation>Записать решение комиссии</translation>
     </message>
@@ -6316,17 +6316,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Записать избрание</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Record the new mark</source>
         <translation>Записать новую оценку</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Record the opinion</source>
         <translation>Записать мнение</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Record the points</source>
         <translation>Записать балл</translation>
     </message>
@@ -6336,47 +6336,47 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Записать обоснование</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>Record the vote</source>
         <translation>Записать голосование</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Record this way</source>
         <translation>Записать этот способ</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Record who left…</source>
         <translation>Зафиксировать, кто выбыл…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Recorded by</source>
         <translation>Записал(а)</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Recorded. Nobody is asked about this case again.</source>
         <translation>Записано. Об этом случае больше никого не спросят.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Recorded. Nobody is asked about this pair again; it goes out with the next packet revision.</source>
         <translation>Записано. Об этой паре больше никого не спросят; решение уйдёт со следующей редакцией пакета.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Recorded. Nobody is refused yet: refuse the duplicate in the screening.</source>
         <translation>Записано. Пока никто не отклонён: отклоните дубликат на странице отбора.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Recorded. Nothing further in this list waits for a decision.</source>
         <translation>Записано. В этом списке больше нет заявок, ожидающих решения.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Recorded. Now name who is next in line.</source>
         <translation>Зафиксировано. Теперь назовите следующего по очереди.</translation>
     </message>
@@ -6386,19 +6386,19 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Запись</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Recording the contract</source>
         <translation>Запись договора</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
-        <location filename="../../ui/office/duplicates_work.py"/>
-        <location filename="../../ui/office/screening_work.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
+        <location filename="../../ui/office/duplicates/work.py"/>
+        <location filename="../../ui/office/screening/work.py"/>
         <source>Recording the decision</source>
         <translation>Запись решения</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
         <source>Recording the declaration</source>
         <translation>Запись заявления</translation>
     </message>
@@ -6408,48 +6408,48 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ключ восстановления</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Recused</source>
         <translation>Самоотвод</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Refuse in the screening…</source>
         <translation>Отклонить при отборе…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Refuse {code}</source>
         <translation>Отклонить заявку {code}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Refused because</source>
         <translation>Отклонена, потому что</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Refused rows are not stored: correct them in the table and take it in again.</source>
         <translation>Отклонённые строки не сохраняются: исправьте их в таблице и примите её ещё раз.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Refuse…</source>
         <translation>Отклонить…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/page.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Register</source>
         <translation>Реестр</translation>
     </message>
     <message>
-        <location filename="../../models/centre/office_papers.py"/>
+        <location filename="../../models/centre/papers/office_papers.py"/>
         <source>Register of contracts</source>
         <translation>Реестр договоров</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Register of grants</source>
         <translation>Реестр грантов</translation>
     </message>
@@ -6459,15 +6459,15 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Регистрация</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_flags.py"/>
+        <location filename="../../ui/office/screening/flags.py"/>
         <source>Regulation</source>
         <translation>Положение</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Remark</source>
         <translation>Примечание</translation>
     </message>
@@ -6482,8 +6482,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Пометка (рус.)</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/lot_dialog.py"/>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>Remark for the protocol (not required)</source>
         <translation>Примечание для протокола (необязательно)</translation>
     </message>
@@ -6523,13 +6523,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Республика Казахстан</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Resampled panels counted</source>
         <translation>Подсчитано случайных составов</translation>
     </message>
     <message>
         <location filename="../../ui/office/sync_page.py"/>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Result</source>
         <translation>Результат</translation>
     </message>
@@ -6554,13 +6554,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Повторить</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
-        <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Revision</source>
         <translation>Редакция</translation>
     </message>
@@ -6575,22 +6575,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Редакция пакета: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Revision {n} can be built once every change has its reason. Without a reason: {left}.</source>
         <translation>Редакцию {n} можно создать, когда у каждого изменения будет причина. Без причины: {left}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Revision {n} can be built.</source>
         <translation>Редакцию {n} можно создать.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Revision {n} of the packet is built: {name}. Give every member a copy.</source>
         <translation>Редакция {n} пакета создана: {name}. Передайте копию каждому члену комиссии.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>Revision {n} of the sheet. The reason: {reason}</source>
         <translation>Редакция листа {n}. Причина: {reason}</translation>
     </message>
@@ -6605,29 +6605,29 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Редакция: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Revisions built</source>
         <translation>Созданные редакции</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_form.py"/>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Role</source>
         <translation>Роль</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_table.py"/>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/conflicts/table.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Row</source>
         <translation>Строка</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <source>Row in the first</source>
         <translation>Строка в первом</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <source>Row in the second</source>
         <translation>Строка во втором</translation>
     </message>
@@ -6642,8 +6642,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Строки плана или бюджета не взяты: в таблице нет заявки {codes}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_table.py"/>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/conflicts/table.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Rows of the table</source>
         <translation>Строки таблицы</translation>
     </message>
@@ -6652,7 +6652,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">Строки, принятые за заголовки разделов: {rows}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Rows taken for headings: {rows}.</source>
         <translation>Строки, принятые за заголовки: {rows}.</translation>
     </message>
@@ -6667,7 +6667,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Правило</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Rules of the contest</source>
         <translation>Правила конкурса</translation>
     </message>
@@ -6687,15 +6687,15 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сохранить</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <location filename="../../ui/office/search_page.py"/>
         <source>Save as a table</source>
         <translation>Сохранить таблицей</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
-        <location filename="../../ui/office/duplicates_page.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Save as a table…</source>
         <translation>Сохранить таблицей…</translation>
     </message>
@@ -6720,47 +6720,47 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сохранить файл ещё раз…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Save the marks</source>
         <translation>Сохранить оценки</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Save the marks…</source>
         <translation>Сохранить оценки…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Save the matrix of marks</source>
         <translation>Сохранить таблицу оценок</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>Save the page to sign</source>
         <translation>Сохранить лист на подпись</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>Save the page to sign (PDF)…</source>
         <translation>Сохранить лист на подпись (PDF)…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Save the register of grants</source>
         <translation>Сохранить реестр грантов</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Save the register of grants…</source>
         <translation>Сохранить реестр грантов…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Save the result</source>
         <translation>Сохранить результат</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Save the sheet again…</source>
         <translation>Сохранить лист ещё раз…</translation>
     </message>
@@ -6770,12 +6770,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сохранено</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Saving the marks</source>
         <translation>Оценки сохраняются</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Saving the register</source>
         <translation>Сохранение реестра</translation>
     </message>
@@ -6795,7 +6795,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Напишите, чем строка отличается от бумаги; строка не возвращена.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Say what the note is based on; packet and protocol carry it.</source>
         <translation>Укажите основание отметки; оно войдёт в пакет и протокол.</translation>
     </message>
@@ -6807,33 +6807,33 @@ Where there is a conflict, the application is closed and marks given before stay
 {contests}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Say why; the history keeps the reason. Decisions stay, and the roster stays as it is.</source>
         <translation>Назовите причину; она останется в истории. Решения остаются, состав не меняется.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Scale: {low}–{high}</source>
         <translation>Шкала: {low}–{high}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Scenario</source>
         <translation>Вариант</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Scenarios</source>
         <translation>Варианты</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Scenarios in which it is tied on the cut line</source>
         <translation>Варианты, в которых она делит черту отбора</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Scenarios won</source>
         <translation>Побед в вариантах</translation>
     </message>
@@ -6849,17 +6849,17 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/shell/kinds.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Score sheets</source>
         <translation>Оценочные листы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_form.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
         <source>Score sheets are sealed to the proposed chair too.</source>
         <translation>Оценочные листы запечатываются и для предложенного председателя.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Score sheets by member</source>
         <translation>Оценочные листы по членам комиссии</translation>
     </message>
@@ -6891,49 +6891,49 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Оценено: {n} из {of}; закрыто по вашим заявлениям: {closed}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>Scores and votes</source>
         <translation>Ставит баллы и голосует</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Screening</source>
         <translation>Технический отбор</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Search</source>
         <translation>Поиск</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Search again</source>
         <translation>Искать заново</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Searched by</source>
         <translation>По чему ищем</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
         <source>Searching for conflicts of interest</source>
         <translation>Поиск конфликтов интересов</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_work.py"/>
+        <location filename="../../ui/office/duplicates/work.py"/>
         <source>Searching for duplicates</source>
         <translation>Поиск дубликатов</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_beside.py"/>
+        <location filename="../../ui/office/duplicates/beside.py"/>
         <source>Second application</source>
         <translation>Вторая заявка</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Second statements</source>
         <translation>Вторые заявления</translation>
     </message>
@@ -6974,17 +6974,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отбор победителей конкурса малых грантов</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Send back…</source>
         <translation>Вернуть…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Send {code} back for mending</source>
         <translation>Вернуть заявку {code} на доработку</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>Sent back: {note}</source>
         <translation>Возвращено: {note}</translation>
     </message>
@@ -6999,7 +6999,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Задайте выше дату договора организатора.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Set up an empty database</source>
         <translation>Подготовить пустую базу</translation>
     </message>
@@ -7009,7 +7009,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Подготовить конкурс, внести состав комиссии, принять заявки, провести технический отбор, создать пакет, хранить результаты.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Setting the paper sheet</source>
         <translation>Подготовка бумажного листа</translation>
     </message>
@@ -7019,27 +7019,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Повторное составление протокола даёт тот же файл, байт в байт</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Settle a clash</source>
         <translation>Разрешить расхождение</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Settle the selected one…</source>
         <translation>Разрешить выбранное…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Settled on the page</source>
         <translation>На какой странице решается</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>Settled: {codes} refused or withdrawn.</source>
         <translation>Улажено: {codes} – отклонено или отозвано.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
         <source>Several are next in line for a grant that became free, and nothing tells them apart: the commission decides between them, and its decision is the reason.</source>
         <translation>На освободившийся грант следующими по очереди стоят несколько заявок, и ничто их не различает: между ними решает комиссия, её решение и есть основание.</translation>
     </message>
@@ -7049,37 +7049,37 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Фамилии разные, но общих контактов несколько: возможно, супруги.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Severity</source>
         <translation>Строгость</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_plots.py"/>
+        <location filename="../../ui/sitting/change/plots.py"/>
         <source>Severity by member</source>
         <translation>Строгость по членам</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Share of marks that are the best of the scale</source>
         <translation>Доля высших баллов шкалы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Share of the resampled panels under which it wins for certain</source>
         <translation>Доля случайных составов, при которых она побеждает наверняка</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Sheet of {at}, revision {n}, fingerprint {sha}…</source>
         <translation>Лист от {at}, редакция {n}, отпечаток {sha}…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Sheet with the applications</source>
         <translation>Лист с заявками</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>Sheet with the plans: {plan}. Sheet with the budgets: {budget}. Not read: {others}.</source>
         <translation>Лист с планами: {plan}. Лист с бюджетами: {budget}. Не читается: {others}.</translation>
     </message>
@@ -7094,7 +7094,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Принято листов: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Sheets that appear on a USB stick or a share are then taken by themselves.</source>
         <translation>Листы, появившиеся на USB-носителе или в общей папке, принимаются сами.</translation>
     </message>
@@ -7114,7 +7114,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Показать все строки</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Show details</source>
         <translation>Показать подробно</translation>
     </message>
@@ -7139,7 +7139,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Показать открытый ключ карточки или файла ключа с цифрами для чтения вслух.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_flags.py"/>
+        <location filename="../../ui/office/screening/flags.py"/>
         <source>Show the rule</source>
         <translation>Показать правило</translation>
     </message>
@@ -7169,7 +7169,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Показать, для кого пакет; с --inside и ключом также конкурс и его изменения.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Side by side</source>
         <translation>Рядом</translation>
     </message>
@@ -7179,7 +7179,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Подписать и сдать…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Sign the result…</source>
         <translation>Подписать результат…</translation>
     </message>
@@ -7199,18 +7199,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Подписал секретарь</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_contract.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Signed on</source>
         <translation>Дата подписания</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Signed. Fingerprint of the data: {sha}. Now write the protocol.</source>
         <translation>Подписано. Отпечаток данных: {sha}. Теперь запишите протокол.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Signing the result</source>
         <translation>Подписание результата</translation>
     </message>
@@ -7235,7 +7235,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Заседание</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>Sitting of the commission</source>
         <translation>Заседание комиссии</translation>
     </message>
@@ -7286,7 +7286,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>В этот момент кто-то другой изменил те же данные в «{name}». Ваши изменения не внесены; посмотрите новое состояние и повторите.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Somebody leaves, or another key or role takes the place of the one before. The packet says why.</source>
         <translation>Кто-то выбывает либо прежний ключ или роль заменяется. Причина будет указана в пакете.</translation>
     </message>
@@ -7296,7 +7296,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кто-то выбывает либо прежний ключ или роль заменяется: нужна причина. Ничего не изменено.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/voting.py"/>
+        <location filename="../../models/sitting/checking/voting.py"/>
         <source>Somebody votes twice. Keep one vote for each member.</source>
         <translation>Кто-то голосует дважды. Оставьте по одному голосу каждого члена комиссии.</translation>
     </message>
@@ -7316,7 +7316,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Особое мнение, {name}: {text}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Special opinions: {opinions}</source>
         <translation>Особые мнения: {opinions}</translation>
     </message>
@@ -7326,15 +7326,15 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сотрудник</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Standing</source>
         <translation>Итог</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Stands now</source>
         <translation>Сейчас</translation>
     </message>
@@ -7347,15 +7347,15 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/conflicts_table.py"/>
-        <location filename="../../ui/office/intake_report.py"/>
-        <location filename="../../ui/office/paper_lines.py"/>
-        <location filename="../../ui/office/paper_page.py"/>
-        <location filename="../../ui/office/register_contract.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/office/conflicts/table.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>State</source>
         <translation>Состояние</translation>
     </message>
@@ -7365,7 +7365,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Состояние ключа</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>Statement</source>
         <translation>Заявление</translation>
     </message>
@@ -7385,30 +7385,30 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Всё ещё равны на черте отбора</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>Still in the room with a conflict of interest about this item: {names}. Record that they left, then vote.</source>
         <translation>В зале ещё находятся члены комиссии с конфликтом интересов по этому вопросу: {names}. Запишите их выход, затем голосуйте.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Still missing for a packet:
 {list}</source>
         <translation>Для пакета ещё не хватает:
 {list}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Still missing: {names}.</source>
         <translation>Ещё не поступили: {names}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>Still missing: {what}. Nothing was recorded.</source>
         <translation>Не хватает: {what}. Ничего не записано.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Still open: {n}. Open a line to go where it is settled.</source>
         <translation>Не решено: {n}. Откройте строку, чтобы перейти туда, где это решается.</translation>
     </message>
@@ -7418,12 +7418,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Остановить и закрыть</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Stop the item</source>
         <translation>Прекратить вопрос</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Stop the item…</source>
         <translation>Прекратить вопрос…</translation>
     </message>
@@ -7433,7 +7433,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Остановить работу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Stop watching</source>
         <translation>Прекратить слежение</translation>
     </message>
@@ -7443,12 +7443,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Останавливается…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Store</source>
         <translation>Сохранить</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Store the commission</source>
         <translation>Сохранить состав комиссии</translation>
     </message>
@@ -7458,12 +7458,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сохранить результат</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Store what the report shows</source>
         <translation>Сохранить показанное в отчёте</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Stored now</source>
         <translation>Сохранено сейчас</translation>
     </message>
@@ -7483,32 +7483,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Записанных сумм, не совпадающих со своими оценками: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Stored. New: {new}. Changed: {changed}.</source>
         <translation>Сохранено. Новых: {new}. Изменено: {changed}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Stored. The lists are searched anew.</source>
         <translation>Сохранено. Списки ищутся заново.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Stored; people: {n}. The lists are searched anew.</source>
         <translation>Сохранено; человек: {n}. Списки ищутся заново.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Storing the applications</source>
         <translation>Сохранение заявок</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Storing the commission</source>
         <translation>Сохранение состава комиссии</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
         <source>Storing the contacts</source>
         <translation>Сохранение контактов</translation>
     </message>
@@ -7523,7 +7523,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сохранение количества грантов</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
         <source>Storing the person</source>
         <translation>Сохранение человека</translation>
     </message>
@@ -7533,10 +7533,10 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сохранение результата</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
-        <location filename="../../models/centre/mirror_list.py"/>
-        <location filename="../../ui/office/conflicts_lists.py"/>
-        <location filename="../../ui/office/duplicates_lists.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
+        <location filename="../../ui/office/duplicates/lists.py"/>
         <source>Strength</source>
         <translation>Сила</translation>
     </message>
@@ -7551,23 +7551,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Строгие и мягкие члены приведены к среднему состава</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>Submitted</source>
         <translation>Подана</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>Sum</source>
         <translation>Сумма</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/award_rows.py"/>
+        <location filename="../../ui/sitting/winners/award_rows.py"/>
         <source>Sum awarded to {application}, KZT</source>
         <translation>Сумма для {application}, тенге</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_plots.py"/>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/plots.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Sum of points by member and application</source>
         <translation>Сумма баллов по членам и заявкам</translation>
     </message>
@@ -7577,24 +7577,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Итого по таблице</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reports.py"/>
-        <location filename="../../ui/office/register_contract.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../models/centre/papers/reports.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Sum, KZT</source>
         <translation>Сумма, тенге</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Suppose it</source>
         <translation>Предположить</translation>
     </message>
     <message>
         <location filename="../../ui/desk/key.py"/>
-        <location filename="../../ui/office/commission_form.py"/>
-        <location filename="../../ui/office/commission_page.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
-        <location filename="../../ui/office/conflicts_table.py"/>
+        <location filename="../../ui/office/commission/form.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
+        <location filename="../../ui/office/conflicts/table.py"/>
         <location filename="../../ui/shell/ask.py"/>
         <source>Surname, name, patronymic</source>
         <translation>Фамилия, имя, отчество</translation>
@@ -7605,7 +7605,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Устойчивость</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>Table</source>
         <translation>Таблица</translation>
     </message>
@@ -7635,43 +7635,43 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Принять таблицу заявок с приложениями в центральный файл: сначала отчёт, затем сохранение.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <source>Take a table of applications in first: the step before.</source>
         <translation>Сначала примите таблицу заявок: предыдущий шаг.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Take a typed sheet…</source>
         <translation>Взять введённый лист…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Take all out</source>
         <translation>Убрать все</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Take cards</source>
         <translation>Принять карточки</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Take cards…</source>
         <translation>Принять карточки…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>Take it</source>
         <translation>Взять</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Take out what is stored of {name}?</source>
         <translation>Убрать то, что сохранено о человеке: {name}?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Take out…</source>
         <translation>Вывести…</translation>
     </message>
@@ -7681,37 +7681,37 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Взять адреса заявителей из этого файла.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_page.py"/>
+        <location filename="../../ui/office/intake/page.py"/>
         <source>Take the applications in from a table and a folder. You see a report of every row first; nothing is stored until you say so, and doing it twice changes nothing.</source>
         <translation>Примите заявки из таблицы и папки. Сначала вы видите отчёт по каждой строке; без вашего решения ничего не сохраняется, а повторный приём ничего не меняет.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Take the cards of the members, or add people first and take their cards later.</source>
         <translation>Примите карточки членов комиссии или сначала добавьте людей, а карточки примите позже.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Take the criteria from a profile file</source>
         <translation>Взять критерии из файла профиля</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Take the line</source>
         <translation>Принять строку</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Take them from a profile file…</source>
         <translation>Взять из файла профиля…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Taken out. The lists are searched anew.</source>
         <translation>Убрано. Списки ищутся заново.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Taken out: {names}.</source>
         <translation>Исключаются оценки: {names}.</translation>
     </message>
@@ -7726,7 +7726,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Приём оценочных листов</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
         <source>Taking the person out</source>
         <translation>Удаление человека</translation>
     </message>
@@ -7769,30 +7769,30 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Телефон: {phone}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Telephones</source>
         <translation>Телефоны</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Term of signing</source>
         <translation>Срок подписания</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
-        <location filename="../../ui/sitting/forecast_page.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Territories</source>
         <translation>Территории</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../models/packet/changes.py"/>
         <location filename="../../ui/desk/score.py"/>
         <location filename="../../ui/office/contest_page.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <source>Territory</source>
         <translation>Территория</translation>
     </message>
@@ -7822,7 +7822,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Территория: «{value}» принято как единственная территория этого конкурса: {own}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>That packet calls itself revision {n}, but revision {n} built here is another one: two packets with one number went round. Ask who made and signed the other.</source>
         <translation>Тот пакет называет себя редакцией {n}, но созданная здесь редакция {n} – другая: под одним номером разошлись два пакета. Выясните, кто создал и подписал второй.</translation>
     </message>
@@ -7860,22 +7860,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Этот ИИН принадлежит другому человеку: {name}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>The additional points are recorded.</source>
         <translation>Дополнительный балл записан.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>The agenda is finished</source>
         <translation>Повестка дня исчерпана</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>The applicant is told the reasons, and the protocol carries them.</source>
         <translation>Причины сообщаются заявителю и вносятся в протокол.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>The applicant is told what to mend and until when; then decide again.</source>
         <translation>Заявителю сообщают, что и до какого дня исправить; затем решение принимается снова.</translation>
     </message>
@@ -7890,7 +7890,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Заявителю: его баллы, общий балл, место и решение</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>The application</source>
         <translation>Заявка</translation>
     </message>
@@ -7900,7 +7900,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Заявка закроется сразу; поставленные баллы останутся закрытыми</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>The application is out. Winners named before are to be named anew.</source>
         <translation>Заявка исключена из рейтинга. Победителей, определённых раньше, нужно определить заново.</translation>
     </message>
@@ -7910,17 +7910,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Дата утверждения ещё не наступила; ничего не изменено. Исправьте дату.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The approved criteria define no additional points.</source>
         <translation>Утверждённые критерии не предусматривают дополнительных баллов.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The approved criteria do not allow this way of ranking unequal panels. Choose one that they name.</source>
         <translation>Утверждённые критерии не допускают этого способа при неравном числе оценок. Выберите названный в них.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_lot.py"/>
+        <location filename="../../models/sitting/checking/lot.py"/>
         <source>The approved criteria of this contest allow no lot.</source>
         <translation>Утверждённые критерии этого конкурса не допускают жребия.</translation>
     </message>
@@ -7955,12 +7955,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Явка записана.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>The awards come to {total} KZT, the fund is {fund} KZT. Award less or name fewer.</source>
         <translation>Присуждено всего {total} тенге, фонд – {fund} тенге. Уменьшите суммы или определите меньше победителей.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>The basis is missing. Write what it stands on, for the protocol.</source>
         <translation>Основание не указано. Напишите для протокола, на чём это основано.</translation>
     </message>
@@ -7970,7 +7970,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Лучший общий балл</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>The box for a conflict of interest is ticked</source>
         <translation>Отмечена клетка конфликта интересов</translation>
     </message>
@@ -7990,7 +7990,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Карточка ключа восстановления.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>The card of {name} was taken before.</source>
         <translation>Карточка уже принята: {name}.</translation>
     </message>
@@ -8010,12 +8010,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Центральная база данных {name} не отвечает или отказывает: {reason}. Ничего не изменено; проверьте сеть, адрес, пользователя и пароль.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>The central file changed since this plan was shown; nothing was stored. Look at the new plan.</source>
         <translation>После показа этого плана центральный файл изменился; ничего не сохранено. Посмотрите новый план.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/selection/packets.py"/>
         <source>The central file changed while packet revision {n} was built; it was not recorded and must not be handed out. Delete it and build the packet again.</source>
         <translation>Пока создавалась редакция пакета {n}, центральный файл изменился; она не записана и не должна раздаваться. Удалите её и создайте пакет заново.</translation>
     </message>
@@ -8025,7 +8025,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>В центральном файле ещё нет конкурса. Создайте: tandau contest new</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>The central file keeps the contests, the applications and the results of your organisation.</source>
         <translation>В центральном файле хранятся конкурсы, заявки и результаты вашей организации.</translation>
     </message>
@@ -8055,12 +8055,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Центральный файл или postgresql://user@host/database.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>The chair is absent or has a conflict of interest here.</source>
         <translation>Председатель отсутствует или имеет здесь конфликт интересов.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>The chair signs the result</source>
         <translation>Председатель подписывает результат</translation>
     </message>
@@ -8075,7 +8075,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Председатель подписывает результат: {hash}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>The chair&apos;s key file, for instance on a USB stick</source>
         <translation>Файл ключа председателя, например на USB-носителе</translation>
     </message>
@@ -8085,17 +8085,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Расхождение в {application}, {criterion} разрешено: {first}, а не {second}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>The clash is settled.</source>
         <translation>Расхождение разрешено.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The clock of this computer says {now}, and the last act was recorded at {last}: no act can be earlier than the one before it. Set the clock right and go on. Where the last act was recorded by a wrong clock, it stays as it is: hold the sitting anew on another computer, with the same packet and sheets.</source>
         <translation>Часы этого компьютера показывают {now}, а последнее действие записано в {last}: ни одно действие не может быть раньше предыдущего. Поставьте часы верно и продолжайте. Если последнее действие записано по неверным часам, оно остаётся как есть: проведите заседание заново на другом компьютере, с тем же пакетом и листами.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/admitting.py"/>
+        <location filename="../../ui/office/central/admitting.py"/>
         <source>The colleague&apos;s card</source>
         <translation>Карточка коллеги</translation>
     </message>
@@ -8105,27 +8105,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Карточка коллеги.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The commission decides this conflict of interest by vote. Record the votes of the members present.</source>
         <translation>Этот конфликт интересов комиссия решает голосованием. Запишите голоса присутствующих членов комиссии.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/room.py"/>
+        <location filename="../../models/sitting/held/room.py"/>
         <source>The commission has already voted on this ranking, so no further sheet was taken: it would change the totals behind the vote. A member who corrects a mark now does so by a reopened mark.</source>
         <translation>Комиссия уже голосовала по этому рейтингу, поэтому новый оценочный лист не принят: он изменил бы общие баллы, по которым голосовали. Теперь член комиссии может исправить оценку только как пересмотренную на заседании.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>The commission is complete: roster version {n}.</source>
         <translation>Комиссия в полном составе: версия состава {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>The commission is stored: roster version {n}.</source>
         <translation>Состав комиссии сохранён: версия {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>The commission needs at least {least} members and has {members}. {point}</source>
         <translation>Членов комиссии должно быть не менее {least}, сейчас: {members}. {point}</translation>
@@ -8136,12 +8136,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Состав комиссии не изменён:</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>The commission&apos;s vote</source>
         <translation>Голосование комиссии</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>The commission&apos;s vote on these winners</source>
         <translation>Голосование комиссии по этим победителям</translation>
     </message>
@@ -8162,7 +8162,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/centre/applications.py"/>
-        <location filename="../../models/centre/register.py"/>
+        <location filename="../../models/centre/results/register.py"/>
         <source>The contest has no application “{code}”; nothing was changed.</source>
         <translation>В конкурсе нет заявки «{code}»; ничего не изменено.</translation>
     </message>
@@ -8187,7 +8187,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Дата договора сохранена; календарь посчитан.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>The contract with {code} is recorded.</source>
         <translation>Договор записан: {code}.</translation>
     </message>
@@ -8212,7 +8212,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Правилу подсчёта нужно число в столбце «{column}», а там «{written}»; ничего не подсчитано. Заполните его для каждой заявки.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>The criteria are approved: version {n}.</source>
         <translation>Критерии утверждены: версия {n}.</translation>
     </message>
@@ -8228,7 +8228,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/scoring/drafts.py"/>
-        <location filename="../../models/sitting/result_files.py"/>
+        <location filename="../../models/sitting/held/result_files.py"/>
         <source>The criteria are not approved yet, so nothing can be scored.</source>
         <translation>Критерии оценки ещё не утверждены, поэтому оценивать нельзя.</translation>
     </message>
@@ -8273,17 +8273,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>День проведён. Секунд: {seconds}. Остались файлы:</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>The day of the document is after the sitting. Correct it.</source>
         <translation>Дата документа позже заседания. Исправьте её.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>The decision is recorded.</source>
         <translation>Решение записано.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>The declaration is recorded.</source>
         <translation>Заявление записано.</translation>
     </message>
@@ -8293,7 +8293,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Диск заполнен: файл «{name}» не записан, ничего не изменено. Освободите место или выберите другой диск.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>The duplicate</source>
         <translation>Дубликат</translation>
     </message>
@@ -8308,7 +8308,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Избрание председателя записано.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>The exit is recorded.</source>
         <translation>Выход записан.</translation>
     </message>
@@ -8343,7 +8343,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Первый грант, который не помещается в фонд</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
         <source>The first revision: there was none before.</source>
         <translation>Первая редакция: до неё не было.</translation>
     </message>
@@ -8363,7 +8363,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Папка, куда записать.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>The folder with attachments</source>
         <translation>Папка с приложениями</translation>
     </message>
@@ -8402,12 +8402,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>В этой установке нет шрифта «{name}»; документ не записан. Установите программу заново.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>The ground stands in the record: the end of the purpose, a term, a request.</source>
         <translation>Основание указывается в записи: цель достигнута, истёк срок, обращение.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>The highest sum of points of a member less the lowest</source>
         <translation>Наибольшая сумма баллов члена минус наименьшая</translation>
     </message>
@@ -8417,32 +8417,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Обозначение «{id}» дано нескольким людям.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>The item</source>
         <translation>Вопрос</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>The item about {codes} stopped because the quorum was lost. Open it again, then vote.</source>
         <translation>Вопрос о {codes} прекращён, потому что утрачен кворум. Откройте его снова, затем голосуйте.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>The item has neither a name nor an application. Say what it is about.</source>
         <translation>У вопроса нет ни названия, ни заявки. Укажите, о чём он.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>The item is closed.</source>
         <translation>Вопрос закрыт.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>The item is open.</source>
         <translation>Вопрос открыт.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>The item is stopped.</source>
         <translation>Вопрос прекращён.</translation>
     </message>
@@ -8462,7 +8462,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Файл ключа (иначе ваш собственный на этом компьютере).</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>The key file of the second person</source>
         <translation>Файл ключа второго человека</translation>
     </message>
@@ -8497,7 +8497,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Язык программы.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>The last day after a semicolon, where it ended: Organisation; 31.12.2023</source>
         <translation>Если закончилось — последний день после точки с запятой: Организация; 31.12.2023</translation>
     </message>
@@ -8507,7 +8507,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Действует последняя редакция.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>The last sitting was on {on}; a further one is not before it.</source>
         <translation>Последнее заседание было {on}; последующее не может быть раньше.</translation>
     </message>
@@ -8517,28 +8517,28 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Более поздний список.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>The lawful ways</source>
         <translation>Законные способы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>The line stands here after the sitting.</source>
         <translation>Очередь появится здесь после заседания.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>The list is in the table.</source>
         <translation>Список – в таблице.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>The lists say the same.</source>
         <translation>Списки совпадают.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/lot_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
         <source>The lot is drawn and recorded. Anyone can repeat it: the numbers stand in the protocol.</source>
         <translation>Жеребьёвка проведена и записана. Повторить её может каждый: числа стоят в протоколе.</translation>
     </message>
@@ -8548,12 +8548,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Лот профиля.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The mark is none of those handed in. Choose one of them.</source>
         <translation>Эта оценка – не одна из сданных. Выберите одну из них.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>The marks in this central file are not those of the signed result: somebody changed them behind the program. The signed result counts; show this to the chair.</source>
         <translation>Оценки в этом центральном файле не те, что в подписанном результате: кто-то изменил их в обход программы. Действителен подписанный результат; покажите это председателю.</translation>
     </message>
@@ -8563,17 +8563,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Баллы члена комиссии, у которого есть не все оценки, исключаются по всей территории</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>The matrix was written: {name}</source>
         <translation>Таблица оценок записана: {name}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>The member changes this mark…</source>
         <translation>Член комиссии меняет оценку…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>The member gave no marks for this application.</source>
         <translation>Член комиссии не ставил баллов по этой заявке.</translation>
     </message>
@@ -8583,12 +8583,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Этот лист член комиссии сдал своим ключом и исправляет его сам; ничего не изменено.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>The member states it</source>
         <translation>Член комиссии заявляет</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>The member whom it concerns does not vote. The votes and the reason go into the protocol.</source>
         <translation>Член комиссии, которого это касается, не голосует. Голоса и обоснование войдут в протокол.</translation>
     </message>
@@ -8603,7 +8603,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Медиана баллов членов вместо суммы или среднего</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>The middle 95 of 100 totals of the resampled panels</source>
         <translation>Средние 95 из 100 общих баллов случайных составов</translation>
     </message>
@@ -8613,12 +8613,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>В имени на карточке «{name}» есть невидимые знаки, и оно может выглядеть иначе; карточка не принята. Попросите новую карточку.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>The new mark is recorded.</source>
         <translation>Новая оценка записана.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The new mark is the old one, so there is nothing to change.</source>
         <translation>Новая оценка равна прежней, менять нечего.</translation>
     </message>
@@ -8628,12 +8628,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Новая версия датирована {new}, раньше утверждённой от {old}; ничего не изменено. Исправьте дату.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>The next in line are winners now.</source>
         <translation>Следующие по очереди теперь победители.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>The next item can&apos;t be opened</source>
         <translation>Следующий вопрос открыть нельзя</translation>
     </message>
@@ -8673,12 +8673,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Канцелярия: центральный файл – {title}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The old mark is not the one that stands now. Open the cell again and look at it.</source>
         <translation>Прежняя оценка не та, что стоит сейчас. Откройте ячейку снова и посмотрите.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/office_papers.py"/>
+        <location filename="../../models/centre/papers/office_papers.py"/>
         <source>The operator and accounting; sums, deadlines and what was spent</source>
         <translation>Оператору и бухгалтерии; суммы, сроки и расходы</translation>
     </message>
@@ -8692,13 +8692,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Оператору и в дело организатора; полная форма, с основаниями, по которым другие лишились гранта</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_lot.py"/>
+        <location filename="../../models/sitting/checking/lot.py"/>
         <source>The order is not the one that these numbers give: {codes}. Draw again.</source>
         <translation>Порядок не тот, что дают эти числа: {codes}. Проведите жребий ещё раз.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>The order of the steps</source>
         <translation>Порядок шагов</translation>
     </message>
@@ -8708,12 +8708,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Организации называются похоже («{a}», «{b}»), но общеупотребительными словами (здесь: {n}): сам по себе слабый признак.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/office_papers.py"/>
+        <location filename="../../models/centre/papers/office_papers.py"/>
         <source>The organiser&apos;s file and the operator; with names and reasons</source>
         <translation>В дело организатора и оператору; с именами и причинами</translation>
     </message>
     <message>
-        <location filename="../../models/centre/office_papers.py"/>
+        <location filename="../../models/centre/papers/office_papers.py"/>
         <source>The organiser&apos;s file; after the data were destroyed, with its day</source>
         <translation>В дело организатора; после уничтожения данных, его датой</translation>
     </message>
@@ -8723,12 +8723,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>В дело организатора; полная форма</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_decision.py"/>
+        <location filename="../../ui/office/duplicates/decision.py"/>
         <source>The other applications of this case stay to be decided on.</source>
         <translation>По остальным заявкам этой группы решение принимается отдельно.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>The packet carries the admitted applications to the members: sealed to their keys, without personal papers. Each revision says what changed, who changed it, when and why.</source>
         <translation>Пакет доставляет допущенные заявки членам комиссии: он запечатан для их ключей и не содержит личных документов. В каждой редакции указано, что изменилось, кто, когда и почему это изменил.</translation>
     </message>
@@ -8763,12 +8763,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Число оценивших членов было бы разным, поэтому общие баллы сравнивать нельзя.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
         <source>The paper</source>
         <translation>Документ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>The paper sheet</source>
         <translation>Бумажный лист</translation>
     </message>
@@ -8793,7 +8793,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Регистрационный номер документа (иначе черта).</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>The papers carry both languages; where one is left empty, the other stands in its place.</source>
         <translation>Документы выходят на двух языках; если один оставлен пустым, на его месте будет другой.</translation>
     </message>
@@ -8803,7 +8803,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Документы конкурса: выписки, уведомления, запись заседания, реестры.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/outside.py"/>
+        <location filename="../../models/intake/outside/child.py"/>
         <source>The part of the program that reads files from outside did not start, so nothing was read and nothing was changed. Start the program anew; if that does not help, let the virus scanner allow it. A script of your own that reads files needs “{guard}”.</source>
         <translation>Часть программы, которая читает файлы извне, не запустилась: ничего не прочитано и ничего не изменено. Запустите программу заново; если это не поможет, разрешите её в антивирусе. Собственному сценарию, который читает файлы, нужна строка «{guard}».</translation>
     </message>
@@ -8838,7 +8838,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отчество «{patronymic}» говорит, что отца зовут «{given}», и фамилии совпадают («{a}», «{b}»): родитель и ребёнок. Всего людей здесь: {n}; с этой фамилией: {stems}; с таким именем отца: {fathers}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
         <source>The person scores nothing, so no mark changes. It is kept with the contest; see to it that the person takes no part in this application.</source>
         <translation>Этот человек не выставляет баллов, поэтому ни один балл не меняется. Решение хранится вместе с конкурсом; проследите, чтобы он не участвовал в работе с этой заявкой.</translation>
     </message>
@@ -8848,22 +8848,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Персональные данные этого конкурса уже уничтожены; ничего не изменено.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/notices.py"/>
+        <location filename="../../models/centre/papers/notices.py"/>
         <source>The personal data of this contest were destroyed, so nobody can be written to. Nothing was written.</source>
         <translation>Персональные данные этого конкурса уничтожены, поэтому писать некому. Ничего не записано.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_end.py"/>
+        <location filename="../../ui/office/register/end.py"/>
         <source>The personal data of this contest were destroyed.</source>
         <translation>Персональные данные этого конкурса уничтожены.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/office_papers.py"/>
+        <location filename="../../models/centre/papers/office_papers.py"/>
         <source>The personal data of this contest were not destroyed, so there is nothing to write an act about.</source>
         <translation>Персональные данные этого конкурса не уничтожены, поэтому составлять акт не о чем.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>The personal data were destroyed; the record stands below.</source>
         <translation>Персональные данные уничтожены; запись ниже.</translation>
     </message>
@@ -8894,7 +8894,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Предложенный председатель не является членом комиссии.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>The protocol</source>
         <translation>Протокол</translation>
     </message>
@@ -8914,29 +8914,29 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Форма для опубликования содержит те же сведения, что и подписанный результат</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>The published list is not in the order of its own points: {one} ({above}) before {other} ({below}).</source>
         <translation>Опубликованный список не в порядке собственных баллов: {one} ({above}) стоит перед {other} ({below}).</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>The ranking proposes; the commission votes, and winners are named by the act of the chair.</source>
         <translation>Рейтинг предлагает; комиссия голосует, победителей объявляет председатель.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>The ranking was decided at the sitting of protocol № {number} and stands. A further sitting records who left and names who is next in line.</source>
         <translation>Рейтинг утверждён на заседании по протоколу № {number} и не меняется. На последующем заседании фиксируют, кто выбыл, и называют следующего по очереди.</translation>
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>The reason is kept in the history of the contest.</source>
         <translation>Причина хранится в истории конкурса.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>The reason is missing. Write why, for the protocol.</source>
         <translation>Не указана причина. Напишите её для протокола.</translation>
     </message>
@@ -8951,7 +8951,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Причина изменения одной заявки; можно повторять.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>The reason stands in the new revision of the sheet, and the sitting sees both. Every line comes along; a second person confirms the sheet anew.</source>
         <translation>Причина записывается в новой редакции листа, заседание видит обе. Все строки переносятся; второй человек подтверждает лист заново.</translation>
     </message>
@@ -8961,7 +8961,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Причина будет указана в следующей редакции и в протоколе. Прежняя редакция сохраняется.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/recovery.py"/>
+        <location filename="../../ui/office/commission/recovery.py"/>
         <source>The recovery key is saved as {name}, its card beside it. Store the commission, then put the stick into the safe.</source>
         <translation>Ключ восстановления сохранён как «{name}», рядом — его карточка. Сохраните состав комиссии, затем уберите носитель в сейф.</translation>
     </message>
@@ -8971,17 +8971,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Номер уведомлений в журнале регистрации.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/both_results_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>The result before and after, place · total</source>
         <translation>Результат до и после, место · общий балл</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>The result does not fit this central file; nothing of it was stored.</source>
         <translation>Результат не подходит к этому центральному файлу; ничего из него не сохранено.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/result_files.py"/>
+        <location filename="../../models/sitting/held/result_files.py"/>
         <source>The result does not name exactly the sheets it carries; nothing was written.</source>
         <translation>Оценочные листы, названные в результате, не совпадают с вложенными в него; ничего не записано.</translation>
     </message>
@@ -8991,7 +8991,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Результат открывается, его подписи проверяются, таблица считается заново. Ничего не сохраняется, пока вы не увидите, что изменится.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/room.py"/>
+        <location filename="../../models/sitting/held/room.py"/>
         <source>The result is signed after the sitting is closed; nothing was written.</source>
         <translation>Результат подписывается после закрытия заседания; ничего не записано.</translation>
     </message>
@@ -9006,12 +9006,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Результат цел и подписан председателем</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/result_files.py"/>
+        <location filename="../../models/sitting/held/result_files.py"/>
         <source>The result lists its sheets in a way that can&apos;t be stored; nothing was written.</source>
         <translation>Оценочные листы перечислены в результате так, что их нельзя сохранить; ничего не записано.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/result_files.py"/>
+        <location filename="../../models/sitting/held/result_files.py"/>
         <source>The result names no elected chair from the roster, so nobody can sign for it. Elect the chair first.</source>
         <translation>В результате не указан председатель, избранный из состава комиссии, поэтому подписать его некому. Сначала изберите председателя.</translation>
     </message>
@@ -9030,17 +9030,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Результат проверен и пересчитан: всё в нём сходится. Подписал(а): {name}, цифры ключа: {figures}. Ключи стоят в самом результате: сверьте цифры с теми, что были прочитаны вслух.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>The result with and without these marks</source>
         <translation>Результат с этими баллами и без них</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>The result with and without these marks: place · total (number of marks)</source>
         <translation>Результат с этими баллами и без них: место · общий балл (число оценок)</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>The return is recorded.</source>
         <translation>Возвращение записано.</translation>
     </message>
@@ -9065,12 +9065,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Строка «{row}» стоит в другом месте ({language})</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>The rule: who has a conflict leaves the commission for all applications. {point}</source>
         <translation>Правило: при конфликте интересов член комиссии выходит из её состава по всем заявкам. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>The rule: who has a conflict sits that application out. {point}</source>
         <translation>Правило: при конфликте интересов член комиссии не участвует в оценке этой заявки. {point}</translation>
     </message>
@@ -9085,12 +9085,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Один и тот же адрес («{a}», «{b}»).</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/both_results_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>The same applications stand above the line before and after.</source>
         <translation>Над чертой до и после стоят одни и те же заявки.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>The same applications stand above the line with and without the marks.</source>
         <translation>С баллами и без них выше черты отбора стоят одни и те же заявки.</translation>
     </message>
@@ -9100,7 +9100,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Один адрес электронной почты. Людей с этим адресом: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>The same figures for every application stand in the table “{table}”.</source>
         <translation>Те же числа по каждой заявке стоят в таблице «{table}».</translation>
     </message>
@@ -9160,12 +9160,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Поиск остановлен: списки неполны. Запустите поиск заново.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>The second person types the own passphrase. The key is forgotten when the sheet is left.</source>
         <translation>Второй человек вводит собственную парольную фразу. При выходе из листа ключ забывается.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>The second person&apos;s key</source>
         <translation>Ключ второго человека</translation>
     </message>
@@ -9190,12 +9190,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Начальное значение – числа из 1–20 цифр через запятую, без пробелов.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>The selected person</source>
         <translation>Выбранный человек</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>The selected row</source>
         <translation>Выбранная строка</translation>
     </message>
@@ -9205,7 +9205,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Выбранное правило полностью</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>The sheet here and the one you take differ. Take it in place of the one here?</source>
         <translation>Лист здесь и тот, что вы берёте, различаются. Взять его вместо здешнего?</translation>
     </message>
@@ -9235,7 +9235,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Оценочный лист открывается и цел</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>The sheets of all members are here.</source>
         <translation>Листы всех членов комиссии поступили.</translation>
     </message>
@@ -9264,22 +9264,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">По {code} заседание уже приняло решение; технический отбор его больше не меняет.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening.py"/>
+        <location filename="../../models/centre/selection/screening.py"/>
         <source>The sitting already decided about {code}; the technical selection can&apos;t change it any more. Nothing was changed: tell the chairperson what you found.</source>
         <translation>По {code} заседание уже приняло решение; технический отбор его больше не меняет. Ничего не изменено: сообщите о найденном председателю комиссии.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>The sitting can&apos;t be closed while questions are open. Nothing was recorded. Settle these first:</source>
         <translation>Заседание нельзя закрыть, пока есть нерешённые вопросы. Ничего не записано. Сначала решите:</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The sitting has no chair yet. Elect the chair first.</source>
         <translation>У заседания ещё нет председателя. Сначала изберите председателя.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The sitting has no quorum. Members: {members}; taking part: {here}; needed: {needed}. Wait for more members and record them on the step “{step}”, or hold another sitting.</source>
         <translation>На заседании нет кворума. Членов: {members}; участвуют: {here}; нужно: {needed}. Дождитесь других членов и отметьте их на шаге «{step}» или проведите другое заседание.</translation>
     </message>
@@ -9288,32 +9288,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">На заседании нет кворума. Членов: {members}; участвуют: {here}; нужно: {needed}. Дождитесь других членов или проведите другое заседание.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>The sitting is closed. Now the chair signs.</source>
         <translation>Заседание закрыто. Теперь подписывает председатель.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>The sitting is closed. The chair signs the result: {name}.</source>
         <translation>Заседание закрыто. Результат подписывает председатель: {name}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/room.py"/>
+        <location filename="../../models/sitting/held/room.py"/>
         <source>The sitting is closed; no further sheet was taken.</source>
         <translation>Заседание закрыто; новый оценочный лист не принят.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The sitting is dated {on}, and the clock of this computer says {now}. A sitting is opened on its day: correct the date, or set the clock right, and open it then.</source>
         <translation>Заседание датировано {on}, а часы этого компьютера показывают {now}. Заседание открывают в его день: исправьте дату или поставьте часы верно и тогда откройте.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>The sitting is not closed, or leaves questions open.</source>
         <translation>Заседание не закрыто или остались нерешённые вопросы.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>The sitting is not open yet</source>
         <translation>Заседание ещё не открыто</translation>
     </message>
@@ -9323,7 +9323,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Заседание ещё не открыто.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The sitting is not open yet. Open it first: number, date, place, form.</source>
         <translation>Заседание ещё не открыто. Сначала откройте его: номер, дата, место, форма.</translation>
     </message>
@@ -9333,7 +9333,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Заседание открыто.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/former.py"/>
+        <location filename="../../models/sitting/held/former.py"/>
         <source>The sitting of this result is not closed, or leaves questions open, so none can follow it.</source>
         <translation>Заседание этого результата не закрыто или оставило открытые вопросы, поэтому последующего быть не может.</translation>
     </message>
@@ -9358,12 +9358,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Заседание не открывалось, ссылаться не на какой протокол; уведомление не записано.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>The sitting would be valid. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
         <translation>Заседание было бы правомочным. Членов комиссии: {members}; участвуют: {here}; нужно: {needed}. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>The sitting would not be valid and could decide nothing. Members: {members}; taking part: {here}; needed: {needed}. {point}</source>
         <translation>Заседание было бы неправомочным и не могло бы ничего решить. Членов комиссии: {members}; участвуют: {here}; нужно: {needed}. {point}</translation>
     </message>
@@ -9383,32 +9383,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Наименьшее изменение, дающее другой результат: {changes} (всего баллов: {points}). Тогда: {then}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>The source itself carries two figures. The organiser chooses one; the choice is kept with the contest.</source>
         <translation>В самом источнике стоят два числа. Организатор выбирает одно; выбор хранится вместе с конкурсом.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>The special opinion is recorded.</source>
         <translation>Особое мнение записано.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>The statement is recorded.</source>
         <translation>Заявление записано.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>The statement names exactly the applications that the member was recused from: {codes}.</source>
         <translation>В заявлении указываются ровно те заявки, по которым у члена комиссии самоотвод: {codes}.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/reckoning.py"/>
+        <location filename="../../models/centre/results/reckoning.py"/>
         <source>The stored result has no application “{code}”; nothing was changed.</source>
         <translation>В сохранённом результате нет заявки «{code}»; ничего не изменено.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/register.py"/>
+        <location filename="../../models/centre/results/register.py"/>
         <source>The sum is above the {sum} KZT awarded; no contract was recorded.</source>
         <translation>Сумма больше присуждённых {sum} тенге; договор не записан.</translation>
     </message>
@@ -9418,7 +9418,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Рекомендованная сумма</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>The sums come to {total} KZT, and {left} KZT of the fund are left. Award less or name fewer.</source>
         <translation>Суммы составляют {total} ₸, а в фонде осталось {left} ₸. Присудите меньше или назовите меньше.</translation>
     </message>
@@ -9433,7 +9433,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Фамилии («{a}», «{b}») различаются не более чем опиской: само по себе слабо.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>The table has no application “{application}”.</source>
         <translation>В таблице нет заявки «{application}».</translation>
     </message>
@@ -9448,12 +9448,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Таблица заявителей.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>The table of applications</source>
         <translation>Таблица заявок</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>The table of marks is refused; nothing was counted. Correct these rows and count again.</source>
         <translation>Таблица оценок не принята; ничего не подсчитано. Исправьте эти строки и посчитайте снова.</translation>
     </message>
@@ -9503,47 +9503,47 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Парольные фразы не совпадают. Ничего не записано; начните заново.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>The typed sheet</source>
         <translation>Введённый лист</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>The vote on the tie is recorded.</source>
         <translation>Голосование при равных баллах записано.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>The votes are equal, and the chair is absent or has a conflict of interest here. Vote again.</source>
         <translation>Голоса равны, а председатель отсутствует или имеет здесь конфликт интересов. Проголосуйте снова.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>The votes are equal: the chair&apos;s vote decides</source>
         <translation>Голоса равны: нужен решающий голос председателя</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>The votes are equal: {applications}. The chair&apos;s vote decides: choose {places} of them.</source>
         <translation>Голоса равны: {applications}. Решающий голос за председателем: нужно выбрать из них {places}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>The votes are equal: {applications}. Vote again.</source>
         <translation>Голоса равны: {applications}. Проголосуйте снова.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>The votes are equal: {codes}. {why} The commission votes again.</source>
         <translation>Голоса разделились поровну: {codes}. {why} Комиссия голосует ещё раз.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>The votes decide all places, so the chair has nothing to choose.</source>
         <translation>Голоса решили все места, председателю выбирать нечего.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>The way is recorded.</source>
         <translation>Способ записан.</translation>
     </message>
@@ -9553,12 +9553,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Окно изменится, как только завершится: {title}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>The winners are named.</source>
         <translation>Победители определены.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>The winners are not named yet. Name them first; then those next in line can follow.</source>
         <translation>Победители ещё не названы. Сначала назовите их, затем можно назвать следующих по очереди.</translation>
     </message>
@@ -9582,17 +9582,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">Их баллы останутся на этом компьютере, но не войдут в ваш оценочный лист.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Then come back</source>
         <translation>Тогда возвращаются</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Then leave</source>
         <translation>Тогда выходят</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>There are changes that are not stored yet. Store the commission.</source>
         <translation>Есть несохранённые изменения. Сохраните состав комиссии.</translation>
     </message>
@@ -9607,14 +9607,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Из одного члена комиссии составы выбрать нельзя.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>There is a conflict of interest</source>
         <translation>Конфликт интересов есть</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>There is a conflict…</source>
         <translation>Конфликт есть…</translation>
     </message>
@@ -9624,7 +9624,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>На этом компьютере есть ключ, но нет карточки, которая показывает, чей он. Создайте карточку: программа спросит парольную фразу этого ключа и сведения о вас.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/recovery.py"/>
+        <location filename="../../ui/office/commission/recovery.py"/>
         <source>There is a recovery key already. Make another in its place?</source>
         <translation>Ключ восстановления уже есть. Создать вместо него другой?</translation>
     </message>
@@ -9639,31 +9639,31 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Секретарей больше одного.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
-        <location filename="../../models/sitting/checking_further.py"/>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>There is no application “{application}” in this packet.</source>
         <translation>В этом пакете нет заявки «{application}».</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>There is no clash in this cell, so there is nothing to settle.</source>
         <translation>В этой ячейке нет расхождения, решать нечего.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>There is no conflict of interest</source>
         <translation>Конфликта интересов нет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>There is no conflict…</source>
         <translation>Конфликта нет…</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>There is no criterion “{criterion}” in this contest.</source>
         <translation>В этом конкурсе нет критерия «{criterion}».</translation>
     </message>
@@ -9693,28 +9693,28 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нет кворума.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>There is no quorum. Wait until enough members are in the room, and record who is back.</source>
         <translation>Кворума нет. Дождитесь, пока в зале будет достаточно членов комиссии, и запишите вернувшихся.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>There is no recovery key: if keys or passphrases are lost, nobody else opens this packet and its score sheets. Make one before you build.</source>
         <translation>Ключа восстановления нет: если ключи или парольные фразы будут утеряны, этот пакет и его оценочные листы больше никто не откроет. Создайте его до создания пакета.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>There is no territory “{territory}” in this contest.</source>
         <translation>В этом конкурсе нет территории «{territory}».</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>There is no total: the application was not ranked.</source>
         <translation>Общего балла нет: заявка не ранжировалась.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>There is no way back. Save the protocol and the register first.</source>
         <translation>Вернуть их будет нельзя. Сначала сохраните протокол и реестр.</translation>
     </message>
@@ -9724,12 +9724,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{path}» не найден. Проверьте написание и папку.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>These applications are not those tied at the cut now. Open the tie again.</source>
         <translation>Это не те заявки, у которых сейчас равны баллы на черте отбора. Откройте голосование заново.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/admission.py"/>
+        <location filename="../../models/centre/selection/admission.py"/>
         <source>These applications changed since the list was made; nobody was admitted. Make the list again.</source>
         <translation>Эти заявки изменились после составления списка; ни одна не допущена. Составьте список снова.</translation>
     </message>
@@ -9754,12 +9754,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>У этих людей ещё нет ключа; пакет не создан. Сначала примите их карточки.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>These winners differ from what the ranking proposes. Write the reason, for the protocol.</source>
         <translation>Эти победители отличаются от предложенных рейтингом. Напишите причину для протокола.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>They are frozen from now on; changing them makes a new version with a reason.</source>
         <translation>С этого момента они неизменны; изменение создаёт новую версию с указанием причины.</translation>
     </message>
@@ -9784,17 +9784,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Это меняет прежнее решение, поэтому нужна причина; ничего не изменено.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/room.py"/>
+        <location filename="../../models/sitting/held/room.py"/>
         <source>This computer counts wrongly, so no sitting can be held on it. Nothing was recorded.</source>
         <translation>Этот компьютер считает неверно, поэтому проводить на нём заседание нельзя. Ничего не записано.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>This contest</source>
         <translation>Этот конкурс</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>This contest gives no money, so no sum is awarded. Leave the sum empty.</source>
         <translation>Этот конкурс не даёт денег, поэтому сумма не присуждается. Оставьте сумму пустой.</translation>
     </message>
@@ -9804,12 +9804,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>У этого конкурса есть утверждённые критерии (версия {n}), ничего не изменено. Создайте их новую версию.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/conflicts.py"/>
+        <location filename="../../models/centre/conflicts/pairs.py"/>
         <source>This contest has no such person or application; no decision was stored.</source>
         <translation>В этом конкурсе нет такого лица или такой заявки; решение не сохранено.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/declarations.py"/>
+        <location filename="../../models/centre/conflicts/declarations.py"/>
         <source>This contest has no such person; nothing was stored.</source>
         <translation>В этом конкурсе нет такого человека; ничего не сохранено.</translation>
     </message>
@@ -9824,12 +9824,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Этого конкурса нет в центральном файле; ничего не изменено. Выберите конкурс из списка.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>This contest is not in this central file.</source>
         <translation>Этого конкурса нет в этом центральном файле.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>This contest&apos;s rule settles ties in another way than by vote.</source>
         <translation>Правило этого конкурса решает равенство баллов не голосованием.</translation>
     </message>
@@ -9859,17 +9859,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Этот файл слишком велик для оценочного листа; он не открыт.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>This is a draft. It comes into force when it is approved; until then nothing changes.</source>
         <translation>Это проект. Он вступит в силу после утверждения; до тех пор ничего не меняется.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_lot.py"/>
+        <location filename="../../models/sitting/checking/lot.py"/>
         <source>This is lot № {draw} of the sitting. Draw it with this number.</source>
         <translation>Это жребий № {draw} заседания. Проведите его с этим номером.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>This is needed for the approval.</source>
         <translation>Это нужно для утверждения.</translation>
     </message>
@@ -9879,7 +9879,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Это не ИИН: нужны 12 цифр с верной контрольной цифрой.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>This is no IIN: 12 digits with a right check digit. Leave it empty else.</source>
         <translation>Это не ИИН: нужны 12 цифр с верным контрольным разрядом. Иначе оставьте поле пустым.</translation>
     </message>
@@ -9904,17 +9904,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ещё не завершено: {title}. Остановить и закрыть окно?</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>This is not the key of {name}, whom the commission elected chair; nothing was signed. Choose the chair&apos;s key file.</source>
         <translation>Это не ключ избранного председателя ({name}); ничего не подписано. Выберите файл ключа председателя.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>This is not the order of the line, or a choice among equal ones: the reason is needed.</source>
         <translation>Это не порядок очереди или выбор среди равных: нужно обоснование.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>This is not the order of those next in line, or a choice among equal ones. Write the reason.</source>
         <translation>Это не порядок очереди или выбор среди равных. Напишите обоснование.</translation>
     </message>
@@ -9924,12 +9924,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Это редакция {old} пакета, а вы уже работаете в редакции {new}. Ничего не изменено: продолжайте в редакции {new}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_contract.py"/>
+        <location filename="../../ui/office/register/contract.py"/>
         <source>This is the next in line for a grant that became free: the commission&apos;s decision is the reason.</source>
         <translation>Это следующий по очереди на освободившийся грант: основание – решение комиссии.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>This is the order of the line.</source>
         <translation>Это порядок очереди.</translation>
     </message>
@@ -9939,23 +9939,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Этот ключ не принадлежит никому из внесённых; ничего не изменено. Внесите человека как сотрудника и примите его карточку.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/conflicts.py"/>
+        <location filename="../../models/centre/conflicts/pairs.py"/>
         <source>This kind of conflict is not one of the contest&apos;s rules; no decision was stored.</source>
         <translation>Такого вида конфликта нет в правилах конкурса; решение не сохранено.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/former.py"/>
+        <location filename="../../models/sitting/held/former.py"/>
         <source>This laptop keeps another course of the same sitting: other acts, or sheets that this result does not name. Nothing was taken. Hold the further sitting on a laptop that held the first one, or on one that knows nothing of it.</source>
         <translation>На этом ноутбуке хранится другой ход того же заседания: другие действия или листы, которых результат не называет. Ничего не принято. Проведите последующее заседание на ноутбуке, где прошло первое, или на том, где о нём ничего нет.</translation>
     </message>
     <message>
         <location filename="../../models/protocol/statements.py"/>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>This member has no conflict of interest here, so there is nothing to state.</source>
         <translation>У этого члена комиссии здесь нет конфликта интересов, заявлять нечего.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/register.py"/>
+        <location filename="../../models/centre/results/register.py"/>
         <source>This needs a reason, because it changes what was decided or recorded; nothing was changed.</source>
         <translation>Для этого нужна причина, потому что меняется решённое или записанное; ничего не изменено.</translation>
     </message>
@@ -10000,12 +10000,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Этот бумажный лист не принят. Второй человек сверяет его с бумагой и подтверждает.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>This person scores nothing, so the result is the same either way.</source>
         <translation>Этот человек не выставляет баллов, поэтому результат в обоих случаях один и тот же.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/former.py"/>
+        <location filename="../../models/sitting/held/former.py"/>
         <source>This result contradicts the packet that it names: commission, applications, grants or rules differ. Nothing was taken. Ask the chair for the result as it was signed.</source>
         <translation>Этот результат противоречит пакету, который он называет: отличаются комиссия, заявки, гранты или правила. Ничего не принято. Попросите у председателя результат в том виде, в каком он подписан.</translation>
     </message>
@@ -10020,7 +10020,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Эта редакция подписана другим ключом, чем прежняя. Прежде чем продолжать, позвоните секретарю и сверьте цифры выше.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/room.py"/>
+        <location filename="../../models/sitting/held/room.py"/>
         <source>This sheet came after decisions that could not stand with it; it was not taken. What the member says is recorded at the sitting: a mark as a reopened mark, a conflict of interest as a decision by vote.</source>
         <translation>Этот оценочный лист пришёл после решений, которые с ним несовместимы; он не принят. Сказанное членом комиссии фиксируется на заседании: оценка – как пересмотренная на заседании, конфликт интересов – как решение голосованием.</translation>
     </message>
@@ -10035,7 +10035,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Этот оценочный лист относится к другому конкурсу; он не принят. Примите его в том конкурсе.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>This sheet is handed in and closed. The sitting takes it in like every other.</source>
         <translation>Этот лист сдан и закрыт. Заседание примет его, как все остальные.</translation>
     </message>
@@ -10050,7 +10050,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>В этом оценочном листе указана версия {old} состава комиссии, а в пакете – {new}; лист не принят. Член комиссии снова открывает пакет и сдаёт лист заново.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/declarations.py"/>
+        <location filename="../../models/centre/conflicts/declarations.py"/>
         <source>This sheet was made for a packet that this central file did not build.</source>
         <translation>Этот лист сделан для пакета, который собран не из этого центрального файла.</translation>
     </message>
@@ -10075,32 +10075,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Этот оценочный лист заполнен не по утверждённым критериям оценки; он не принят. Нужно оценить заново.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. Every application or the criteria changed since: print the new sheet for the member and type it in.</source>
         <translation>Этот лист введён для редакции {n} пакета и для последней не засчитывается. С тех пор изменились все заявки или критерии: распечатайте члену комиссии новый лист и введите его.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. Lines that can be carried over, because the application is unchanged: {kept}. New or changed, so the member marks them on a new sheet: {anew}.</source>
         <translation>Этот лист введён для редакции {n} пакета и для последней не засчитывается. Строк, которые можно перенести, так как заявка не изменилась: {kept}. Новые или изменённые заявки, член комиссии оценивает их на новом листе: {anew}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>This sheet was typed for revision {n} of the packet and does not count for the newest one. No application changed since: all {kept} lines can be carried over. A second person confirms them anew.</source>
         <translation>Этот лист введён для редакции {n} пакета и для последней не засчитывается. Ни одна заявка с тех пор не изменилась: перенести можно все строки, их число – {kept}. Второй человек подтверждает их заново.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>This sitting is closed. Open a further sitting for a new decision.</source>
         <translation>Это заседание закрыто. Для нового решения откройте следующее заседание.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>This sitting is open already.</source>
         <translation>Это заседание уже открыто.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>This vote is about applications outside the open item: {codes}. Close the item first.</source>
         <translation>Это голосование касается заявок вне открытого вопроса: {codes}. Сначала закройте вопрос.</translation>
     </message>
@@ -10115,17 +10115,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Эта рабочая папка создана более новой версией Tandau; она не открыта. Обновите программу.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Those that were taken in there</source>
         <translation>Те, что приняты там</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Those who share a number are equal: neither points nor votes tell them apart. If a grant becomes free, the commission decides which of them gets it.</source>
         <translation>Заявки с общим номером равны: их не различают ни баллы, ни голоса. Если грант освободится, между ними решает комиссия.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Those with a grant</source>
         <translation>Получившие грант</translation>
     </message>
@@ -10135,37 +10135,37 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Порог</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Throw all away</source>
         <translation>Убрать все</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Throw this trial away</source>
         <translation>Убрать эту пробу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Ticked is what the ranking proposes, with the sum asked. {point}</source>
         <translation>Отмечено то, что предлагает рейтинг, с запрошенной суммой. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Ticked is whom the order of the line names. The commission decides by vote. {point}</source>
         <translation>Отмечены те, кого называет порядок очереди. Комиссия решает голосованием. {point}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Tied: {codes}; places: {n}</source>
         <translation>С равными баллами: {codes}; мест: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>Ties compared by</source>
         <translation>При равенстве сравнивалось</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Time</source>
         <translation>Время</translation>
     </message>
@@ -10175,29 +10175,29 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Название</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Title and parties</source>
         <translation>Название и стороны</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Title in Kazakh</source>
         <translation>Название на казахском</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_new.py"/>
+        <location filename="../../ui/office/central/new.py"/>
         <source>Title in Russian</source>
         <translation>Название на русском</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../ui/office/paper_lines.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <source>Title of the project</source>
         <translation>Название проекта</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>Titles</source>
         <translation>Названия</translation>
     </message>
@@ -10217,12 +10217,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нужно подписать</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>To decide</source>
         <translation>Решить</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>To look at</source>
         <translation>Обратите внимание</translation>
     </message>
@@ -10232,7 +10232,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Чтобы сесть за чей-то ноутбук, задайте в TANDAU_HOME одну из этих папок и запустите tandau:</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>To the commission</source>
         <translation>К составу комиссии</translation>
     </message>
@@ -10247,30 +10247,30 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>К списку</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Too few marks even if everybody comes</source>
         <translation>Оценок не хватит, даже если придут все</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>Took no part in</source>
         <translation>Не участвовал(а) в</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
-        <location filename="../../ui/office/register_marks.py"/>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
-        <location filename="../../ui/sitting/change_tables.py"/>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
-        <location filename="../../ui/sitting/ranking_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Total</source>
         <translation>Общий балл</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Total at the cut line</source>
         <translation>Общий балл на черте отбора</translation>
     </message>
@@ -10280,7 +10280,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Общая стоимость</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_plots.py"/>
+        <location filename="../../ui/sitting/change/plots.py"/>
         <source>Total, with the middle 95 of 100 resampled panels</source>
         <translation>Общий балл и средние 95 из 100 случайных составов</translation>
     </message>
@@ -10290,7 +10290,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Общий балл: {n} из {of}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_plots.py"/>
+        <location filename="../../ui/sitting/change/plots.py"/>
         <source>Totals about the cut line</source>
         <translation>Общие баллы у черты отбора</translation>
     </message>
@@ -10300,42 +10300,42 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Общий балл печатается</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Totals can&apos;t be compared even if all awaited marks come. Different numbers of marks: {sizes}.</source>
         <translation>Общие баллы несравнимы, даже если придут все ожидаемые оценки. Разное число оценок: {sizes}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>Touches the contest without sitting in it</source>
         <translation>Работает с конкурсом, но в заседании не участвует</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Trial</source>
         <translation>Проба</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Trial {n}</source>
         <translation>Проба {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Trials side by side</source>
         <translation>Пробы рядом</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Try any attendance out. Nothing here is recorded.</source>
         <translation>Попробуйте любую явку. Здесь ничего не записывается.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Try decisions on a copy</source>
         <translation>Пробные решения на копии</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Try decisions…</source>
         <translation>Пробные решения…</translation>
     </message>
@@ -10345,22 +10345,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тип</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Type it in</source>
         <translation>Ввести</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Typed by</source>
         <translation>Ввёл(а)</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Undecided</source>
         <translation>Не решено</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Undecided or sent back for mending, not in it: {n}.</source>
         <translation>Не решённые или возвращённые на доработку заявки, которые в него не войдут: {n}.</translation>
     </message>
@@ -10375,7 +10375,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Число оценок неравное, способ не выбран: {territory}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Unequal numbers of marks: totals can&apos;t be compared, so nothing is ranked. Fewer marks: {codes}.</source>
         <translation>Число оценок неравное: общие баллы несопоставимы, рейтинг не строится. Меньше оценок: {codes}.</translation>
     </message>
@@ -10385,7 +10385,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Неравное число оценок ({territory}): {way}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Unequal panels: {territory}</source>
         <translation>Неравное число оценок: {territory}</translation>
     </message>
@@ -10411,34 +10411,34 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Откройте свой ключ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <location filename="../../ui/shell/session.py"/>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Unlocking the key</source>
         <translation>Открытие ключа</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>Used for this search only, and kept in the central file: no packet, sheet or result carries it.</source>
         <translation>Служит только этому поиску и хранится в центральном файле: ни пакет, ни лист, ни результат этого не содержат.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Value</source>
         <translation>Значение</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Values</source>
         <translation>Значения</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Version of the commission</source>
         <translation>Версия состава комиссии</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Version {n}</source>
         <translation>Версия {n}</translation>
     </message>
@@ -10448,12 +10448,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Версия {n} состава комиссии не продолжает предыдущую: список изменён извне. Верните на место копию файла.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Versions</source>
         <translation>Версии</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Views</source>
         <translation>Представления</translation>
     </message>
@@ -10463,32 +10463,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Голосование при равных баллах ({territory}): {codes}; осталось мест: {places}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>Vote on the tie: {territory}</source>
         <translation>Голосование при равных баллах: {territory}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Vote on the tie…</source>
         <translation>Голосовать при равных баллах…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>Voted: {n} of {of}; abstained: {abstained}. Votes: {counts}.</source>
         <translation>Проголосовали: {n} из {of}; воздержались: {abstained}. Голоса: {counts}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Votes by name</source>
         <translation>Поимённые голоса</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Votes for this decision</source>
         <translation>Голосование по этому решению</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>Votes, where the commission votes on it</source>
         <translation>Голоса, если комиссия голосует</translation>
     </message>
@@ -10503,28 +10503,28 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Предупреждение: {text}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Watch a folder…</source>
         <translation>Следить за папкой…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Watching “{folder}”.</source>
         <translation>Идёт слежение за «{folder}».</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Way</source>
         <translation>Способ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Weight: {weight}</source>
         <translation>Вес: {weight}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>What</source>
         <translation>Что</translation>
     </message>
@@ -10534,7 +10534,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Что в столбце; «-» – столбец пропустить. Запоминается.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>What became of it</source>
         <translation>Что с ним</translation>
     </message>
@@ -10544,53 +10544,53 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Что будет</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
-        <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
         <source>What changed</source>
         <translation>Что изменилось</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>What changed since the last revision</source>
         <translation>Что изменилось после последней редакции</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_table.py"/>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/conflicts/table.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>What changes</source>
         <translation>Что изменится</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_typing.py"/>
+        <location filename="../../ui/office/paper_sheets/typing.py"/>
         <source>What differs from the paper?</source>
         <translation>Что расходится с бумагой?</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>What happened</source>
         <translation>Что произошло</translation>
     </message>
     <message>
-        <location filename="../../models/centre/conflicts.py"/>
+        <location filename="../../models/centre/conflicts/pairs.py"/>
         <source>What is known of these people changed since the report was made; nothing was stored. Make it again.</source>
         <translation>Сведения об этих людях изменились после составления отчёта; ничего не сохранено. Составьте отчёт заново.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>What is left empty gets a line to be written on by hand.</source>
         <translation>Вместо незаполненного остаётся место, чтобы вписать от руки.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>What is open</source>
         <translation>Что не решено</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>What is saved may make further winners.</source>
         <translation>Экономия может пойти дополнительным победителям.</translation>
     </message>
@@ -10600,8 +10600,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Экономия фонда</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
-        <location filename="../../ui/office/duplicates_lists.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
+        <location filename="../../ui/office/duplicates/lists.py"/>
         <source>What is shared</source>
         <translation>Что общего</translation>
     </message>
@@ -10610,22 +10610,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">Что предположено</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_edit.py"/>
+        <location filename="../../ui/office/criteria/edit.py"/>
         <source>What is weighed, in Kazakh</source>
         <translation>Что оценивается, на казахском</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_edit.py"/>
+        <location filename="../../ui/office/criteria/edit.py"/>
         <source>What is weighed, in Russian</source>
         <translation>Что оценивается, на русском</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>What it comes to</source>
         <translation>Что из этого следует</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>What it holds</source>
         <translation>Что в нём</translation>
     </message>
@@ -10635,7 +10635,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Что сказано</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>What it stands on, for the protocol</source>
         <translation>На чём основано, для протокола</translation>
     </message>
@@ -10645,7 +10645,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Какой вид конфликта интересов?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>What only the sheet here holds would be lost.</source>
         <translation>То, что есть только в здешнем листе, будет потеряно.</translation>
     </message>
@@ -10655,22 +10655,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Что изменит сохранение результата</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>What the declarations so far and any attendance would come to, before anybody is called together: whether the sitting is valid, what can be ranked, and the list by each lawful way.</source>
         <translation>К чему ведут нынешние заявления и любая явка ещё до созыва: правомочно ли заседание, что можно ранжировать и какой список даёт каждый законный способ.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>What the member states</source>
         <translation>Что заявляет член комиссии</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>What the new version changes</source>
         <translation>Что меняет новая версия</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>What the result hangs on: members, pairs and criteria left out, resampled panels, the smallest change of marks. A decision aid for chair and secretary, never the official total. Only that it was opened is recorded.</source>
         <translation>От чего зависит результат: подсчёт без членов, пар членов и критериев, случайные составы, наименьшее изменение баллов. Вспомогательный расчёт для председателя и секретаря, никогда не официальный общий балл. Записывается только то, что он открывался.</translation>
     </message>
@@ -10679,24 +10679,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">От чего зависит результат: подсчёт без членов, пар членов и критериев, случайные составы, наименьшее изменение баллов. Вспомогательный расчёт для председателя и секретаря; он не записывается и никогда не служит официальным общим баллом.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>What the selected column holds</source>
         <translation>Что в выбранном столбце</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>What the trial changes</source>
         <translation>Что меняет проба</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
         <source>What this revision changed</source>
         <translation>Что изменила эта редакция</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>What to do</source>
         <translation>Что делать</translation>
     </message>
@@ -10706,32 +10706,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Что делать теперь: сохраните карточку на USB-носитель, передайте её секретарю и ждите пакет конкурса. Сам ключ остаётся на этом компьютере: никому не передавайте ни его, ни парольную фразу.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>What to show</source>
         <translation>Что показать</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>What to show of the report</source>
         <translation>Что показать из отчёта</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>What to suppose</source>
         <translation>Что предположить</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>What was decided</source>
         <translation>Что решено</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_end.py"/>
+        <location filename="../../ui/office/register/end.py"/>
         <source>What was destroyed</source>
         <translation>Что уничтожено</translation>
     </message>
     <message>
-        <location filename="../../ui/office/recovery.py"/>
+        <location filename="../../ui/office/commission/recovery.py"/>
         <source>What was sealed before stays open to the old key only: keep it. Packets and sheets made from now on open with the new one. Storing the commission asks for the reason.</source>
         <translation>То, что запечатано раньше, из двух ключей откроет только прежний: сохраните его. Пакеты и листы, созданные после сохранения состава комиссии, откроет новый. При сохранении состава будет спрошена причина.</translation>
     </message>
@@ -10741,18 +10741,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Подтверждение в «{name}» относится к другому бумажному листу; файл не взят. Спросите, кто его прислал.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../ui/desk/hand_in.py"/>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
-        <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>When</source>
         <translation>Когда</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_end.py"/>
+        <location filename="../../ui/office/register/end.py"/>
         <source>When the purpose has ended, the law has personal data destroyed. Names, IIN, contacts, texts, reasons and attachments of this contest go for ever; codes, marks, points, decisions and sums stay. Copies of the file and packets on USB sticks are destroyed by hand.</source>
         <translation>Когда цель достигнута, закон требует уничтожить персональные данные. Имена, ИИН, контакты, тексты, обоснования и приложения этого конкурса уничтожаются безвозвратно; коды, оценки, баллы, решения и суммы остаются. Копии файла и пакеты на USB-носителях уничтожают вручную.</translation>
     </message>
@@ -10767,18 +10767,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Когда утверждены.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Where</source>
         <translation>Где</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>Where a member is not sure, the commission decides by vote; where two sheets differ, a person chooses.</source>
         <translation>Если член комиссии не уверен, решает комиссия голосованием; если два листа расходятся, выбирает человек.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Where applicants turn to</source>
         <translation>Куда обращаться заявителям</translation>
     </message>
@@ -10788,7 +10788,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Для уведомлений: куда обращаться заявителям.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Where are the score sheets?</source>
         <translation>Где оценочные листы?</translation>
     </message>
@@ -10808,17 +10808,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Место составления, как оно печатается.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Where to build the packet</source>
         <translation>Где создать пакет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>Where to put the score sheet</source>
         <translation>Куда положить оценочный лист</translation>
     </message>
     <message>
-        <location filename="../../ui/office/recovery.py"/>
+        <location filename="../../ui/office/commission/recovery.py"/>
         <source>Where to save the recovery key</source>
         <translation>Куда сохранить ключ восстановления</translation>
     </message>
@@ -10828,35 +10828,35 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Куда сохранить ваш лист, например, на USB-носитель</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Whether it wins for certain under all scenarios, under some, or under none</source>
         <translation>Побеждает ли наверняка во всех вариантах, в некоторых или ни в одном</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <source>Which applications to show</source>
         <translation>Какие заявки показывать</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Which list to show</source>
         <translation>Какой список показать</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>Which pairs to show</source>
         <translation>Какие пары показать</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Who</source>
         <translation>Кто</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_end.py"/>
+        <location filename="../../ui/office/register/end.py"/>
         <source>Who and when</source>
         <translation>Кто и когда</translation>
     </message>
@@ -10871,27 +10871,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кто вы и зачем пришли?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Who changed the admitted list, when and why; and any published list compared with any other.</source>
         <translation>Кто, когда и почему менял список допущенных; сравнение любого опубликованного списка с любым другим.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Who fares otherwise</source>
         <translation>Для кого иначе</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>Who gave it</source>
         <translation>Кто подал</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Who in the commission and the office may be connected with whom among the applicants, each with the reason. It is a question to a person, never a verdict: you decide, once and for good.</source>
         <translation>Кто в комиссии и в канцелярии может быть связан с кем из заявителей, каждый раз с причиной. Это вопрос к человеку, а не приговор: решаете вы, один раз и навсегда.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Who is expected</source>
         <translation>Кого ждут</translation>
     </message>
@@ -10901,7 +10901,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кто предложен в председатели</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Who left: {application}</source>
         <translation>Кто выбыл: {application}</translation>
     </message>
@@ -10921,17 +10921,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кто подписывает уведомления (иначе вписывается от руки).</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Who wins, by code</source>
         <translation>Кто побеждает, по коду</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Who won, with what points, in which contest; contracts and their deadlines; who is next in line.</source>
         <translation>Кто победил, с какими баллами, в каком конкурсе; договоры и их сроки; кто следующий по очереди.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_typing.py"/>
+        <location filename="../../ui/office/paper_sheets/typing.py"/>
         <source>Whoever typed it reads this and types the line again.</source>
         <translation>Тот, кто вводил, прочтёт это и введёт строку снова.</translation>
     </message>
@@ -10941,36 +10941,36 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кого и как это касается; будет стоять в вашем оценочном листе. Можно не заполнять.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>Whose card is this? It says: {name}</source>
         <translation>Чья это карточка? В ней указано: {name}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Whose grant it is</source>
         <translation>Чей это грант</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Whose sum is furthest from the median of the others&apos;, and by how much</source>
         <translation>Чья сумма дальше всех от медианы остальных и на сколько</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <location filename="../../ui/desk/packets.py"/>
-        <location filename="../../ui/office/conflicts_lists.py"/>
-        <location filename="../../ui/office/duplicates_lists.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
+        <location filename="../../ui/office/duplicates/lists.py"/>
         <source>Why</source>
         <translation>Почему</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Why are the criteria changed?</source>
         <translation>Почему меняются критерии?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>Why did this change?</source>
         <translation>Почему это изменилось?</translation>
     </message>
@@ -10980,7 +10980,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Почему вы исправляете свой лист?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>Why is the commission changed?</source>
         <translation>Почему меняется состав комиссии?</translation>
     </message>
@@ -10990,7 +10990,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Почему меняется дата договора?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>Why is the handed-in sheet corrected?</source>
         <translation>Почему исправляется сданный лист?</translation>
     </message>
@@ -11000,12 +11000,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Почему его нельзя сохранить</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Why it is left aside</source>
         <translation>Почему отложен</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Why the item is stopped; it stands in the protocol.</source>
         <translation>Почему вопрос прекращается; это войдёт в протокол.</translation>
     </message>
@@ -11015,27 +11015,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Почему столько грантов?</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Why this value, for the protocol</source>
         <translation>Почему это значение – для протокола</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
         <source>Why, and what to look at</source>
         <translation>Почему и на что обратить внимание</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>Why?</source>
         <translation>Почему?</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>Window for the projector</source>
         <translation>Окно для проектора</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Winners</source>
         <translation>Победители</translation>
     </message>
@@ -11050,7 +11050,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Победители не определены: {territory}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>Winners can&apos;t be named while questions are open. Nothing was recorded. Settle these first:</source>
         <translation>Победителей нельзя определить, пока есть нерешённые вопросы. Ничего не записано. Сначала решите:</translation>
     </message>
@@ -11060,32 +11060,32 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Определены победители ({territory}): {awards}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>Winners named: {n}; grants for “{territory}”: {grants}. Name fewer.</source>
         <translation>Определено победителей: {n}; грантов для «{territory}»: {grants}. Определите меньше победителей.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Winners stand here once the result of the sitting is stored.</source>
         <translation>Победители появятся здесь, когда будет сохранён результат заседания.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Winners: {n} of {grants}. Sum: {sum} KZT.</source>
         <translation>Победителей: {n} из {grants}. Сумма: {sum} тенге.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Winners: {n}; grants: {grants}; awarded: {sum} KZT.</source>
         <translation>Победителей: {n}; грантов: {grants}; присуждено: {sum} тенге.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Winners: {territory}</source>
         <translation>Победители: {territory}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>Wins</source>
         <translation>Побеждает</translation>
     </message>
@@ -11095,7 +11095,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>С подробностями</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>With its recused members out of the room there would be no quorum. Wait for more members.</source>
         <translation>Когда члены с самоотводом выйдут, кворума не будет. Дождитесь других членов комиссии.</translation>
     </message>
@@ -11105,7 +11105,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>С замечаниями</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>With the marks</source>
         <translation>С баллами</translation>
     </message>
@@ -11115,22 +11115,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>С кем согласованы; можно повторять.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <source>Withdrawn…</source>
         <translation>Отозвана…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Withdrew</source>
         <translation>Отказался(-ась)</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>Without a folder</source>
         <translation>Без папки</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>Without a place for want of marks: {n}.</source>
         <translation>Без места из-за нехватки оценок: {n}.</translation>
     </message>
@@ -11140,12 +11140,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Без критерия {criterion}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Without them</source>
         <translation>Без них</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Without them the numbers of marks are unequal; lawful ways: {ways}.</source>
         <translation>Без них число оценок неравно; законные способы: {ways}.</translation>
     </message>
@@ -11160,22 +11160,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Без оценок: {one}; {other}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_page.py"/>
+        <location filename="../../ui/office/criteria/page.py"/>
         <source>Word them anew…</source>
         <translation>Изменить текст…</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central_page.py"/>
+        <location filename="../../ui/office/central/page.py"/>
         <source>Work on this contest</source>
         <translation>Работать с этим конкурсом</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_page.py"/>
+        <location filename="../../ui/sitting/change/page.py"/>
         <source>Would it change?</source>
         <translation>Изменился бы результат?</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>Write fewer words, choose “All applications”, or take the result of the sitting first.</source>
         <translation>Напишите меньше слов, выберите «Все заявки» или сначала примите результат заседания.</translation>
     </message>
@@ -11194,7 +11194,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Записать ответ в виде JSON, для программы.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Write the notices…</source>
         <translation>Записать уведомления…</translation>
     </message>
@@ -11204,7 +11204,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Записать пары сюда, в виде CSV.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Write the protocol…</source>
         <translation>Записать протокол…</translation>
     </message>
@@ -11219,82 +11219,82 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Записать таблицу сюда вместо вывода.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Write…</source>
         <translation>Записать…</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Writing the matrix of marks</source>
         <translation>Запись таблицы оценок</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/papers_tab.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Writing the papers</source>
         <translation>Запись документов</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Writing the protocol</source>
         <translation>Запись протокола</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>Writing the statement</source>
         <translation>Запись заявления</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
-        <location filename="../../ui/office/duplicates_work.py"/>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
+        <location filename="../../ui/office/duplicates/work.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Writing the table</source>
         <translation>Запись таблицы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Writing the typed sheet</source>
         <translation>Запись введённого листа</translation>
     </message>
     <message>
-        <location filename="../../ui/office/papers_part.py"/>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/office/papers/part.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Written into “{folder}”: {names}</source>
         <translation>Записано в «{folder}»: {names}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>Written: {name}</source>
         <translation>Записано: {name}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/lists_page.py"/>
+        <location filename="../../ui/office/lists/page.py"/>
         <source>Written: {name}.</source>
         <translation>Записано: {name}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>Written: {name}. It names people and what connects them: keep it in the office.</source>
         <translation>Записано: {name}. В таблице названы люди и их связи: не выносите её из канцелярии.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_page.py"/>
+        <location filename="../../ui/office/duplicates/page.py"/>
         <source>Written: {name}. It names people and what they share: keep it in the office.</source>
         <translation>Записано: {name}. Там названы люди и то, что у них общего: храните в офисе.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_carry.py"/>
+        <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>Written: {name}. Open it and print it for the member.</source>
         <translation>Записано: {name}. Откройте файл и распечатайте его для члена комиссии.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>Written: {name}. The member signs it.</source>
         <translation>Записано: {name}. Его подписывает член комиссии.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_typing.py"/>
+        <location filename="../../ui/office/paper_sheets/typing.py"/>
         <source>You answer for them with your key. The lines: {codes}</source>
         <translation>Вы отвечаете за них своим ключом. Строки: {codes}</translation>
     </message>
@@ -11363,8 +11363,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ваш ключ закрыт</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_work.py"/>
-        <location filename="../../ui/office/paper_work.py"/>
+        <location filename="../../ui/office/conflicts/work.py"/>
+        <location filename="../../ui/office/paper_sheets/work.py"/>
         <source>Your key is locked; nothing was done. Unlock it first.</source>
         <translation>Ваш ключ закрыт; ничего не сделано. Сначала откройте его.</translation>
     </message>
@@ -11429,7 +11429,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ваши общие баллы: {told}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>a better order may exist</source>
         <translation>возможен лучший порядок</translation>
     </message>
@@ -11439,22 +11439,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>скобка не закрыта</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>a clash settled</source>
         <translation>расхождение решено</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>a column stands twice</source>
         <translation>столбец встречается дважды</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>a conflict of interest</source>
         <translation>конфликт интересов</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>a contract is recorded, and the result now says otherwise</source>
         <translation>договор записан, а результат теперь говорит другое</translation>
     </message>
@@ -11554,7 +11554,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>бумажный лист вводит один человек, а подтверждает другой</translation>
     </message>
     <message>
-        <location filename="../../models/intake/spelling.py"/>
+        <location filename="../../models/intake/lists/spelling.py"/>
         <source>a part of the name is missing</source>
         <translation>нет части имени</translation>
     </message>
@@ -11579,7 +11579,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>повторная заявка того же лица</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>a second value for application “{application}”, member “{member}”, criterion “{criterion}”</source>
         <translation>второе значение: заявка «{application}», член комиссии «{member}», критерий «{criterion}»</translation>
     </message>
@@ -11594,7 +11594,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>на заседании рейтинг строится по территориям; ожидалось: {expected}</translation>
     </message>
     <message>
-        <location filename="../../models/intake/spelling.py"/>
+        <location filename="../../models/intake/lists/spelling.py"/>
         <source>a slip of letters</source>
         <translation>описка в буквах</translation>
     </message>
@@ -11624,7 +11624,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>текст не закрыт кавычкой или содержит недопустимый знак</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>a way for unequal panels</source>
         <translation>способ сравнения при неравном числе оценок</translation>
     </message>
@@ -11650,12 +11650,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>abstained</source>
         <translation>воздержался</translation>
     </message>
     <message>
-        <location filename="../../models/intake/comparing.py"/>
+        <location filename="../../models/intake/lists/comparing.py"/>
         <source>added</source>
         <translation>добавлено</translation>
     </message>
@@ -11665,23 +11665,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>добавлено: {who} (строка {row})</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>address</source>
         <translation>адрес</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening_list.py"/>
+        <location filename="../../models/centre/selection/screening_list.py"/>
         <source>admitted</source>
         <translation>допущена</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
-        <location filename="../../ui/office/packet_words.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
+        <location filename="../../ui/office/packet/words.py"/>
         <source>admitted applications</source>
         <translation>допущенные заявки</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <source>admitted applications of this contest</source>
         <translation>допущенные заявки этого конкурса</translation>
     </message>
@@ -11701,7 +11701,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>против</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <source>all</source>
         <translation>все</translation>
     </message>
@@ -11711,7 +11711,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>всем оценкам</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>all pairs</source>
         <translation>все пары</translation>
     </message>
@@ -11727,7 +11727,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>already there</source>
         <translation>уже есть</translation>
     </message>
@@ -11737,12 +11737,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>дополнительный конкурс</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/selection/packets.py"/>
         <source>an admitted application</source>
         <translation>допущенная заявка</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>an application is out</source>
         <translation>заявка выбывает</translation>
     </message>
@@ -11757,17 +11757,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>точное число: целое, десятичная дробь вида 0.15 или текст вида &apos;1/3&apos;</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>another</source>
         <translation>другой</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>another order of the quotas</source>
         <translation>другой порядок квот</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>another sum</source>
         <translation>другая сумма</translation>
     </message>
@@ -11792,12 +11792,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>исключена заявка</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>application, member and criterion must not be empty</source>
         <translation>заявка, член комиссии и критерий не должны быть пустыми</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>applications received</source>
         <translation>принято заявок</translation>
     </message>
@@ -11862,17 +11862,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>приложения</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>attachments that members see</source>
         <translation>приложения, которые видят члены комиссии</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>awarded, KZT</source>
         <translation>присуждено, тенге</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>being treated</source>
         <translation>рассматривается</translation>
     </message>
@@ -11897,7 +11897,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>ниже черты отбора</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>birth date</source>
         <translation>дата рождения</translation>
     </message>
@@ -11932,12 +11932,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>календарных дней: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>can&apos;t be counted</source>
         <translation>не считается</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>can&apos;t be read</source>
         <translation>не читается</translation>
     </message>
@@ -11947,12 +11947,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>не читается: {why}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>can&apos;t be said</source>
         <translation>сказать нельзя</translation>
     </message>
     <message>
-        <location filename="../../models/intake/spelling.py"/>
+        <location filename="../../models/intake/lists/spelling.py"/>
         <source>case, spaces or signs</source>
         <translation>регистр, пробелы или знаки</translation>
     </message>
@@ -11963,12 +11963,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>изменена</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_words.py"/>
+        <location filename="../../ui/office/screening/words.py"/>
         <source>changed at intake</source>
         <translation>изменена при приёме</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>closed</source>
         <translation>закрыт</translation>
     </message>
@@ -11983,23 +11983,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>изменена комиссия</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>complete</source>
         <translation>полный</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>completed</source>
         <translation>исполнен</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>confirmed</source>
         <translation>подтверждено</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>conflict</source>
         <translation>конфликт</translation>
     </message>
@@ -12024,7 +12024,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>изменён конкурс</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>contracts</source>
         <translation>договоров</translation>
     </message>
@@ -12034,7 +12034,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>открыто исправление</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>counted</source>
         <translation>учтено</translation>
     </message>
@@ -12059,12 +12059,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>повреждён либо не JPEG, PNG, PDF или DOCX; запросите его заново в одном из этих видов</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>decided before: conflict</source>
         <translation>решено ранее: конфликт есть</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>decided before: no conflict</source>
         <translation>решено ранее: конфликта нет</translation>
     </message>
@@ -12079,17 +12079,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>решено {date}, решил(а) {by}: конфликта нет. {reason}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>decided: conflict</source>
         <translation>решено: конфликт есть</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>decided: no conflict</source>
         <translation>решено: конфликта нет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>differs from the paper</source>
         <translation>расходится с бумагой</translation>
     </message>
@@ -12120,7 +12120,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>выполнено</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>e-mail</source>
         <translation>эл. почта</translation>
     </message>
@@ -12225,7 +12225,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>ожидается: {expected}; указано: {found}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>failed</source>
         <translation>не состоялся</translation>
     </message>
@@ -12270,12 +12270,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>дополнительные данные</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>further employers</source>
         <translation>другие места работы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>grants</source>
         <translation>грантов</translation>
     </message>
@@ -12300,22 +12300,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>грантов: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>groups as they stand</source>
         <translation>группы в нынешнем порядке</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>groups in the opposite order</source>
         <translation>группы в обратном порядке</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>handed in</source>
         <translation>сдан</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>handed in, revision {n}</source>
         <translation>сдан, редакция {n}</translation>
     </message>
@@ -12325,13 +12325,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>сдано: редакция {n}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>has a stored result, but none in this one</source>
         <translation>имеет сохранённый результат, а в этом его нет</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>has not declared yet</source>
         <translation>ещё не заявлял(а)</translation>
     </message>
@@ -12356,27 +12356,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>очно и по видеоконференцсвязи</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>in place of {application}: {name}</source>
         <translation>вместо {application}: {name}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>incomplete</source>
         <translation>неполный</translation>
     </message>
     <message>
-        <location filename="../../models/intake/spelling.py"/>
+        <location filename="../../models/intake/lists/spelling.py"/>
         <source>initials</source>
         <translation>инициалы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>is added</source>
         <translation>добавляется</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>is changed</source>
         <translation>изменяется</translation>
     </message>
@@ -12397,7 +12397,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>это не файл, а устройство или канал</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>kept as further data: {name}</source>
         <translation>как дополнительные данные: {name}</translation>
     </message>
@@ -12412,17 +12412,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>последними те, у кого в столбце «{column}» указано: {values}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>leaves</source>
         <translation>выбывает</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>left out</source>
         <translation>не берётся</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>left the commission</source>
         <translation>вышел(а) из состава</translation>
     </message>
@@ -12447,7 +12447,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>закрыт, при необходимости спросит парольную фразу</translation>
     </message>
     <message>
-        <location filename="../../models/intake/spelling.py"/>
+        <location filename="../../models/intake/lists/spelling.py"/>
         <source>look-alike letters of another alphabet</source>
         <translation>похожие буквы другого алфавита</translation>
     </message>
@@ -12467,7 +12467,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>идёт дополнительным победителям в порядке очереди</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>member</source>
         <translation>член комиссии</translation>
     </message>
@@ -12487,7 +12487,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>оценок членов комиссии, не менее: {n}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>mentor</source>
         <translation>наставник</translation>
     </message>
@@ -12497,8 +12497,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>вычитается: {what}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>missing</source>
         <translation>нет</translation>
     </message>
@@ -12523,7 +12523,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>более {share} от {of}</translation>
     </message>
     <message>
-        <location filename="../../models/intake/comparing.py"/>
+        <location filename="../../models/intake/lists/comparing.py"/>
         <source>moved</source>
         <translation>перемещено</translation>
     </message>
@@ -12538,17 +12538,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>умножается на: {what}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>must leave: conflict of interest</source>
         <translation>должен выйти: конфликт интересов</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>name</source>
         <translation>имя</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>named at the sitting</source>
         <translation>заявлено на заседании</translation>
     </message>
@@ -12583,12 +12583,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>новая</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>next</source>
         <translation>следующий</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <location filename="../../ui/office/words.py"/>
         <source>next in line</source>
         <translation>следующий по очереди</translation>
@@ -12605,7 +12605,7 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/contest/approval.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>no</source>
         <translation>нет</translation>
     </message>
@@ -12620,12 +12620,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>нет заявок</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>no card was taken yet</source>
         <translation>карточка ещё не принята</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>no conflict</source>
         <translation>конфликта нет</translation>
     </message>
@@ -12646,7 +12646,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>нет даты договора</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>no criterion “{criterion}”; there are: {known}</source>
         <translation>нет критерия «{criterion}»; есть: {known}</translation>
     </message>
@@ -12661,7 +12661,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>дальше гранты не даются</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>no order needs fewer</source>
         <translation>меньше невозможно</translation>
     </message>
@@ -12691,14 +12691,14 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>нет шага, объединяющего числа членов комиссии (по «{one}» или «{other}»)</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
-        <location filename="../../ui/office/intake_source.py"/>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>none</source>
         <translation>нет</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_source.py"/>
+        <location filename="../../ui/office/intake/source.py"/>
         <source>none chosen yet</source>
         <translation>ещё не выбрана</translation>
     </message>
@@ -12733,7 +12733,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>не прошла по голосованию</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_marks.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
         <source>not counted</source>
         <translation>не учтено</translation>
     </message>
@@ -12748,7 +12748,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>не хватило средств</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>not even with everybody</source>
         <translation>даже со всеми невозможно</translation>
     </message>
@@ -12768,7 +12768,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>не выставлена</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>not known</source>
         <translation>неизвестно</translation>
     </message>
@@ -12778,7 +12778,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>не более {share} от {of}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
         <source>not needed</source>
         <translation>не нужен</translation>
     </message>
@@ -12788,24 +12788,24 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>не включена в рейтинг</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_columns.py"/>
+        <location filename="../../ui/office/intake/columns.py"/>
         <source>not recognised</source>
         <translation>не распознан</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/no_part_tab.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>not stated yet</source>
         <translation>ещё не заявлено</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <location filename="../../models/sitting/saying.py"/>
         <source>not sure</source>
         <translation>не уверен(а)</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>not typed</source>
         <translation>не введено</translation>
     </message>
@@ -12815,7 +12815,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>пока недоступно</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>nothing yet</source>
         <translation>пока ничего</translation>
     </message>
@@ -12840,22 +12840,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>не решено</translation>
     </message>
     <message>
-        <location filename="../../models/intake/spelling.py"/>
+        <location filename="../../models/intake/lists/spelling.py"/>
         <source>order of the words</source>
         <translation>порядок слов</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>organisation</source>
         <translation>организация</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>other document</source>
         <translation>другой документ</translation>
     </message>
     <message>
-        <location filename="../../models/intake/comparing.py"/>
+        <location filename="../../models/intake/lists/comparing.py"/>
         <source>other points</source>
         <translation>другие баллы</translation>
     </message>
@@ -12871,7 +12871,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>исключена</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>out of the room</source>
         <translation>вне зала</translation>
     </message>
@@ -12881,7 +12881,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>вне зала, без голоса</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>out: conflict of interest</source>
         <translation>вне зала: конфликт интересов</translation>
     </message>
@@ -12891,7 +12891,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>по {over} отбрасываются: наибольших – {high}, наименьших – {low}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>overdue</source>
         <translation>просрочен</translation>
     </message>
@@ -12901,7 +12901,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>пакет</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <source>packet revision {n} built; admitted applications: {m}</source>
         <translation>собран пакет, редакция {n}; допущено заявок: {m}</translation>
     </message>
@@ -12916,7 +12916,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>редакция пакета {n}; сохранено {at}, сохранил(а) {name}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/packet_page.py"/>
+        <location filename="../../ui/office/packet/page.py"/>
         <source>people whose keys open it</source>
         <translation>люди, чьи ключи его открывают</translation>
     </message>
@@ -12986,7 +12986,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>рейтинг по среднему действительных оценок</translation>
     </message>
     <message>
-        <location filename="../../models/centre/lists.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <source>ranking of this contest</source>
         <translation>рейтинг этого конкурса</translation>
     </message>
@@ -12996,19 +12996,19 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>самоотвод</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>recused by own statement</source>
         <translation>самоотвод по заявлению</translation>
     </message>
     <message>
         <location filename="../../models/intake/plan.py"/>
         <location filename="../../models/sample/sitting.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>refused</source>
         <translation>отклонено</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening_list.py"/>
+        <location filename="../../models/centre/selection/screening_list.py"/>
         <source>refused (application)</source>
         <translation>отклонена</translation>
     </message>
@@ -13028,7 +13028,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>дистанционно</translation>
     </message>
     <message>
-        <location filename="../../models/intake/comparing.py"/>
+        <location filename="../../models/intake/lists/comparing.py"/>
         <source>removed</source>
         <translation>убрано</translation>
     </message>
@@ -13038,7 +13038,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>убрано: {who} (строка {row})</translation>
     </message>
     <message>
-        <location filename="../../models/intake/comparing.py"/>
+        <location filename="../../models/intake/lists/comparing.py"/>
         <source>replaced</source>
         <translation>заменено</translation>
     </message>
@@ -13048,7 +13048,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>заменено: {who}: «{old}» → «{new}»</translation>
     </message>
     <message>
-        <location filename="../../models/intake/comparing.py"/>
+        <location filename="../../models/intake/lists/comparing.py"/>
         <source>respelled</source>
         <translation>написано иначе</translation>
     </message>
@@ -13093,7 +13093,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>туры объединяются в один общий балл, поэтому отдельного рейтинга по ним быть не может</translation>
     </message>
     <message>
-        <location filename="../../models/intake/listed.py"/>
+        <location filename="../../models/intake/lists/listed.py"/>
         <source>row {row}</source>
         <translation>строка {row}</translation>
     </message>
@@ -13103,7 +13103,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>строка {row}: {code}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>row {row}: {what}</source>
         <translation>строка {row}: {what}</translation>
     </message>
@@ -13143,33 +13143,33 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>тот же поставщик</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>secretary</source>
         <translation>секретарь</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening_list.py"/>
+        <location filename="../../models/centre/selection/screening_list.py"/>
         <location filename="../../ui/office/steps.py"/>
         <source>sent back for mending</source>
         <translation>возвращена на доработку</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>sent back: {n}</source>
         <translation>возвращено: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>settled</source>
         <translation>разрешено</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>signed</source>
         <translation>подписан</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>staff</source>
         <translation>сотрудник</translation>
     </message>
@@ -13179,23 +13179,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>итог</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/both_results_part.py"/>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>stands then</source>
         <translation>итог</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>still to type: {n}</source>
         <translation>осталось ввести: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>stopped</source>
         <translation>прекращён</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>stopped: no quorum</source>
         <translation>прекращён: нет кворума</translation>
     </message>
@@ -13221,23 +13221,23 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
-        <location filename="../../ui/office/commission_page.py"/>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/office/commission/page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>taken</source>
         <translation>принят</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_words.py"/>
+        <location filename="../../ui/office/screening/words.py"/>
         <source>taken in</source>
         <translation>принята</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>takes part no more</source>
         <translation>больше не участвует</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>telephone</source>
         <translation>телефон</translation>
     </message>
@@ -13263,7 +13263,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>заявка отозвана</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/selection/packets.py"/>
         <source>the approval of the criteria</source>
         <translation>утверждение критериев</translation>
     </message>
@@ -13273,7 +13273,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>лучшее по {over}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>the central file has no such application</source>
         <translation>в центральном файле нет такой заявки</translation>
     </message>
@@ -13539,7 +13539,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>турам</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>the same</source>
         <translation>тот же</translation>
     </message>
@@ -13606,7 +13606,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>один и тот же поставщик: {name}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/selection/packets.py"/>
         <source>the sitting has already decided: its result is stored</source>
         <translation>заседание уже приняло решение: его результат сохранён</translation>
     </message>
@@ -13621,7 +13621,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>сумма с весами критериев по {over}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/packets.py"/>
+        <location filename="../../models/centre/selection/packets.py"/>
         <source>the territory of {code}: correct it in the table and take the table in again</source>
         <translation>территория заявки {code}: исправьте её в таблице и примите таблицу ещё раз</translation>
     </message>
@@ -13701,7 +13701,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>эти коды заявок на вид одинаковы: {codes}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>these columns are missing: {names}</source>
         <translation>нет столбцов: {names}</translation>
     </message>
@@ -13721,7 +13721,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>у этого человека есть заявки {codes}; укажите в строке код нужной</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>this row can&apos;t be read as CSV</source>
         <translation>эту строку нельзя прочитать как CSV</translation>
     </message>
@@ -13736,7 +13736,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>равенство на черте отбора</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>to be confirmed: {n}</source>
         <translation>ждёт подтверждения: {n}</translation>
     </message>
@@ -13746,27 +13746,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>требует решения</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>to be decided by vote</source>
         <translation>решается голосованием</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts_page.py"/>
+        <location filename="../../ui/sitting/conflicts/page.py"/>
         <source>to be settled</source>
         <translation>нужно разрешить</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_tables.py"/>
+        <location filename="../../ui/office/register/tables.py"/>
         <source>to be signed</source>
         <translation>к подписанию</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>to come</source>
         <translation>впереди</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>to look at first</source>
         <translation>смотреть первыми</translation>
     </message>
@@ -13791,17 +13791,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>у двух человек комиссии один ключ: {name}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>two sheets that differ</source>
         <translation>два листа расходятся</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>typed</source>
         <translation>введено</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>typed for packet revision {n}</source>
         <translation>введён для редакции {n}</translation>
     </message>
@@ -13811,12 +13811,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>без изменений</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening_list.py"/>
+        <location filename="../../models/centre/selection/screening_list.py"/>
         <source>undecided</source>
         <translation>не решено</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_list.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
         <source>undecided with flags</source>
         <translation>не решено, с замечаниями</translation>
     </message>
@@ -13881,7 +13881,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>не указано, кто утвердил критерии</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>who wins a tie</source>
         <translation>кто побеждает при равных баллах</translation>
     </message>
@@ -13892,12 +13892,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>победитель</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>winner from what was saved</source>
         <translation>победитель за счёт экономии</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>winner in place of {codes}</source>
         <translation>победитель вместо {codes}</translation>
     </message>
@@ -13922,7 +13922,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>побеждает</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sync.py"/>
+        <location filename="../../models/centre/results/sync.py"/>
         <source>wins in the result, but is refused or withdrawn in the central file</source>
         <translation>в результате победила, а в центральном файле отклонена или отозвана</translation>
     </message>
@@ -13937,7 +13937,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>не указано, с кем согласованы критерии</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening_list.py"/>
+        <location filename="../../models/centre/selection/screening_list.py"/>
         <source>withdrawn</source>
         <translation>отозвана</translation>
     </message>
@@ -13952,9 +13952,9 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>рабочих дней: {n}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <location filename="../../models/contest/approval.py"/>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>yes</source>
         <translation>да</translation>
     </message>
@@ -13964,7 +13964,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>у вас нет права его читать</translation>
     </message>
     <message>
-        <location filename="../../models/intake/comparing.py"/>
+        <location filename="../../models/intake/lists/comparing.py"/>
         <source>{above} ({less} points) stands above {below} ({more} points)</source>
         <translation>{above} (баллы: {less}) стоит выше {below} (баллы: {more})</translation>
     </message>
@@ -13995,12 +13995,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{application}, {code}: балл {points} вне пределов {low}–{high}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>{application}, {member}: no points for {criteria}; this member&apos;s marks are not counted here, and never as 0.</source>
         <translation>{application}, {member}: нет баллов по {criteria}; оценки этого члена комиссии здесь не учитываются и нулём не считаются.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/sums.py"/>
+        <location filename="../../models/centre/results/sums.py"/>
         <source>{application}, {member}: stored are {points} points (marks: {numbers}), but the marks themselves come to {counted_points} (marks: {counted_numbers}).</source>
         <translation>{application}, {member}: записано баллов: {points} (оценок: {numbers}), а сами оценки дают {counted_points} (оценок: {counted_numbers}).</translation>
     </message>
@@ -14041,12 +14041,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{application}: заявлен конфликт интересов или «не уверен(а)», но оценка всё же поставлена</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>{application}: published place {published}, by its marks place {place}.</source>
         <translation>{application}: опубликовано место {published}, по оценкам место {place}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>{application}: published total {published}, by its marks {total}.</source>
         <translation>{application}: опубликован общий балл {published}, по оценкам {total}.</translation>
     </message>
@@ -14071,7 +14071,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{application}: {chain}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>{application}: {sum} KZT.</source>
         <translation>{application}: {sum} ₸.</translation>
     </message>
@@ -14081,27 +14081,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{choice}: {n} ({names})</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/projector.py"/>
+        <location filename="../../ui/sitting/room/projector.py"/>
         <source>{codes} (applications: {n})</source>
         <translation>{codes} (заявок: {n})</translation>
     </message>
     <message>
-        <location filename="../../models/centre/register.py"/>
+        <location filename="../../models/centre/results/register.py"/>
         <source>{code} is neither a winner nor the next in line for a grant that became free; no contract was recorded.</source>
         <translation>{code} – не победитель и не следующий по очереди на освободившийся грант; договор не записан.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/screening_list.py"/>
+        <location filename="../../models/centre/selection/screening_list.py"/>
         <source>{code} was changed or decided in another window meanwhile; nothing of yours was recorded. Press F5, read what is new and decide then.</source>
         <translation>Заявку {code} тем временем изменили или решили по ней в другом окне; ваше решение не записано. Нажмите F5, прочтите новое и затем решайте.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_decision.py"/>
+        <location filename="../../ui/office/screening/decision.py"/>
         <source>{code} was withdrawn</source>
         <translation>Заявка {code} отозвана</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>{code} {name} ({state})</source>
         <translation>{code} {name} ({state})</translation>
     </message>
@@ -14121,12 +14121,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{code}, {name}: {state}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/duplicates_beside.py"/>
+        <location filename="../../ui/office/duplicates/beside.py"/>
         <source>{code}, {name}: {title}</source>
         <translation>{code}, {name}: {title}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>{code}, {span}</source>
         <translation>{code}, {span}</translation>
     </message>
@@ -14187,22 +14187,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{contest} · редакция пакета {n}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>{date}, {by}: conflict. {reason}</source>
         <translation>{date}, {by}: конфликт есть. {reason}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/mirror_list.py"/>
+        <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <source>{date}, {by}: no conflict. {reason}</source>
         <translation>{date}, {by}: конфликта нет. {reason}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>{date}, {by}: not a duplicate. {reason}</source>
         <translation>{date}, {by}: не дубликат. {reason}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>{date}, {by}: {code} is a duplicate of {of}. {reason}</source>
         <translation>{date}, {by}: {code} повторяет {of}. {reason}</translation>
     </message>
@@ -14212,7 +14212,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{day} (выходной)</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>{details} These members have not stated yet that they took no part: {names}; the protocol will say so.</source>
         <translation>{details} Эти члены комиссии ещё не заявили, что не участвовали: {names}; так и будет записано в протоколе.</translation>
     </message>
@@ -14232,12 +14232,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{field}: в таблице здесь ошибка {error}; исправьте ячейку</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_table.py"/>
+        <location filename="../../ui/office/conflicts/table.py"/>
         <source>{field}: {old} → {new}</source>
         <translation>{field}: {old} → {new}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_table.py"/>
+        <location filename="../../ui/office/conflicts/table.py"/>
         <source>{field}: {value}</source>
         <translation>{field}: {value}</translation>
     </message>
@@ -14247,7 +14247,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{field}: «{value}» не читается; ожидается: {expected}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>{figures} ({n} of {members})</source>
         <translation>{figures} ({n} из {members})</translation>
     </message>
@@ -14277,7 +14277,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>через {first}–{last} календарных дней после протокола</translation>
     </message>
     <message>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <source>{kind}: {name}</source>
         <translation>{kind}: {name}</translation>
     </message>
@@ -14287,28 +14287,28 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{label} (обязательно)</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>{least}–{most}, needed {needed}</source>
         <translation>{least}–{most}, нужно {needed}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_lists.py"/>
-        <location filename="../../ui/office/duplicates_lists.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
+        <location filename="../../ui/office/duplicates/lists.py"/>
         <source>{list}: {n}</source>
         <translation>{list}: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_lines.py"/>
+        <location filename="../../ui/office/paper_sheets/lines.py"/>
         <source>{low}–{high}</source>
         <translation>{low}–{high}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/hints.py"/>
+        <location filename="../../models/sitting/sheets/hints.py"/>
         <source>{member}: revision {n} was handed in; revision {before}, which it corrects, was not brought. Revision {n} counts. Ask for the sheet before it, so that everybody can see what was corrected.</source>
         <translation>{member}: сдана редакция {n}; редакция {before}, которую она исправляет, не принесена. Учитывается редакция {n}. Попросите и предыдущий лист, чтобы все видели, что исправлено.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/hints.py"/>
+        <location filename="../../models/sitting/sheets/hints.py"/>
         <source>{member}: several sheets stand side by side and none follows the other (revisions: {revisions}). Where they differ it is a clash, which is settled at the sitting. Ask the member how it came about.</source>
         <translation>{member}: сдано несколько листов, и ни один не продолжает другой (редакции: {revisions}). Где они различаются, там расхождение; его разрешают на заседании. Спросите у члена комиссии, как это получилось.</translation>
     </message>
@@ -14318,27 +14318,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{name}: в этом конкурсе уже есть другой ключ; он не заменён. Сверьте отпечаток с самим человеком, затем примите новый ключ с указанием причины.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/admitting.py"/>
+        <location filename="../../ui/office/central/admitting.py"/>
         <source>{name} can open this central file from now on. The file and its key file stay together: open both from the shared folder, or copy both.</source>
         <translation>{name}: доступ к этому центральному файлу открыт. Файл и его файл ключа должны лежать вместе: открывайте оба из общей папки или копируйте оба.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>{name} chooses: {left} of {n}.</source>
         <translation>Выбирает {name}: {left} из {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_page.py"/>
+        <location filename="../../ui/office/paper_sheets/page.py"/>
         <source>{name} confirms and can&apos;t edit. Lines to confirm: {n}.</source>
         <translation>Подтверждает {name}, править не может. Строк к подтверждению: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/admitting.py"/>
+        <location filename="../../ui/office/central/admitting.py"/>
         <source>{name} could open this central file before.</source>
         <translation>{name}: доступ к этому центральному файлу уже был.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_people.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
         <source>{name} declares</source>
         <translation>Заявление: {name}</translation>
     </message>
@@ -14378,7 +14378,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{name} не вводит и не подтверждает собственный лист</translation>
     </message>
     <message>
-        <location filename="../../ui/office/commission_cards.py"/>
+        <location filename="../../ui/office/commission/cards.py"/>
         <source>{name} reads the fingerprint aloud. Is it the same?</source>
         <translation>{name} читает отпечаток вслух. Совпадает ли он?</translation>
     </message>
@@ -14388,12 +14388,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Этот лист ввёл(а) {name}; подтверждает другой человек своим ключом. Ничего не изменено.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/protocol_page.py"/>
+        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>{name} types the passphrase of the key. The key is used once and not kept here.</source>
         <translation>{name} вводит парольную фразу ключа. Ключ используется один раз и здесь не сохраняется.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_words.py"/>
+        <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>{name} types. Lines still to type: {empty}; to type again: {back}.</source>
         <translation>Вводит {name}. Осталось ввести строк: {empty}; ввести снова: {back}.</translation>
     </message>
@@ -14403,18 +14403,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{name}: при создании пакета не внесён(а) как секретарь или сотрудник, поэтому эту подпись потом никто не сможет проверить. Сначала создайте новую редакцию пакета, или пусть это сделает другой человек.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking_page.py"/>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>{name} – to be decided</source>
         <translation>{name} – требует решения</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>{name}, {application}, {criterion}. Ask the member which value holds.</source>
         <translation>{name}, {application}, {criterion}. Спросите члена комиссии, какое значение верно.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/marks_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>{name}, {application}, {criterion}: now {mark}. Only the member&apos;s own statement changes a mark. The old value, the new one and the reason stand in the protocol.</source>
         <translation>{name}, {application}, {criterion}: сейчас {mark}. Оценку меняет только заявление самого члена комиссии. Прежнее и новое значение и причина останутся в протоколе.</translation>
     </message>
@@ -14430,7 +14430,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{name}: грантов {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners_page.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>{name}: “{text}”</source>
         <translation>{name}: «{text}»</translation>
     </message>
@@ -14440,12 +14440,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{n} %</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>{n} cells instead of {width}</source>
         <translation>ячеек {n}, нужно {width}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ways_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
         <source>{n} for {places}: {codes}</source>
         <translation>заявок – {n}, мест – {places}: {codes}</translation>
     </message>
@@ -14453,20 +14453,20 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/place.py"/>
         <location filename="../../ui/desk/score.py"/>
-        <location filename="../../ui/office/register_marks.py"/>
-        <location filename="../../ui/office/screening_page.py"/>
+        <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/office/screening/page.py"/>
         <location filename="../../ui/shell/strip.py"/>
         <location filename="../../ui/widgets/data_table.py"/>
         <source>{n} of {of}</source>
         <translation>{n} из {of}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_page.py"/>
+        <location filename="../../ui/sitting/forecast/page.py"/>
         <source>{n}, for example: {names}</source>
         <translation>{n}, например: {names}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/forecast_tab.py"/>
+        <location filename="../../ui/sitting/forecast/tab.py"/>
         <source>{n}, needed {needed}</source>
         <translation>{n}, нужно {needed}</translation>
     </message>
@@ -14476,7 +14476,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{n}; заявлено: {declared}; оценено: {scored} из {of}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/trials_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>{old} → {new}</source>
         <translation>{old} → {new}</translation>
     </message>
@@ -14486,23 +14486,23 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{one} или {other}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
-        <location filename="../../ui/office/conflicts_lists.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>{person} ({part}) – {code}, {applicant}</source>
         <translation>{person} ({part}) – {code}, {applicant}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/both_results_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>{place} · {total}</source>
         <translation>{place} · {total}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>{place} · {total} ({n})</source>
         <translation>{place} · {total} ({n})</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>{points} is outside the scale of “{criterion}”: {low}–{high}.</source>
         <translation>Балл {points} вне шкалы «{criterion}»: {low}–{high}.</translation>
     </message>
@@ -14512,17 +14512,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Балл {points} вне шкалы {low}–{high}; ничего не изменено.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>{points} is outside {low}–{high}</source>
         <translation>{points} вне пределов {low}–{high}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_edit.py"/>
+        <location filename="../../ui/office/criteria/edit.py"/>
         <source>{points} points, in Kazakh</source>
         <translation>Баллы {points}, на казахском</translation>
     </message>
     <message>
-        <location filename="../../ui/office/criteria_edit.py"/>
+        <location filename="../../ui/office/criteria/edit.py"/>
         <source>{points} points, in Russian</source>
         <translation>Баллы {points}, на русском</translation>
     </message>
@@ -14552,37 +14552,37 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{territory}. Победителей: {winners}; за: {votes}; присуждено: {sum} тенге.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>{territory}: numbers of marks differ ({sizes}), so totals are not comparable and nobody is ranked. Fewer marks: {applications}.</source>
         <translation>{territory}: число оценок различается ({sizes}), поэтому общие баллы несопоставимы и места не присвоены. Меньше оценок: {applications}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>{territory}: numbers of marks differ ({sizes}); ranked by the mean of the valid marks, as the rule says.</source>
         <translation>{territory}: число оценок различается ({sizes}); рейтинг построен по среднему действительных оценок, как предписывает правило.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount.py"/>
+        <location filename="../../models/sitting/counting/recount.py"/>
         <source>{territory}: numbers of rounds differ, so totals are not comparable and nobody is ranked. Fewer rounds: {applications}.</source>
         <translation>{territory}: число туров различается, поэтому общие баллы несопоставимы и места не присвоены. Меньше туров: {applications}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_rows.py"/>
+        <location filename="../../ui/sitting/room/rows.py"/>
         <source>{territory}: {applications}</source>
         <translation>{territory}: {applications}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/voting.py"/>
+        <location filename="../../models/sitting/checking/voting.py"/>
         <source>{text} Nothing was recorded.</source>
         <translation>{text} Ничего не записано.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/voting.py"/>
+        <location filename="../../models/sitting/checking/voting.py"/>
         <source>{text} Nothing was recorded. The rule: {point}</source>
         <translation>{text} Ничего не записано. Основание: {point}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/voting.py"/>
+        <location filename="../../models/sitting/checking/voting.py"/>
         <source>{text} The rule: {point}</source>
         <translation>{text} Основание: {point}</translation>
     </message>
@@ -14602,27 +14602,27 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{told} Решающий голос председателя: {codes}.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_page.py"/>
+        <location filename="../../ui/office/conflicts/page.py"/>
         <source>{told} “{name}”: {reason}</source>
         <translation>{told} «{name}»: {reason}</translation>
     </message>
     <message>
-        <location filename="../../models/centre/duplicates.py"/>
+        <location filename="../../models/centre/conflicts/duplicates.py"/>
         <source>{told}; further ones: {n}</source>
         <translation>{told}; ещё: {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/change_tables.py"/>
+        <location filename="../../ui/sitting/change/tables.py"/>
         <source>{value} (between {low} and {high}; applications: {n})</source>
         <translation>{value} (от {low} до {high}; заявок: {n})</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
         <source>{what} Ground: {point}.</source>
         <translation>{what} Основание: {point}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/room_page.py"/>
+        <location filename="../../ui/sitting/room/page.py"/>
         <source>{what} The quorum was lost; the item stopped.</source>
         <translation>{what} Кворум утрачен; вопрос прекращён.</translation>
     </message>
@@ -14637,9 +14637,9 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{what}: {codes}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/intake_report.py"/>
-        <location filename="../../ui/office/screening_list.py"/>
-        <location filename="../../ui/office/screening_reading.py"/>
+        <location filename="../../ui/office/intake/report.py"/>
+        <location filename="../../ui/office/screening/list.py"/>
+        <location filename="../../ui/office/screening/reading.py"/>
         <location filename="../../ui/office/steps.py"/>
         <source>{what}: {n}</source>
         <translation>{what}: {n}</translation>
@@ -14650,12 +14650,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{what}: {old} → {new}</translation>
     </message>
     <message>
-        <location filename="../../ui/office/conflicts_decision.py"/>
-        <location filename="../../ui/office/conflicts_people.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
-        <location filename="../../ui/sitting/conflict_dialogs.py"/>
-        <location filename="../../ui/sitting/further_dialogs.py"/>
-        <location filename="../../ui/sitting/winners_dialogs.py"/>
+        <location filename="../../ui/office/conflicts/decision.py"/>
+        <location filename="../../ui/office/conflicts/people.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
+        <location filename="../../ui/sitting/conflicts/dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>– choose –</source>
         <translation>– выберите –</translation>
     </message>
@@ -14680,33 +14680,33 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«contract» означает саму дату договора; ожидается другой код</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>“{application}” is neither a winner nor next in line.</source>
         <translation>«{application}» – не победитель и не следующая по очереди.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>“{application}” is no winner, so there is no contract.</source>
         <translation>«{application}» не победитель, поэтому договора нет.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>“{application}” is not an application of “{territory}”.</source>
         <translation>«{application}» – не заявка территории «{territory}».</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>“{application}” is not next in line in “{territory}”.</source>
         <translation>«{application}» не стоит в очереди по территории «{territory}».</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
-        <location filename="../../models/sitting/checking_further.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
+        <location filename="../../models/sitting/checking/further.py"/>
         <source>“{application}” is out already.</source>
         <translation>«{application}» уже исключена.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>“{application}” is out and can&apos;t win. Take it off the list.</source>
         <translation>«{application}» исключена и не может победить. Уберите её из списка.</translation>
     </message>
@@ -14721,12 +14721,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Заявка «{application}» открывается только после заявления об отсутствии конфликта интересов. Сначала сделайте заявление.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>“{application}”: the sum awarded is missing. Write it in whole KZT.</source>
         <translation>«{application}»: нет присуждённой суммы. Укажите её в целых тенге.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_winners.py"/>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>“{application}”: {awarded} KZT is more than was asked or than the rule allows. At most: {most} KZT.</source>
         <translation>«{application}»: {awarded} тенге больше, чем запрошено или чем допускает правило. Не более: {most} тенге.</translation>
     </message>
@@ -14746,7 +14746,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{code}» закрыта: сначала заявите, есть ли у вас конфликт интересов.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>“{column}” of application “{application}” is “{now}”, but “{before}” in row {first}</source>
         <translation>«{column}» заявки «{application}» – «{now}», а в строке {first} – «{before}»</translation>
     </message>
@@ -14761,7 +14761,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{field}» – не поле, которое может стоять в столбце.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>“{folder}” can&apos;t be read now. Put the stick back in; watching goes on.</source>
         <translation>«{folder}» сейчас не читается. Вставьте USB-носитель снова; слежение продолжится.</translation>
     </message>
@@ -14771,7 +14771,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>В папку «{folder}» нельзя записывать: файл «{name}» не записан, ничего не изменено. Выберите другую папку.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/sheets_page.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <source>“{folder}” is no folder; nothing is watched. Choose another.</source>
         <translation>«{folder}» – не папка; слежения нет. Выберите другую.</translation>
     </message>
@@ -14780,25 +14780,25 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">Папка «{folder}» больше недоступна: файл «{name}» не записан, ничего не изменено. Вставьте USB-носитель снова или выберите другую папку.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>“{kind}” is no kind of conflict in this contest&apos;s rules. Choose one of them.</source>
         <translation>«{kind}» – не вид конфликта интересов из правил этого конкурса. Выберите один из них.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>“{list}” is not in the order of its own points: {what}</source>
         <translation>«{list}» не в порядке собственных баллов: {what}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>“{list}”: rows without code and IIN were compared with nothing: {rows}</source>
         <translation>«{list}»: строки без кода и ИИН ни с чем не сравнены: {rows}</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>“{list}”: the same code or IIN stands in rows {rows}</source>
         <translation>«{list}»: один и тот же код или ИИН стоит в строках {rows}</translation>
     </message>
@@ -14818,13 +14818,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{member}» не является членом этой комиссии; оценочный лист не принят. Выясните, кто его прислал.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>“{member}” is not a member of the commission.</source>
         <translation>«{member}» не член комиссии.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>“{member}” lacks no mark, so this member&apos;s marks can&apos;t be taken out.</source>
         <translation>У «{member}» все оценки на месте, поэтому исключить их нельзя.</translation>
     </message>
@@ -14844,7 +14844,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» не удалось создать: {reason}. Ничего не сохранено.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/tables.py"/>
+        <location filename="../../models/intake/outside/tables.py"/>
         <source>“{name}” can&apos;t be opened: {why}. Check that it is still there and not open elsewhere.</source>
         <translation>«{name}» не открывается: {why}. Проверьте, на месте ли он и не открыт ли в другой программе.</translation>
     </message>
@@ -14869,17 +14869,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» противоречит сам себе, работать с ним нельзя; из него ничего не взято. Попросите у секретаря пакет без этих дефектов:</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/result_files.py"/>
+        <location filename="../../models/sitting/held/result_files.py"/>
         <source>“{name}” contradicts itself: its table is not what its sheets and decisions give. It was not taken; ask the chair for the result again.</source>
         <translation>Файл «{name}» противоречит сам себе: его таблица не следует из оценочных листов и решений. Он не принят; попросите у председателя результат заново.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/outside.py"/>
+        <location filename="../../models/intake/outside/child.py"/>
         <source>“{name}” could not be read within {seconds} seconds and was left aside; nothing was taken from it. Open it in the program it was made with, save it anew and try again.</source>
         <translation>«{name}» не удалось прочитать за {seconds} с; он отложен, из него ничего не взято. Откройте его в программе, где он создан, сохраните заново и повторите.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>“{name}” did not leave the room. Who came later is recorded with the attendance.</source>
         <translation>«{name}» из зала не выходил(а). Кто пришёл позже, записывается через явку.</translation>
     </message>
@@ -14889,17 +14889,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» не подходит к этому центральному файлу; сохранить из него ничего нельзя.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>“{name}” has a conflict of interest about the open item and comes back when it is closed.</source>
         <translation>У «{name}» конфликт интересов по открытому вопросу; возвращение – после его закрытия.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/voting.py"/>
+        <location filename="../../models/sitting/checking/voting.py"/>
         <source>“{name}” has a conflict of interest here and can&apos;t vote. Take this vote out.</source>
         <translation>«{name}»: здесь конфликт интересов, голосовать нельзя. Уберите этот голос.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/listed.py"/>
+        <location filename="../../models/intake/lists/listed.py"/>
         <source>“{name}” has neither a column of application codes nor one of IINs; nothing was compared. People are never joined by name: add the codes.</source>
         <translation>В «{name}» нет ни столбца кодов заявок, ни столбца ИИН; ничего не сравнено. Люди никогда не сопоставляются по имени: добавьте коды.</translation>
     </message>
@@ -14914,13 +14914,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>В «{name}» нет столбца с именами, ИИН, телефонами, адресами или организациями; ничего не сравнивалось. Назовите столбцы, например: ФИО, ИИН, дата рождения, телефон, электронная почта, адрес, организация.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/tables.py"/>
+        <location filename="../../models/intake/outside/tables.py"/>
         <source>“{name}” has no heading row among its first {n} rows; nothing was taken in. Put the names of the columns (for example “IIN”, “Project title”) above the data.</source>
         <translation>В первых {n} строках «{name}» нет строки заголовков; ничего не принято. Напишите над данными названия столбцов (например, «ИИН», «Название проекта»).</translation>
     </message>
     <message>
         <location filename="../../models/intake/source.py"/>
-        <location filename="../../models/intake/tables.py"/>
+        <location filename="../../models/intake/outside/tables.py"/>
         <source>“{name}” has no sheet “{sheet}”. Its sheets are: {sheets}. Choose one of them.</source>
         <translation>В «{name}» нет листа «{sheet}». Есть листы: {sheets}. Выберите один из них.</translation>
     </message>
@@ -14930,7 +14930,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>В папке «{name}» слишком много файлов (предел: {n}); выберите папку этого конкурса.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/tables.py"/>
+        <location filename="../../models/intake/outside/tables.py"/>
         <source>“{name}” holds no rows of data; nothing was taken in. Check that the right file and sheet were saved.</source>
         <translation>В «{name}» нет строк с данными; ничего не принято. Проверьте, тот ли файл и лист сохранены.</translation>
     </message>
@@ -14940,17 +14940,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» – ключ другого вида; для Tandau нужен Ed25519. Создайте новый ключ.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/voting.py"/>
+        <location filename="../../models/sitting/checking/voting.py"/>
         <source>“{name}” is absent and can&apos;t vote. Take the vote out, or record the attendance first.</source>
         <translation>«{name}» отсутствует и не может голосовать. Уберите голос или сначала запишите явку.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/workbooks.py"/>
+        <location filename="../../models/intake/outside/workbooks.py"/>
         <source>“{name}” is cut off or damaged; nothing was taken in. Copy it again from where it came, or open it in the program it was made with and save it anew.</source>
         <translation>«{name}» обрывается или повреждён; ничего не принято. Скопируйте его заново оттуда, откуда он пришёл, или откройте в программе, где он создан, и сохраните ещё раз.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/delimited.py"/>
+        <location filename="../../models/intake/outside/delimited.py"/>
         <source>“{name}” is cut off or has a quotation mark that is never closed, near line {line}; nothing was taken in. Save the table anew as XLSX or CSV.</source>
         <translation>«{name}» обрывается или около строки {line} не закрыта кавычка; ничего не принято. Сохраните таблицу заново как XLSX или CSV.</translation>
     </message>
@@ -14960,12 +14960,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Файл «{name}» повреждён или неполон; из него ничего не взято. Скопируйте его заново оттуда, откуда он получен.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/outside.py"/>
+        <location filename="../../models/intake/outside/child.py"/>
         <source>“{name}” is damaged or needs far more memory than such a file should; it was left aside and nothing was taken from it. Open it in the program it was made with, save it anew and try again.</source>
         <translation>«{name}» повреждён или требует намного больше памяти, чем должен такой файл; он отложен, из него ничего не взято. Откройте его в программе, где он создан, сохраните заново и повторите.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/outside.py"/>
+        <location filename="../../models/intake/outside/child.py"/>
         <source>“{name}” is damaged or of another kind than its name says ({kind}); nothing was taken from it. Open it in the program it was made with, save it anew and try again.</source>
         <translation>«{name}» повреждён или его вид не соответствует имени ({kind}); из него ничего не взято. Откройте его в программе, где он создан, сохраните заново и повторите.</translation>
     </message>
@@ -14992,12 +14992,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» – не папка; выберите папку с приложениями.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/result_files.py"/>
+        <location filename="../../models/sitting/held/result_files.py"/>
         <source>“{name}” is no result of a sitting; nothing was taken from it.</source>
         <translation>Файл «{name}» не является результатом заседания; из него ничего не взято.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/delimited.py"/>
+        <location filename="../../models/intake/outside/delimited.py"/>
         <source>“{name}” is no table; nothing was taken in. Save it as XLSX or CSV and try again.</source>
         <translation>«{name}» – не таблица; ничего не принято. Сохраните её как XLSX или CSV и повторите.</translation>
     </message>
@@ -15007,7 +15007,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» – не введённый бумажный лист; ничего не взято.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/preview.py"/>
+        <location filename="../../models/intake/outside/preview.py"/>
         <source>“{name}” is none of JPEG, PNG, PDF, DOCX and can&apos;t be shown here; it can still be saved.</source>
         <translation>«{name}» – не JPEG, PNG, PDF или DOCX, здесь его показать нельзя; но его можно сохранить.</translation>
     </message>
@@ -15022,7 +15022,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» – не центральный файл этой программы; он не изменён.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/voting.py"/>
+        <location filename="../../models/sitting/checking/voting.py"/>
         <source>“{name}” is not a member of the commission and has no vote. Take this vote out.</source>
         <translation>«{name}» не член комиссии и не имеет права голоса. Уберите этот голос.</translation>
     </message>
@@ -15032,7 +15032,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» – не закрытый ключ; ничего не открыто. Выберите файл, в котором сохранён ваш ключ.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_room.py"/>
+        <location filename="../../models/sitting/checking/room.py"/>
         <source>“{name}” is not in the room.</source>
         <translation>«{name}» не в зале.</translation>
     </message>
@@ -15047,12 +15047,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» – результат последующего заседания: он продолжает протокол № {number}. Просмотрите, кто выбыл и кто назван, затем сохраните.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/voting.py"/>
+        <location filename="../../models/sitting/checking/voting.py"/>
         <source>“{name}” is out of the room and can&apos;t vote. Record the return first, or take the vote out.</source>
         <translation>«{name}» вне зала и голосовать не может. Сначала запишите возвращение или уберите голос.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/workbooks.py"/>
+        <location filename="../../models/intake/outside/workbooks.py"/>
         <source>“{name}” is protected by a password; nothing was taken in. Open it in the spreadsheet program, take the password away and save it.</source>
         <translation>«{name}» защищён паролем; ничего не принято. Откройте его в табличной программе, снимите пароль и сохраните.</translation>
     </message>
@@ -15072,9 +15072,9 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» уже сохранён; ничего не изменится.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/delimited.py"/>
-        <location filename="../../models/intake/tables.py"/>
-        <location filename="../../models/intake/workbooks.py"/>
+        <location filename="../../models/intake/outside/delimited.py"/>
+        <location filename="../../models/intake/outside/tables.py"/>
+        <location filename="../../models/intake/outside/workbooks.py"/>
         <source>“{name}” is too large for a table of applications; nothing was taken in. Delete empty rows and columns, or split it into several files.</source>
         <translation>«{name}» слишком велик для таблицы заявок; ничего не принято. Удалите пустые строки и столбцы или разделите таблицу на несколько файлов.</translation>
     </message>
@@ -15115,12 +15115,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Файл «{name}» не записан, ничего не изменено: {reason}. Выберите другую папку.</translation>
     </message>
     <message>
-        <location filename="../../models/centre/exports.py"/>
+        <location filename="../../models/centre/papers/exports.py"/>
         <source>“{name}” was not written: a table is saved as .xlsx or .csv. Choose such a name.</source>
         <translation>«{name}» не записан: таблица сохраняется как .xlsx или .csv. Выберите такое имя.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register_page.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <source>“{name}” was saved. Rows: {n}.</source>
         <translation>«{name}» сохранён. Строк: {n}.</translation>
     </message>
@@ -15145,7 +15145,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}», строка {n}: дату рождения прочитать не удалось.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/tables.py"/>
+        <location filename="../../models/intake/outside/tables.py"/>
         <source>“{name}”: cells under no heading were left out, in rows: {rows}. See whether these rows are shifted: in CSV a text that holds the separator needs quotation marks.</source>
         <translation>«{name}»: ячейки без заголовка не взяты, строки: {rows}. Проверьте, не сдвинуты ли эти строки: в CSV текст, содержащий разделитель, берётся в кавычки.</translation>
     </message>
@@ -15155,7 +15155,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}»: столбцы не использованы: {columns}.</translation>
     </message>
     <message>
-        <location filename="../../models/intake/delimited.py"/>
+        <location filename="../../models/intake/outside/delimited.py"/>
         <source>“{name}”: question marks stand inside {n} words. Windows-1251 has no Kazakh letters, so they were lost when the file was saved. Save the table as XLSX or as CSV in UTF-8 and take it in again.</source>
         <translation>«{name}»: слов со знаком вопроса внутри: {n}. В Windows-1251 нет казахских букв, поэтому они потеряны при сохранении файла. Сохраните таблицу как XLSX или CSV в кодировке UTF-8 и примите её снова.</translation>
     </message>
@@ -15165,7 +15165,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}»: эти столбцы не распознаны; их тексты всё равно сравнены: {columns}</translation>
     </message>
     <message>
-        <location filename="../../models/intake/delimited.py"/>
+        <location filename="../../models/intake/outside/delimited.py"/>
         <source>“{name}”: {n} letters could not be read; they are shown as �. Save the table as XLSX or as CSV in UTF-8 and take it in again.</source>
         <translation>«{name}»: нечитаемых букв: {n}; они показаны как �. Сохраните таблицу как XLSX или CSV в кодировке UTF-8 и примите её снова.</translation>
     </message>
@@ -15175,13 +15175,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}»: {why}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking_lot.py"/>
+        <location filename="../../models/sitting/checking/lot.py"/>
         <source>“{number}” is no number of 1–20 digits. Say it again.</source>
         <translation>«{number}» – не число из 1–20 цифр. Назовите его ещё раз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/compare.py"/>
-        <location filename="../../ui/office/lists_compare.py"/>
+        <location filename="../../ui/office/lists/compare.py"/>
         <source>“{one}”: rows: {n}; “{two}”: rows: {m}; in both: {joined}.</source>
         <translation>«{one}»: строк: {n}; «{two}»: строк: {m}; в обоих: {joined}.</translation>
     </message>
@@ -15196,12 +15196,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{path}» не пуста; ничего не записано. Укажите пустую или новую папку.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>“{person}” is not on the roster and can&apos;t record acts.</source>
         <translation>«{person}» нет в составе комиссии, поэтому записывать действия нельзя.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/checking.py"/>
+        <location filename="../../models/sitting/checking/checks.py"/>
         <source>“{person}” is not on the roster.</source>
         <translation>«{person}» нет в составе комиссии.</translation>
     </message>
@@ -15246,7 +15246,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{text}» – не число грантов. Пишите в виде --grants территория=число.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/with_without_part.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>“{words}”</source>
         <translation>«{words}»</translation>
     </message>
@@ -15276,7 +15276,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{word}» недостаёт, раз: {n} ({language})</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/recount_table.py"/>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>“{written}” is not a whole number of points</source>
         <translation>«{written}» – не целое число баллов</translation>
     </message>

@@ -17,8 +17,8 @@ from sqlmodel import Session
 from models.centre.applications import store
 from models.centre.commission import enrol
 from models.centre.contests import add_contest, approve_criteria
-from models.centre.packets import prepare_manifest, record_packet
-from models.centre.screening import decide
+from models.centre.selection.packets import prepare_manifest, record_packet
+from models.centre.selection.screening import decide
 from models.centre.store import Central, key_file
 from models.contest.application import Applicant, Application, Attachment, Project, Screened
 from models.contest.commission import Person, Role

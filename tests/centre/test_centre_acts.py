@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models.centre.admission import admit, plan_admission
 from models.centre.applications import listing, states, store
-from models.centre.building import build_packet, plan_packet
 from models.centre.contests import add_contest
 from models.centre.intake import plan_source, take_in
 from models.centre.mappings import remembered
-from models.centre.packets import packets
-from models.centre.screening import decide, decisions, flags, withdrawal_basis
+from models.centre.selection.admission import admit, plan_admission
+from models.centre.selection.building import build_packet, plan_packet
+from models.centre.selection.packets import packets
+from models.centre.selection.screening import decide, decisions, flags, withdrawal_basis
 from models.centre.store import Central
 from models.contest.application import Screened
 from models.errors import FileError, IntakeError, StoreError
@@ -83,7 +83,7 @@ def test_only_undecided_applications_without_flags_are_admitted(central: Central
 
 
 def test_admitting_twice_is_admitting_once(central: Central, sample: "Sample", monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("models.centre.admission.flags", lambda *_: {})
+    monkeypatch.setattr("models.centre.selection.admission.flags", lambda *_: {})
     with central.session() as session:
         add_contest(session, sample.contest, by=BY, at=AT)
         made = [sample.application(number) for number in range(1, 4)]
@@ -151,7 +151,7 @@ def test_a_packet_that_is_not_recorded_is_not_left_behind(
 
     with central.session() as session:
         sample.found(session)
-        monkeypatch.setattr("models.centre.building.record_packet", meanwhile)
+        monkeypatch.setattr("models.centre.selection.building.record_packet", meanwhile)
         with pytest.raises(StoreError, match="changed"):
             build_packet(session, sample.id, tmp_path / "one.packet", secretary, by=BY, at=AT)
         assert list(tmp_path.glob("*.packet")) == []

@@ -7,11 +7,11 @@ from uuid import UUID
 import pytest
 
 from models.centre.applications import applications, store
-from models.centre.conflict_search import Searched
-from models.centre.conflicts import forget, know, pin
-from models.centre.declarations import declare_in_office
+from models.centre.conflicts.declarations import declare_in_office
+from models.centre.conflicts.mirror_list import conflict_picture
+from models.centre.conflicts.pairs import forget, know, pin
+from models.centre.conflicts.search import Searched
 from models.centre.destruction import destroy_personal_data
-from models.centre.mirror_list import conflict_picture
 from models.centre.store import Central
 from models.conflicts import search
 from models.conflicts.involved import Involved

@@ -8,8 +8,7 @@ from uuid import UUID
 import pytest
 
 from models.centre.commission import enrol
-from models.centre.conflict_search import mirror_of
-from models.centre.conflicts import (
+from models.centre.conflicts.pairs import (
     decisions,
     everyone,
     forget,
@@ -19,11 +18,12 @@ from models.centre.conflicts import (
     new_involved_id,
     pin,
 )
+from models.centre.conflicts.search import mirror_of
 from models.centre.destruction import destroy_personal_data
 from models.centre.history import history
-from models.centre.packets import packets, prepare_manifest
+from models.centre.results.sync import do_sync, plan_sync
+from models.centre.selection.packets import packets, prepare_manifest
 from models.centre.store import Central
-from models.centre.sync import do_sync, plan_sync
 from models.conflicts.involved import Involved
 from models.conflicts.involved_table import plan_contacts
 from models.conflicts.mirror import Side

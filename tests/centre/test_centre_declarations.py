@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from models.centre.conflicts import everyone, know
-from models.centre.declarations import declare_in_office, declared, read_sheets, take_declared
-from models.centre.exports import csv_bytes
-from models.centre.mirror_list import conflict_picture, mirror_table
+from models.centre.conflicts.declarations import declare_in_office, declared, read_sheets, take_declared
+from models.centre.conflicts.mirror_list import conflict_picture, mirror_table
+from models.centre.conflicts.pairs import everyone, know
+from models.centre.papers.exports import csv_bytes
 from models.centre.store import Central
 from models.conflicts.involved import Involved
 from models.conflicts.mirror import Side

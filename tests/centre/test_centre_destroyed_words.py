@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from models.centre.destruction import destroy_personal_data
 from models.centre.history import history, record
+from models.centre.results.sync import do_sync, plan_sync, results
 from models.centre.store import Central
-from models.centre.sync import do_sync, plan_sync, results
 from models.sitting import acts
 
 AT = datetime(2024, 5, 2, 9, 30, tzinfo=UTC)

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from models.centre import duplicate_search, versions
+from models.centre import versions
 from models.centre.applications import applications, listing, states, store
-from models.centre.destruction import destroy_personal_data
-from models.centre.duplicate_search import SearchedCases
-from models.centre.duplicates import (
+from models.centre.conflicts import duplicate_search
+from models.centre.conflicts.duplicate_search import SearchedCases
+from models.centre.conflicts.duplicates import (
     decide_duplicate,
     duplicate_decisions,
     duplicate_picture,
@@ -21,8 +21,9 @@ from models.centre.duplicates import (
     picture_of,
     two_applications,
 )
+from models.centre.destruction import destroy_personal_data
 from models.centre.history import history
-from models.centre.screening import decide
+from models.centre.selection.screening import decide
 from models.centre.store import Central
 from models.contest.application import BudgetRow, Screened
 from models.duplicates.beside import beside
@@ -163,7 +164,7 @@ def test_an_earlier_winner_of_this_file_is_named(central: Central, sample: Any, 
     from dataclasses import replace
     from uuid import UUID
 
-    from models.centre.sync import do_sync, plan_sync
+    from models.centre.results.sync import do_sync, plan_sync
 
     with central.session() as session:
         sample.found(session)
@@ -216,7 +217,7 @@ def test_a_project_that_won_earlier_is_found_whoever_brings_it_again(central: Ce
     from dataclasses import replace
     from uuid import UUID
 
-    from models.centre.sync import do_sync, plan_sync
+    from models.centre.results.sync import do_sync, plan_sync
 
     with central.session() as session:
         sample.found(session)

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from models.centre.exports import csv_bytes, export_table
+from models.centre.papers.exports import csv_bytes, export_table
 from models.errors import FileError
 
 HEADINGS = ("№", "Грант алушы", "Шарт күні", "Сома")

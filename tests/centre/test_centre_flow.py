@@ -9,9 +9,12 @@ import pytest
 from sqlmodel import select
 
 from models.centre import applications as stored
-from models.centre import commission, contests, mappings, packets, register, reports, screening, sync
+from models.centre import commission, contests, mappings
 from models.centre.destruction import destroy_personal_data, destructions
 from models.centre.history import history
+from models.centre.papers import reports
+from models.centre.results import register, sync
+from models.centre.selection import packets, screening
 from models.centre.store import Central
 from models.centre.tables import BlobRow
 from models.contest.application import Screened

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models.centre import register, sync
+from models.centre.results import register, sync
 from models.centre.store import Central
 from models.errors import StoreError
 from models.sitting.acts import Act, Award, Closed, NextNamed, Opened, WinnerLeft, WinnersNamed

@@ -10,15 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.centre import applications as stored
-from models.centre import contests, screening
+from models.centre import contests
 from models.centre.history import history
+from models.centre.selection import screening
 from models.centre.store import Central, key_file
 from models.contest.application import Screened
 from models.errors import FileError, StoreError
 from models.intake.attachments import AttachmentScan, FoundFile
 from models.intake.columns import recognise
+from models.intake.outside.tables import Table, TableRow
 from models.intake.plan import IntakePlan, RowKind, plan_intake
-from models.intake.tables import Table, TableRow
 from models.sealing.keys import PrivateKey
 from models.values import sha256
 

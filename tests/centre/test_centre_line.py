@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models.centre import marks, reckoning, register, screening, sync
+from models.centre.results import marks, reckoning, register, sync
+from models.centre.results.stored_results import stored_results
+from models.centre.selection import screening
 from models.centre.store import Central
-from models.centre.stored_results import stored_results
 from models.contest.application import Screened
 from models.errors import StoreError
 from models.scoring.marks import RECUSED, points

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from models.centre.exports import export_table
-from models.centre.lists import OwnList, compare_with, compared_table, list_log, log_table, own_list
-from models.centre.screening import decide
+from models.centre.papers.exports import export_table
+from models.centre.results.lists import OwnList, compare_with, compared_table, list_log, log_table, own_list
+from models.centre.results.sync import do_sync, plan_sync
+from models.centre.selection.screening import decide
 from models.centre.store import Central
-from models.centre.sync import do_sync, plan_sync
 from models.contest.application import Screened
 from models.errors import IntakeError
-from models.intake.comparing import ChangeKind
+from models.intake.lists.comparing import ChangeKind
 from models.values import Both
 
 AT = datetime(2024, 5, 3, 4, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models.centre import marks, sync
+from models.centre.results import marks, sync
 from models.centre.store import Central
 from models.scoring.marks import NOT_GIVEN, RECUSED, points
 from models.sitting.outcome import PanelMarks

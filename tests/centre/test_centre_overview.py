@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import select
 
-from models.centre import commission, contests, register, sync
+from models.centre import commission, contests
 from models.centre.overview import overview
+from models.centre.results import register, sync
 from models.centre.store import Central
 from models.centre.tables import RosterRow
 from models.contest.application import Screened

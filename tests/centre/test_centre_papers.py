@@ -6,12 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from models.centre import register, sync
 from models.centre.applications import store
 from models.centre.destruction import destroy_personal_data
-from models.centre.office_papers import Wanted, office_papers
-from models.centre.papers import contracts, destroyed, technical_record
-from models.centre.screening import decide, flags
+from models.centre.papers.gathering import contracts, destroyed, technical_record
+from models.centre.papers.office_papers import Wanted, office_papers
+from models.centre.results import register, sync
+from models.centre.selection.screening import decide, flags
 from models.centre.store import Central
 from models.contest.application import Screened
 from models.errors import StoreError

@@ -7,8 +7,8 @@ import pytest
 
 from models.centre.applications import listing, store
 from models.centre.contests import add_contest
-from models.centre.screening import decide, flags
-from models.centre.screening_list import EventKind, screening_list, still_as_read, story
+from models.centre.selection.screening import decide, flags
+from models.centre.selection.screening_list import EventKind, screening_list, still_as_read, story
 from models.centre.store import Central
 from models.contest.application import Screened
 from models.errors import StoreError

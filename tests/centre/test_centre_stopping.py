@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlmodel import Session, select
 
-from models.centre import screening
-from models.centre.admission import AdmissionPlan, admit, plan_admission
 from models.centre.applications import store
-from models.centre.building import build_packet
 from models.centre.commission import enrol
 from models.centre.contests import add_contest, approve_criteria
+from models.centre.results.sync import do_sync, plan_sync
+from models.centre.selection import screening
+from models.centre.selection.admission import AdmissionPlan, admit, plan_admission
+from models.centre.selection.building import build_packet
 from models.centre.store import Central
-from models.centre.sync import do_sync, plan_sync
 from models.centre.tables import CentreTable
 from models.errors import CancelledError
 from models.packet.files import open_packet
@@ -120,7 +120,7 @@ def test_screening_and_admitting_are_stopped_without_a_trace(
             plan_admission(session, sample.id, lambda done, _of: done < 3)
     with pytest.raises(CancelledError), begun.reading(Asking(lambda *_: False)) as session:
         screening.flags(session, sample.id)
-    monkeypatch.setattr("models.centre.admission.flags", lambda *_: {})  # all of them lack documents
+    monkeypatch.setattr("models.centre.selection.admission.flags", lambda *_: {})  # all of them lack documents
     told = stopped_anywhere(begun, lambda *given: admit_all(sample, *given), tmp_path).told
     assert told[-1] == (4, 5)
 
@@ -128,7 +128,7 @@ def test_screening_and_admitting_are_stopped_without_a_trace(
 def test_building_and_syncing_are_stopped_without_a_trace(
     begun: Central, sample: "Sample", key: PrivateKey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("models.centre.admission.flags", lambda *_: {})
+    monkeypatch.setattr("models.centre.selection.admission.flags", lambda *_: {})
     with begun.session() as session:
         put_in(sample, session, Asking(Person()))
         admit_all(sample, session, Asking(Person()))

@@ -11,8 +11,8 @@ import pytest
 from models.centre.applications import store
 from models.centre.commission import enrol
 from models.centre.contests import add_contest, approve_criteria
-from models.centre.packets import prepare_manifest
-from models.centre.screening import decide
+from models.centre.selection.packets import prepare_manifest
+from models.centre.selection.screening import decide
 from models.centre.store import Central
 from models.contest.application import Screened
 from models.contest.contest import Contest
@@ -20,8 +20,8 @@ from models.contest.counting import TieStep
 from models.contest.profile_files import builtin_profiles, load_profile
 from models.packet.manifest import PacketManifest
 from models.sealing.keys import PrivateKey
-from models.sitting.ranking import rank
-from models.sitting.ties import Counted
+from models.sitting.counting.ranking import rank
+from models.sitting.counting.ties import Counted
 
 if TYPE_CHECKING:
     from conftest import Sample

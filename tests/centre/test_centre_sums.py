@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import Connection, text
 
-from models.centre import marks, sync, versions
+from models.centre import versions
+from models.centre.results import marks, sync
+from models.centre.results.sums import WrongSum, wrong_sums
 from models.centre.store import Central
-from models.centre.sums import WrongSum, wrong_sums
 from models.scoring.marks import NOT_GIVEN, points
 from models.sealing.keys import PrivateKey
 from models.sitting.outcome import PanelMarks

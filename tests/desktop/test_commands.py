@@ -14,12 +14,12 @@ from desktop import crash
 from desktop.cli import run
 from desktop.cli.app import application
 from desktop.settings import Settings, load, settings_file
-from models.centre.screening import decide
+from models.centre.selection.screening import decide
 from models.centre.store import Central
 from models.contest.application import Screened
 from models.sample.day import PASSPHRASE, PlayedDay
 from models.sealing.keys import PrivateKey, load_key
-from models.sitting.result_files import open_result
+from models.sitting.held.result_files import open_result
 from tests.journeys.held import AT
 from ui.shell.home import Home
 

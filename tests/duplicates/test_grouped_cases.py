@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.centre.applications import Listed
-from models.centre.duplicates import DuplicatePicture, picture_of
+from models.centre.conflicts.duplicates import DuplicatePicture, picture_of
 from models.contest.application import Applicant, Application, Project
 from models.duplicates import cases
 from models.duplicates.beside import beside

@@ -7,7 +7,7 @@ import pytest
 from models.contest.application import Application
 from models.contest.contest import Contest
 from models.intake.iin import check_digit
-from models.intake.outside import close_readers
+from models.intake.outside.child import close_readers
 
 
 def _sample() -> ModuleType:

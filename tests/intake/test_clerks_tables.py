@@ -8,8 +8,8 @@ import pytest
 from models.contest.contest import Contest
 from models.intake.attachments import scan_attachments
 from models.intake.columns import recognise
+from models.intake.outside.tables import Table, TableRow, read_table, read_tables
 from models.intake.plan import IntakePlan, RowKind, plan_intake
-from models.intake.tables import Table, TableRow, read_table, read_tables
 
 NOW = datetime(2024, 4, 25, 9, 0, tzinfo=UTC)
 HEADINGS = ("Код", "ФИО", "ИИН", "Название проекта", "Область", "Дата рождения", "Сумма гранта")

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.errors import IntakeError
-from models.intake.comparing import ChangeKind, Compared, compare_lists, out_of_order
-from models.intake.listed import ListRow, PublishedList, read_list
-from models.intake.spelling import Respelled, respelled
+from models.intake.lists.comparing import ChangeKind, Compared, compare_lists, out_of_order
+from models.intake.lists.listed import ListRow, PublishedList, read_list
+from models.intake.lists.spelling import Respelled, respelled
 
 
 def listed(*rows: tuple[str, str] | tuple[str, str, int], places: bool = False) -> PublishedList:

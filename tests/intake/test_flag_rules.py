@@ -2,7 +2,7 @@
 
 from models.contest.application import Flag
 from models.contest.profile_files import load_profile
-from models.intake.flag_rules import rules_behind
+from models.intake.screening.flag_rules import rules_behind
 from models.values import Both
 
 PROFILE = load_profile("zhas-2024")

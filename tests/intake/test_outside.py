@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import FileError
-from models.intake.outside import TooMuchError, run_outside
-from models.intake.workbooks import read_with_calamine
+from models.intake.outside.child import TooMuchError, run_outside
+from models.intake.outside.workbooks import read_with_calamine
 from models.wording import use_language
 
 
@@ -49,8 +49,8 @@ def test_the_child_speaks_the_language_of_the_window(tmp_path: Path) -> None:
 
 
 GUARDLESS = """
-from models.intake import outside
-from models.intake.outside import NoReaderError, run_outside
+from models.intake.outside import child as outside
+from models.intake.outside.child import NoReaderError, run_outside
 from models.wording import use_language
 
 {before}

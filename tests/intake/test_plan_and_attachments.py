@@ -19,10 +19,10 @@ from models.contest.profile_files import load_profile
 from models.errors import CancelledError, FileError
 from models.intake.attachments import AttachmentScan, Matcher, kind_of, match_attachments, scan_attachments
 from models.intake.columns import recognise
-from models.intake.media import DOCX, JPEG, PDF, PNG
+from models.intake.outside.media import DOCX, JPEG, PDF, PNG
+from models.intake.outside.preview import preview
+from models.intake.outside.tables import Table, TableRow
 from models.intake.plan import IntakePlan, RowKind, plan_intake
-from models.intake.preview import preview
-from models.intake.tables import Table, TableRow
 
 NOW = datetime(2024, 4, 25, 9, 0, tzinfo=UTC)
 HEADINGS = ("Код", "ФИО", "ИИН", "Название проекта", "Область", "Дата рождения", "Сумма гранта")

@@ -11,10 +11,10 @@ from models.intake import reading
 from models.intake.columns import IGNORE, recognise
 from models.intake.fields import BUDGET_TABLE, MAIN, PLAN_TABLE, field_for
 from models.intake.folding import emoji, fold, fold_heading, mixed_words
+from models.intake.outside.tables import TableRow
 from models.intake.parse import Parsed, parse_row
 from models.intake.parts import budget_lines, plan_lines
 from models.intake.reading import UnreadableError
-from models.intake.tables import TableRow
 
 FIVE = timezone(timedelta(hours=5))
 

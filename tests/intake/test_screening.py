@@ -9,7 +9,7 @@ from models.contest.application import Application, BudgetRow
 from models.contest.contest import Contest
 from models.intake.days import age_on
 from models.intake.duplicates import People, SameBy, SamePerson, phone_key
-from models.intake.screening import earlier_winner, screen, screen_all
+from models.intake.screening.screening import earlier_winner, screen, screen_all
 
 
 def but(application: Application, part: str, **update: object) -> Application:

@@ -13,8 +13,16 @@ from hypothesis import strategies as st
 
 from models.errors import FileError
 from models.intake.columns import recognise
-from models.intake.tables import plan_and_budget, read_table, read_tables, safe_cell
-from models.intake.workbooks import FIRST, OTHERS, RawSheet, packed, read_with_calamine, read_with_openpyxl, unpacked
+from models.intake.outside.tables import plan_and_budget, read_table, read_tables, safe_cell
+from models.intake.outside.workbooks import (
+    FIRST,
+    OTHERS,
+    RawSheet,
+    packed,
+    read_with_calamine,
+    read_with_openpyxl,
+    unpacked,
+)
 
 MORNING = datetime.fromisoformat("2002-03-14T09:30:00")
 ROWS = [

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from models.centre.applications import states
-from models.centre.building import BuiltPacket, build_packet
 from models.centre.commission import enrol
 from models.centre.contests import add_contest, approve_criteria
 from models.centre.intake import plan_source, take_in
 from models.centre.mappings import remembered
-from models.centre.screening import decide
+from models.centre.selection.building import BuiltPacket, build_packet
+from models.centre.selection.screening import decide
 from models.centre.store import Central
 from models.contest.application import Screened
 from models.contest.commission import Person, Role
@@ -39,8 +39,8 @@ from models.sitting.acts import (
     Vote,
     WinnersNamed,
 )
+from models.sitting.held.room import Room
 from models.sitting.outcome import Standing
-from models.sitting.room import Room
 
 AT = datetime(2022, 9, 1, 5, 0, tzinfo=UTC)
 Points = Mapping[str, Sequence[int]]

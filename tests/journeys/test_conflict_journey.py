@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from models.centre.applications import applications
 from models.centre.commission import roster
-from models.centre.conflicts import decisions, decisions_in_packet, know, pin
-from models.centre.declarations import read_sheets, read_taken, take_declared
-from models.centre.mirror_list import conflict_picture
-from models.centre.sync import do_sync, plan_sync
+from models.centre.conflicts.declarations import read_sheets, read_taken, take_declared
+from models.centre.conflicts.mirror_list import conflict_picture
+from models.centre.conflicts.pairs import decisions, decisions_in_packet, know, pin
+from models.centre.results.sync import do_sync, plan_sync
 from models.conflicts.involved import Involved
 from models.conflicts.mirror import Side
 from models.conflicts.pinned import PinnedConflict
@@ -17,10 +17,10 @@ from models.scoring.desk import save_sheet
 from models.scoring.desk_packets import bring_packet
 from models.scoring.sheets import Answer
 from models.sitting.acts import Choice, ConflictDecided, NoPartStated, Vote
-from models.sitting.no_part import no_part
-from models.sitting.result_files import open_result
-from models.sitting.room import Room, Taking
-from models.sitting.with_without import with_and_without
+from models.sitting.held.result_files import open_result
+from models.sitting.held.room import Room, Taking
+from models.sitting.recusal.no_part import no_part
+from models.sitting.recusal.with_without import with_and_without
 from tests.journeys.held import AT, Journey, Minutes, key_of, name_winners, open_sitting
 
 HEADING = "Өтінім коды;Тегі;Аты;Туған күні;Ұялы телефон;Жобаның атауы;Сұралатын сома;Өтінім берілген күні"

@@ -8,7 +8,7 @@ from typing import Any
 from typer.testing import CliRunner
 
 from desktop.cli.app import application
-from models.centre.register import (
+from models.centre.results.register import (
     Contract,
     contract_lines,
     deadlines,
@@ -17,7 +17,7 @@ from models.centre.register import (
     record_contract,
     winners,
 )
-from models.centre.sync import SyncKind, do_sync, plan_sync
+from models.centre.results.sync import SyncKind, do_sync, plan_sync
 from models.protocol.files import Source, write_protocols
 from models.protocol.verification import verify
 from models.sitting.acts import (
@@ -31,9 +31,9 @@ from models.sitting.acts import (
     Vote,
     WinnerLeft,
 )
-from models.sitting.following import following
-from models.sitting.result_files import OpenResult, open_result
-from models.sitting.room import Room
+from models.sitting.held.result_files import OpenResult, open_result
+from models.sitting.held.room import Room
+from models.sitting.winning.following import following
 from tests.journeys.held import AT, Journey, Minutes, key_of, name_winners, open_sitting
 
 LATER = AT + timedelta(days=30)

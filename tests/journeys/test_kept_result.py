@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from models.protocol.verification import verify
-from models.sitting.result_files import open_result
+from models.sitting.held.result_files import open_result
 
 KEPT = sorted(Path(__file__).with_name("kept").glob("*.result.gz"))
 

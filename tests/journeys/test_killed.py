@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from models.centre.applications import applications
-from models.centre.packets import packets
-from models.centre.sync import SyncKind, do_sync, plan_sync
+from models.centre.results.sync import SyncKind, do_sync, plan_sync
+from models.centre.selection.packets import packets
 from models.errors import ScoringError
 from models.intake.plan import RowKind
 from models.scoring.marks import points
@@ -18,8 +18,8 @@ from models.scoring.workspace.marks import draft_marks
 from models.scoring.workspace.packets import known_packets, remember_packet
 from models.scoring.workspace.store import Workspace
 from models.sealing.safe_write import safe_write
-from models.sitting.result_files import open_result
-from models.sitting.room import Room
+from models.sitting.held.result_files import open_result
+from models.sitting.held.room import Room
 from tests.journeys.held import AT, Journey, Minutes, key_of, name_winners, open_sitting
 
 PRELUDE = """
@@ -103,7 +103,7 @@ with central.session() as session:
 def test_killed_before_a_packet_is_recorded_leaves_none_that_counts(day: Journey) -> None:
     day.central.close()
     script = """
-from models.centre import building
+from models.centre.selection import building
 from models.centre.store import Central
 building.record_packet = halt
 central = Central.open(folder / "office" / "central.tandau", key_of("s1"))
@@ -189,7 +189,7 @@ def test_killed_while_the_result_is_written_leaves_the_sitting_and_no_half_resul
         room.write_result(expected, key_of("m1"))
     script = """
 from models.scoring.workspace.store import Workspace
-from models.sitting.room import Room
+from models.sitting.held.room import Room
 workspace = Workspace.create_or_open(folder / "laptops" / "m1", key_of("m1"))
 room = Room.open(workspace, sys.argv[2])
 halt_before_the_name()
@@ -218,8 +218,8 @@ def test_killed_while_syncing_stores_nothing_and_syncs_again(day: Journey) -> No
     day.central.close()
     script = """
 from models.centre.store import Central
-from models.centre.sync import do_sync, plan_sync
-from models.sitting.result_files import open_result
+from models.centre.results.sync import do_sync, plan_sync
+from models.sitting.held.result_files import open_result
 central = Central.open(folder / "office" / "central.tandau", key_of("s1"))
 with central.session() as session:
     do_sync(session, plan_sync(session, open_result(Path(sys.argv[2]))), by="s1", at=AT)

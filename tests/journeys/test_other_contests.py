@@ -9,8 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from models.centre.register import deadlines, next_in_line, winners
-from models.centre.sync import SyncKind, do_sync, plan_sync
+from models.centre.results.register import deadlines, next_in_line, winners
+from models.centre.results.sync import SyncKind, do_sync, plan_sync
 from models.contest.counting import Unequal
 from models.contest.founding import new_contest
 from models.contest.profile_files import load_profile
@@ -19,9 +19,9 @@ from models.intake.plan import RowKind
 from models.protocol.files import Source, write_protocol
 from models.protocol.verification import verify
 from models.sitting.acts import Ballot, TieVoted, WayChosen
+from models.sitting.held.result_files import open_result
+from models.sitting.held.room import Room, Taking
 from models.sitting.outcome import Remark, Standing
-from models.sitting.result_files import open_result
-from models.sitting.room import Room, Taking
 from tests.journeys.held import AT, Journey, Minutes, key_of, name_winners, open_sitting
 
 VOTERS = ("m1", "m2", "m3", "m4", "m5")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from models.centre.contests import contest
-from models.centre.register import next_in_line, winners
-from models.centre.screening import flags, technical_selection
+from models.centre.results.register import next_in_line, winners
+from models.centre.selection.screening import flags, technical_selection
 from models.centre.store import Central
 from models.contest.commission import Role
 from models.protocol.files import Source, write_protocol
@@ -17,9 +17,9 @@ from models.sample.day import PASSPHRASE, PlayedDay, play
 from models.scoring.workspace.packets import remember_packet
 from models.scoring.workspace.store import Workspace
 from models.sealing.keys import load_key
+from models.sitting.held.result_files import OpenResult, open_result
+from models.sitting.held.room import Room, Taking
 from models.sitting.outcome import Standing
-from models.sitting.result_files import OpenResult, open_result
-from models.sitting.room import Room, Taking
 from models.wording import LANGUAGES
 from tests.journeys.held import AT
 from ui.shell.home import Home

@@ -17,14 +17,14 @@ from random_contests import contests
 
 from models.contest.counting import Counting, Step, Threshold, TieRule, TieStep
 from models.contest.criteria import CriteriaSet, Criterion, PointWords
-from models.sitting import proof
 from models.sitting.acts import Ballot, LotDrawn, LotPart, TieVoted
-from models.sitting.lots import draw_lot
+from models.sitting.counting.ranking import Ranked
+from models.sitting.counting.recount import Recount, RecountRow, recount
 from models.sitting.outcome import Remark, Standing
-from models.sitting.proof import Proof, prove
-from models.sitting.ranking import Ranked
-from models.sitting.recount import Recount, RecountRow, recount
-from models.sitting.winners import Money, OpenTie, Proposal, Quota, Terms, propose
+from models.sitting.winning import proof
+from models.sitting.winning.lots import draw_lot
+from models.sitting.winning.proof import Proof, prove
+from models.sitting.winning.winners import Money, OpenTie, Proposal, Quota, Terms, propose
 from models.values import Both
 
 AT = datetime(2024, 5, 6, tzinfo=UTC)

@@ -18,7 +18,7 @@ from models.scoring.workspace.marks import declare, set_mark
 from models.scoring.workspace.store import Workspace
 from models.sealing.cards import write_card
 from models.sitting.acts import AttendanceTaken, ChairElected, Choice, Opened, Presence, Vote
-from models.sitting.result_files import build_result, open_result, write_result
+from models.sitting.held.result_files import build_result, open_result, write_result
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "files.md"
 TOOLS = ("age", "ssh-keygen", "unzip", "jq", "sha256sum", "pdfdetach", "xxd", "cmp")

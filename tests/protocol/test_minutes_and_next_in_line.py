@@ -16,9 +16,9 @@ from models.protocol.papers.writing import finished
 from models.scoring.workspace.packets import remember_packet
 from models.scoring.workspace.store import Workspace
 from models.sitting.acts import Act, Closed, ItemOpened, MemberLeft, MemberReturned, NextNamed, WinnerLeft
+from models.sitting.held.result_files import OpenResult, open_result
+from models.sitting.held.room import Room
 from models.sitting.result import Result
-from models.sitting.result_files import OpenResult, open_result
-from models.sitting.room import Room
 from tools.small_day import AT, LATER, first_day, further_day
 from tools.small_sitting import write_small_sitting
 

@@ -22,9 +22,9 @@ from models.protocol.pdf.laying import PAD_X, SIZE
 from models.protocol.public import COVERED, cover, public_result
 from models.scoring.marks import NOT_GIVEN, points
 from models.sitting.acts import AttendanceTaken, Opened, Presence
-from models.sitting.merging import Clash
 from models.sitting.outcome import Standing
 from models.sitting.result import Result
+from models.sitting.sheets.merging import Clash
 
 
 def said(paper: Paper, language: str) -> str:

@@ -30,8 +30,8 @@ from models.sitting.acts import (
     Vote,
     WinnersNamed,
 )
+from models.sitting.held.result_files import build_result, open_result, write_result
 from models.sitting.result import Result
-from models.sitting.result_files import build_result, open_result, write_result
 
 
 class Files(NamedTuple):

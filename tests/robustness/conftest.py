@@ -10,7 +10,7 @@ from models.contest.counting import Counting, Step
 from models.contest.criteria import CriteriaSet, Criterion, PointWords
 from models.sitting.counting.rule import Rule
 from models.sitting.robustness.pool import Pool
-from models.sitting.winners import Terms
+from models.sitting.winning.winners import Terms
 from models.values import Both
 
 WORDS = Both(kk="–", ru="–")

@@ -12,9 +12,9 @@ from models.errors import CancelledError
 from models.intake.attachments import scan_attachments
 from models.intake.columns import recognise
 from models.intake.iin import check_iin
+from models.intake.outside.tables import read_tables
 from models.intake.plan import RowKind, plan_intake
-from models.intake.screening import screen_all
-from models.intake.tables import read_tables
+from models.intake.screening.screening import screen_all
 from models.sample.generator import FEWEST, SampleContest, generate
 from models.sample.scores import TIED, TIED_ABOVE
 from models.sample.sheets import declarations, marks

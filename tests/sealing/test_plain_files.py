@@ -11,7 +11,7 @@ import pytest
 from models.contest.counting_files import load_counting
 from models.contest.profile_files import load_profile
 from models.errors import FileError, ProfileError
-from models.intake.tables import read_tables
+from models.intake.outside.tables import read_tables
 from models.plain_files import open_plain, read_plain
 from models.protocol.verification import verify
 from models.sealing.containers import Container

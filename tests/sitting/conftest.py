@@ -32,11 +32,11 @@ from models.sitting.acts import (
     WinnerLeft,
     WinnersNamed,
 )
-from models.sitting.checking import check
+from models.sitting.checking.checks import check
 from models.sitting.compute import compute
-from models.sitting.following import Following, following
 from models.sitting.outcome import Outcome, Remark, Standing
 from models.sitting.state import sitting
+from models.sitting.winning.following import Following, following
 
 AT = datetime(2024, 5, 6, 9, 0, tzinfo=UTC)
 LATER = datetime(2024, 5, 20, 9, 0, tzinfo=UTC)

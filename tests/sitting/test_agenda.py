@@ -6,9 +6,9 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.sitting.agenda import agenda
-from models.sitting.agenda_order import best_order, moves
-from models.sitting.agenda_tours import exact, held_karp, improved, length
+from models.sitting.presence.agenda import agenda
+from models.sitting.presence.agenda_order import best_order, moves
+from models.sitting.presence.agenda_tours import exact, held_karp, improved, length
 
 MEMBERS = tuple(f"m{n}" for n in range(1, 8))
 _recused = st.dictionaries(

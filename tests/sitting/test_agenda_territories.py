@@ -6,8 +6,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.sitting.agenda import Agenda, agenda
-from models.sitting.agenda_order import best_order_by_blocks, moves
+from models.sitting.presence.agenda import Agenda, agenda
+from models.sitting.presence.agenda_order import best_order_by_blocks, moves
 
 MEMBERS = tuple(f"m{n}" for n in range(1, 6))
 _recused = st.dictionaries(

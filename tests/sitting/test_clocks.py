@@ -8,7 +8,7 @@ import pytest
 
 from models.errors import SittingError
 from models.sitting.acts import AttendanceTaken, Opened, Presence
-from models.sitting.checking import check
+from models.sitting.checking.checks import check
 from models.sitting.state import sitting
 
 AT = datetime(2024, 5, 6, 9, 0, tzinfo=UTC)

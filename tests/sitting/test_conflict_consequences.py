@@ -16,10 +16,10 @@ from models.packet.manifest import PacketManifest
 from models.scoring.marks import RECUSED
 from models.scoring.sheets import Answer, Declaration
 from models.sitting.acts import Choice, ConflictDecided, NoPartStated, TieVoted, Vote
-from models.sitting.declared import declared
+from models.sitting.checking.voting import check_votes
+from models.sitting.recusal.declared import declared
+from models.sitting.recusal.with_without import with_and_without
 from models.sitting.state import sitting
-from models.sitting.voting import check_votes
-from models.sitting.with_without import with_and_without
 
 MARKS = {
     "m1": {"A": 25, "B": 20, "C": 10},

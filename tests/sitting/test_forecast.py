@@ -14,8 +14,8 @@ from models.contest.profile import Quorum
 from models.contest.profile_files import load_profile
 from models.scoring.sheets import Answer
 from models.sitting.acts import Choice, ConflictDecided, Presence, Vote, WayChosen
-from models.sitting.forecast import Forecast, TerritoryForecast, forecast
-from models.sitting.forecast_attendance import Demand, indispensable, least_members
+from models.sitting.forecast.attendance import Demand, indispensable, least_members
+from models.sitting.forecast.forecast import Forecast, TerritoryForecast, forecast
 from models.sitting.outcome import Standing
 from models.sitting.state import sitting
 

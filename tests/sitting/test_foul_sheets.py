@@ -8,9 +8,9 @@ import pytest
 
 from models.errors import ScoringError
 from models.scoring.checking import check_sheet
-from models.sitting.hints import hint_texts
-from models.sitting.merging import merge
 from models.sitting.outcome import Hint
+from models.sitting.sheets.hints import hint_texts
+from models.sitting.sheets.merging import merge
 
 FULL = [5, 5, 5, 5, 5]
 

@@ -12,11 +12,11 @@ from models.protocol.verification import verify
 from models.scoring.workspace.packets import remember_packet
 from models.scoring.workspace.store import Workspace
 from models.sitting.acts import Closed, Opened
+from models.sitting.held.result_files import OpenResult, build_result, open_result
+from models.sitting.held.room import Room
 from models.sitting.outcome import Standing
-from models.sitting.result_files import OpenResult, build_result, open_result
-from models.sitting.room import Room
 from models.sitting.sessions import sessions
-from models.sitting.trials import Tried, put_out
+from models.sitting.trying.trials import Tried, put_out
 from tools.small_day import AT, LATER, first_day, further_day
 from tools.small_sitting import SmallSitting, write_small_sitting
 

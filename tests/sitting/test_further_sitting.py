@@ -22,9 +22,9 @@ from models.sitting.acts import (
     WinnersNamed,
 )
 from models.sitting.chain import head
+from models.sitting.held.result_files import build_result
 from models.sitting.outcome import Remark, Standing
 from models.sitting.replay import replay
-from models.sitting.result_files import build_result
 from models.sitting.sessions import decided_by, sessions
 from tests.sitting.conftest import LATER, Held
 

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.sitting.winners import in_line
+from models.sitting.winning.winners import in_line
 
 
 def test_those_who_lost_the_vote_follow_in_the_order_of_their_votes(day: Callable[..., Any]) -> None:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from models.contest.counting import TieRule
 from models.errors import SittingError
 from models.sitting.acts import Closed, LotDrawn, LotPart
-from models.sitting.lots import draw_lot, is_said, seed_of
 from models.sitting.minutes import minutes
 from models.sitting.outcome import Remark, Standing
 from models.sitting.replay import replay
+from models.sitting.winning.lots import draw_lot, is_said, seed_of
 
 LOT = TieRule(then="lot", point="п. 9")
 PARTS = (LotPart(person="m1", number="4711"), LotPart(person="m2", number="6"), LotPart(person="s1", number="12"))

@@ -10,10 +10,10 @@ from models.contest.profile import GroupQuota, WinnersRule
 from models.protocol.blocks import Heading, Table, Text, say
 from models.protocol.document import protocol
 from models.sitting.acts import Closed, LotDrawn, LotPart
-from models.sitting.lots import draw_lot
-from models.sitting.result_files import build_result
+from models.sitting.held.result_files import build_result
 from models.sitting.state import Sitting, sitting
 from models.sitting.table import prove_proposal
+from models.sitting.winning.lots import draw_lot
 from models.values import Both
 
 RURAL = GroupQuota(code="rural", name=Both(kk="Ауыл", ru="Село"), column="place", values=("ауыл",), places=1)

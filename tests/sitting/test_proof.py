@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from models.contest.counting import TieRule
+from models.sitting.counting.ranking import Ranked
 from models.sitting.outcome import Remark, Standing
-from models.sitting.proof import prove
-from models.sitting.ranking import Ranked
-from models.sitting.winners import Money, Proposal, Quota, Terms, propose
+from models.sitting.winning.proof import prove
+from models.sitting.winning.winners import Money, Proposal, Quota, Terms, propose
 
 ONE_BY_ONE = [Ranked((code,), place, by_steps=False, values={}) for place, code in enumerate("ABCDEFGHIJKL", 1)]
 ASKED = dict.fromkeys("ABCDEFGHIJKL", 10)

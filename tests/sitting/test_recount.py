@@ -9,7 +9,7 @@ import pytest
 from models.contest.counting_files import load_counting
 from models.contest.criteria import CriteriaSet
 from models.errors import IntakeError, ProfileError, UsageError
-from models.sitting.recount import recount
+from models.sitting.counting.recount import recount
 
 RULE = """
 [[criteria.criteria]]

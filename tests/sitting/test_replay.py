@@ -25,8 +25,8 @@ from models.sitting.acts import (
     Vote,
     WinnersNamed,
 )
+from models.sitting.held.room import Room, Taking
 from models.sitting.replay import replay
-from models.sitting.room import Room, Taking
 from tools.small_sitting import SmallSitting, write_small_sitting
 
 AT = datetime(2024, 5, 6, 9, 0, tzinfo=UTC)

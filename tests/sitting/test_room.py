@@ -12,9 +12,9 @@ from models.protocol.document import protocol
 from models.scoring.workspace.packets import remember_packet
 from models.scoring.workspace.store import Workspace
 from models.sitting.acts import ChairElected, Closed, TieVoted
+from models.sitting.held.result_files import open_result
+from models.sitting.held.room import Room, Taking
 from models.sitting.replay import replay
-from models.sitting.result_files import open_result
-from models.sitting.room import Room, Taking
 from tools.small_day import AT, EVERYONE, first_day, votes
 from tools.small_sitting import SmallSitting, write_small_sitting
 

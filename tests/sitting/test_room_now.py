@@ -8,10 +8,10 @@ import pytest
 from models.contest.profile_files import load_profile
 from models.scoring.sheets import Answer
 from models.sitting.acts import Closed, ItemClosed, ItemOpened, MemberLeft, MemberReturned
-from models.sitting.agenda import AgendaItem
+from models.sitting.presence.agenda import AgendaItem
+from models.sitting.presence.room_now import movement, opening_acts, room_now
+from models.sitting.presence.spans import spans
 from models.sitting.replay import replay
-from models.sitting.room_now import movement, opening_acts, room_now
-from models.sitting.spans import spans
 from models.sitting.state import Sitting, sitting
 
 SIT_OUT = load_profile("zhas-2024").conflicts.model_copy(update={"consequence": "sit-out-application"})

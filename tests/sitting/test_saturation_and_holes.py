@@ -11,8 +11,8 @@ from models.contest.counting_files import load_counting
 from models.contest.criteria import CriteriaSet
 from models.errors import SittingError
 from models.sitting.acts import ConflictDecided, Vote
+from models.sitting.counting.recount import Recount, recount
 from models.sitting.outcome import Standing
-from models.sitting.recount import Recount, recount
 
 FULL = [5] * 5
 

@@ -29,9 +29,9 @@ from models.sitting.acts import (
     WayChosen,
     WinnersNamed,
 )
-from models.sitting.attendance import attend, members_needed
-from models.sitting.merging import merge
 from models.sitting.outcome import Remark, Standing
+from models.sitting.presence.attendance import attend, members_needed
+from models.sitting.sheets.merging import merge
 
 FULL = [5] * 5
 

@@ -21,15 +21,15 @@ from models.sitting.acts import (
     Vote,
     WayChosen,
 )
-from models.sitting.board import board
-from models.sitting.cells import cells, clash_sides
-from models.sitting.declared import declared
+from models.sitting.checking.voting import count, refused, voter_list
+from models.sitting.counting.board import board
 from models.sitting.minutes import minutes
+from models.sitting.recusal.declared import declared
 from models.sitting.saying import question_text
+from models.sitting.sheets.cells import cells, clash_sides
 from models.sitting.state import sitting
 from models.sitting.table import outcome
-from models.sitting.voting import count, refused, voter_list
-from models.sitting.ways import consequences_of_ways
+from models.sitting.trying.ways import consequences_of_ways
 from models.wording import use_language
 
 FULL = [5] * 5

@@ -30,12 +30,12 @@ from models.sitting.acts import (
     PutOut,
     Vote,
 )
-from models.sitting.checking import check
+from models.sitting.checking.checks import check
+from models.sitting.checking.voting import voter_list
 from models.sitting.minutes import minutes
+from models.sitting.presence.timeline import out_of_room, timeline
 from models.sitting.replay import replay
 from models.sitting.state import sitting
-from models.sitting.timeline import out_of_room, timeline
-from models.sitting.voting import voter_list
 
 AT = datetime(2024, 5, 6, 9, 0, tzinfo=UTC)
 BASE = load_profile("zhas-2024")

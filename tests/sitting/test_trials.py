@@ -10,14 +10,14 @@ from models.contest.counting import Unequal
 from models.contest.profile import GroupQuota, WinnersRule
 from models.errors import SittingError
 from models.scoring.marks import points
-from models.sitting import trials
 from models.sitting.acts import MarkReopened
-from models.sitting.comparing import compared
+from models.sitting.held.result_files import build_result
 from models.sitting.outcome import Standing
-from models.sitting.reopened import before_and_after
-from models.sitting.result_files import build_result
 from models.sitting.state import Sitting, sitting
-from models.sitting.trials import Trials, Tried, try_out
+from models.sitting.trying import trials
+from models.sitting.trying.comparing import compared
+from models.sitting.trying.reopened import before_and_after
+from models.sitting.trying.trials import Trials, Tried, try_out
 from models.values import Both
 
 AT = datetime(2024, 5, 6, 9, 0, tzinfo=UTC)

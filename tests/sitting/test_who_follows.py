@@ -151,7 +151,7 @@ def test_who_stands_under_a_reached_roof_is_passed_over(first: Callable[..., Hel
 @given(data=st.data())
 def test_whatever_follows_stays_within_grants_fund_and_line(data: st.DataObject) -> None:
     """By the rules alone: nobody is named who is not next, no grant and no tenge is given twice."""
-    from models.sitting.following import _Walk
+    from models.sitting.winning.following import _Walk
 
     asked = dict(enumerate(data.draw(st.lists(st.integers(1, 9), min_size=1, max_size=8))))
     asked = {f"A{code}": amount for code, amount in asked.items()}  # type: ignore[misc, assignment]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from models.centre.conflicts import decisions, known_people
+from models.centre.conflicts.pairs import decisions, known_people
 from models.conflicts.involved_table import plan_contacts
 from models.conflicts.mirror import Side
 from models.conflicts.parties import Party

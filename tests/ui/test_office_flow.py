@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from models.centre.applications import states
-from models.centre.packets import packets
-from models.centre.screening import decisions
+from models.centre.selection.packets import packets
+from models.centre.selection.screening import decisions
 from models.centre.store import Central
 from models.contest.application import Screened
 from models.intake.columns import IGNORE

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from pytestqt.qtbot import QtBot
 
 from models.centre.store import Central
-from models.intake.comparing import ChangeKind
+from models.intake.lists.comparing import ChangeKind
 from tests.ui.conftest import AnsweredFiles
 from tools.list_scenes import plant
 from tools.office_flow_sample import OfficeFlow, build_flow

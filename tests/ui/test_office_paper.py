@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from models.centre.building import build_packet
-from models.centre.screening import decide, flags
+from models.centre.selection.building import build_packet
+from models.centre.selection.screening import decide, flags
 from models.centre.store import Central
 from models.contest.application import Screened
 from models.packet.files import OpenPacket, open_packet

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from models.centre.register import Entry
+from models.centre.results.register import Entry
 from models.intake.fields import MAIN
 from models.intake.source import likely_fields
 from models.values import Both
 from ui.item_models.text import filter_words
-from ui.office.register_tables import place_words
+from ui.office.register.tables import place_words
 from ui.office.words import moment
 
 

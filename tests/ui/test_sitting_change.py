@@ -11,7 +11,7 @@ from tools.small_sitting import SmallSitting, write_small_sitting
 from ui.shell.language import speak
 from ui.shell.main_window import MainWindow
 from ui.shell.place import StepState
-from ui.sitting.change_tables import decimal, signed
+from ui.sitting.change.tables import decimal, signed
 
 
 @pytest.fixture(scope="module")

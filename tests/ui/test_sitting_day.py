@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from pytestqt.qtbot import QtBot
 
 from models.sitting.acts import Opened
+from models.sitting.held.result_files import open_result
 from models.sitting.outcome import Standing
-from models.sitting.result_files import open_result
 from tools.sitting_driver import Driver
 from tools.small_sitting import SmallSitting, write_small_sitting
 from ui.shell.main_window import MainWindow

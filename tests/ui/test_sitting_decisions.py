@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from models.contest.counting import TieRule
 from models.sitting.acts import Ballot
-from models.sitting.lots import draw_lot
 from models.sitting.outcome import Standing
+from models.sitting.winning.lots import draw_lot
 from tools.sitting_driver import Driver
 from tools.small_sitting import SmallSitting, write_small_sitting
 from ui.shell.main_window import MainWindow

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from models.scoring.workspace.packets import remember_packet
 from models.scoring.workspace.store import Workspace
 from models.sitting.acts import NextNamed, Opened, WinnerLeft
+from models.sitting.held.result_files import open_result
+from models.sitting.held.room import Room
 from models.sitting.outcome import Standing
-from models.sitting.result_files import open_result
-from models.sitting.room import Room
 from models.sitting.saying import standing_text
 from tools.sitting_driver import Driver
 from tools.small_day import AT, LATER, first_day
@@ -20,7 +20,8 @@ from tools.small_sitting import SmallSitting, write_small_sitting
 from ui.shell.main_window import MainWindow
 from ui.shell.place import StepState
 from ui.shell.theme import Tone
-from ui.sitting import further_dialogs, opening_page, place
+from ui.sitting import opening_page, place
+from ui.sitting.winners import further_dialogs
 
 
 @pytest.fixture(scope="module")

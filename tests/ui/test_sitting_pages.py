@@ -15,8 +15,8 @@ from tools.small_sitting import SmallSitting, write_small_sitting
 from ui.shell.main_window import MainWindow
 from ui.shell.theme import Tone
 from ui.sitting.dialog import WideDialog
-from ui.sitting.papers_dialogs import NoticesDialog
-from ui.sitting.watching import FolderWatch
+from ui.sitting.protocol.papers_dialogs import NoticesDialog
+from ui.sitting.sheets.watching import FolderWatch
 
 STEPS = ("sitting", "sheets", "conflicts", "ranking", "winners", "protocol")
 

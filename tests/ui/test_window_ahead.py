@@ -51,5 +51,5 @@ def test_libraries_are_loaded_beside_the_screen_and_plots_when_they_are_asked_fo
     qtbot.waitUntil(lambda: "ui.office.words" in loaded, timeout=30_000)
     assert {name.split(".")[0] for name, here in loaded.items() if here} == {"ui"}
     assert not loaded["sqlmodel"]
-    assert "ui.sitting.change_page" in loaded
-    assert "ui.sitting.change_plots" not in loaded
+    assert "ui.sitting.change.page" in loaded
+    assert "ui.sitting.change.plots" not in loaded

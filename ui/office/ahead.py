@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from models.progress import Asking, Report
 from models.wording import current_language
-from ui.office.conflicts_work import conflicts_searched
-from ui.office.duplicates_work import duplicates_searched
+from ui.office.conflicts.work import conflicts_searched
+from ui.office.duplicates.work import duplicates_searched
 from ui.office.words import today
 
 if TYPE_CHECKING:

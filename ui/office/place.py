@@ -13,18 +13,18 @@ from models.progress import Asking, Report
 from models.wording import current_language, tr
 from ui.office import steps
 from ui.office.ahead import Ahead
-from ui.office.central_page import CentralPage
-from ui.office.commission_page import CommissionPage
-from ui.office.conflicts_page import ConflictsPage
+from ui.office.central.page import CentralPage
+from ui.office.commission.page import CommissionPage
+from ui.office.conflicts.page import ConflictsPage
 from ui.office.contest_page import ContestPage
-from ui.office.criteria_page import CriteriaPage
-from ui.office.duplicates_page import DuplicatesPage
-from ui.office.intake_page import IntakePage
-from ui.office.lists_page import ListsPage
-from ui.office.packet_page import PacketPage
-from ui.office.paper_page import PaperPage
-from ui.office.register_page import RegisterPage
-from ui.office.screening_page import ScreeningPage
+from ui.office.criteria.page import CriteriaPage
+from ui.office.duplicates.page import DuplicatesPage
+from ui.office.intake.page import IntakePage
+from ui.office.lists.page import ListsPage
+from ui.office.packet.page import PacketPage
+from ui.office.paper_sheets.page import PaperPage
+from ui.office.register.page import RegisterPage
+from ui.office.screening.page import ScreeningPage
 from ui.office.state import OfficeState, Work
 from ui.office.sync_page import SyncPage
 from ui.shell.kinds import FileKind

@@ -12,7 +12,7 @@ from models.progress import Report
 from models.wording import current_language, tr
 from ui.item_models.table import Column
 from ui.office.page import OfficePage
-from ui.office.papers_part import WANTED_PAPER
+from ui.office.papers.part import WANTED_PAPER
 from ui.office.state import Work
 from ui.office.words import day, moment, remark_name, standing_name, standing_tone
 from ui.shell import theme
@@ -26,9 +26,9 @@ from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from models.centre.overview import Overview
+    from models.centre.results.stored_results import StoredResult
+    from models.centre.results.sync import SyncLine, SyncPlan
     from models.centre.store import Transaction
-    from models.centre.stored_results import StoredResult
-    from models.centre.sync import SyncLine, SyncPlan
     from models.sitting.outcome import Line
     from ui.office.place import Office
 
@@ -146,7 +146,7 @@ class SyncPage(OfficePage):
         contest_id = self.place.contest_id
 
         def work(session: "Transaction") -> "tuple[StoredResult, ...]":
-            from models.centre.stored_results import stored_results
+            from models.centre.results.stored_results import stored_results
 
             return stored_results(session, contest_id)
 
@@ -217,8 +217,8 @@ class SyncPage(OfficePage):
         self.services.strip.moved_on()
 
         def work(session: "Transaction", report: Report) -> Shown:
-            from models.centre.sync import plan_sync
-            from models.sitting.result_files import open_result
+            from models.centre.results.sync import plan_sync
+            from models.sitting.held.result_files import open_result
 
             opened = [open_result(source, name=path.name, report=report)]
             shown = Shown(path, plan_sync(session, opened[0]), opened[0].data, language)
@@ -248,7 +248,7 @@ class SyncPage(OfficePage):
             return
 
         def work(todo: Work) -> None:
-            from models.centre.sync import do_sync
+            from models.centre.results.sync import do_sync
 
             do_sync(todo.session, shown.plan, by=todo.by, at=todo.at)
 
@@ -266,7 +266,7 @@ class SyncPage(OfficePage):
         self.place.change(work, done, title=tr("Storing the result"), owner=self, failed=failed)
 
 
-# by the values of `models.centre.sync.SyncKind`, which is loaded with the store only when it is needed
+# by the values of `models.centre.results.sync.SyncKind`, which is loaded with the store only when it is needed
 _ORDER = ("unfit", "changed", "new", "present")
 """What wants a look comes first."""
 _TONES = {"new": Tone.INFO, "changed": Tone.WARN, "present": Tone.NEUTRAL, "unfit": Tone.BAD}

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QToolButto
 
 from models.packet.manifest import PacketManifest
 from models.sitting.acts import Choice, Presence, Vote
+from models.sitting.checking.voting import Voter, count
 from models.sitting.saying import choice_text, presence_text
-from models.sitting.voting import Voter, count
 from models.wording import tr
 from ui.shell import theme
 from ui.widgets.buttons import button

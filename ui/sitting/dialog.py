@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QScr
 
 from models.errors import TandauError
 from models.sitting.acts import Act
-from models.sitting.checking import no_quorum
+from models.sitting.checking.checks import no_quorum
 from models.wording import tr
 from ui.shell import theme
 from ui.shell.theme import Tone

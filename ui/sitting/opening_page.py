@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.contest.commission import Role
 from models.scoring.workspace.packets import KnownPacket
 from models.sitting.acts import AttendanceTaken, ChairElected, Opened, Presence
-from models.sitting.attendance import attend
+from models.sitting.checking.voting import voter_list
 from models.sitting.minutes import minutes
+from models.sitting.presence.attendance import attend
 from models.sitting.saying import form_text, name_of, point_text
-from models.sitting.voting import voter_list
 from models.wording import current_language, tr
 from ui.shell.kinds import FileKind
 from ui.shell.place import Page

@@ -9,22 +9,22 @@ from models.errors import SittingError
 from models.progress import Report
 from models.sealing.public_keys import spoken
 from models.sitting.acts import Act
+from models.sitting.held.room import Room, Taken, Taking
 from models.sitting.questions import QUESTION_STEPS
 from models.sitting.robustness.asking import may_ask
-from models.sitting.room import Room, Taken, Taking
 from models.sitting.saying import names_of
 from models.wording import current_language, tr
 from ui.shell.kinds import FileKind
 from ui.shell.letting_go import LettingGo
 from ui.shell.place import Page, Place, Services, StepInfo, StepState
+from ui.sitting.sheets.watching import FolderWatch
 from ui.sitting.view import View
-from ui.sitting.watching import FolderWatch
 
 if TYPE_CHECKING:
     from models.scoring.workspace.packets import KnownPacket
     from models.scoring.workspace.store import Workspace
+    from models.sitting.held.result_files import OpenResult
     from models.sitting.result import Result
-    from models.sitting.result_files import OpenResult
 
 
 _BESIDE = ("forecast", "room", "change")
@@ -71,15 +71,15 @@ class Sitting(Place):
         return self.result.result.manifest.contest.title.say(current_language()) if self.result else ""
 
     def steps(self) -> Sequence[type[Page[Any]]]:
-        from ui.sitting.change_page import ChangePage
-        from ui.sitting.conflicts_page import ConflictsPage
-        from ui.sitting.forecast_page import ForecastPage
+        from ui.sitting.change.page import ChangePage
+        from ui.sitting.conflicts.page import ConflictsPage
+        from ui.sitting.forecast.page import ForecastPage
         from ui.sitting.opening_page import OpeningPage
-        from ui.sitting.protocol_page import ProtocolPage
-        from ui.sitting.ranking_page import RankingPage
-        from ui.sitting.room_page import RoomPage
-        from ui.sitting.sheets_page import SheetsPage
-        from ui.sitting.winners_page import WinnersPage
+        from ui.sitting.protocol.page import ProtocolPage
+        from ui.sitting.ranking.page import RankingPage
+        from ui.sitting.room.page import RoomPage
+        from ui.sitting.sheets.page import SheetsPage
+        from ui.sitting.winners.page import WinnersPage
 
         before = (OpeningPage, ForecastPage, SheetsPage, ConflictsPage, RoomPage, RankingPage)
         return (*before, ChangePage, WinnersPage, ProtocolPage)
@@ -270,7 +270,7 @@ class Sitting(Place):
         """Open a signed result and check everything in it; the protocol can be written from it."""
 
         def work(report: Report) -> "OpenResult":
-            from models.sitting.result_files import open_result
+            from models.sitting.held.result_files import open_result
 
             return open_result(path, report=report)
 

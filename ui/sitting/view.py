@@ -6,15 +6,15 @@ from models.errors import SittingError
 from models.packet.manifest import PacketManifest
 from models.scoring.sheet_files import SignedSheet
 from models.sitting.acts import Act
-from models.sitting.board import BoardRow, board
-from models.sitting.declared import Declared, declared
-from models.sitting.following import Following, following
+from models.sitting.counting.board import BoardRow, board
+from models.sitting.held.room import Room
 from models.sitting.outcome import Outcome, Question, TerritoryOutcome
+from models.sitting.presence.room_now import RoomNow, room_now
 from models.sitting.questions import lacks
-from models.sitting.room import Room
-from models.sitting.room_now import RoomNow, room_now
+from models.sitting.recusal.declared import Declared, declared
 from models.sitting.state import Sitting
-from models.sitting.ways import Consequence, consequences_of_ways
+from models.sitting.trying.ways import Consequence, consequences_of_ways
+from models.sitting.winning.following import Following, following
 
 
 @dataclass(frozen=True)

@@ -231,7 +231,7 @@ class AttachmentViewer(PageViewer):
         kept: list[bytes] = []
 
         def draw(page: int, width: int) -> Drawn:
-            from models.intake.preview import preview
+            from models.intake.outside.preview import preview
 
             if not kept:
                 kept.append(read())

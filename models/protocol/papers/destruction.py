@@ -5,7 +5,7 @@ from models.protocol import words
 from models.protocol.blocks import Block, Column, Facts, Heading, Paper, Row, Signature, Signatures, Table, Text, fill
 from models.protocol.case import clock
 from models.protocol.papers.office import Frame, paper_of, parties, signers
-from models.sitting.spans import spans
+from models.sitting.presence.spans import spans
 from models.values import Both, Moment, Value
 from models.values import both as _b
 

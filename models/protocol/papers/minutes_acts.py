@@ -9,9 +9,9 @@ from models.protocol.case import Case, and_so, day, tally
 from models.protocol.papers import words_minutes as own
 from models.scoring.marks import Mark
 from models.sitting import acts
-from models.sitting.lots import seed_of
-from models.sitting.spans import spans
-from models.sitting.timeline import Instant, timeline
+from models.sitting.presence.spans import spans
+from models.sitting.presence.timeline import Instant, timeline
+from models.sitting.winning.lots import seed_of
 from models.values import Both
 
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from models.contest.calendar import contract_deadline
-from models.intake.tables import safe_cell
+from models.intake.outside.tables import safe_cell
 from models.packet.manifest import Refused
 from models.protocol.case import Case, day
 from models.protocol.papers.extract import line_of

@@ -1,7 +1,7 @@
 """Would it change? Everything the result hangs on, for chair and secretary, once all sheets are handed in.
 
 A decision aid: nothing of what it shows is recorded, signed or printed in the protocol, and it never is the official
-total. That it was looked at before the winners were named is recorded (`models.sitting.room.Room.look_at_aid`).
+total. That it was looked at before the winners were named is recorded (`models.sitting.held.room.Room.look_at_aid`).
 """
 
 from collections.abc import Sequence

@@ -6,12 +6,12 @@ from fractions import Fraction
 from itertools import combinations, product
 
 from models.progress import Report, silent, step
+from models.sitting.counting.ranking import missed_threshold
 from models.sitting.counting.rule import Round
-from models.sitting.ranking import missed_threshold
+from models.sitting.counting.ties import Counted, compare
 from models.sitting.robustness.closing import Cell, fewest
 from models.sitting.robustness.linear import adds_up, cut_by_total
 from models.sitting.robustness.pool import Fate, Pool, fate_of
-from models.sitting.ties import Counted, compare
 
 WORK, FEWEST_TRIES = 2_000_000, 1_000
 """Where a rule must be searched change by change: how many applications are placed anew, and results looked at."""

@@ -8,14 +8,14 @@ from typing import Literal
 from models.contest.criteria import CriteriaSet
 from models.errors import SittingError
 from models.sitting.counting.figures import Number
+from models.sitting.counting.ranking import panel_sizes
 from models.sitting.counting.rule import Round, Rule
+from models.sitting.counting.ties import Counted
 from models.sitting.outcome import Outcome, Standing
-from models.sitting.proposing import Placed, place
-from models.sitting.ranking import panel_sizes
 from models.sitting.state import Sitting
 from models.sitting.table import fund_left, terms_of
-from models.sitting.ties import Counted
-from models.sitting.winners import Proposal, Terms
+from models.sitting.winning.proposing import Placed, place
+from models.sitting.winning.winners import Proposal, Terms
 from models.wording import tr
 
 Row = tuple[Number, ...]

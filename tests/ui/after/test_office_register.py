@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from models.centre.applications import states
-from models.centre.packets import prepare_manifest, record_packet
-from models.centre.screening import decide, decisions, withdrawal_basis
+from models.centre.selection.packets import prepare_manifest, record_packet
+from models.centre.selection.screening import decide, decisions, withdrawal_basis
 from models.centre.store import Central
 from models.contest.application import Screened
 from models.contest.profile_files import load_profile
 from models.sealing.keys import PrivateKey
-from models.sitting.recount import recount
+from models.sitting.counting.recount import recount
 from tools.office_day import OfficeDay
 from ui.shell.main_window import MainWindow
 from ui.shell.place import StepState
