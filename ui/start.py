@@ -88,13 +88,13 @@ def build_window(
 
 def _modules() -> Iterator[str]:
     """Yield the names of the modules that the first page does not need: dialogs, then the places."""
-    from pkgutil import iter_modules
+    from pkgutil import walk_packages
 
     yield from ("ui.shell.ask", "ui.shell.place_view")
     for place in ("desk", "sitting", "office"):
         package = import_module(f"ui.{place}")
-        names = (f"ui.{place}.{one.name}" for one in iter_modules(package.__path__))
-        yield from (name for name in names if name not in _ASKED_FOR)
+        found = walk_packages(package.__path__, f"ui.{place}.")
+        yield from (one.name for one in found if one.name not in _ASKED_FOR)
 
 
 def load_ahead(window: MainWindow) -> None:
