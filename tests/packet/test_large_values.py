@@ -52,8 +52,6 @@ def test_other_layout_is_read_whole(values: list[Value]) -> None:
             "declarations.0.foreign",
         ),
         (lambda data: data.replace(b'"revision":1', b'"revision":"?"', 1), "revision"),
-        (lambda data: data[:-40], "·"),
-        (lambda data: data + b"x", "·"),
         (lambda data: data.replace(b'"applications":[', b'"applications":[7,', 1), "applications.0"),
     ],
 )
@@ -63,6 +61,15 @@ def test_defects_are_named_by_their_place(values: list[Value], change: Callable[
     with pytest.raises(FileError) as caught:
         Sheet.from_json(change(sheet.canonical()), name="x")
     assert [problem for problem in caught.value.problems if problem.startswith(said)]
+
+
+@pytest.mark.parametrize("change", [lambda data: data[:-40], lambda data: data + b"x"])
+def test_broken_bytes_are_refused_without_the_words_of_a_parser(
+    values: list[Value], change: Callable[[bytes], bytes]
+) -> None:
+    with pytest.raises(FileError) as caught:
+        Sheet.from_json(change(values[1].canonical()), name="x")
+    assert caught.value.problems == ()
 
 
 def test_empty_lists_stay_empty(small: SmallSitting) -> None:
