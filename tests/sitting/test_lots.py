@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from models.contest.counting import TieRule
 from models.errors import SittingError
 from models.sitting.acts import Closed, LotDrawn, LotPart
+from models.sitting.counting.board import drawn
 from models.sitting.minutes import minutes
 from models.sitting.outcome import Remark, Standing
 from models.sitting.replay import replay
@@ -71,6 +72,7 @@ def test_a_lot_settles_the_tie_and_the_others_follow_in_its_order(day: Callable[
         (Remark.BELOW_LINE, 1, "lot"),
         (Remark.BELOW_LINE, 2, "lot"),
     ]
+    assert [line.application for line in drawn(contest.outcome.territories[0].lines)] == ["A", first, second, third]
     contest.name({"A": 5, first: 5})
     contest.do(Closed)
     assert replay(contest.manifest, contest.sheets, contest.acts) == ()

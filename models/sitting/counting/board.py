@@ -27,7 +27,9 @@ class BoardRow:
 
 
 def board(state: Sitting, table: TerritoryOutcome) -> tuple[BoardRow, ...]:
-    """Return the rows of `table`, best first; of equal ones winners first, then by code, which means nothing.
+    """Return the rows of `table`, best first; of equal ones winners first, then those next in line in their order.
+
+    Who is equal in that too stands by code, which means nothing.
 
     Applications without a place come last and have no lines drawn beside them.
     """
@@ -54,8 +56,9 @@ def drawn(lines: Iterable[Line]) -> list[Line]:
     return sorted(lines, key=_key)
 
 
-def _key(line: Line) -> tuple[bool, int, int, str]:
-    return line.place_from is None, line.place_from or 0, _ORDER.index(line.standing), line.application
+def _key(line: Line) -> tuple[bool, int, int, int, str]:
+    standing = _ORDER.index(line.standing)
+    return line.place_from is None, line.place_from or 0, standing, line.reserve or 0, line.application
 
 
 def _bracket(lines: Sequence[Line], number: int) -> Bracket:
