@@ -134,6 +134,17 @@ def test_a_winner_leaves_and_the_next_follows(
     assert driver.place.step_info("protocol").state is StepState.DONE
 
 
+def test_the_only_sitting_of_the_laptop_can_be_left_for_another_packet(
+    window: MainWindow, drive: Callable[..., Driver]
+) -> None:
+    driver = drive(window)
+    page = driver.open_packet()
+    driver.press(page.other)
+    assert driver.place.room is None
+    assert [one.id for one in driver.place.known] == [driver.small.packet_id]
+    assert page.drop.isVisibleTo(window)
+
+
 @pytest.mark.usefixtures("_a_fortnight_later")
 def test_a_third_sitting_begins_anew(
     window: MainWindow, drive: Callable[..., Driver], dialogs: Any, first: Path

@@ -151,8 +151,8 @@ class Sitting(Place):
         else:
             super().open_several(paths, kind)
 
-    def find_packets(self) -> None:
-        """Ask this laptop's workspace which packets it knows; opens the only one at once."""
+    def find_packets(self, *, open_the_only_one: bool = True) -> None:
+        """Ask this laptop's workspace which packets it knows; opens the only one at once, unless it was just left."""
 
         def found(workspace: "Workspace") -> None:
             from models.scoring.workspace.packets import known_packets
@@ -160,7 +160,7 @@ class Sitting(Place):
             self.looked = True
             with workspace.session() as session:
                 self.known = known_packets(session)
-            if len(self.known) == 1 and self.room is None:
+            if open_the_only_one and len(self.known) == 1 and self.room is None:
                 self.hold(self.known[0].id)
             self.changed.emit()
 
@@ -210,7 +210,7 @@ class Sitting(Place):
         before = (self.room, self.view, self.result)
         self.room = self.view = self.result = None
         self.brought, self.further = [], False
-        self.find_packets()
+        self.find_packets(open_the_only_one=False)
         self.changed.emit()
         self._letting_go.add(before)
 
