@@ -14,7 +14,7 @@ from models.conflicts.pinned import PinnedConflict, in_force
 from models.contest.commission import Person
 from models.contest.contest import Contest
 from models.contest.criteria import Criterion
-from models.errors import ScoringError
+from models.errors import FileError, ScoringError, SealError
 from models.packet.files import OpenPacket
 from models.packet.manifest import PacketApplication, PacketChange
 from models.scoring.completeness import ApplicationProgress, Completeness, Progress, application_progress
@@ -195,11 +195,20 @@ class DeskPacket:
     def attachment(self, code: str, digest: str) -> bytes:
         """Return an attachment of this application by its SHA-256, in memory only.
 
-        Raises ScoringError as `read` does, and for an attachment of another application; FileError, SealError.
+        Raises ScoringError as `read` does, and for an attachment of another application; FileError where this
+        laptop's copy of the packet is damaged or gone.
         """
         if digest not in {one.sha256 for one in self.read(code).attachments}:
             raise ScoringError(tr("This attachment does not belong to “{application}”.", application=code))
-        return self._packet.attachment(digest)
+        try:
+            return self._packet.attachment(digest)
+        except (FileError, SealError) as error:
+            raise FileError(
+                tr(
+                    "The packet's copy on this computer is damaged, so this attachment can't be shown. Your marks are "
+                    "safe. Choose the secretary's packet once more: the copy is then made anew."
+                )
+            ) from error
 
     def marks(self, code: str) -> ApplicationMarks:
         """Return the marks as they stand, one cell a criterion, in their order. Raises ScoringError as `read` does."""

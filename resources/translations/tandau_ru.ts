@@ -8748,6 +8748,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Пакет, по которому заполнены листы.</translation>
     </message>
     <message>
+        <location filename="../../models/scoring/desk.py"/>
+        <source>The packet&apos;s copy on this computer is damaged, so this attachment can&apos;t be shown. Your marks are safe. Choose the secretary&apos;s packet once more: the copy is then made anew.</source>
+        <translation>Копия пакета на этом компьютере повреждена, поэтому показать это вложение нельзя. Ваши баллы сохранены. Выберите пакет секретаря ещё раз: копия будет создана заново.</translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/viewer.py"/>
         <source>The pages are being prepared…</source>
         <translation>Страницы готовятся…</translation>

@@ -74,6 +74,23 @@ def test_opening_one_application_opens_no_attachment_of_another(small: Any, desk
         desk.attachment("A-1", small.manifest.applications[1].attachments[0].sha256)
 
 
+def test_a_damaged_attachment_of_the_copy_is_told_and_the_packet_brought_again_mends_it(
+    small: Any, workspace: Workspace, brought: Path, desk: DeskPacket
+) -> None:
+    digest = small.manifest.applications[0].attachments[0].sha256
+    desk.declare(["A-1"], Answer.NO_CONFLICT)
+    desk.set_points("A-1", "C1", 4)
+    copy = next(workspace.folder.rglob("*.packet"))
+    data = bytearray(copy.read_bytes())
+    data[200] ^= 1
+    copy.write_bytes(data)
+    with pytest.raises(FileError, match="copy on this computer is damaged"):
+        desk.attachment("A-1", digest)
+    again = bring_packet(workspace, brought, at=small.at).desk
+    assert again.attachment("A-1", digest) == small.content[digest]
+    assert again.marks("A-1") == desk.marks("A-1")
+
+
 def test_gate_closes_again_when_a_conflict_is_remembered(desk: DeskPacket) -> None:
     desk.declare(["A-1"], Answer.NO_CONFLICT)
     desk.set_points("A-1", "C1", 4)
