@@ -136,6 +136,8 @@ def standing_text(line: Line) -> str:
         return tr("next in line: {n}", n=line.reserve)
     if line.remark is Remark.CONTRACT_FAILED:
         return remark_text(line.remark)  # nobody put it out of the ranking: its place stands
+    if line.remark is Remark.WITHDRAWN:
+        return tr("withdrawn")
     return standing_name(line.standing)
 
 

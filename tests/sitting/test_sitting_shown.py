@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from models.sitting.checking.checks.voting import count, refused, voter_list
 
 from models.contest.counting import Unequal
 from models.contest.profile import ConflictRule, WinnersRule
@@ -21,11 +22,10 @@ from models.sitting.acts import (
     Vote,
     WayChosen,
 )
-from models.sitting.checking.voting import count, refused, voter_list
 from models.sitting.counting.board import board
 from models.sitting.minutes import minutes
 from models.sitting.recusal.declared import declared
-from models.sitting.saying import question_text
+from models.sitting.saying import question_text, standing_text
 from models.sitting.sheets.cells import cells, clash_sides
 from models.sitting.state import sitting
 from models.sitting.table import outcome
@@ -193,6 +193,17 @@ def test_minutes_say_every_act_with_votes_and_reason(day: Callable[..., Any]) ->
     assert said[2].votes == "for: 4 (Мүше 1, Мүше 2, Мүше 3, Мүше 4)"
     assert said[4].votes == "Мүше 1 → A; Мүше 2 → A; Мүше 3 → B; Мүше 4 → B"
     assert (said[3].reason, said[3].number, said[3].by) == ("Өтініші", 4, "Хатшы")
+
+
+def test_an_application_withdrawn_is_not_said_to_be_put_out(day: Callable[..., Any]) -> None:
+    contest = day({"A": 1, "B": 1})
+    score(contest, {"A": 20, "B": 19})
+    contest.open()
+    contest.do(PutOut, application="B", remark="withdrawn", reason="Өтініші")
+    assert [standing_text(line) for line in contest.outcome.territories[0].lines] == [
+        "above the line",
+        "withdrawn",
+    ]
 
 
 @pytest.mark.parametrize("language_of", ["kk", "ru"])
