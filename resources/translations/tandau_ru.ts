@@ -13943,7 +13943,6 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/centre/selection/screening_list.py"/>
-        <location filename="../../models/centre/screening_list.py"/>
         <location filename="../../models/sitting/saying.py"/>
         <source>withdrawn</source>
         <translation>отозвана</translation>

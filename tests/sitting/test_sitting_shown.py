@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from models.sitting.checking.checks.voting import count, refused, voter_list
 
 from models.contest.counting import Unequal
 from models.contest.profile import ConflictRule, WinnersRule
@@ -22,6 +21,7 @@ from models.sitting.acts import (
     Vote,
     WayChosen,
 )
+from models.sitting.checking.voting import count, refused, voter_list
 from models.sitting.counting.board import board
 from models.sitting.minutes import minutes
 from models.sitting.recusal.declared import declared
