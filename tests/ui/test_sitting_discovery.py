@@ -1,17 +1,22 @@
 """A conflict discovered at the sitting: both results first, then the vote, at the end a statement to sign."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from models.conflicts.pinned import PinnedConflict
+from models.scoring.sheets import Answer
 from models.sitting.acts import NoPartStated
+from models.sitting.declared import Declared
 from tools.sitting_driver import Driver
 from tools.small_sitting import SmallSitting, write_small_sitting
 from ui.shell.main_window import MainWindow
 from ui.sitting.choices import VoteRows
+from ui.sitting.conflicts_page import declared_words
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +119,16 @@ def test_no_word_is_clipped(
     page = driver.page("protocol")
     page.tabs.setCurrentWidget(page.no_part)
     assert clipped(page.no_part) == []
+
+
+def test_what_was_decided_before_is_not_said_to_be_named_at_the_sitting() -> None:
+    made = PinnedConflict(
+        person="m1", application="A", conflict=True, kind="relative", reason="інісі", by="Хатшы",
+        at=datetime(2024, 5, 2, tzinfo=UTC),
+    )  # fmt: skip
+    said = [
+        declared_words(Declared("m1", "A", answer, None, "", True, earlier))
+        for answer, earlier in ((None, made), (None, None), (Answer.NOT_SURE, made))
+    ]
+    assert said[:2] == ["–", "named at the sitting"]
+    assert said[2] not in said[:2]

@@ -67,11 +67,18 @@ def _conflict_row(view: View, one: Declared) -> ConflictRow:
         one=one,
         name=name_of(one.member, view.manifest),
         title=view.state.applications[one.application].project.title,
-        declared=answer_text(one.answer) if one.answer else tr("named at the sitting"),
+        declared=declared_words(one),
         state=state,
         tone=tone,
         note=". ".join(part for part in (kind, one.note, _by_whom(one, view.manifest.contest.zone)) if part),
     )
+
+
+def declared_words(one: Declared) -> str:
+    """Return what the member's sheet declares; what was decided before the sitting was not named there."""
+    if one.answer:
+        return answer_text(one.answer)
+    return "–" if one.earlier else tr("named at the sitting")
 
 
 def _by_whom(one: Declared, zone: str) -> str:
@@ -110,7 +117,7 @@ class ConflictsPage(SittingPage):
             [
                 Column(tr("Person"), lambda one: one.name, width=22),
                 Column(tr("Application"), lambda one: one.one.application),
-                Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone, width=21),
+                Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone, width=24),
                 Column(tr("Declared"), lambda one: one.declared, width=14),
                 Column(tr("Kind and reason"), lambda one: one.note, stretch=True),
                 Column(tr("Project"), lambda one: one.title, width=16),
