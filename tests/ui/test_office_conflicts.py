@@ -59,7 +59,12 @@ def test_a_pair_is_looked_at_decided_and_never_asked_again(
     idle()
     assert line.pair not in {one.pair for one in page.picture.of(Side.UNDECLARED)}
     page.lists.choose("decided")
-    assert line.pair in {one.pair for one in page.pairs.table.model.rows}
+    decided = next(one for one in page.pairs.table.model.rows if one.pair == line.pair)
+    column = next(n for n, one in enumerate(page.pairs.table.model.columns) if one.title == "Decision")
+    assert page.pairs.table.model.columns[column].value(decided) == "Conflict"
+    assert not page.pairs.table.view.isColumnHidden(column)
+    page.lists.choose("undeclared")
+    assert page.pairs.table.view.isColumnHidden(column)
     with page.place.central.reading() as session:
         made = next(one.pinned for one in decisions(session, flow.contest_id) if one.pinned.pair == line.pair)
     assert (made.conflict, made.kind, made.reason, made.by) == (

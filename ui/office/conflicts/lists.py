@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from models.centre.conflicts.mirror_list import ConflictPicture
 
 _FIRST = "first"
+_DECISION = 3
 
 
 class PairTable(QWidget):
@@ -36,6 +37,7 @@ class PairTable(QWidget):
                 Column(tr("Person"), lambda one: one.name, width=18, tip=_who),
                 Column(tr("Application"), lambda one: one.row.application),
                 Column(tr("Applicant"), lambda one: one.applicant, width=17),
+                Column(tr("Decision"), _decision, tone=lambda one: Tone.BAD if _closes(one) else Tone.GOOD),
                 Column(
                     tr("Strength"),
                     strength_words,
@@ -73,6 +75,7 @@ class PairTable(QWidget):
         if side is not self.side:
             self.table.filter.clear()
         self.side = side
+        self.table.view.setColumnHidden(_DECISION, side is not Side.DECIDED)
         lines = picture.of(side)
         self.which.setVisible(any(line.row.look for line in lines) and not all(line.row.look for line in lines))
         self.table.set_rows(lines)
@@ -112,6 +115,16 @@ class PairTable(QWidget):
 
 def _looks(line: MirrorLine) -> bool:
     return line.row.look
+
+
+def _closes(line: MirrorLine) -> bool:
+    return line.row.decision is not None and line.row.decision.conflict
+
+
+def _decision(line: MirrorLine) -> str:
+    if line.row.decision is None:
+        return ""
+    return tr("Conflict") if _closes(line) else tr("No conflict")
 
 
 def _who(line: MirrorLine) -> str:
