@@ -7,7 +7,7 @@ import typer
 
 from desktop.cli.central import CentralFile, ContestId, called, caller, chosen_contest, own_key
 from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing, pairs
-from models.packet.changes import change_words
+from models.packet.changes import change_words, fields_words
 from models.packet.files import open_packet, read_header
 from models.progress import silent
 from models.sealing.public_keys import fingerprint
@@ -137,7 +137,7 @@ def _change(change: "PacketChange", manifest: "PacketManifest") -> str:
         "– {what} {application} {fields} ({by}, {at:%Y-%m-%d %H:%M} UTC: {why})",
         what=change_words(change),
         application=change.application,
-        fields=", ".join(change.fields),
+        fields=fields_words(change, lambda person: name_of(person, manifest)),
         by=name_of(change.by, manifest),
         at=change.at,
         why=change.why,

@@ -1,6 +1,6 @@
 """What changed between two revisions of a packet, so that no list is ever re-published in silence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Literal
 
@@ -95,9 +95,10 @@ def change_words(change: PacketChange) -> str:
     }[change.what]
 
 
-def fields_words(change: PacketChange) -> str:
-    """Return which fields changed, as people call them."""
-    return ", ".join(_field(name) for name in change.fields)
+def fields_words(change: PacketChange, name_of: Callable[[str], str]) -> str:
+    """Return which fields changed, as people call them; of the roster and of a decision whom it concerns."""
+    people = change.what in ("roster", "decision")
+    return ", ".join(map(name_of if people else _field, change.fields))
 
 
 def _field(name: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from models.contest.commission import Person, Role
 from models.errors import SealError
-from models.packet.changes import changes_between
+from models.packet.changes import changes_between, fields_words
 from models.packet.roster_files import allowed_signers, check_chain, next_version
 
 
@@ -55,6 +55,8 @@ def test_changes_name_every_difference_and_nothing_else(small: Any) -> None:
     assert changes_between(before, before, by="s1", at=small.at, why={}) == ()
     assert changes_between(None, after, by="s1", at=small.at, why={}) == ()
     assert two.code == "A-2"
+    names = {person.id: person.name for person in before.roster.people}
+    assert [fields_words(one, names.__getitem__) for one in changes[1:3]] == [names["m2"], ""]
 
 
 def test_changed_criteria_are_their_own_change(small: Any) -> None:

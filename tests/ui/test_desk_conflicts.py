@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.conflicts.pinned import PinnedConflict
+from models.packet.changes import changes_between
 from models.packet.files import open_packet, write_packet
 from models.scoring.sheets import Answer
 from tools import desk_scenes
 from tools.desk_sample import AT, DeskSample
+from ui.desk import words
 from ui.shell.home import Home
 from ui.shell.main_window import MainWindow
 
@@ -54,6 +56,8 @@ def later(contest: DeskSample, folder: Path, *decisions: PinnedConflict) -> Path
     """Build revision 2 with nothing new but these decisions."""
     first = open_packet(contest.first, contest.key)
     after = first.manifest.model_copy(update={"revision": 2, "previous": first.id, "decisions": decisions})
+    changes = changes_between(first.manifest, after, by="s1", at=AT, why={})
+    after = after.model_copy(update={"changes": changes})
     path = folder / "later.packet"
     write_packet(path, after, first.attachment, contest.secretary)
     return path
@@ -93,6 +97,9 @@ def test_a_revision_with_a_decision_closes_it_and_says_by_whom_and_why(
         2, False, True, True
     )  # fmt: skip
     told = window.view.page.decided.label.text()
+    assert [words.change(one, desk.name_of) for one in desk.changes if one.what == "decision"] == [
+        f"Conflict of interest decided: {desk.member.name}"
+    ] * 2
     assert f"{codes[0]}: decided on 02.05.2024 by Қожахмет Дәмелі: conflict. інісі" in told
     window.enter("desk", "declare")
     page = window.view.page

@@ -63,7 +63,11 @@ class PacketsPage(Page["Desk"]):
         self.changes = DataTable[PacketChange](
             [
                 Column(tr("Application"), lambda one: one.application or "–"),
-                Column(tr("What changed"), words.change, width=30),
+                Column(
+                    tr("What changed"),
+                    lambda one: words.change(one, place.desk.name_of if place.desk else str),
+                    width=30,
+                ),
                 Column(tr("Why"), lambda one: one.why, stretch=True),
                 Column(tr("By whom"), lambda one: place.desk.name_of(one.by) if place.desk else one.by, width=16),
                 Column(

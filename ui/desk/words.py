@@ -1,5 +1,6 @@
 """How the desk says what the model means: states, answers, changes, moments, the project's fields."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -49,15 +50,16 @@ def answer(given: Answer | None) -> tuple[str, Tone | None]:
     return ("", None) if given is None else (said(_ANSWERS[given][0]), _ANSWERS[given][1])
 
 
-def change(one: PacketChange) -> str:
-    """Return what a packet revision changed."""
+def change(one: PacketChange, name_of: Callable[[str], str]) -> str:
+    """Return what a packet revision changed; `name_of` gives a person's name by id."""
+    who = ", ".join(map(name_of, one.fields))
     told = {
         "added": tr("Added"),
         "removed": tr("Removed"),
-        "roster": tr("Commission: {who}", who=", ".join(one.fields)),
+        "roster": tr("Commission: {who}", who=who),
         "criteria": tr("Criteria"),
         "contest": tr("Contest"),
-        "decision": tr("Conflict of interest decided: {who}", who=", ".join(one.fields)),
+        "decision": tr("Conflict of interest decided: {who}", who=who),
     }
     return told.get(one.what) or tr("Changed: {fields}", fields=", ".join(field(name) for name in one.fields))
 

@@ -179,9 +179,11 @@ def list_log(session: Session, contest_id: str, report: Report = silent) -> tupl
         words = tr("packet revision {n} built; admitted applications: {m}", n=packet.revision,
                    m=len(manifest.applications))  # fmt: skip
         told.append((packet.built_at, packet.built_by, "", words, "", "", packet.revision))
+        people = {person.id: person.name for person in manifest.roster.people}
         told += [
             (
-                one.at, one.by, one.application, change_words(one), fields_words(one), one.why, packet.revision,
+                one.at, one.by, one.application, change_words(one),
+                fields_words(one, lambda person, people=people: people.get(person, person)), one.why, packet.revision,
             )
             for one in manifest.changes
         ]  # fmt: skip

@@ -80,7 +80,7 @@ class PacketPage(OfficePage):
             (
                 Column[PacketChange](tr("Application"), lambda one: one.application),
                 Column[PacketChange](tr("What changed"), change_words, tone=_tone),
-                Column[PacketChange](tr("Fields"), fields_words, width=18),
+                Column[PacketChange](tr("Fields"), lambda one: fields_words(one, place.name_of), width=18),
                 Column[PacketChange](tr("By whom"), lambda one: self.place.name_of(one.by), width=16),
                 Column[PacketChange](tr("When"), lambda one: moment(one.at, place.zone), sort=lambda one: one.at),
                 Column[PacketChange](tr("Reason"), lambda one: one.why, stretch=True),

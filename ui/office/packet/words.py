@@ -19,15 +19,15 @@ def revision_parts(manifest: PacketManifest, name_of: Callable[[str], str]) -> I
         return
     yield heading(tr("What this revision changed"))
     heads = (tr("Application"), tr("What changed"), tr("Fields"), tr("By whom"), tr("When"), tr("Reason"))
-    yield table(heads, (tuple(map(lines, _cells(change, name_of(change.by), zone))) for change in manifest.changes))
+    yield table(heads, (tuple(map(lines, _cells(change, name_of, zone))) for change in manifest.changes))
 
 
-def _cells(change: PacketChange, by: str, zone: str) -> tuple[str, ...]:
+def _cells(change: PacketChange, name_of: Callable[[str], str], zone: str) -> tuple[str, ...]:
     return (
         change.application,
         change_words(change),
-        fields_words(change),
-        by,
+        fields_words(change, name_of),
+        name_of(change.by),
         moment(change.at, zone),
         change.why,
     )
