@@ -1,7 +1,7 @@
 """The lists of a contest: the admitted and the ranking as this file knows them, and every change of the list told."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -17,6 +17,7 @@ from models.centre.selection.packets import packet_manifest, packets
 from models.centre.selection.screening import decisions
 from models.centre.selection.screening_list import state_words
 from models.contest.application import Screened
+from models.contest.commission import Roster
 from models.contest.contest import Contest
 from models.contest.local_time import local
 from models.intake.folding import fold
@@ -179,11 +180,11 @@ def list_log(session: Session, contest_id: str, report: Report = silent) -> tupl
         words = tr("packet revision {n} built; admitted applications: {m}", n=packet.revision,
                    m=len(manifest.applications))  # fmt: skip
         told.append((packet.built_at, packet.built_by, "", words, "", "", packet.revision))
-        people = {person.id: person.name for person in manifest.roster.people}
+        name_of = _names(manifest.roster)
         told += [
             (
                 one.at, one.by, one.application, change_words(one),
-                fields_words(one, lambda person, people=people: people.get(person, person)), one.why, packet.revision,
+                fields_words(one, name_of), one.why, packet.revision,
             )
             for one in manifest.changes
         ]  # fmt: skip
@@ -195,6 +196,11 @@ def list_log(session: Session, contest_id: str, report: Report = silent) -> tupl
         )
         for number, (at, by, code, what, fields, why, revision) in enumerate(told, 1)
     )  # fmt: skip
+
+
+def _names(roster: Roster) -> Callable[[str], str]:
+    names = {person.id: person.name for person in roster.people}
+    return lambda person: names.get(person, person)
 
 
 def log_table(
