@@ -37,7 +37,7 @@ class PairTable(QWidget):
                 Column(tr("Person"), lambda one: one.name, width=18, tip=_who),
                 Column(tr("Application"), lambda one: one.row.application),
                 Column(tr("Applicant"), lambda one: one.applicant, width=17),
-                Column(tr("Decision"), _decision, tone=lambda one: Tone.BAD if _closes(one) else Tone.GOOD),
+                Column(tr("Decision"), _decision, tone=lambda one: Tone.BAD if _closes(one) else Tone.GOOD, width=15),
                 Column(
                     tr("Strength"),
                     strength_words,
