@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 from models.conflicts.pinned import PinnedConflict
 from models.scoring.sheets import Answer
 from models.sitting.acts import NoPartStated
-from models.sitting.declared import Declared
+from models.sitting.recusal.declared import Declared
 from tools.sitting_driver import Driver
 from tools.small_sitting import SmallSitting, write_small_sitting
 from ui.shell.main_window import MainWindow
 from ui.sitting.choices import VoteRows
-from ui.sitting.conflicts_page import declared_words
+from ui.sitting.conflicts.page import declared_words
 
 
 @pytest.fixture(scope="module")
