@@ -1,6 +1,6 @@
 """The log of acts as people read it: one entry an act, what was decided, by which votes and why."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from models.contest.money import money
@@ -39,19 +39,26 @@ class Minute:
     reason: str
 
 
-def minutes(done: Sequence[acts.Act], manifest: PacketManifest) -> tuple[Minute, ...]:
-    """Return the acts in words, in their order."""
+def minutes(done: Sequence[acts.Act], manifest: PacketManifest, stopping: Collection[int] = ()) -> tuple[Minute, ...]:
+    """Return the acts in words, in their order.
+
+    `stopping` are the numbers of the acts that took the quorum from an open item (`presence.timeline`): they say so.
+    """
     return tuple(
         Minute(
             number=number,
             at=act.at,
             by=name_of(act.by, manifest),
-            what=_what(act, manifest),
+            what=_stopped(_what(act, manifest)) if number in stopping else _what(act, manifest),
             votes=_votes(act, manifest),
             reason=_reason(act),
         )
         for number, act in enumerate(done, 1)
     )
+
+
+def _stopped(what: str) -> str:
+    return tr("{act}. The quorum is lost, so the open item stops here.", act=what.rstrip("."))
 
 
 def votes_text(votes: Sequence[acts.Vote], manifest: PacketManifest) -> str:

@@ -841,8 +841,8 @@ Replace it?</source>
         <translation>Айырма</translation>
     </message>
     <message>
-        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../models/centre/conflicts/mirror_list.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../models/packet/changes.py"/>
         <location filename="../../ui/desk/declare.py"/>
@@ -865,8 +865,8 @@ Replace it?</source>
         <translation>Өтініш берушілер</translation>
     </message>
     <message>
-        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../models/centre/conflicts/mirror_list.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/reading.py"/>
         <location filename="../../ui/office/conflicts/lists.py"/>
@@ -874,13 +874,13 @@ Replace it?</source>
         <location filename="../../ui/office/lists/page.py"/>
         <location filename="../../ui/office/packet/page.py"/>
         <location filename="../../ui/office/packet/words.py"/>
-        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <location filename="../../ui/sitting/conflicts/page.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <location filename="../../ui/sitting/forecast/page.py"/>
         <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
-        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Application</source>
         <translation>Өтінім</translation>
     </message>
@@ -1189,8 +1189,8 @@ Replace it?</source>
         <translation>Екеуінің ЖСН бірдей: бұл бір адам.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>Both results are being computed…</source>
         <translation>Екі нәтиже де есептеліп жатыр…</translation>
     </message>
@@ -1587,8 +1587,8 @@ Replace it?</source>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/language.py"/>
-        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Close</source>
         <translation>Жабу</translation>
@@ -1840,6 +1840,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/words.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>Conflict</source>
         <translation>Қақтығыс бар</translation>
     </message>
@@ -2221,6 +2222,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/conflicts/duplicates.py"/>
         <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Decision</source>
@@ -4163,12 +4165,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/change/plots.py"/>
         <location filename="../../ui/sitting/change/tables.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <location filename="../../ui/sitting/conflicts/page.py"/>
         <location filename="../../ui/sitting/forecast/page.py"/>
         <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
-        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
-        <location filename="../../ui/sitting/sheets/page.py"/>
         <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Member</source>
         <translation>Мүше</translation>
@@ -4558,6 +4560,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/words.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>No conflict</source>
         <translation>Қақтығыс жоқ</translation>
     </message>
@@ -5336,8 +5339,8 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/papers/part.py"/>
-        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <location filename="../../ui/sitting/protocol/page.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Open the folder</source>
         <translation>Қалтаны ашу</translation>
     </message>
@@ -5580,8 +5583,8 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/papers/part.py"/>
         <location filename="../../ui/office/register/page.py"/>
-        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <location filename="../../ui/sitting/protocol/page.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Papers</source>
         <translation>Құжаттар</translation>
     </message>
@@ -6183,8 +6186,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/packet/page.py"/>
         <location filename="../../ui/office/packet/words.py"/>
         <location filename="../../ui/shell/ask.py"/>
-        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <location filename="../../ui/sitting/protocol/page.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Reason</source>
         <translation>Негіздеме</translation>
     </message>
@@ -6262,8 +6265,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Соңғы қалталар</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <location filename="../../ui/sitting/winners/dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Record</source>
         <translation>Тіркеу</translation>
     </message>
@@ -6305,8 +6308,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Шешімді тіркеу</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <location filename="../../ui/sitting/winners/dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Record the decision of the commission</source>
         <translation>Комиссия шешімін тіркеу</translation>
     </message>
@@ -6886,9 +6889,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бағаланды: {n} / {of}</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/score.py"/>
         <source>Scored: {n} of {of}; closed by your declarations: {closed}</source>
-        <translation>Бағаланды: {n} / {of}; мәлімдемелеріңіз бойынша жабық: {closed}</translation>
+        <translation type="vanished">Бағаланды: {n} / {of}; мәлімдемелеріңіз бойынша жабық: {closed}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Scored: {n} of {of}; closed for a conflict of interest: {closed}</source>
+        <translation>Бағаланды: {n} / {of}; мүдделер қақтығысына байланысты жабық: {closed}</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission/cards.py"/>
@@ -10574,8 +10581,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қағаздан қандай айырмашылығы бар?</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <location filename="../../ui/sitting/room/page.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>What happened</source>
         <translation>Не болды</translation>
     </message>
@@ -11342,6 +11349,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/packets.py"/>
         <source>Your declarations and marks came along from the earlier revision, except for applications that were changed: {n}. Declare and score those again.</source>
         <translation>Мәлімдемелеріңіз бен балдарыңыз бұрынғы редакциядан көшірілді, өзгертілген өтінімдерден басқасы: {n}. Олар бойынша қайта мәлімдеп, қайта бағалаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Your declarations and marks came along from the earlier revision.</source>
+        <translation>Мәлімдемелеріңіз бен балдарыңыз бұрынғы редакциядан көшірілді.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -13184,8 +13196,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>нәтиже</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>stands then</source>
         <translation>нәтижесі</translation>
     </message>
@@ -13975,6 +13987,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{above} (балл: {less}) {below} (балл: {more}) өтінімінен жоғары тұр</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>{act}. The quorum is lost, so the open item stops here.</source>
+        <translation>{act}. Кворум жоғалды, сондықтан ашық мәселені қарау осы жерде тоқтатылды.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/sync.py"/>
         <source>{application} changes: {fields}</source>
         <translation>{application} өзгереді: {fields}</translation>
@@ -14660,8 +14677,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/conflicts/people.py"/>
         <location filename="../../ui/office/lists/compare.py"/>
         <location filename="../../ui/sitting/conflicts/dialogs.py"/>
-        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <location filename="../../ui/sitting/winners/dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>– choose –</source>
         <translation>– таңдаңыз –</translation>
     </message>
@@ -14925,8 +14942,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» кестесінің алғашқы {n} жолында баған атаулары жоқ; ештеңе қабылданбады. Деректердің үстіне баған атауларын жазыңыз (мысалы, «ЖСН», «Жоба атауы»).</translation>
     </message>
     <message>
-        <location filename="../../models/intake/source.py"/>
         <location filename="../../models/intake/outside/tables.py"/>
+        <location filename="../../models/intake/source.py"/>
         <source>“{name}” has no sheet “{sheet}”. Its sheets are: {sheets}. Choose one of them.</source>
         <translation>«{name}» ішінде «{sheet}» парағы жоқ. Бар парақтары: {sheets}. Солардың бірін таңдаңыз.</translation>
     </message>

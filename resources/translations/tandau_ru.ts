@@ -841,8 +841,8 @@ Replace it?</source>
         <translation>Разница</translation>
     </message>
     <message>
-        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../models/centre/conflicts/mirror_list.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../models/contest/rules_words.py"/>
         <location filename="../../models/packet/changes.py"/>
         <location filename="../../ui/desk/declare.py"/>
@@ -865,8 +865,8 @@ Replace it?</source>
         <translation>Заявители</translation>
     </message>
     <message>
-        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../models/centre/conflicts/mirror_list.py"/>
+        <location filename="../../models/centre/results/lists.py"/>
         <location filename="../../ui/desk/packets.py"/>
         <location filename="../../ui/desk/reading.py"/>
         <location filename="../../ui/office/conflicts/lists.py"/>
@@ -874,13 +874,13 @@ Replace it?</source>
         <location filename="../../ui/office/lists/page.py"/>
         <location filename="../../ui/office/packet/page.py"/>
         <location filename="../../ui/office/packet/words.py"/>
-        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <location filename="../../ui/sitting/conflicts/page.py"/>
+        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <location filename="../../ui/sitting/forecast/page.py"/>
         <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
-        <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
         <source>Application</source>
         <translation>Заявка</translation>
     </message>
@@ -1189,8 +1189,8 @@ Replace it?</source>
         <translation>ИИН у обоих один и тот же: это один человек.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>Both results are being computed…</source>
         <translation>Вычисляются оба результата…</translation>
     </message>
@@ -1587,8 +1587,8 @@ Replace it?</source>
     <message>
         <location filename="../../ui/shell/ask.py"/>
         <location filename="../../ui/shell/language.py"/>
-        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Close</source>
         <translation>Закрыть</translation>
@@ -1840,6 +1840,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/words.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>Conflict</source>
         <translation>Есть конфликт</translation>
     </message>
@@ -2221,6 +2222,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/conflicts/duplicates.py"/>
         <location filename="../../models/centre/conflicts/mirror_list.py"/>
         <location filename="../../models/contest/rules_words.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
         <source>Decision</source>
@@ -4163,12 +4165,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/change/plots.py"/>
         <location filename="../../ui/sitting/change/tables.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <location filename="../../ui/sitting/conflicts/page.py"/>
         <location filename="../../ui/sitting/forecast/page.py"/>
         <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
-        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
-        <location filename="../../ui/sitting/sheets/page.py"/>
         <location filename="../../ui/sitting/ranking/trials_dialog.py"/>
+        <location filename="../../ui/sitting/sheets/page.py"/>
         <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Member</source>
         <translation>Член комиссии</translation>
@@ -4558,6 +4560,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/desk/declare.py"/>
         <location filename="../../ui/desk/words.py"/>
+        <location filename="../../ui/office/conflicts/lists.py"/>
         <source>No conflict</source>
         <translation>Конфликта нет</translation>
     </message>
@@ -5336,8 +5339,8 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/papers/part.py"/>
-        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <location filename="../../ui/sitting/protocol/page.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Open the folder</source>
         <translation>Открыть папку</translation>
     </message>
@@ -5580,8 +5583,8 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/papers/part.py"/>
         <location filename="../../ui/office/register/page.py"/>
-        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <location filename="../../ui/sitting/protocol/page.py"/>
+        <location filename="../../ui/sitting/protocol/papers_tab.py"/>
         <source>Papers</source>
         <translation>Документы</translation>
     </message>
@@ -6183,8 +6186,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/packet/page.py"/>
         <location filename="../../ui/office/packet/words.py"/>
         <location filename="../../ui/shell/ask.py"/>
-        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <location filename="../../ui/sitting/protocol/page.py"/>
+        <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
         <source>Reason</source>
         <translation>Обоснование</translation>
     </message>
@@ -6262,8 +6265,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Последние папки</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <location filename="../../ui/sitting/winners/dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Record</source>
         <translation>Записать</translation>
     </message>
@@ -6305,8 +6308,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Записать решение</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <location filename="../../ui/sitting/winners/dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Record the decision of the commission</source>
         <translation>Записать решение комиссии</translation>
     </message>
@@ -6886,9 +6889,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Оценено: {n} из {of}</translation>
     </message>
     <message>
-        <location filename="../../ui/desk/score.py"/>
         <source>Scored: {n} of {of}; closed by your declarations: {closed}</source>
-        <translation>Оценено: {n} из {of}; закрыто по вашим заявлениям: {closed}</translation>
+        <translation type="vanished">Оценено: {n} из {of}; закрыто по вашим заявлениям: {closed}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/score.py"/>
+        <source>Scored: {n} of {of}; closed for a conflict of interest: {closed}</source>
+        <translation>Оценено: {n} из {of}; закрыто из-за конфликта интересов: {closed}</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission/cards.py"/>
@@ -10574,8 +10581,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Что расходится с бумагой?</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <location filename="../../ui/sitting/room/page.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>What happened</source>
         <translation>Что произошло</translation>
     </message>
@@ -11342,6 +11349,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/packets.py"/>
         <source>Your declarations and marks came along from the earlier revision, except for applications that were changed: {n}. Declare and score those again.</source>
         <translation>Ваши заявления и баллы перенесены из прежней редакции, кроме изменённых заявок: {n}. По ним сделайте заявление и оцените снова.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/desk/packets.py"/>
+        <source>Your declarations and marks came along from the earlier revision.</source>
+        <translation>Ваши заявления и баллы перенесены из прежней редакции.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -13184,8 +13196,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>итог</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
+        <location filename="../../ui/sitting/ranking/both_results_part.py"/>
         <source>stands then</source>
         <translation>итог</translation>
     </message>
@@ -13975,6 +13987,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{above} (баллы: {less}) стоит выше {below} (баллы: {more})</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>{act}. The quorum is lost, so the open item stops here.</source>
+        <translation>{act}. Кворум утрачен, поэтому рассмотрение открытого вопроса прекращено.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/sync.py"/>
         <source>{application} changes: {fields}</source>
         <translation>{application} меняется: {fields}</translation>
@@ -14660,8 +14677,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/conflicts/people.py"/>
         <location filename="../../ui/office/lists/compare.py"/>
         <location filename="../../ui/sitting/conflicts/dialogs.py"/>
-        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <location filename="../../ui/sitting/winners/dialogs.py"/>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>– choose –</source>
         <translation>– выберите –</translation>
     </message>
@@ -14925,8 +14942,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>В первых {n} строках «{name}» нет строки заголовков; ничего не принято. Напишите над данными названия столбцов (например, «ИИН», «Название проекта»).</translation>
     </message>
     <message>
-        <location filename="../../models/intake/source.py"/>
         <location filename="../../models/intake/outside/tables.py"/>
+        <location filename="../../models/intake/source.py"/>
         <source>“{name}” has no sheet “{sheet}”. Its sheets are: {sheets}. Choose one of them.</source>
         <translation>В «{name}» нет листа «{sheet}». Есть листы: {sheets}. Выберите один из них.</translation>
     </message>

@@ -125,6 +125,9 @@ def test_quorum_lost_in_the_middle_stops_the_item(contest: Any) -> None:
     course = state_of(contest).timeline
     assert [(one.ending, one.ended_at) for one in course.items] == [("no-quorum", AT + timedelta(minutes=5))]
     assert course.treated == frozenset()
+    assert course.stopping == {len(contest.acts)}
+    told = minutes(contest.acts, contest.manifest, course.stopping)
+    assert [one.number for one in told if "quorum is lost" in one.what] == [len(contest.acts)]
     at = course.at(AT + timedelta(minutes=4, seconds=59))
     assert at is not None
     assert (at.room, at.quorum) == (("m1", "m5", "m6"), True)

@@ -254,6 +254,8 @@ def _told(opened: "Opened") -> tuple[str, Tone]:
             ),
             Tone.WARN,
         )
+    if opened.carried is not None and not opened.carried.changed:
+        return tr("Your declarations and marks came along from the earlier revision."), Tone.INFO
     if opened.carried is not None:
         return (
             tr(

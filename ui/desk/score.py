@@ -113,7 +113,7 @@ class ScorePage(Page["Desk"]):
         self.services.strip.tell(
             Tone.WARN,
             tr("“{code}” stays closed for you: {decision} Marks given before stay sealed.",
-               code=code, decision=decided_words(made, desk))
+               code=code, decision=decided_words(made, desk).rstrip(".") + ".")
             if made is not None and made.conflict
             else tr("“{code}” stays closed: declare first whether you have a conflict of interest.", code=code)
             if said is None
@@ -299,7 +299,7 @@ class _ListView(QWidget):
         closed = state.total - state.to_score
         text = (
             tr(
-                "Scored: {n} of {of}; closed by your declarations: {closed}",
+                "Scored: {n} of {of}; closed for a conflict of interest: {closed}",
                 n=state.scored,
                 of=state.to_score,
                 closed=closed,

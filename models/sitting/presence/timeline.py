@@ -97,6 +97,11 @@ class Timeline:
         last = {code: span.ending for span in self.items for code in span.item.applications}
         return frozenset(code for code, ending in last.items() if ending == "no-quorum")
 
+    @property
+    def stopping(self) -> frozenset[int]:
+        """The numbers of the acts that took the quorum from an open item."""
+        return frozenset(one.number for one in self.instants if one.stopped)
+
     def since(self, number: int) -> "Timeline":
         """Return the course from act `number` of the log on, its items numbered from 1: one sitting of several."""
         return Timeline(tuple(one for one in self.instants if one.number >= number))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from models.centre.conflicts.mirror_list import MirrorLine, kind_name, part_name, why
+from models.centre.conflicts.mirror_list import MirrorLine, decision_words, kind_name, part_name, why
 from models.conflicts.pinned import PinnedConflict
 from models.contest.points import both_points
 from models.wording import current_language, tr
@@ -41,6 +41,8 @@ class PairDecision(QScrollArea):
                   code=line.row.application, applicant=line.applicant)  # fmt: skip
         card = Card(title, pair)
         card.body.addWidget(WrappedLabel("\n".join(f"• {one}" for one in why(line))))
+        if standing := decision_words(line):
+            card.body.addWidget(WrappedLabel(standing, role="label"))
         self.follows = Notice(Tone.WARN if conflict else Tone.INFO, _follows(line, rule, conflict=conflict))
         card.body.addWidget(self.follows)
         self.form = Form(columns=2)
