@@ -39,8 +39,6 @@ class View:
     closed: bool
     now: RoomNow
     """The room at this moment."""
-    stopping: frozenset[int]
-    """The numbers of the acts that took the quorum from an open item."""
     followings: dict[str, Following]
     """At a further sitting, by territory: who follows by the order of the line; else empty."""
 
@@ -81,7 +79,6 @@ class View:
             lacking={member: len(lacks(room.state, member)) for member in room.state.members},
             closed=room.closed,
             now=room_now(room.state, {code for one in followings.values() for code in _next(one)}),
-            stopping=room.state.timeline.stopping,
             followings=followings,
         )
 

@@ -135,7 +135,7 @@ class ProtocolPage(Page[Sitting]):
         if view is not None:
             self.questions.set_rows(view.questions)
             self.no_part.show_view(view)
-            self.minutes.set_rows(minutes(view.acts, view.manifest, view.stopping))
+            self.minutes.set_rows(minutes(view.acts, view.manifest, view.state.timeline.stopping))
         elif result is not None:
             self.questions.set_rows(result.result.outcome.questions)
             self.minutes.set_rows(minutes(result.result.acts, result.result.manifest))
