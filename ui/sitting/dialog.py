@@ -9,6 +9,7 @@ from models.sitting.checking.checks import no_quorum
 from models.wording import tr
 from ui.shell import theme
 from ui.shell.theme import Tone
+from ui.sitting.choices import VoteRows
 from ui.sitting.place import Sitting
 from ui.widgets.buttons import button
 from ui.widgets.labels import WrappedLabel
@@ -132,6 +133,16 @@ class ActDialog(WideDialog):
         self.body.addWidget(field)
         field.textChanged.connect(self.look)
         return field
+
+    def add_votes(self, label: str = "") -> VoteRows:
+        """Add the rows for named votes, the last part of a dialog."""
+        if label:
+            self.body.addWidget(WrappedLabel(label, role="label"))
+        votes = VoteRows()
+        self.body.addWidget(votes)
+        self.body.addStretch(1)
+        votes.changed.connect(self.look)
+        return votes
 
     def open(self) -> None:
         view = self.place.view

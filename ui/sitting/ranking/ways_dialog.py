@@ -9,7 +9,6 @@ from models.sitting.checking.voting import voter_list
 from models.sitting.saying import name_of, names_of, territory_name, way_text
 from models.sitting.trying.ways import Consequence
 from models.wording import tr
-from ui.sitting.choices import VoteRows
 from ui.sitting.dialog import ActDialog, text_of
 from ui.sitting.place import Sitting
 from ui.sitting.view import View
@@ -48,11 +47,8 @@ class WaysDialog(ActDialog):
             self.choices.append(choice)
             choice.toggled.connect(self.look)
         self.reason = self.add_reason(tr("Reason, for the protocol"))
-        self.body.addWidget(WrappedLabel(tr("Votes, where the commission votes on it"), role="label"))
-        self.votes = VoteRows()
+        self.votes = self.add_votes(tr("Votes, where the commission votes on it"))
         self.votes.set_voters(voter_list(view.state))
-        self.body.addWidget(self.votes)
-        self.body.addStretch(1)
         self.look()
 
     def ready(self) -> bool:

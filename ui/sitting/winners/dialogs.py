@@ -10,7 +10,6 @@ from models.sitting.outcome import Remark, Standing
 from models.sitting.saying import point_text, remark_text, territory_name
 from models.sitting.trying.comparing import ABOVE
 from models.wording import tr
-from ui.sitting.choices import VoteRows
 from ui.sitting.dialog import ActDialog, text_of
 from ui.sitting.place import Sitting
 from ui.sitting.view import View
@@ -60,22 +59,15 @@ class WinnersDialog(ActDialog):
         self.total = WrappedLabel(role="label")
         self.body.addWidget(self.total)
         self.reason = self.add_reason(tr("Reason, where the winners differ from the proposal"))
-        self.body.addWidget(WrappedLabel(tr("The commission's vote on these winners"), role="label"))
-        self.votes = VoteRows()
-        self.body.addWidget(self.votes)
-        self.body.addStretch(1)
-        self.votes.changed.connect(self.look)
+        self.votes = self.add_votes(tr("The commission's vote on these winners"))
         self._show_voters()
 
     def _show_voters(self) -> None:
-        if hasattr(self, "votes"):
-            concerned = concerned_by_winners(self._proposal, self.rows.chosen())
-            self.votes.set_voters(voter_list(self._view.state, concerned))
-            self.look()
+        concerned = concerned_by_winners(self._proposal, self.rows.chosen())
+        self.votes.set_voters(voter_list(self._view.state, concerned))
+        self.look()
 
     def look(self, *args: object) -> None:
-        if not hasattr(self, "votes"):
-            return
         awards = self.rows.awards()
         table = self._view.table(self._territory)
         self.total.setText(
@@ -124,18 +116,14 @@ class PutOutDialog(ActDialog):
         )  # fmt: skip
         self.body.addWidget(form)
         self.reason = self.add_reason(tr("Reason, for the protocol"))
-        self.votes = VoteRows()
+        self.votes = self.add_votes()
         self.votes.set_voters(voter_list(view.state, [application]))
-        self.body.addWidget(self.votes)
-        self.body.addStretch(1)
-        self.votes.changed.connect(self.look)
         self.remark.currentIndexChanged.connect(self.look)
         self.look()
         self.remark.setFocus()
 
     def look(self, *args: object) -> None:
-        if hasattr(self, "votes"):
-            self.votes.setEnabled(not self._withdrawn)
+        self.votes.setEnabled(not self._withdrawn)
         super().look(*args)
 
     @property

@@ -11,7 +11,6 @@ from models.sitting.outcome import Standing
 from models.sitting.saying import point_text, standing_text, territory_name
 from models.sitting.winning.following import Following, concerned, keeps_order
 from models.wording import tr
-from ui.sitting.choices import VoteRows
 from ui.sitting.dialog import ActDialog, text_of
 from ui.sitting.place import Sitting, now
 from ui.sitting.view import View
@@ -48,11 +47,8 @@ class LeftDialog(ActDialog):
         self.document = form.text(tr("Number of the document"))
         self.body.addWidget(form)
         self.reason = self.add_reason(tr("What it stands on, for the protocol"))
-        self.votes = VoteRows()
+        self.votes = self.add_votes()
         self.votes.set_voters(voter_list(view.state, [line.application]))
-        self.body.addWidget(self.votes)
-        self.body.addStretch(1)
-        self.votes.changed.connect(self.look)
         self.how.currentIndexChanged.connect(self.look)
         self.look()
         self.how.setFocus()
@@ -62,9 +58,8 @@ class LeftDialog(ActDialog):
         return bool(self.how.currentData() == "disqualified")
 
     def look(self, *args: object) -> None:
-        if hasattr(self, "votes"):
-            self.votes.setVisible(self._voted)
-            super().look(*args)
+        self.votes.setVisible(self._voted)
+        super().look(*args)
 
     def ready(self) -> bool:
         said = bool(text_of(self.reason)) and bool(self.how.currentData())
@@ -133,21 +128,14 @@ class NextDialog(ActDialog):
         self.order = WrappedLabel(role="muted")
         self.body.addWidget(self.order)
         self.reason = self.add_reason(tr("Reason, where the order is not kept or leaves a choice"))
-        self.body.addWidget(WrappedLabel(tr("The commission's vote"), role="label"))
-        self.votes = VoteRows()
-        self.body.addWidget(self.votes)
-        self.body.addStretch(1)
-        self.votes.changed.connect(self.look)
+        self.votes = self.add_votes(tr("The commission's vote"))
         self._show_voters()
 
     def _show_voters(self) -> None:
-        if hasattr(self, "votes"):
-            self.votes.set_voters(voter_list(self._view.state, concerned(self._found, self.rows.chosen())))
-            self.look()
+        self.votes.set_voters(voter_list(self._view.state, concerned(self._found, self.rows.chosen())))
+        self.look()
 
     def look(self, *args: object) -> None:
-        if not hasattr(self, "votes"):
-            return
         chosen = self.rows.chosen()
         if not chosen:
             text = tr("Nobody is ticked yet.")
