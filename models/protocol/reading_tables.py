@@ -41,7 +41,7 @@ def _head(table: Table, language: str, shown: Shown) -> str:
 
 def disordered(text: str, paper: Paper, language: str, shown: Shown) -> Iterator[str]:
     """Tell of rows that stand before one that they should follow; a row broken over pages tells nothing."""
-    rows = ["".join(shown(say(cell, language)) for cell in row.cells) for table in _tables(paper) for row in table.rows]
+    rows = [shown("".join(say(cell, language) for cell in row.cells)) for table in _tables(paper) for row in table.rows]
     often, at, before = Counter(rows), 0, ""
     for row in rows:
         if len(row) < _TELLING or often[row] > 1:

@@ -89,7 +89,10 @@ def alike(text: str) -> str:
     return _shown(text, _in_all())
 
 
+@lru_cache(maxsize=20_000)  # the same text is measured, set and read back, in two languages
 def _shown(text: str, glyphs: frozenset[str]) -> str:
+    if text.isascii() and text.isprintable():  # every font has these
+        return text
     piled = False
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(_JOINED)
