@@ -211,6 +211,6 @@ def named_votes(case: Case, votes: Sequence[Vote]) -> list[Text]:
     return [Text(and_so(lines, "\n"), "item")]
 
 
-def reason(text: str) -> list[Text]:
-    """The ground of a decision, where one was recorded."""
-    return [Text(fill(words.REASON_IS, reason=text), "item")] if text else []
+def reason(text: str, wording: Both = words.REASON_IS) -> list[Text]:
+    """The ground of a decision, or what else `wording` calls it, where one was recorded."""
+    return [Text(fill(wording, reason=text), "item")] if text else []

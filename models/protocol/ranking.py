@@ -7,10 +7,7 @@ from models.protocol import words, words_winners
 from models.protocol.blocks import Block, Column, Heading, Row, Table, Text, Words, fill
 from models.protocol.case import Case, and_so, clock, panel_mark, point, reason
 from models.protocol.ranking_acts import additional, changed, put_out, ways
-from models.sitting.acts import (
-    LotDrawn,
-    TieVoted,
-)
+from models.sitting.acts import AttendanceTaken, LotDrawn, Presence, TieVoted
 from models.sitting.counting.board import drawn
 from models.sitting.outcome import Line, Standing, TerritoryOutcome
 from models.sitting.trying.comparing import ABOVE
@@ -203,7 +200,7 @@ def _tie_votes(case: Case) -> Iterator[Block]:
         yield Text(fill(words.VOTE_COUNT, counts="; ".join(f"{code} – {votes[code]}" for code in act.tied)))
         if act.chair_choice:
             yield Text(fill(words.CHAIR_CHOICE, codes=", ".join(act.chair_choice)), "strong")
-        yield from reason(act.reason)
+        yield from reason(act.reason, words.NOTE_IS)
         yield Text(fill(words.TIE_AT, at=clock(act.at, case.result.manifest.contest.zone)), "item")
         if any(_replaces(later, act) for later in voted[number:]):
             yield Text(words.TIE_SUPERSEDED, "item")
@@ -227,7 +224,7 @@ def _lot(case: Case, act: LotDrawn) -> Iterator[Block]:
         (Column(words.NAME, 60, grow=1), Column(words_winners.LOT_NUMBER, 60, grow=1)),
         tuple(Row((case.name(part.person), part.number)) for part in act.parts),
     )
-    yield Text(words_winners.LOT_LAID if act.laid else words_winners.LOT_NOT_LAID, "item")
+    yield Text(_laid(case, act), "item")
     seed = seed_of(part.number for part in act.parts)
     yield Text(fill(words_winners.LOT_SEED, seed=seed, draw=act.draw))
     yield Table(
@@ -241,4 +238,14 @@ def _lot(case: Case, act: LotDrawn) -> Iterator[Block]:
             for turn, ticket in enumerate(draw_lot(seed, act.tied, act.draw), start=1)
         ),
     )
-    yield from reason(act.reason)
+    yield from reason(act.reason, words.NOTE_IS)
+
+
+def _laid(case: Case, act: LotDrawn) -> Words:
+    """How nobody could choose a number by what it gives: on paper, and of who took part remotely said beforehand."""
+    if not act.laid:
+        return words_winners.LOT_NOT_LAID
+    before = case.session.acts[: case.session.acts.index(act)]
+    attendance = [dict(one.presence) for one in before if isinstance(one, AttendanceTaken)][-1:]
+    remote = [part.person for part in act.parts if Presence.REMOTE in (there.get(part.person) for there in attendance)]
+    return fill(words_winners.LOT_LAID_REMOTELY, names=case.names(remote)) if remote else words_winners.LOT_LAID

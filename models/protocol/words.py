@@ -242,6 +242,7 @@ WAYS: Final = {
 }
 ALL_TERRITORIES: Final = _b("барлық аумақтар", "все территории")
 REASON_IS: Final = _b("Негіздеме: {reason}", "Обоснование: {reason}")
+NOTE_IS: Final = _b("Ескертпе: {reason}", "Примечание: {reason}")
 
 ADDITIONAL_POINTS: Final = _b("Қосымша балдар", "Дополнительные баллы")
 GROUND: Final = _b("Негізі", "Основание")

@@ -149,6 +149,7 @@ class TieVoted(_Act):
     ballots: tuple[Ballot, ...]
     chair_choice: tuple[str, ...] = ()
     reason: str = ""
+    """A remark for the protocol: votes need no ground."""
 
 
 class LotPart(Value):
@@ -174,8 +175,10 @@ class LotDrawn(_Act, Grown):
     order: tuple[str, ...]
     """All tied, the first drawn first; as many as there are places win."""
     reason: str = ""
+    """A remark for the protocol: a lot needs no ground."""
     laid: bool = False
-    """Every number lay written face down before the first was read; everybody who had to has one, in a fixed order.
+    """Every number lay written face down before the first was read, or was said by who takes part remotely; everybody
+    who had to has one, in a fixed order.
 
     Nobody could then choose a number, whose numbers count, or their order, by what it would give. False: not recorded.
     """

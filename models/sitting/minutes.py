@@ -81,6 +81,8 @@ def votes_text(votes: Sequence[acts.Vote], manifest: PacketManifest) -> str:
 def _reason(act: acts.Act) -> str:
     if isinstance(act, acts.AdditionalPointsGiven):
         return act.ground
+    if isinstance(act, acts.TieVoted | acts.LotDrawn) and act.reason:
+        return tr("Remark: {text}", text=act.reason)
     if isinstance(act, acts.WinnerLeft):
         return ", ".join(part for part in (act.basis, act.document) if part)
     return str(getattr(act, "reason", ""))

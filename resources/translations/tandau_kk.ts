@@ -2645,8 +2645,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
+        <source>Every number lay written (or, remotely, was said) before the first paper was turned</source>
+        <translation>Бірінші қағаз аударылғанға дейін барлық сандар жазылып қойылды (қашықтан қатысушылардікі айтылды)</translation>
+    </message>
+    <message>
         <source>Every number lay written, face down, before the first paper was turned</source>
-        <translation>Бірінші қағаз аударылғанға дейін барлық сандар жазылып, беті төмен қаратылып қойылды</translation>
+        <translation type="vanished">Бірінші қағаз аударылғанға дейін барлық сандар жазылып, беті төмен қаратылып қойылды</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -6494,6 +6498,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/sync_page.py"/>
         <source>Remark, or what does not fit</source>
         <translation>Ескертпе немесе не сәйкес емес</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Remark: {text}</source>
+        <translation>Ескертпе: {text}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>

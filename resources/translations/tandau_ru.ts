@@ -2645,8 +2645,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
+        <source>Every number lay written (or, remotely, was said) before the first paper was turned</source>
+        <translation>Все числа были записаны (у участвующих дистанционно – названы) до того, как перевернули первую бумагу</translation>
+    </message>
+    <message>
         <source>Every number lay written, face down, before the first paper was turned</source>
-        <translation>До того как перевернули первую бумагу, все числа были записаны и лежали лицевой стороной вниз</translation>
+        <translation type="vanished">До того как перевернули первую бумагу, все числа были записаны и лежали лицевой стороной вниз</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -6494,6 +6498,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/sync_page.py"/>
         <source>Remark, or what does not fit</source>
         <translation>Примечание или что не подходит</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Remark: {text}</source>
+        <translation>Примечание: {text}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>

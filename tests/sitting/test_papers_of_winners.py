@@ -9,7 +9,8 @@ from models.contest.counting import TieRule
 from models.contest.profile import GroupQuota, WinnersRule
 from models.protocol.blocks import Heading, Table, Text, say
 from models.protocol.document import protocol
-from models.sitting.acts import Closed, LotDrawn, LotPart
+from models.protocol.papers.minutes import minutes_paper
+from models.sitting.acts import AttendanceTaken, Closed, LotDrawn, LotPart, Presence
 from models.sitting.held.result_files import build_result
 from models.sitting.state import Sitting, sitting
 from models.sitting.table import prove_proposal
@@ -19,7 +20,7 @@ from models.values import Both
 RURAL = GroupQuota(code="rural", name=Both(kk="Ауыл", ru="Село"), column="place", values=("ауыл",), places=1)
 
 
-def held(day: Callable[..., Any]) -> Any:
+def held(day: Callable[..., Any], remote: str = "") -> Any:
     contest = day(
         dict.fromkeys("ABCD", 5),
         grants=3,
@@ -35,10 +36,16 @@ def held(day: Callable[..., Any]) -> Any:
     for member in contest.members:
         contest.hand_in(member, rows)
     contest.open()
-    parts = (LotPart(person="m1", number="4711"), LotPart(person="s1", number="6"))
-    order = tuple(ticket.application for ticket in draw_lot("4711,6", "BC"))
+    said = {"m1": "4711", "s1": "6"}
+    if remote:
+        presence = {one: Presence.REMOTE if one == remote else Presence.PRESENT for one in contest.members}
+        contest.do(AttendanceTaken, presence=tuple(presence.items()))
+        said = {person: str(n) for n, person in enumerate((*contest.members, "s1"), 1)}
+    parts = tuple(LotPart(person=person, number=number) for person, number in said.items())
+    order = tuple(ticket.application for ticket in draw_lot(",".join(said.values()), "BC"))
     territory = contest.manifest.contest.territories[0].code
-    contest.do(LotDrawn, territory=territory, tied=("B", "C"), places=1, draw=1, parts=parts, order=order)
+    drawn = {"parts": parts, "order": order, "laid": bool(remote), "reason": "Лот № 1"}
+    contest.do(LotDrawn, territory=territory, tied=("B", "C"), places=1, draw=1, **drawn)
     contest.name({"A": 5, order[0]: 5, "D": 5})
     contest.do(Closed)
     return contest
@@ -74,6 +81,27 @@ def test_steps_quotas_and_the_lot_stand_in_the_protocol(
     assert {"ru": "Не записано, что все числа", "kk": "қойылғаны тіркелмеген"}[language] in text
     cells = [say(cell, language) for b in paper.blocks if isinstance(b, Table) for row in b.rows for cell in row.cells]
     assert {ticket.sha256 for ticket in draw_lot("4711,6", "BC")} <= set(cells)
+
+
+@pytest.mark.parametrize(
+    ("language", "laid", "note"),
+    [
+        ("ru", "а числа участвующих дистанционно (Мүше 2) были названы;", "Примечание: Лот № 1"),
+        ("kk", "ал қашықтан қатысушылардың сандары (Мүше 2) айтылды;", "Ескертпе: Лот № 1"),
+    ],
+)
+def test_a_number_that_was_said_remotely_is_not_told_as_lying_on_paper(
+    language: str, laid: str, note: str, day: Callable[..., Any]
+) -> None:
+    contest = held(day, remote="m2")
+    result = build_result("p" * 64, contest.manifest, contest.sheets, contest.acts)
+    paper = protocol(result, fingerprint="ab" * 32, public=False)
+    told = [say(block.text, language) for block in paper.blocks if isinstance(block, Text)]
+    assert sum(laid in text for text in told) == 1
+    assert note in told
+    log = minutes_paper(result, fingerprint="ab" * 32)
+    cells = [say(cell, language) for b in log.blocks if isinstance(b, Table) for row in b.rows for cell in row.cells]
+    assert sum(note in cell for cell in cells) == 1
 
 
 @pytest.mark.parametrize(

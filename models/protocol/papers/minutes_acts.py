@@ -91,7 +91,8 @@ def _ballots(log: Log, act: acts.TieVoted) -> list[Words]:
 
 def _why(act: acts.Act) -> list[Words]:
     reason = getattr(act, "reason", "") or getattr(act, "ground", "") or getattr(act, "basis", "")
-    told: list[Words] = [fill(own.REASON, reason=str(reason))] if reason else []
+    wording = words.NOTE_IS if isinstance(act, acts.TieVoted | acts.LotDrawn) else words.REASON_IS
+    told: list[Words] = [fill(wording, reason=str(reason))] if reason else []
     if isinstance(act, acts.WinnerLeft) and act.document:
         told.append(fill(own.DOCUMENT, document=act.document))
     return told

@@ -124,7 +124,6 @@ MEMBER_LEFT_CONFLICT: Final = _b(
 )
 RETURNED: Final = _b("Залға қайтып келді: {name}.", "Вернулся(вернулась) в зал: {name}.")
 CLOSED: Final = _b("Отырыс жабылды.", "Заседание закрыто.")
-REASON: Final = _b("Негіздеме: {reason}", "Обоснование: {reason}")
 DOCUMENT: Final = _b("Құжат: {document}", "Документ: {document}")
 MARKS: Final = {
     MarkState.NOT_GIVEN: _b("қойылмаған", "не выставлен"),

@@ -51,7 +51,7 @@ class LotDialog(ActDialog):
                 )
             )
         )
-        self.laid = QCheckBox(tr("Every number lay written, face down, before the first paper was turned"))
+        self.laid = QCheckBox(tr("Every number lay written (or, remotely, was said) before the first paper was turned"))
         self.laid.toggled.connect(self.look)
         self.body.addWidget(self.laid)
         self.numbers: dict[str, QLineEdit] = {}
