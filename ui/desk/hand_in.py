@@ -13,6 +13,7 @@ from ui.desk import words
 from ui.desk.distribution import Distribution
 from ui.item_models.table import Column
 from ui.shell import theme
+from ui.shell.clock import now
 from ui.shell.place import Page
 from ui.shell.theme import Tone
 from ui.widgets.buttons import button
@@ -212,8 +213,6 @@ class HandInPage(Page["Desk"]):
             self._sign(desk, folder)
 
     def _sign(self, desk: "DeskPacket", folder: "Path") -> None:
-        from ui.desk.place import now
-
         at = now()
 
         def work(_report: Report) -> "HandedIn":

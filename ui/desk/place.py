@@ -1,7 +1,6 @@
 """The place Desk: the packet a member works on, and where each step stands."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from ui.desk.hand_in import HandInPage
 from ui.desk.key import KeyPage
 from ui.desk.packets import PacketsPage
 from ui.desk.score import ScorePage
+from ui.shell.clock import now
 from ui.shell.kinds import FileKind
 from ui.shell.place import Page, Place, Services, StepInfo, StepState
 
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from models.scoring.desk import DeskPacket
     from models.scoring.desk_packets import DeskEntry, Opened
     from models.scoring.workspace.store import Workspace
-
-
-def now() -> datetime:
-    """Return this moment; what is done on the desk is dated by the laptop's clock."""
-    return datetime.now(UTC)
 
 
 class Desk(Place):

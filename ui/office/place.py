@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,6 +26,7 @@ from ui.office.register.page import RegisterPage
 from ui.office.screening.page import ScreeningPage
 from ui.office.state import OfficeState, Work
 from ui.office.sync_page import SyncPage
+from ui.shell.clock import now
 from ui.shell.kinds import FileKind
 from ui.shell.letting_go import LettingGo
 from ui.shell.place import Page, Place, Services, StepInfo, StepState
@@ -137,7 +137,7 @@ class Office(Place):
             def work(_report: Report) -> "tuple[Central, OfficeState]":
                 from models.centre.store import Central
 
-                made = Central.create(location, key, at=datetime.now(UTC)) if new else None
+                made = Central.create(location, key, at=now()) if new else None
                 central = made or Central.open(location, key)
                 with central.closed_on_error():
                     return central, _picture(central, "")
@@ -265,7 +265,7 @@ class Office(Place):
         def doing(report: Report) -> tuple[Answer, OfficeState]:
             asking = Asking(report)
             with central.session(asking) as session:
-                answer = work(Work(session, by, datetime.now(UTC), asking))
+                answer = work(Work(session, by, now(), asking))
             return answer, _picture(central, contest_id)
 
         def finished(both: tuple[Answer, OfficeState]) -> None:

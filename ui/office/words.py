@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate
 from models.contest.commission import Role
 from models.contest.local_time import local
 from models.wording import current_language, tr
+from ui.shell.clock import now
 from ui.shell.theme import Tone
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def moment(at: datetime | None, zone: str = "") -> str:
 
 def today() -> date:
     """Return the day that this computer's calendar shows."""
-    return datetime.now().astimezone().date()
+    return now().astimezone().date()
 
 
 def day(on: date | None) -> str:

@@ -11,12 +11,13 @@ from models.sitting.minutes import minutes
 from models.sitting.presence.attendance import attend
 from models.sitting.saying import form_text, name_of, point_text
 from models.wording import current_language, tr
+from ui.shell.clock import now
 from ui.shell.kinds import FileKind
 from ui.shell.place import Page
 from ui.shell.theme import Tone
 from ui.sitting.choices import PresenceRows, VoteRows
 from ui.sitting.page import set_primary
-from ui.sitting.place import Sitting, now
+from ui.sitting.place import Sitting
 from ui.sitting.view import View
 from ui.widgets.buttons import ChoiceButton, button
 from ui.widgets.forms import Form

@@ -1,7 +1,6 @@
 """The place Sitting: holds the open sitting for its pages, records acts, takes sheets; long work in the background."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from models.sitting.questions import QUESTION_STEPS
 from models.sitting.robustness.asking import may_ask
 from models.sitting.saying import names_of
 from models.wording import current_language, tr
+from ui.shell.clock import now
 from ui.shell.kinds import FileKind
 from ui.shell.letting_go import LettingGo
 from ui.shell.place import Page, Place, Services, StepInfo, StepState
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
 
 _BESIDE = ("forecast", "room", "change")
 """Steps in which nothing waits to be settled."""
-
-
-def now() -> datetime:
-    """Return this moment; the one place where the sitting asks the clock."""
-    return datetime.now(UTC)
 
 
 class Sitting(Place):

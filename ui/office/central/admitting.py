@@ -1,12 +1,12 @@
 """Letting a colleague open the central file too, by the colleague's card."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.progress import Report
 from models.wording import tr
 from ui.office.commission.cards import same_fingerprint
+from ui.shell.clock import now
 from ui.shell.kinds import FileKind
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _grant(place: "Office", card: "Card", key: "PrivateKey", owner: "QObject") -
 
     def work(_report: Report) -> bool:
         known = card.public_key in central.admitted()
-        central.grant(card.public_key, key, at=datetime.now(UTC))
+        central.grant(card.public_key, key, at=now())
         return known
 
     def done(known: bool) -> None:

@@ -1,7 +1,6 @@
 """The recovery key, made from the commission page."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from models.contest.commission import Person, Role
 from models.progress import Report
 from models.wording import tr
 from ui.office.words import role_name
+from ui.shell.clock import now
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -55,7 +55,7 @@ def _make(
     def work(_report: Report) -> "Card":
         from models.centre.recovery import new_recovery_key
 
-        return new_recovery_key(path, passphrase, name=person.name, central=central, key=key, at=datetime.now(UTC))
+        return new_recovery_key(path, passphrase, name=person.name, central=central, key=key, at=now())
 
     def done(card: "Card") -> None:
         put(person.model_copy(update={"public_key": card.public_key}))

@@ -8,8 +8,8 @@ from models.centre.conflicts.mirror_list import MirrorLine, decision_words, kind
 from models.conflicts.pinned import PinnedConflict
 from models.contest.points import both_points
 from models.wording import current_language, tr
-from ui.office.conflicts.work import now
 from ui.shell import theme
+from ui.shell.clock import now
 from ui.shell.theme import Tone
 from ui.widgets.forms import Form
 from ui.widgets.frames import Card

@@ -1,7 +1,6 @@
 """Conflicts of interest: what the page asks of the central file. What was found is kept for the next time."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,8 +169,3 @@ class ConflictWork:
 
     def _change(self, work: "Callable[[Work], None]", done: Callable[[], None], title: str) -> None:
         self._place.change(work, lambda _none: done(), title=title, owner=self._page)
-
-
-def now() -> datetime:
-    """Return this moment; decisions are dated by this computer's clock."""
-    return datetime.now(UTC)

@@ -6,8 +6,8 @@ from models.centre.conflicts.duplicates import CaseLine, line_reason, sharers_wo
 from models.duplicates.cases import CaseDecision
 from models.duplicates.grouping import two_of
 from models.wording import tr
-from ui.office.conflicts.work import now
 from ui.shell import theme
+from ui.shell.clock import now
 from ui.shell.theme import Tone
 from ui.widgets.forms import Form
 from ui.widgets.frames import Card

@@ -1,6 +1,5 @@
 """Step 5: take a table of applications and their attachments in. Read, map, look at the report, then store."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from ui.office.intake.draft import IntakeDraft, Part
 from ui.office.intake.report import ReportPart
 from ui.office.intake.source import SourcePart
 from ui.office.page import OfficePage
+from ui.shell.clock import now
 from ui.shell.kinds import FileKind
 from ui.shell.theme import Tone
 from ui.widgets.notice import Notice
@@ -122,7 +122,7 @@ class IntakePage(OfficePage):
             from models.centre.intake import plan_source
 
             with central.reading() as session:
-                return plan_source(session, contest_id, source, at=datetime.now(UTC), report=report)
+                return plan_source(session, contest_id, source, at=now(), report=report)
 
         self.services.tasks.run(work, self._take_plan, title=tr("Making the report"), owner=self, harmless=True)
 

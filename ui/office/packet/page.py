@@ -1,7 +1,6 @@
 """Step 7: the packet. What is lacking, what changed since the last revision and why, and building it."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from ui.office.packet.words import revision_parts
 from ui.office.page import OfficePage
 from ui.office.words import moment
 from ui.shell import theme
+from ui.shell.clock import now as this_moment
 from ui.shell.kinds import FileKind
 from ui.shell.theme import Tone
 from ui.widgets.application_view import ReadingText
@@ -137,7 +137,7 @@ class PacketPage(OfficePage):
         def work(session: "Transaction") -> "PacketPlan":
             from models.centre.selection.building import plan_packet
 
-            return plan_packet(session, contest_id, by=by, at=datetime.now(UTC), why=why)
+            return plan_packet(session, contest_id, by=by, at=this_moment(), why=why)
 
         self.place.read(work, self._show_plan, title=tr("Looking what the packet would say"), owner=self)
 

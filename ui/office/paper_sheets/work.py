@@ -1,7 +1,7 @@
 """Paper sheets: what the page reads, keeps and hands in, in the background; whose key does what."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from models.errors import ScoringError, StoreError
 from models.scoring.paper import Paper, start_paper
 from models.scoring.paper_statements import Hand, PaperLine
 from models.wording import tr
+from ui.shell.clock import now
 
 if TYPE_CHECKING:
     from models.progress import Report
@@ -276,4 +277,4 @@ class PaperWork:
 
 
 def _now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)
+    return now().replace(microsecond=0)

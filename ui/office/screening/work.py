@@ -1,7 +1,7 @@
 """Screening: what the page asks of the central file. Flags are raised once and kept; no decision changes them."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from models.contest.application import Screened
@@ -9,6 +9,7 @@ from models.contest.calendar import days_after
 from models.progress import Report
 from models.values import Both
 from models.wording import tr
+from ui.shell.clock import now
 
 if TYPE_CHECKING:
     from models.centre.selection.admission import AdmissionPlan
@@ -138,7 +139,7 @@ class Screening:
 
     def mending_day(self) -> date:
         """Return the last day of mending that the rules propose, counted from today; tomorrow where they are silent."""
-        today = datetime.now(UTC).astimezone().date()
+        today = now().astimezone().date()
         rule = self.contest.profile.eligibility.mending if self.contest else None
         return days_after(today, rule.days, rule.unit) if rule else today + timedelta(days=1)
 

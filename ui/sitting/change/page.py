@@ -14,6 +14,7 @@ from models.sitting.robustness.scenarios import Supposed
 from models.sitting.saying import name_of, names_of, territory_name
 from models.wording import tr
 from ui.shell import theme
+from ui.shell.clock import now
 from ui.shell.theme import Tone
 from ui.sitting.change.tables import (
     ApplicationRow,
@@ -24,7 +25,7 @@ from ui.sitting.change.tables import (
     sums_table,
 )
 from ui.sitting.page import SittingPage
-from ui.sitting.place import Sitting, now
+from ui.sitting.place import Sitting
 from ui.sitting.view import View
 from ui.widgets.data_table import DataTable
 from ui.widgets.frames import Card

@@ -11,7 +11,7 @@ from models.contest.local_time import local
 from models.sitting.presence.room_now import RoomNow
 from models.sitting.saying import names_of
 from models.wording import current_language, tr
-from ui.sitting.place import now as this_moment
+from ui.shell.clock import now as this_moment
 from ui.sitting.room.rows import applications_text
 from ui.sitting.view import View
 from ui.widgets.labels import WrappedLabel

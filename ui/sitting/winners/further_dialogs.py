@@ -11,8 +11,9 @@ from models.sitting.outcome import Standing
 from models.sitting.saying import point_text, standing_text, territory_name
 from models.sitting.winning.following import Following, concerned, keeps_order
 from models.wording import tr
+from ui.shell.clock import now
 from ui.sitting.dialog import ActDialog, text_of
-from ui.sitting.place import Sitting, now
+from ui.sitting.place import Sitting
 from ui.sitting.view import View
 from ui.sitting.winners.award_rows import AwardRows, Candidate
 from ui.widgets.forms import Form
