@@ -17,6 +17,11 @@ def no_part_text(case: Case, member: str) -> Words:
     return fill(wording, name=case.name(member), codes=", ".join(case.recused[member]))
 
 
+def no_part_in(case: Case, codes: str) -> Words:
+    """Return what somebody recused from `codes` took no part in, by the profile's consequence of a conflict."""
+    return fill(words_conflicts.ABOUT[case.profile.conflicts.consequence], codes=codes)
+
+
 def no_part_list(case: Case) -> Iterator[Block]:
     """Who was recused and gave the statement, and who has still to give it; nothing where nobody was recused."""
     if not case.recused:
@@ -24,7 +29,7 @@ def no_part_list(case: Case) -> Iterator[Block]:
     stated = _stated(case)
     yield Heading(words_conflicts.STATEMENTS, 2)
     for member, codes in case.recused.items():
-        values = {"name": case.name(member), "codes": ", ".join(codes)}
+        values = {"name": case.name(member), "about": no_part_in(case, ", ".join(codes))}
         act = stated.get(member)
         if act is None:
             yield Text(fill(words_conflicts.NOT_STATED, **values), "item")
@@ -72,7 +77,8 @@ def _statement(case: Case, member: str) -> Iterator[Block]:
     ground = case.profile.conflicts.point
     if ground:
         yield Text(fill(words.POINT, point=point(ground)), "note")
-    yield Signatures(words_conflicts.SIGNED, (Signature(words.MEMBER_ROLE, case.name(member)),))
+    places = (Signature(words.MEMBER_ROLE, case.name(member)), Signature(words_conflicts.SIGNED_ON, ""))
+    yield Signatures(words_conflicts.SIGNED, places)
 
 
 def _stated(case: Case) -> Mapping[str, NoPartStated]:

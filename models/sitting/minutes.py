@@ -130,11 +130,12 @@ def _about_person(act: acts.OpinionGiven | acts.NoPartStated | acts.AidOpened, m
         case acts.OpinionGiven():
             return tr("Special opinion of {name}: {text}", name=name_of(act.member, manifest), text=act.text)
         case acts.NoPartStated():
-            return tr(
-                "Statement of {name}: took no part in {codes}.",
-                name=name_of(act.member, manifest),
-                codes=", ".join(act.applications),
-            )
+            values = {"name": name_of(act.member, manifest), "codes": ", ".join(act.applications)}
+            if manifest.contest.profile.conflicts.consequence == "leave-pool":
+                return tr(
+                    "Statement of {name}: took no part in any application; conflict of interest in {codes}.", **values
+                )
+            return tr("Statement of {name}: took no part in {codes}.", **values)
         case acts.AidOpened():
             return tr(
                 "“Would it change?” was opened by {name}; sheets in by then: {n}.",

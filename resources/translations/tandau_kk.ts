@@ -892,6 +892,7 @@ Replace it?</source>
         <location filename="../../ui/office/screening/list.py"/>
         <location filename="../../ui/sitting/change/page.py"/>
         <location filename="../../ui/sitting/change/tables.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <location filename="../../ui/sitting/room/page.py"/>
         <source>Applications</source>
@@ -7387,6 +7388,11 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
+        <source>Statement of {name}: took no part in any application; conflict of interest in {codes}.</source>
+        <translation>{name} мәлімдемесі: бірде-бір өтінім бойынша қатысқан жоқ; мүдделер қақтығысы: {codes}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
         <source>Statement of {name}: took no part in {codes}.</source>
         <translation>{name} мәлімдемесі: {codes} бойынша қатысқан жоқ.</translation>
     </message>
@@ -7452,6 +7458,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Stop watching</source>
         <translation>Бақылауды тоқтату</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>Stopped: {title}. Nothing was changed. To go on, do the same again or open the page anew.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/strip.py"/>
@@ -10273,9 +10284,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Барлығы келсе де, бағалар жетпейді</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>Took no part in</source>
-        <translation>Қатыспаған өтінімдері</translation>
+        <translation type="vanished">Қатыспаған өтінімдері</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
@@ -11750,6 +11760,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/contest/counting_words.py"/>
         <source>all who share the last place are proposed</source>
         <translation>соңғы орынды бөліскендердің бәрі ұсынылады</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
+        <source>all; conflict of interest in: {codes}</source>
+        <translation>барлығы; мүдделер қақтығысы: {codes}</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>

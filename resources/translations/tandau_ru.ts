@@ -892,6 +892,7 @@ Replace it?</source>
         <location filename="../../ui/office/screening/list.py"/>
         <location filename="../../ui/sitting/change/page.py"/>
         <location filename="../../ui/sitting/change/tables.py"/>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <location filename="../../ui/sitting/room/page.py"/>
         <source>Applications</source>
@@ -7387,6 +7388,11 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
+        <source>Statement of {name}: took no part in any application; conflict of interest in {codes}.</source>
+        <translation>Заявление: {name} – участия ни по одной заявке не принимал(а); конфликт интересов: {codes}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
         <source>Statement of {name}: took no part in {codes}.</source>
         <translation>Заявление: {name} – участия по {codes} не принимал(а).</translation>
     </message>
@@ -7452,6 +7458,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/sheets/page.py"/>
         <source>Stop watching</source>
         <translation>Прекратить слежение</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/main_window.py"/>
+        <source>Stopped: {title}. Nothing was changed. To go on, do the same again or open the page anew.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/strip.py"/>
@@ -10273,9 +10284,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Оценок не хватит, даже если придут все</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>Took no part in</source>
-        <translation>Не участвовал(а) в</translation>
+        <translation type="vanished">Не участвовал(а) в</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
@@ -11750,6 +11760,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/contest/counting_words.py"/>
         <source>all who share the last place are proposed</source>
         <translation>предлагаются все, кто делит последнее место</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
+        <source>all; conflict of interest in: {codes}</source>
+        <translation>все; конфликт интересов: {codes}</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>

@@ -7,6 +7,7 @@ from models.protocol import words, words_further
 from models.protocol.blocks import Words, fill
 from models.protocol.case import Case, and_so, day, tally
 from models.protocol.papers import words_minutes as own
+from models.protocol.statements import no_part_in
 from models.scoring.marks import Mark
 from models.sitting import acts
 from models.sitting.presence.spans import spans
@@ -126,7 +127,8 @@ def _person(log: Log, act: acts.OpinionGiven | acts.NoPartStated | acts.AidOpene
         case acts.OpinionGiven():
             return fill(own.OPINION, name=log.case.name(act.member), text=act.text)
         case acts.NoPartStated():
-            return fill(own.NO_PART, name=log.case.name(act.member), codes=log.codes(act.applications))
+            about = no_part_in(log.case, log.codes(act.applications))
+            return fill(own.NO_PART, name=log.case.name(act.member), about=about)
         case acts.AidOpened():
             return fill(own.AID_OPENED, name=log.case.name(act.by), n=len(act.sheets))
 

@@ -97,9 +97,7 @@ LOT: Final = _b(
 PUT_OUT: Final = _b("Өтінім рейтингтен шығарылды: {application} – {remark}.",
                     "Заявка исключена из рейтинга: {application} – {remark}.")  # fmt: skip
 OPINION: Final = _b("{name} мүшенің ерекше пікірі: «{text}»", "Особое мнение, {name}: «{text}»")
-NO_PART: Final = _b(
-    "Қатыспағаны туралы мәлімдеме: {name}; өтінімдер: {codes}.", "Заявление о неучастии: {name}; заявки: {codes}."
-)
+NO_PART: Final = _b("Қатыспағаны туралы мәлімдеме: {name}; {about}.", "Заявление о неучастии: {name}; {about}.")
 NAMED: Final = _b("{territory}: жеңімпаз деп танылды:\n{awards}", "{territory}: признаны победителями:\n{awards}")
 NOBODY_NAMED: Final = _b("{territory}: жеңімпаз танылған жоқ.", "{territory}: победителями никто не признан.")
 LEFT: Final = _b(

@@ -41,7 +41,7 @@ class NoPartTab(QWidget):
             [
                 Column(tr("Member"), self._name, width=28),
                 Column(tr("Statement"), self._state, tone=lambda one: Tone.GOOD if one.stated_at else Tone.WARN),
-                Column(tr("Took no part in"), lambda one: ", ".join(one.applications), stretch=True),
+                Column(tr("Applications"), self._about, stretch=True),
             ],
             key=lambda one: one.member,
             name=tr("Second statements"),
@@ -81,6 +81,11 @@ class NoPartTab(QWidget):
     def _state(self, one: NoPart) -> str:
         view = self.place.view
         return clock_text(one.stated_at, view.manifest) if one.stated_at and view else tr("not stated yet")
+
+    def _about(self, one: NoPart) -> str:
+        codes, view = ", ".join(one.applications), self.place.view
+        left = view is not None and view.manifest.contest.profile.conflicts.consequence == "leave-pool"
+        return tr("all; conflict of interest in: {codes}", codes=codes) if left else codes
 
     def _record(self) -> None:
         for one in self.table.chosen():
