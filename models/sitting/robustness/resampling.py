@@ -111,13 +111,15 @@ def cut(found: "Array", grants: int) -> tuple[Any, Any, Any]:
     least = min(found.min(), 0)
     most = int(found.max() - least)
     small = (found - least if least else found).astype(np.min_scalar_type(most + 1))
-    edge = np.zeros(panels, small.dtype)
+    edge, reaching = np.zeros(panels, small.dtype), np.full(panels, applications)
     for bit in reversed(range(most.bit_length())):  # the highest number that as many reach as there are grants
         higher = edge + small.dtype.type(1 << bit)
-        edge = np.where(_reaching(small, higher) >= grants, higher, edge)
-    tied = _reaching(small, edge) > grants
+        counted = _reaching(small, higher)
+        enough = counted >= grants
+        edge, reaching = np.where(enough, higher, edge), np.where(enough, counted, reaching)
+    tied = reaching > grants
     reached, wins = (
-        np.add.reduce((small >= least_points).view(np.uint8), axis=1, dtype=np.int32)
+        np.add.reduce((small >= least_points).view(np.uint8), axis=1, dtype=np.min_scalar_type(panels)).astype(int)
         for least_points in (edge, edge + tied)
     )
     return wins, reached - wins, tied
