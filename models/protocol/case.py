@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
 
-from models.conflicts.declarations import consequences, under_decisions
+from models.conflicts.declarations import consequences
 from models.contest.commission import Person
 from models.contest.local_time import local
 from models.contest.money import money
@@ -15,11 +15,11 @@ from models.packet.manifest import PacketApplication
 from models.protocol import words
 from models.protocol.blocks import Text, Words, fill
 from models.scoring.marks import MarkState
-from models.scoring.sheets import Declaration
-from models.sitting.acts import AttendanceTaken, Choice, Opened, Presence, Vote
+from models.sitting.acts import AttendanceTaken, Choice, NextNamed, Opened, Presence, Vote
 from models.sitting.outcome import Attendance, PanelMarks
+from models.sitting.presence.timeline import Timeline
 from models.sitting.result import Result
-from models.sitting.sessions import Session, sessions
+from models.sitting.sessions import Session, beyond_grants, sessions
 from models.values import Both, Moment
 
 _A = TypeVar("_A")
@@ -78,6 +78,10 @@ class Case:
         """The last act of one kind in this sitting, or None."""
         return next(iter(reversed(self.acts(kind))), None)
 
+    def beyond_grants(self, act: NextNamed) -> bool:
+        """Whether `act` made more winners in its territory than there are grants: from what was saved."""
+        return beyond_grants(self.result.acts, act, self.territories[act.territory].grants)
+
     @cached_property
     def form(self) -> Words:
         """How the sitting was held; one opened as in person that somebody joined remotely was held in both ways."""
@@ -88,15 +92,15 @@ class Case:
         return words.FORMS["mixed" if remote and opened.form == "in-person" else opened.form]
 
     @cached_property
-    def declared(self) -> Mapping[str, Sequence[Declaration]]:
-        """What members declare, by member, as it stands under the decisions that came with the packet."""
-        return under_decisions(dict(self.result.declarations), self.result.manifest.decisions)
+    def course(self) -> Timeline:
+        """The course of this sitting, its items numbered from 1."""
+        return self.result.course.since(self.session.first)
 
     @cached_property
     def recused(self) -> Mapping[str, tuple[str, ...]]:
         """The applications that each member was recused from, by code; only members who were, in the roster's order."""
         ids = [member.id for member in self.members]
-        found = consequences(self.declared, self.result.acts, self.profile.conflicts, ids).recused
+        found = consequences(self.result.declared, self.result.acts, self.profile.conflicts, ids).recused
         own = {member: tuple(sorted(code for who, code in found if who == member)) for member in ids}
         return {member: codes for member, codes in own.items() if codes}
 

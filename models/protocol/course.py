@@ -18,15 +18,14 @@ from models.sitting.acts import (
     Presence,
 )
 from models.sitting.presence.spans import spans
-from models.sitting.presence.timeline import Instant, Timeline, timeline
+from models.sitting.presence.timeline import Instant, Timeline
 
 
 def course(case: Case) -> Iterator[Block]:
     """Return the section; nothing for a sitting without items, exits and returns."""
     if not any(isinstance(act, ItemOpened | MemberLeft) for act in case.session.acts):
         return
-    members = [member.id for member in case.members]
-    found = timeline(case.result.acts, members, case.profile, case.declared).since(case.session.first)
+    found = case.course
     yield Heading(words.COURSE)
     yield Text(words.COURSE_IS)
     yield Text(

@@ -1,12 +1,13 @@
 """The log of acts as people read it: one entry an act, what was decided, by which votes and why."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.contest.money import money
 from models.packet.manifest import PacketManifest
 from models.sitting import acts
 from models.sitting.outcome import Remark
+from models.sitting.presence.timeline import Timeline
 from models.sitting.saying import (
     choice_text,
     conflict_kind_text,
@@ -39,17 +40,18 @@ class Minute:
     reason: str
 
 
-def minutes(done: Sequence[acts.Act], manifest: PacketManifest, stopping: Collection[int] = ()) -> tuple[Minute, ...]:
+def minutes(done: Sequence[acts.Act], manifest: PacketManifest, course: Timeline | None = None) -> tuple[Minute, ...]:
     """Return the acts in words, in their order.
 
-    `stopping` are the numbers of the acts that took the quorum from an open item (`presence.timeline`): they say so.
+    With the `course` of their sitting an act that took the quorum says so, and names the item that stopped.
     """
+    stopping = course.stopping if course else {}
     return tuple(
         Minute(
             number=number,
             at=act.at,
             by=name_of(act.by, manifest),
-            what=_stopped(_what(act, manifest)) if number in stopping else _what(act, manifest),
+            what=_stopped(_what(act, manifest), stopping.get(number)),
             votes=_votes(act, manifest),
             reason=_reason(act),
         )
@@ -57,8 +59,14 @@ def minutes(done: Sequence[acts.Act], manifest: PacketManifest, stopping: Collec
     )
 
 
-def _stopped(what: str) -> str:
-    return tr("{act}. The quorum is lost, so the open item stops here.", act=what.rstrip("."))
+def _stopped(what: str, item: acts.ItemOpened | None) -> str:
+    if item is None:
+        return what
+    return tr("{act}. The quorum is lost, so this item stops here: {item}.", act=what.rstrip("."), item=_item(item))
+
+
+def _item(act: acts.ItemOpened) -> str:
+    return ": ".join(part for part in (act.item, ", ".join(act.applications)) if part)
 
 
 def votes_text(votes: Sequence[acts.Vote], manifest: PacketManifest) -> str:
@@ -150,8 +158,7 @@ def room_text(
     """Return what happened in the room, in one line."""
     match act:
         case acts.ItemOpened():
-            item = ": ".join(part for part in (act.item, ", ".join(act.applications)) if part)
-            return tr("An item of the agenda was opened: {item}.", item=item)
+            return tr("An item of the agenda was opened: {item}.", item=_item(act))
         case acts.ItemClosed():
             return tr("The item was closed.") if act.ending == "done" else tr("The item was stopped.")
         case acts.MemberLeft():
@@ -190,7 +197,7 @@ def next_text(act: acts.NextNamed, manifest: PacketManifest) -> str:
     """Return who was named next and in whose place, in one line."""
     values = {"territory": territory_name(act.territory, manifest), "awards": _awards(act)}
     if not act.instead_of:
-        return tr("Next in line became winners, from what was saved ({territory}): {awards}.", **values)
+        return tr("Next in line became winners ({territory}): {awards}.", **values)
     return tr(
         "Next in line became winners ({territory}): {awards}; in place of {codes}.",
         codes=", ".join(act.instead_of),

@@ -1,11 +1,14 @@
 """The result of a contest as data: records (sheets, acts) and the table computed from them."""
 
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
+from models.conflicts.declarations import under_decisions
 from models.packet.manifest import PacketManifest
 from models.scoring.sheets import Declaration
 from models.sitting.acts import Act
 from models.sitting.outcome import Outcome
+from models.sitting.presence.timeline import Timeline, timeline
 from models.sitting.trying.reopened import Reopened
 from models.values import Grown, Value
 
@@ -41,3 +44,14 @@ class Result(Grown):
     outcome: Outcome
     reopened: tuple[Reopened, ...] = ()
     """Both results of every mark that was reopened, in the order of the acts."""
+
+    @property
+    def declared(self) -> Mapping[str, Sequence[Declaration]]:
+        """What members declare, by member, as it stands under the decisions that came with the packet."""
+        return under_decisions(dict(self.declarations), self.manifest.decisions)
+
+    @property
+    def course(self) -> Timeline:
+        """The course of its sittings."""
+        members = [member.id for member in self.manifest.roster.members]
+        return timeline(self.acts, members, self.manifest.contest.profile, self.declared)

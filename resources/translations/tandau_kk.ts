@@ -4482,13 +4482,17 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
+        <source>Next in line became winners ({territory}): {awards}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
         <source>Next in line became winners ({territory}): {awards}; in place of {codes}.</source>
         <translation>Кезекте тұрған өтінімдер жеңімпаз деп танылды ({territory}): {awards}; орнына: {codes}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/minutes.py"/>
         <source>Next in line became winners, from what was saved ({territory}): {awards}.</source>
-        <translation>Кезекте тұрған өтінімдер үнемделген қаражат есебінен жеңімпаз деп танылды ({territory}): {awards}.</translation>
+        <translation type="vanished">Кезекте тұрған өтінімдер үнемделген қаражат есебінен жеңімпаз деп танылды ({territory}): {awards}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room/page.py"/>
@@ -4900,6 +4904,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мына мүшелердің бағасы келгенше белгісіз: {names}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Not opened yet.</source>
+        <translation>Отырыс әлі ашылған жоқ.</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Not opened: {names}. Tandau opens packets, score sheets, results, cards and tables.</source>
         <translation>Ашылмады: {names}. Бағдарлама пакеттерді, бағалау парақтарын, нәтижелерді, карточкалар мен кестелерді ашады.</translation>
@@ -5170,6 +5179,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/change/tables.py"/>
         <source>Odd one out</source>
         <translation>Ерекше баға</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <source>Of these, {sum} KZT are kept for the grants that nobody has in other territories ({n}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/duplicates/decision.py"/>
@@ -6583,9 +6597,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Пакет редакциясы</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/opening_page.py"/>
         <source>Revision of the packet: {n}</source>
-        <translation>Пакет редакциясы: {n}</translation>
+        <translation type="vanished">Пакет редакциясы: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Revision of the packet: {n}; on this laptop since {day}.</source>
+        <translation>Пакет редакциясы: {n}; осы ноутбукке {day} алынған.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet/page.py"/>
@@ -7250,6 +7268,21 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/place.py"/>
         <source>Sitting</source>
         <translation>Отырыс</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Sitting No. {number} of {day}: closed, not signed yet.</source>
+        <translation>{day} күнгі № {number} отырыс: жабылды, нәтижеге әлі қол қойылған жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Sitting No. {number} of {day}: closed, the result is signed.</source>
+        <translation>{day} күнгі № {number} отырыс: жабылды, нәтижеге қол қойылды.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Sitting No. {number} of {day}: under way.</source>
+        <translation>{day} күнгі № {number} отырыс: жүріп жатыр.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room/projector.py"/>
@@ -9455,6 +9488,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сомалардың жиыны {total} ₸, ал қордан {left} ₸ қалды. Соманы азайтыңыз немесе азырақ атаңыз.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking/further.py"/>
+        <source>The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left of the fund, {kept} KZT are kept for the grants that nobody has in other territories ({n}). Award less or name fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The surname “{surname}” is the father&apos;s name in “{patronymic}”, as where a grandfather&apos;s name became the surname: relatives, perhaps.</source>
         <translation>«{surname}» тегі «{patronymic}» ішіндегі әкесінің атымен бірдей: атасының аты тек болғандай, туыс болуы мүмкін.</translation>
@@ -10621,9 +10659,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Не шешілмеген</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>What is saved may make further winners.</source>
-        <translation>Үнемделген қаражат қосымша жеңімпаздарға берілуі мүмкін.</translation>
+        <translation type="vanished">Үнемделген қаражат қосымша жеңімпаздарға берілуі мүмкін.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -10827,6 +10864,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/words.py"/>
         <source>Where it is carried out</source>
         <translation>Іске асырылатын жері</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <source>Where more are named than grants are free, all of them together get {sum} KZT at most.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -14011,9 +14053,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{above} (балл: {less}) {below} (балл: {more}) өтінімінен жоғары тұр</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/minutes.py"/>
         <source>{act}. The quorum is lost, so the open item stops here.</source>
-        <translation>{act}. Кворум жоғалды, сондықтан ашық мәселені қарау осы жерде тоқтатылды.</translation>
+        <translation type="vanished">{act}. Кворум жоғалды, сондықтан ашық мәселені қарау осы жерде тоқтатылды.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>{act}. The quorum is lost, so this item stops here: {item}.</source>
+        <translation>{act}. Кворум жоғалды, сондықтан мына мәселені қарау тоқтатылды: {item}.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sync.py"/>

@@ -4482,13 +4482,17 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
+        <source>Next in line became winners ({territory}): {awards}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
         <source>Next in line became winners ({territory}): {awards}; in place of {codes}.</source>
         <translation>Следующие по очереди признаны победителями ({territory}): {awards}; вместо: {codes}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/minutes.py"/>
         <source>Next in line became winners, from what was saved ({territory}): {awards}.</source>
-        <translation>Следующие по очереди признаны победителями за счёт экономии ({territory}): {awards}.</translation>
+        <translation type="vanished">Следующие по очереди признаны победителями за счёт экономии ({territory}): {awards}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room/page.py"/>
@@ -4900,6 +4904,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Неизвестно до оценок: {names}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Not opened yet.</source>
+        <translation>Заседание ещё не открыто.</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Not opened: {names}. Tandau opens packets, score sheets, results, cards and tables.</source>
         <translation>Не открыто: {names}. Программа открывает пакеты, оценочные листы, результаты, карточки и таблицы.</translation>
@@ -5170,6 +5179,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/change/tables.py"/>
         <source>Odd one out</source>
         <translation>Выделяется</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <source>Of these, {sum} KZT are kept for the grants that nobody has in other territories ({n}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/duplicates/decision.py"/>
@@ -6583,9 +6597,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Редакция пакета</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/opening_page.py"/>
         <source>Revision of the packet: {n}</source>
-        <translation>Редакция пакета: {n}</translation>
+        <translation type="vanished">Редакция пакета: {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Revision of the packet: {n}; on this laptop since {day}.</source>
+        <translation>Редакция пакета: {n}; на этом ноутбуке с {day}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/packet/page.py"/>
@@ -7250,6 +7268,21 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/place.py"/>
         <source>Sitting</source>
         <translation>Заседание</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Sitting No. {number} of {day}: closed, not signed yet.</source>
+        <translation>Заседание № {number} от {day}: закрыто, результат ещё не подписан.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Sitting No. {number} of {day}: closed, the result is signed.</source>
+        <translation>Заседание № {number} от {day}: закрыто, результат подписан.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Sitting No. {number} of {day}: under way.</source>
+        <translation>Заседание № {number} от {day}: идёт.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room/projector.py"/>
@@ -9455,6 +9488,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Суммы составляют {total} ₸, а в фонде осталось {left} ₸. Присудите меньше или назовите меньше.</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking/further.py"/>
+        <source>The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left of the fund, {kept} KZT are kept for the grants that nobody has in other territories ({n}). Award less or name fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The surname “{surname}” is the father&apos;s name in “{patronymic}”, as where a grandfather&apos;s name became the surname: relatives, perhaps.</source>
         <translation>Фамилия «{surname}» совпадает с именем отца в «{patronymic}», как бывает, когда фамилией становится имя деда: возможно, родственники.</translation>
@@ -10621,9 +10659,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Что не решено</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>What is saved may make further winners.</source>
-        <translation>Экономия может пойти дополнительным победителям.</translation>
+        <translation type="vanished">Экономия может пойти дополнительным победителям.</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
@@ -10827,6 +10864,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/words.py"/>
         <source>Where it is carried out</source>
         <translation>Место реализации</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <source>Where more are named than grants are free, all of them together get {sum} KZT at most.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -14011,9 +14053,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{above} (баллы: {less}) стоит выше {below} (баллы: {more})</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/minutes.py"/>
         <source>{act}. The quorum is lost, so the open item stops here.</source>
-        <translation>{act}. Кворум утрачен, поэтому рассмотрение открытого вопроса прекращено.</translation>
+        <translation type="vanished">{act}. Кворум утрачен, поэтому рассмотрение открытого вопроса прекращено.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>{act}. The quorum is lost, so this item stops here: {item}.</source>
+        <translation>{act}. Кворум утрачен, рассмотрение этого вопроса прекращено: {item}.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sync.py"/>

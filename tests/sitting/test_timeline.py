@@ -32,6 +32,7 @@ from models.sitting.acts import (
 )
 from models.sitting.checking.checks import check
 from models.sitting.checking.voting import voter_list
+from models.sitting.held.result_files import build_result
 from models.sitting.minutes import minutes
 from models.sitting.presence.timeline import out_of_room, timeline
 from models.sitting.replay import replay
@@ -125,9 +126,11 @@ def test_quorum_lost_in_the_middle_stops_the_item(contest: Any) -> None:
     course = state_of(contest).timeline
     assert [(one.ending, one.ended_at) for one in course.items] == [("no-quorum", AT + timedelta(minutes=5))]
     assert course.treated == frozenset()
-    assert course.stopping == {len(contest.acts)}
-    told = minutes(contest.acts, contest.manifest, course.stopping)
-    assert [one.number for one in told if "quorum is lost" in one.what] == [len(contest.acts)]
+    told = minutes(contest.acts, contest.manifest, course)
+    stopped = {one.number: one.what.split(". ", 1)[1] for one in told if "quorum is lost" in one.what}
+    assert stopped == {len(contest.acts): "The quorum is lost, so this item stops here: Қарау: A."}
+    result = build_result("p" * 64, contest.manifest, contest.sheets, contest.acts)
+    assert minutes(result.acts, result.manifest, result.course) == told  # of a result that is opened, too
     at = course.at(AT + timedelta(minutes=4, seconds=59))
     assert at is not None
     assert (at.room, at.quorum) == (("m1", "m5", "m6"), True)

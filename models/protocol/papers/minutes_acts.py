@@ -11,7 +11,7 @@ from models.protocol.statements import no_part_in
 from models.scoring.marks import Mark
 from models.sitting import acts
 from models.sitting.presence.spans import spans
-from models.sitting.presence.timeline import Instant, timeline
+from models.sitting.presence.timeline import Instant
 from models.sitting.winning.lots import seed_of
 from models.values import Both
 
@@ -21,12 +21,10 @@ class Log:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        members = [member.id for member in case.members]
-        course = timeline(case.result.acts, members, case.profile, case.declared).since(case.session.first)
-        self._instants = {one.number: one for one in course.instants}
+        self._instants = {one.number: one for one in case.course.instants}
         self._items: dict[int, int] = {}
         begun = 0
-        for one in course.instants:
+        for one in case.course.instants:
             begun += isinstance(one.act, acts.ItemOpened)
             self._items[one.number] = begun
         self._every = [application.code for application in case.result.manifest.applications]

@@ -7,6 +7,7 @@ does not count for the quorum, whatever the reason. An item whose quorum is lost
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import Literal
 
 from models.contest.profile import Profile
@@ -98,9 +99,9 @@ class Timeline:
         return frozenset(code for code, ending in last.items() if ending == "no-quorum")
 
     @property
-    def stopping(self) -> frozenset[int]:
-        """The numbers of the acts that took the quorum from an open item."""
-        return frozenset(one.number for one in self.instants if one.stopped)
+    def stopping(self) -> Mapping[int, ItemOpened]:
+        """The items that stopped because the quorum was lost, by the number of the act that took it."""
+        return {one.number: before.item for before, one in pairwise(self.instants) if one.stopped and before.item}
 
     def since(self, number: int) -> "Timeline":
         """Return the course from act `number` of the log on, its items numbered from 1: one sitting of several."""

@@ -135,10 +135,10 @@ class ProtocolPage(Page[Sitting]):
         if view is not None:
             self.questions.set_rows(view.questions)
             self.no_part.show_view(view)
-            self.minutes.set_rows(minutes(view.acts, view.manifest, view.state.timeline.stopping))
+            self.minutes.set_rows(minutes(view.acts, view.manifest, view.state.timeline))
         elif result is not None:
             self.questions.set_rows(result.result.outcome.questions)
-            self.minutes.set_rows(minutes(result.result.acts, result.result.manifest))
+            self.minutes.set_rows(minutes(result.result.acts, result.result.manifest, result.result.course))
         self.papers.refresh()
         self._show_state(view, result)
         self._preview()
@@ -303,7 +303,9 @@ class ProtocolPage(Page[Sitting]):
             from models.sitting.held.result_files import open_result
 
             room.write_result(path, key, replace=True, report=report)  # the dialog asked
-            return open_result(path)  # it is written now, so nothing stops it any more
+            signed = open_result(path)  # it is written now, so nothing stops it any more
+            room.keep_signed(signed)
+            return signed
 
         self.services.tasks.run(work, self.place.show_result, title=tr("Signing the result"), owner=self)
 
