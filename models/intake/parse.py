@@ -23,6 +23,9 @@ class Parsed(Value):
     row: int
     application: Application | None
     """Its code is "" where the table gives none."""
+    code: str
+    name: str
+    """Code and applicant as the row gives them, also where it is refused; each may be ""."""
     given: frozenset[str]
     """The field codes that the table has columns for; other fields keep what is stored."""
     defects: tuple[str, ...] = ()
@@ -49,6 +52,8 @@ def parse_row(row: TableRow, columns: Mapping[str, int], contest: Contest, parts
     return Parsed(
         row=row.number,
         application=None if draft.defects else draft.application_of(_only_territory(columns, draft, contest)),
+        code=draft.application.get("code", ""),
+        name=draft.the_applicant().full_name,
         given=given,
         defects=tuple(draft.defects),
         notes=tuple(draft.notes),
@@ -121,10 +126,13 @@ class _Draft:
             if key in parts.budget:
                 self.project["budget"] = parts.budget[key]
 
+    def the_applicant(self) -> Applicant:
+        return Applicant(**({"surname": "", "given_name": ""} | self.applicant))
+
     def application_of(self, territory: str) -> Application:
         return Application(
             **({"code": "", "territory": territory, "language": _language(self.project)} | self.application),
-            applicant=Applicant(**({"surname": "", "given_name": ""} | self.applicant)),
+            applicant=self.the_applicant(),
             project=Project(**self.project),
             columns=tuple(self.further),
         )

@@ -178,8 +178,8 @@ def _place(parsed: Parsed, identities: _Identities) -> _Row:
     """Say which stored application a row is, or that it is new (code "" where one has still to be given)."""
     application = parsed.application
     if application is None:
-        return _refused(parsed.row, "", *parsed.defects), parsed.given
-    name = application.applicant.full_name
+        return _refused(parsed.row, parsed.name, *parsed.defects, code=parsed.code), parsed.given
+    name = parsed.name
     notes = list(parsed.notes)
     same = identities.codes_of(application)
     code = application.code

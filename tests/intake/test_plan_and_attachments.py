@@ -119,6 +119,15 @@ def test_a_code_twice_refuses_both_rows(contest: Contest) -> None:
     assert [row.kind for row in rows] == [RowKind.REFUSED, RowKind.REFUSED]
 
 
+def test_a_refused_row_is_named_as_the_table_names_it(contest: Contest) -> None:
+    wrong_date = ("A-9", "Ғали Әсел Нұрланқызы", "", "Үлгі", "Алматы облысы", "31.02.2003", "")
+    nobody = ("", "", "", "Үлгі", "Алматы облысы", "", "")
+    refused = plan(contest, table(wrong_date, nobody)).rows
+    assert [(row.kind, row.code, row.name) for row in refused] == [
+        (RowKind.REFUSED, "A-9", "Ғали Әсел Нұрланқызы"), (RowKind.REFUSED, "", "")
+    ]  # fmt: skip
+
+
 def test_a_code_of_another_person_is_refused(contest: Contest) -> None:
     first = stored(plan(contest, table(("A-1", *PETROV[1:]))))
     (row,) = plan(contest, table(("A-1", "Ғали Әсел", "030201600017", "Үлгі", "абай", "01.02.2003", "")), first).rows
