@@ -4483,7 +4483,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Next in line became winners ({territory}): {awards}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кезекте тұрғандар жеңімпаз деп танылды ({territory}): {awards}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -5183,7 +5183,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Of these, {sum} KZT are kept for the grants that nobody has in other territories ({n}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Оның {sum} теңгесі басқа аумақтарда ешкім алмаған гранттарға қалдырылған (саны: {n}).</translation>
     </message>
     <message>
         <location filename="../../ui/office/duplicates/decision.py"/>
@@ -7495,7 +7495,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Stopped: {title}. Nothing was changed. To go on, do the same again or open the page anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тоқтатылды: {title}. Ештеңе өзгерген жоқ. Жалғастыру үшін осы әрекетті қайталаңыз немесе бетті қайта ашыңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/strip.py"/>
@@ -9490,7 +9490,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/checking/further.py"/>
         <source>The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left of the fund, {kept} KZT are kept for the grants that nobody has in other territories ({n}). Award less or name fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сомалардың жиыны – {total} теңге, ал үнемделгені – {saved} теңге: қордан қалған {left} теңгенің {kept} теңгесі басқа аумақтарда ешкім алмаған гранттарға қалдырылған (саны: {n}). Соманы азайтыңыз немесе азырақ жеңімпаз атаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -10868,7 +10868,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Where more are named than grants are free, all of them together get {sum} KZT at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бос гранттар санынан көп жеңімпаз танылса, олардың барлығына бірге ең көбі {sum} теңге беріледі.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -13975,9 +13975,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>жеңімпаз</translation>
     </message>
     <message>
-        <location filename="../../models/centre/results/sync.py"/>
         <source>winner from what was saved</source>
-        <translation>үнемделген қаражат есебінен жеңімпаз</translation>
+        <translation type="vanished">үнемделген қаражат есебінен жеңімпаз</translation>
     </message>
     <message>
         <location filename="../../models/centre/results/sync.py"/>
@@ -13988,6 +13987,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/duplicates/cases.py"/>
         <source>winner of an earlier contest: {win}; {what}</source>
         <translation>бұрынғы конкурстың жеңімпазы: {win}; {what}</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/results/sync.py"/>
+        <source>winner, as next in line</source>
+        <translation>жеңімпаз, кезек бойынша</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>

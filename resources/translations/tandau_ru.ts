@@ -4483,7 +4483,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Next in line became winners ({territory}): {awards}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующие по очереди признаны победителями ({territory}): {awards}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -5183,7 +5183,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Of these, {sum} KZT are kept for the grants that nobody has in other territories ({n}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Из них {sum} тенге оставлено на гранты других территорий, которых никто не получил (их {n}).</translation>
     </message>
     <message>
         <location filename="../../ui/office/duplicates/decision.py"/>
@@ -7495,7 +7495,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/shell/main_window.py"/>
         <source>Stopped: {title}. Nothing was changed. To go on, do the same again or open the page anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановлено: {title}. Ничего не изменено. Чтобы продолжить, повторите то же действие или откройте страницу заново.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/strip.py"/>
@@ -9490,7 +9490,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/checking/further.py"/>
         <source>The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left of the fund, {kept} KZT are kept for the grants that nobody has in other territories ({n}). Award less or name fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Суммы составляют {total} тенге, а экономия – {saved} тенге: из {left} тенге остатка фонда {kept} тенге оставлено на гранты других территорий, которых никто не получил (их {n}). Уменьшите суммы или назовите меньше победителей.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -10868,7 +10868,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Where more are named than grants are free, all of them together get {sum} KZT at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Если победителей называют больше, чем свободных грантов, всем им вместе – не более {sum} тенге.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>
@@ -13975,9 +13975,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>победитель</translation>
     </message>
     <message>
-        <location filename="../../models/centre/results/sync.py"/>
         <source>winner from what was saved</source>
-        <translation>победитель за счёт экономии</translation>
+        <translation type="vanished">победитель за счёт экономии</translation>
     </message>
     <message>
         <location filename="../../models/centre/results/sync.py"/>
@@ -13988,6 +13987,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/duplicates/cases.py"/>
         <source>winner of an earlier contest: {win}; {what}</source>
         <translation>победитель прежнего конкурса: {win}; {what}</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/results/sync.py"/>
+        <source>winner, as next in line</source>
+        <translation>победитель, следующий по очереди</translation>
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>

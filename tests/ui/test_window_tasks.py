@@ -119,6 +119,19 @@ def test_window_shows_progress_and_stops_the_work(qtbot: QtBot, window: MainWind
     window.progress.stop.click()
     qtbot.waitUntil(lambda: not window.services.tasks.busy)
     assert not window.progress.isVisible()
+    assert window.services.strip.text == (
+        "Stopped: Building the packet. Nothing was changed. To go on, do the same again or open the page anew."
+    )
+
+
+def test_what_a_page_stops_itself_is_not_told(qtbot: QtBot, window: MainWindow) -> None:
+    def work(report: Report) -> None:
+        while True:
+            step(report, 1, 2)
+
+    window.services.tasks.run(work, lambda _: None, title="Page 2", harmless=True).cancel()
+    qtbot.waitUntil(lambda: not window.services.tasks.busy)
+    assert window.services.strip.text == ""
 
 
 def test_closing_asks_before_work_is_lost_and_waits_for_it(qtbot: QtBot, window: MainWindow, dialogs: Any) -> None:

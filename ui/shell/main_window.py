@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(760, 520)
         self.resize(1180, 740)
         self.services.session.changed.connect(self._show_person)
+        tasks.stopped.connect(self._tell_stopped)
         tasks.idle.connect(self._when_idle)
         self._build()
 
@@ -350,6 +351,11 @@ class MainWindow(QMainWindow):
             self.services.dialogs.problems(error)
         else:
             self.services.strip.bad(str(error))
+
+    def _tell_stopped(self, title: str) -> None:
+        self.services.strip.info(
+            tr("Stopped: {title}. Nothing was changed. To go on, do the same again or open the page anew.", title=title)
+        )
 
     def _report_plainly(self, error: BaseException) -> None:
         self.reported.emit(f"{type(error).__name__}: {error}")

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
-from models.errors import TandauError
+from models.errors import CancelledError, TandauError
 from models.progress import Report, step
 from ui.shell.collecting import background_begins, background_ends
 
@@ -43,6 +43,8 @@ class Task:
     work: Callable[[Report], Any] | None
     unasked: bool = False
     """Nobody waits for it (`Tasks.ahead`): it is not shown, and whatever is asked for stops it."""
+    told: bool = False
+    """The person is told when it has stopped: it ran when they stopped everything."""
     answer: Any = None
     error: BaseException | None = None
     stop: Event = field(default_factory=Event)
@@ -64,12 +66,14 @@ class Tasks(QObject):
     """The queue: one job at a time.
 
     Signals: `undertaken()` when work that is not harmless is given to an idle queue, `started(title)`,
-    `progressed(done, of)`, `idle()` when nothing waits or runs any more.
+    `progressed(done, of)`, `stopped(title)` when work ended because `cancel` stopped everything, `idle()` when nothing
+    waits or runs any more.
     """
 
     undertaken = Signal()
     started = Signal(str)
     progressed = Signal(int, int)
+    stopped = Signal(str)
     idle = Signal()
     _begun = Signal(object)
     _settled = Signal(object)
@@ -147,6 +151,8 @@ class Tasks(QObject):
 
     def cancel(self) -> None:
         """Ask everything that waits or runs to stop, also what nobody asked for."""
+        for running in self._waiting[:1]:
+            running.told = True
         for task in self._waiting:
             task.cancel()
         self.stop_ahead()
@@ -190,6 +196,8 @@ class Tasks(QObject):
         else:
             self._waiting.remove(task)
         background_ends()
+        if task.told and isinstance(task.error, CancelledError):
+            self.stopped.emit(task.title)
         try:
             if task.owner is None or shiboken6.isValid(task.owner):
                 self._tell(task)
