@@ -76,7 +76,7 @@ def _lines(laid: "Laid", manifest: "PacketManifest") -> list[str]:
                 (
                     place_text(line).rjust(9),
                     line.application.ljust(12),
-                    (line.shown or "–").rjust(7),
+                    (figures(line.shown) or "–").rjust(7),
                     str(line.number_of_marks).rjust(3),
                     standing_text(line),
                 )
@@ -120,6 +120,7 @@ def _sittings(state: "Sitting", found: "Sequence[Following]") -> dict[str, Any]:
                 "territory": one.territory,
                 "free": one.free,
                 "money": one.money,
+                "kept": one.kept,
                 "proposed": [award.model_dump(mode="json") for award in one.proposed],
                 "choice": one.choice,
                 "places": one.places,

@@ -243,7 +243,8 @@ class WinnersRule(Grown):
     majority_point: str = ""
     next_in_line_point: str = ""
     savings: Literal["kept", "further-winners"] = "kept"
-    """"further-winners": what is left of the fund goes to those next in line, beyond the number of grants too."""
+    """"further-winners": what is left of the fund goes to those next in line, beyond the number of grants too; not the
+    money of grants that nobody has in other territories (`models.sitting.winning.following`)."""
     too_few: Literal["additional-contest", "fewer"] = "fewer"
     contract_days: tuple[int, int] | None = None
     """Calendar days after the protocol, both inclusive."""

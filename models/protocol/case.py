@@ -16,11 +16,13 @@ from models.protocol import words
 from models.protocol.blocks import Text, Words, fill
 from models.scoring.marks import MarkState
 from models.sitting.acts import AttendanceTaken, Choice, NextNamed, Opened, Presence, Vote
-from models.sitting.outcome import Attendance, PanelMarks
+from models.sitting.counting.figures import figure
+from models.sitting.outcome import Attendance, Line, PanelMarks, TerritoryOutcome
 from models.sitting.presence.timeline import Timeline
 from models.sitting.result import Result
 from models.sitting.sessions import Session, beyond_grants, sessions
 from models.values import Both, Moment
+from models.wording import commas
 
 _A = TypeVar("_A")
 
@@ -153,6 +155,26 @@ def point(text: str) -> Words:
 def clock(at: Moment, zone: str) -> str:
     """A moment to the minute by the clock of `zone`; the protocol's head names the zone once."""
     return local(at, zone).strftime("%d.%m.%Y %H:%M")
+
+
+def total(line: Line) -> str:
+    """An application's total as printed; a dash where it has none."""
+    return commas(line.shown) or "–"
+
+
+def chain(line: Line) -> tuple[str, ...]:
+    """The steps of the total's arithmetic, one a line."""
+    return tuple(map(commas, line.chain))
+
+
+def compared(line: Line) -> str:
+    """What was compared further among equal totals; empty where nothing was."""
+    return "; ".join(map(commas, line.tie_values))
+
+
+def highest(outcome: TerritoryOutcome) -> str:
+    """The highest total that a whole panel could give; a dash where it is unknown."""
+    return "–" if outcome.maximum is None else commas(figure(outcome.maximum))
 
 
 def sum_or_dash(amount: int | None) -> str:

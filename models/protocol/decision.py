@@ -18,7 +18,7 @@ from models.protocol.blocks import (
     Words,
     fill,
 )
-from models.protocol.case import Case, and_so, named_votes, panel_mark, point, reason, sum_or_dash
+from models.protocol.case import Case, and_so, chain, named_votes, panel_mark, point, reason, sum_or_dash, total
 from models.protocol.ranking import (
     WIDE_FROM,
     line_numbers,
@@ -31,6 +31,7 @@ from models.protocol.ranking import (
 from models.sitting.acts import Opened, OpinionGiven, WinnersNamed
 from models.sitting.counting.board import drawn
 from models.sitting.outcome import Line, PanelMarks, Standing, TerritoryOutcome
+from models.sitting.winning.following import kept_of, vacant_grants
 from models.values import Both
 
 
@@ -73,7 +74,7 @@ def winners_table(case: Case, winners: list[Line]) -> Table:
                 str(number),
                 line.application,
                 case.applicant_and_title(line.application),
-                line.shown or "–",
+                total(line),
                 *((sum_or_dash(line.asked), sum_or_dash(line.awarded)) if case.gives_money else ()),
             )
         )
@@ -122,7 +123,7 @@ def next_in_line(case: Case, outcome: TerritoryOutcome, rest: Both = words.FURTH
                     line_numbers(line.reserve or 0, shared[line.reserve or 0]),
                     line.application,
                     case.applicant_and_title(line.application),
-                    line.shown or "–",
+                    total(line),
                     *((sum_or_dash(line.asked),) if case.gives_money else ()),
                 )
             )
@@ -138,7 +139,7 @@ def next_in_line(case: Case, outcome: TerritoryOutcome, rest: Both = words.FURTH
 
 
 def savings(case: Case) -> Iterator[Block]:
-    """The fund, what is awarded of it and what is left."""
+    """The fund, what is awarded of it, what stays for grants that nobody has, and what is saved."""
     if not case.gives_money:
         return
     awarded = sum(line.awarded or 0 for outcome in case.result.outcome.territories for line in outcome.lines)
@@ -150,10 +151,13 @@ def savings(case: Case) -> Iterator[Block]:
             (words.FUND_IS, words.NOT_STATED),
         )
     else:
+        vacant = sum(map(vacant_grants, case.result.outcome.territories))
+        kept = kept_of(fund - awarded, vacant, case.profile)
         rows = (
             (words.FUND_IS, tenge(fund)),
             (words.AWARDED_ALL, tenge(awarded)),
-            (words.SAVED, tenge(fund - awarded)),
+            *(((fill(words.KEPT, n=vacant), tenge(kept)),) if kept else ()),
+            (words.SAVED, tenge(fund - awarded - kept)),
         )
     yield Facts(rows)
 
@@ -229,9 +233,9 @@ def appendices(case: Case) -> Iterator[Block]:
                         place(line),
                         line.application,
                         *(_matrix(entry, between) for entry in line.panel),
-                        line.shown or "–",
+                        total(line),
                     ),
-                    note="; ".join(line.chain) or standing(line, shared),
+                    note="; ".join(chain(line)) or standing(line, shared),
                 )
                 for line in drawn(outcome.lines)
             ),

@@ -65,7 +65,9 @@ def followed(case: Case) -> Iterator[Block]:
     for act in named:
         name = case.territory(act.territory)
         codes = ", ".join(act.instead_of)
-        wording = further.NAMED_INSTEAD if codes else further.NAMED_SAVINGS
+        wording = further.NAMED_SAVINGS if case.beyond_grants(act) else further.NAMED_FREE
+        if codes:
+            wording = further.NAMED_INSTEAD
         yield Heading(fill(wording, name=name, codes=codes), 2)
         lines = {award.application: case.result.outcome.line(award.application) for award in act.awards}
         given = [

@@ -318,6 +318,7 @@ SHARED_IN_LINE: Final = _b(
 LINE_NUMBER: Final = _b("Кезегі", "Очередь")
 SAVINGS: Final = _b("Қаражат", "Средства")
 FUND_IS: Final = _b("Грант қоры", "Грантовый фонд")
+KEPT: Final = _b("Бөлінбеген гранттарға қалдырылғаны ({n})", "Оставлено на нераспределённые гранты ({n})")
 SAVED: Final = _b("Үнемделген қаражат", "Экономия")
 AWARDED_ALL: Final = _b("Берілгені", "Присуждено")
 CONTRACTS: Final = _b(

@@ -108,6 +108,13 @@ def awards_after(acts: Sequence[Act], named: WinnersNamed) -> tuple[Award, ...]:
     return tuple(awards.values())
 
 
+def beyond_grants(acts: Sequence[Act], act: NextNamed, grants: int) -> bool:
+    """Return whether `act`, one of `acts`, made more winners in its territory than there are `grants`: from savings."""
+    until = acts[: next(n for n, one in enumerate(acts, 1) if one is act)]
+    named = next(one for one in reversed(until) if isinstance(one, WinnersNamed) and one.territory == act.territory)
+    return len(awards_after(until, named)) > grants
+
+
 @dataclass(frozen=True)
 class Decided:
     """By which act a winner has the grant, or who had it lost it."""

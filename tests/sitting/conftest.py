@@ -137,6 +137,7 @@ def day() -> Callable[..., Day]:
         applications: Mapping[str, int],
         *,
         grants: int = 1,
+        others: int = 0,
         members: int = 5,
         counting: Mapping[str, Any] | None = None,
         **profile: Any,
@@ -152,7 +153,7 @@ def day() -> Callable[..., Day]:
             profile=rules,
             lot=rules.lots[0].code,
             parties=rules.parties,
-            grants=((territory, grants),),
+            grants=tuple((one.code, grants if one.code == territory else others) for one in rules.lots[0].territories),
             criteria=ApprovedCriteria(
                 content=criteria,
                 approval=Approval(approved_by="Х", approved_on=date(2024, 3, 1), document="№ 1", agreed_with=("Y",)),

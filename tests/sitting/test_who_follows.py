@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.contest.profile import GroupQuota
+from models.contest.profile import GroupQuota, ProjectRules
 from models.errors import SittingError
 from models.sitting.acts import (
     Award,
@@ -115,6 +115,31 @@ def test_savings_make_further_winners_only_where_the_profile_says_so(first: Call
         further.next({"D": 1})
 
 
+def test_the_money_of_grants_nobody_has_elsewhere_is_not_saved(first: Callable[..., Held]) -> None:
+    # A fund of 4 grants of 300: two here, named for 150 each, and two of another territory in which nobody applied.
+    rules = {
+        "grants": 2,
+        "project": ProjectRules(grant_at_most=300),
+        "winners": {"fund": 1350, "savings": "further-winners"},
+    }
+    totals, reduced = {"A": 25, "B": 24, "C": 23, "D": 22}, {"A": 150, "B": 150}
+    held = first(totals, reduced, others=2, **rules)
+    held.open()
+    found = held.following
+    assert (found.money, found.vacant_elsewhere, found.kept) == (1050, 2, 600)
+    assert (found.money_for(0), found.money_for(1)) == (1050, 450)
+    assert found.proposed == (Award(application="C", awarded=300),)  # 450 are saved: D does not fit any more
+    with pytest.raises(SittingError, match=r"450 KZT are saved: of the 1050 KZT .* 600 KZT are kept .* \(2\)"):
+        held.next({"C": 300, "D": 300})
+    held.next({"C": 300, "D": 150}, reason="Сомасы азайтылды")
+    assert held.following.proposed == ()
+    held.leave("A")
+    held.leave("B")
+    held.leave("C")
+    assert held.following.free == 1  # a grant that became free has its own money, whatever is kept elsewhere
+    assert held.following.money_for(1) == 1200
+
+
 def test_too_few_winners_ask_for_an_additional_contest(first: Callable[..., Held]) -> None:
     for too_few, told in (("additional-contest", True), ("fewer", False)):
         held = first({"A": 25, "B": 24, "C": 23}, grants=2, winners={"too_few": too_few})
@@ -161,13 +186,16 @@ def test_whatever_follows_stays_within_grants_fund_and_line(data: st.DataObject)
     cuts = sorted(data.draw(st.sets(st.integers(1, 7), max_size=4)))
     codes = list(asked)
     groups = [tuple(codes[a:b]) for a, b in zip([0, *cuts], [*cuts, len(codes)], strict=True) if codes[a:b]]
+    grants, kept = data.draw(st.integers(-2, 5)), data.draw(st.integers(0, money or 0))
     roofed = frozenset(data.draw(st.sets(st.sampled_from(codes))))
     roof = data.draw(st.integers(0, 3))
-    walk = _Walk(places, money, over, [(roofed, roof)])
+    walk = _Walk(places, money, over, [(roofed, roof)], grants=grants, kept=kept)
     walk.walk(groups, asked)  # type: ignore[arg-type]
     named = [award.application for award in walk.proposed]
     assert len(set(named)) == len(named) <= places
     assert money is None or sum(award.awarded or 0 for award in walk.proposed) <= money
+    if money is not None and len(named) > max(0, grants):
+        assert sum(award.awarded or 0 for award in walk.proposed) <= money - kept
     assert not set(walk.choice) & set(named)
     assert len(roofed & set(named)) <= roof
     assert len(named) + walk.places_of_choice <= places

@@ -274,7 +274,7 @@ def _how(one: Decided) -> tuple[str, ...]:
         case NextNamed() as act if act.instead_of:
             return (tr("winner in place of {codes}", codes=", ".join(act.instead_of)),)
         case NextNamed():
-            return (tr("winner from what was saved"),)
+            return (tr("winner, as next in line"),)
         case _:
             return ()
 

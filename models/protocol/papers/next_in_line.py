@@ -22,7 +22,7 @@ from models.protocol.blocks import (
     fill,
 )
 from models.protocol.case import Case, day, named_votes, point, sum_or_dash
-from models.protocol.decision import next_in_line, signature_places
+from models.protocol.decision import next_in_line, savings, signature_places
 from models.protocol.public import public_result
 from models.protocol.ranking import place
 from models.sitting.acts import Award, NextNamed, Opened, WinnerLeft
@@ -51,8 +51,10 @@ ADOPTED_AT = _b(
 EARLIER = _b("Рейтинг бекітілген хаттама", "Рейтинг утверждён протоколом")
 TERRITORY = _b("Аумақ", "Территория")
 SAVINGS = _b(
-    "Кезекте тұрған өтінімдер үнемделген қаражат есебінен жеңімпаз деп танылады: ешкімнің гранты босаған жоқ.",
-    "Следующие по очереди признаются победителями за счёт экономии: ничей грант не освобождался.",
+    "Гранттар санынан артық жеңімпаздар үнемделген қаражат есебінен танылады; ешкім алмаған гранттарға арналған "
+    "қаражат үнемге жатпайды.",
+    "Победители сверх числа грантов признаются за счёт экономии; средства на гранты, которых никто не получил, "
+    "экономией не являются.",
 )
 FREED = _b("Мына өтінімдер бойынша грант босады:", "Грант освободился по заявкам:")
 VOTED = _b("2. Дауыс беру", "2. Голосование")
@@ -121,6 +123,8 @@ def _body(case: Case, act: NextNamed, number: str) -> Iterator[Block]:
     outcome = next(one for one in case.result.outcome.territories if one.territory == act.territory)
     waiting = tuple(next_in_line(case, outcome, rest=words_further.FURTHER_IN_LINE))
     yield from waiting or (Text(NOBODY_WAITS),)
+    if case.beyond_grants(act):
+        yield from savings(case)
     yield Signatures(words.SIGNATURES, signature_places(case))
 
 
@@ -139,8 +143,9 @@ def _grounds(case: Case, act: NextNamed, opened: Opened) -> Iterator[Block]:
     if rules.next_in_line_point:
         rows.append((words_further.GROUND, point(rules.next_in_line_point)))
     yield Facts(tuple(rows))
-    if not act.instead_of:
+    if case.beyond_grants(act):
         yield Text(SAVINGS)
+    if not act.instead_of:
         return
     yield Text(FREED)
     gone = {one.application: one for one in case.every(WinnerLeft)}
@@ -187,7 +192,7 @@ def _awards(case: Case, awards: tuple[Award, ...]) -> Table:
                 str(number),
                 award.application,
                 case.applicant_and_title(award.application) or "–",
-                (line := case.result.outcome.line(award.application)).shown or "–",
+                total(line := case.result.outcome.line(award.application)),
                 place(line),
                 *((sum_or_dash(line.asked), sum_or_dash(award.awarded)) if case.gives_money else ()),
             )

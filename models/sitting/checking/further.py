@@ -144,7 +144,10 @@ def _check_room(act: NextNamed, found: Following, territory: TerritoryOutcome, s
             point,
         )
     total = sum(award.awarded or 0 for award in act.awards)
-    if found.money is not None and total > found.money:
+    most = found.money_for(len(act.awards))
+    if found.money is None or most is None or total <= most:
+        return
+    if total > found.money:
         raise refused(
             tr(
                 "The sums come to {total} KZT, and {left} KZT of the fund are left. Award less or name fewer.",
@@ -153,3 +156,15 @@ def _check_room(act: NextNamed, found: Following, territory: TerritoryOutcome, s
             ),
             point,
         )
+    raise refused(
+        tr(
+            "The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left of the fund, {kept} KZT "
+            "are kept for the grants that nobody has in other territories ({n}). Award less or name fewer.",
+            total=total,
+            saved=most,
+            left=found.money,
+            kept=found.kept,
+            n=found.vacant_elsewhere,
+        ),
+        point,
+    )

@@ -6,8 +6,9 @@ The rules propose; the commission decides by vote (`NextNamed`), and gives its r
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from models.contest.profile import Profile
 from models.sitting.acts import Award, NextNamed
-from models.sitting.outcome import Line, Outcome, Standing
+from models.sitting.outcome import Line, Outcome, Standing, TerritoryOutcome
 from models.sitting.state import Sitting
 from models.sitting.table import outcome, sum_asked
 from models.sitting.winning.quotas import quotas_of
@@ -25,6 +26,10 @@ class Following:
     """Whether what is left of the fund may go beyond the number of grants."""
     money: int | None
     """KZT left of the fund; None where there is no fund."""
+    vacant_elsewhere: int
+    """Grants of the other territories that nobody has."""
+    kept: int
+    """KZT of `money` that are kept for those grants: further winners beyond the number of grants get the rest."""
     left: tuple[str, ...]
     """Winners who left and in whose place nobody was named yet, in the order in which they left."""
     line: tuple[tuple[str, ...], ...]
@@ -41,24 +46,35 @@ class Following:
         """Whether anybody can be named by the order."""
         return bool(self.proposed or self.choice)
 
+    def money_for(self, number: int) -> int | None:
+        """Return the KZT that `number` who follow may be awarded together; None where there is no fund."""
+        if self.money is None or number <= self.free:
+            return self.money
+        return self.money - self.kept
+
 
 def following(state: Sitting, territory: str, known: Outcome | None = None) -> Following:
     """Return who follows in `territory` now. `known` is the outcome of `state` where it is computed already.
 
     Down the line: who fits is proposed; the first whom the money does not cover ends it ("stop"), is passed over
     ("skip") or gets what is left ("part"). Who stands under a quota's roof that the winners reach is passed over.
-    Nobody before winners are named.
+    Beyond the number of grants only what is saved is given: the money of the other territories' vacant grants is not
+    saved, whoever may get it: one in line there, an additional contest, or nobody. Nobody before winners are named.
     """
-    table = next(one for one in (known or outcome(state)).territories if one.territory == territory)
-    rule = state.manifest.contest.profile.winners
+    computed = known or outcome(state)
+    table = next(one for one in computed.territories if one.territory == territory)
+    profile = state.manifest.contest.profile
+    rule = profile.winners
     awards = state.awards(territory)
     money = money_left(state)
+    elsewhere = sum(vacant_grants(one) for one in computed.territories if one.territory != territory)
+    kept = kept_of(money, elsewhere, profile)
     groups = line_of(table.lines)
     savings = rule.savings == "further-winners" and money is not None
     free = table.grants - len(awards) if state.named(territory) else 0
     winners = frozenset(award.application for award in awards)
     places = len(state.applications) if savings and awards else free
-    walking = _Walk(places, money, rule.over_fund, _roofs(quotas_of(state, territory), winners))
+    walking = _Walk(places, money, rule.over_fund, _roofs(quotas_of(state, territory), winners), grants=free, kept=kept)
     asked = {code: sum_asked(state, state.applications[code]) for group in groups for code in group}
     walking.walk(groups, asked)
     return Following(
@@ -66,6 +82,8 @@ def following(state: Sitting, territory: str, known: Outcome | None = None) -> F
         free=free,
         savings=savings,
         money=money,
+        vacant_elsewhere=elsewhere,
+        kept=kept,
         left=vacant(state, territory),
         line=groups,
         proposed=tuple(walking.proposed),
@@ -81,6 +99,16 @@ def money_left(state: Sitting) -> int | None:
     if fund is None:
         return None
     return fund - sum(award.awarded or 0 for one in contest.territories for award in state.awards(one.code))
+
+
+def vacant_grants(table: TerritoryOutcome) -> int:
+    """Return how many grants of a territory no winner has."""
+    return max(0, table.grants - sum(line.standing is Standing.WINNER for line in table.lines))
+
+
+def kept_of(money: int | None, grants: int, profile: Profile) -> int:
+    """Return the KZT of `money`, what is left of the fund, that are kept for `grants` nobody has: the cap for each."""
+    return min(max(0, money or 0), grants * (profile.project.grant_at_most or 0))
 
 
 def line_of(lines: Sequence[Line]) -> tuple[tuple[str, ...], ...]:
@@ -115,9 +143,18 @@ class _Walk:
     """Goes down the line until places or money end, or a group is larger than what is left."""
 
     def __init__(
-        self, places: int, money: int | None, over_fund: str, roofs: Sequence[tuple[frozenset[str], int]]
+        self,
+        places: int,
+        money: int | None,
+        over_fund: str,
+        roofs: Sequence[tuple[frozenset[str], int]],
+        *,
+        grants: int,
+        kept: int,
     ) -> None:
+        """`grants` of the `places` have their own money; beyond them `kept` of `money` is not to be given."""
         self.places, self.money, self.over_fund, self.roofs = places, money, over_fund, roofs
+        self.grants, self.kept = grants, kept
         self.proposed: list[Award] = []
         self.choice: tuple[str, ...] = ()
         self.places_of_choice = 0
@@ -135,12 +172,17 @@ class _Walk:
                 self._give(code, asked[code])
             if len(fitting) < len(group) and self.over_fund != "skip":
                 dear = tuple(code for code in group if code not in fitting)
-                if self.over_fund == "part" and self.money and self.places > 0:
+                if self.over_fund == "part" and self._money_for(1) and self.places > 0:
                     self._give_part(dear)
                 return
 
-    def _fits(self, amount: int | None) -> bool:
-        return self.money is None or (amount or 0) <= self.money
+    def _money_for(self, number: int) -> int | None:
+        return self.money if self.money is None or number <= self.grants else self.money - self.kept
+
+    def _fits(self, amount: int | None, number: int = 1) -> bool:
+        """Whether the fund covers `amount` for the next `number` together."""
+        money = self._money_for(number)
+        return money is None or (amount or 0) <= money
 
     def _held(self, codes: Sequence[str]) -> bool:
         """Whether no roof keeps any of `codes` out beside those proposed before."""
@@ -148,29 +190,30 @@ class _Walk:
         return all(len(members & named) <= most for members, most in self.roofs)
 
     def _all_fit(self, group: Sequence[str], asked: Mapping[str, int | None]) -> bool:
-        together = self._fits(sum(asked[code] or 0 for code in group))
+        together = self._fits(sum(asked[code] or 0 for code in group), len(group))
         return len(group) <= self.places and together and self._held(group)
 
     def _leave_choice(self, group: tuple[str, ...], asked: Mapping[str, int | None]) -> None:
         self.choice = group
-        left, chosen = self.money, list[str]()
+        total, chosen = 0, list[str]()
         for amount, code in sorted((asked[code] or 0, code) for code in group):
-            if len(chosen) == self.places or (left is not None and amount > left):
+            if len(chosen) == self.places or not self._fits(total + amount, len(chosen) + 1):
                 break
             if self._held((*chosen, code)):
-                left = None if left is None else left - amount
+                total += amount
                 chosen.append(code)
         self.places_of_choice = len(chosen)
 
     def _give(self, code: str, amount: int | None) -> None:
         self.proposed.append(Award(application=code, awarded=amount))
         self.places -= 1
+        self.grants -= 1
         if self.money is not None:
             self.money -= amount or 0
 
     def _give_part(self, dear: tuple[str, ...]) -> None:
         if len(dear) == 1:
-            self.proposed.append(Award(application=dear[0], awarded=self.money))
+            self.proposed.append(Award(application=dear[0], awarded=self._money_for(1)))
         else:
             self.choice, self.places_of_choice = dear, 1
 

@@ -1,5 +1,7 @@
 """Dialogs of a further sitting: who left, with the document it stands on; who is named next, in whose place."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -173,10 +175,22 @@ def _facts(found: Following) -> str:
     if found.money is not None:
         parts.append(tr("Left of the fund: {sum} KZT.", sum=money(found.money)))
     if found.savings:
-        parts.append(tr("What is saved may make further winners."))
+        parts += _savings(found)
     if found.choice:
         parts.append(
             tr("Equal in the line: {codes}; places: {n}. The commission chooses, with a reason.",
                codes=", ".join(found.choice), n=found.places)
         )  # fmt: skip
     return " ".join(parts)
+
+
+def _savings(found: Following) -> Iterator[str]:
+    """What may go to more winners than there are grants, and what may not."""
+    if found.kept:
+        yield tr(
+            "Of these, {sum} KZT are kept for the grants that nobody has in other territories ({n}).",
+            sum=money(found.kept),
+            n=found.vacant_elsewhere,
+        )
+    most = found.money_for(max(0, found.free) + 1)
+    yield tr("Where more are named than grants are free, all of them together get {sum} KZT at most.", sum=money(most))
