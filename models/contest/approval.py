@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from models.contest.calendar import compute_calendar
 from models.contest.contest import Contest
 from models.contest.counting import Counting, Step
 from models.contest.criteria import Approval, ApprovedCriteria, CriteriaSet, Criterion
@@ -85,6 +86,30 @@ def _check_date(approval: Approval, today: date, contract: date | None) -> None:
                 date=approval.approved_on,
             )
         )
+
+
+def doubtful_date(contest: Contest, approved_on: date) -> str:
+    """Return what in the contest's own dates speaks against criteria approved on this day, or ""."""
+    if contest.contract_date is not None and approved_on < contest.contract_date:
+        return tr(
+            "The approval is dated {date}, before the organiser's contract of {contract}. Check the date.",
+            date=_day(approved_on),
+            contract=_day(contest.contract_date),
+        )
+    for entry in compute_calendar(contest).entries:
+        if entry.code == "intake" and approved_on >= entry.first:
+            return tr(
+                "The approval is dated {date}, but by the calendar applications are taken in from {first} to {last}: "
+                "applicants could not know these criteria. Check the date.",
+                date=_day(approved_on),
+                first=_day(entry.first),
+                last=_day(entry.last),
+            )
+    return ""
+
+
+def _day(on: date) -> str:
+    return f"{on:%d.%m.%Y}"
 
 
 def what_changed(old: CriteriaSet, new: CriteriaSet, language: str) -> tuple[str, ...]:

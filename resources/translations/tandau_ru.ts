@@ -7970,6 +7970,16 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Дата утверждения ещё не наступила; ничего не изменено. Исправьте дату.</translation>
     </message>
     <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>The approval is dated {date}, before the organiser&apos;s contract of {contract}. Check the date.</source>
+        <translation>Дата утверждения – {date}, это раньше договора организатора от {contract}. Проверьте дату.</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/approval.py"/>
+        <source>The approval is dated {date}, but by the calendar applications are taken in from {first} to {last}: applicants could not know these criteria. Check the date.</source>
+        <translation>Дата утверждения – {date}, а приём заявок по календарю идёт с {first} по {last}: заявители не могли знать этих критериев. Проверьте дату.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/checking/checks.py"/>
         <source>The approved criteria define no additional points.</source>
         <translation>Утверждённые критерии не предусматривают дополнительных баллов.</translation>
@@ -9506,6 +9516,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/counting/recount.py"/>
         <source>The table has no application “{application}”.</source>
         <translation>В таблице нет заявки «{application}».</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/counting/recount.py"/>
+        <source>The table has no column “{column}”, by which the rule tells equal totals apart; places stay shared.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/cli/intake.py"/>
@@ -12258,6 +12273,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>ожидается число от {least}; указано: {found}</translation>
     </message>
     <message>
+        <location filename="../../models/contest/profile_words.py"/>
+        <source>expected: a number up to {most}; found: {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_checks.py"/>
         <source>expected: a share from 0 to 1, such as &apos;1/2&apos; or &apos;2/3&apos;; found: {found}</source>
         <translation>ожидается доля от 0 до 1, например &apos;1/2&apos; или &apos;2/3&apos;; указано: {found}</translation>
@@ -13794,6 +13814,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>эти обозначения людей на вид одинаковы: {codes}</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
+        <source>this is no text in UTF-8 or Windows-1251; save the table as CSV in UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>this key is missing; expected: {expected}</source>
         <translation>этого ключа не хватает; ожидается: {expected}</translation>
@@ -14156,6 +14181,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/scoring/checking.py"/>
         <source>{application}: scored before conflicts of interest were declared</source>
         <translation>{application}: оценена до заявления о конфликте интересов</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/counting/recount.py"/>
+        <source>{application}: the published “{written}” is no number, so it was not compared.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
@@ -14848,6 +14878,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{column}» заявки «{application}» – «{now}», а в строке {first} – «{before}»</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/counting/recount_table.py"/>
+        <source>“{column}” of application “{application}” is “{written}”; the rule needs a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting.py"/>
         <source>“{criterion}” is none of {codes}</source>
         <translation>«{criterion}» – ни один из: {codes}</translation>
@@ -15167,6 +15202,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/sync_page.py"/>
         <source>“{name}” is stored already; nothing would change.</source>
         <translation>«{name}» уже сохранён; ничего не изменится.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/count.py"/>
+        <source>“{name}” is the table itself and was not replaced. Choose another name.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/intake/outside/delimited.py"/>

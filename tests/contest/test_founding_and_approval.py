@@ -3,7 +3,7 @@ from uuid import UUID
 
 import pytest
 
-from models.contest.approval import approve, approve_contest, next_version, what_changed
+from models.contest.approval import approve, approve_contest, doubtful_date, next_version, what_changed
 from models.contest.criteria import Approval
 from models.contest.founding import new_contest
 from models.contest.profile_files import load_profile
@@ -74,6 +74,19 @@ def test_contest_is_approved_once_and_not_before_its_contract() -> None:
     late = contest.model_copy(update={"contract_date": date(2024, 3, 2)})
     with pytest.raises(ProfileError, match="contract"):
         approve_contest(late, APPROVAL, today=date(2024, 3, 5))
+
+
+def test_an_approval_that_the_contests_dates_speak_against_is_told() -> None:
+    contest = new_contest(load_profile("zhas-2024"), id=ID, contract_date=date(2024, 2, 1))
+    assert "before the organiser's contract of 01.02.2024" in doubtful_date(contest, date(2024, 1, 31))
+    assert doubtful_date(contest, date(2024, 2, 1)) == doubtful_date(contest, date(2024, 3, 24)) == ""
+    for day in (date(2024, 3, 25), date(2026, 11, 23)):
+        assert "taken in from 25.03.2024 to 24.04.2024" in doubtful_date(contest, day)
+    planned = new_contest(load_profile("zhas-2022"), lot="karaganda", id=ID, contract_date=None)
+    assert doubtful_date(planned, date(2026, 11, 23)) == ""  # no date of this contest is known yet
+    dated = planned.model_copy(update={"contract_date": date(2022, 6, 27)})
+    assert doubtful_date(dated, date(2022, 7, 2)) == ""
+    assert "taken in from 08.07.2022" in doubtful_date(dated, date(2022, 7, 8))
 
 
 def test_next_version_counts_up_and_refuses_the_same() -> None:

@@ -234,6 +234,7 @@ class CriteriaPage(OfficePage):
 
     def approve(self) -> None:
         """Freeze the criteria with what the form says; a new version needs its reason."""
+        from models.contest.approval import doubtful_date
         from models.contest.criteria import Approval
 
         now = self.place.state.overview
@@ -247,15 +248,16 @@ class CriteriaPage(OfficePage):
         )
         if not self._complete(approval):
             return
+        doubt = doubtful_date(now.contest, approval.approved_on)
+        frozen = tr("They are frozen from now on; changing them makes a new version with a reason.")
         why: str | None = ""
         if now.contest.criteria is not None:
-            why = self.services.dialogs.reason(
-                tr("Why are the criteria changed?"), tr("The reason is kept in the history of the contest.")
-            )
+            told = (doubt, tr("The reason is kept in the history of the contest."))
+            why = self.services.dialogs.reason(tr("Why are the criteria changed?"), "\n".join(filter(None, told)))
         elif not self.services.dialogs.ask(
             tr("Approve these criteria?"),
             yes=tr("Approve and freeze"),
-            details=tr("They are frozen from now on; changing them makes a new version with a reason."),
+            details="\n".join(filter(None, (doubt, frozen))),
         ):
             why = None
         if why is not None:
