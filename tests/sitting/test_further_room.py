@@ -91,6 +91,22 @@ def test_two_laptops_come_to_the_same_second_result(
     assert third.result() == second.result
 
 
+def test_a_laptop_keeps_what_was_signed_last(
+    first: OpenResult, small: SmallSitting, laptop: Callable[..., Workspace], tmp_path: Path
+) -> None:
+    room = Room.further(laptop("two"), first, at=LATER)
+    assert room.signed() == first
+    day = further_day(room)
+    room.act(next(day))
+    assert room.signed() is None
+    room.act_all(day)
+    assert (room.closed, room.signed()) == (True, None)
+    room.write_result(tmp_path / "second.result", small.keys["m3"])
+    second = open_result(tmp_path / "second.result")
+    room.keep_signed(second)
+    assert Room.further(laptop("two"), first, at=LATER).signed() == second  # the older result takes no place of it
+
+
 def test_a_further_sitting_goes_on_where_the_laptop_stopped(
     first: OpenResult, laptop: Callable[..., Workspace]
 ) -> None:

@@ -141,7 +141,7 @@ def test_the_only_sitting_of_the_laptop_can_be_left_for_another_packet(
     page = driver.open_packet()
     driver.press(page.other)
     assert driver.place.room is None
-    assert [one.id for one in driver.place.known] == [driver.small.packet_id]
+    assert [one.packet.id for one in driver.place.known] == [driver.small.packet_id]
     assert page.drop.isVisibleTo(window)
 
 

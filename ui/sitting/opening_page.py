@@ -1,10 +1,11 @@
 """Step 1: the packet, the opening, attendance and quorum, the election of the chair."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QDate, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.contest.commission import Role
-from models.scoring.workspace.packets import KnownPacket
 from models.sitting.acts import AttendanceTaken, ChairElected, Opened, Presence
 from models.sitting.checking.voting import voter_list
 from models.sitting.minutes import minutes
@@ -24,6 +25,9 @@ from ui.widgets.forms import Form
 from ui.widgets.frames import Card, DropArea, row
 from ui.widgets.labels import Facts
 from ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from models.sitting.held.kept import HeldSitting
 
 
 class OpeningPage(Page[Sitting]):
@@ -70,7 +74,7 @@ class OpeningPage(Page[Sitting]):
             tr("Show the sittings on this laptop"), self.guarded(self.place.find_packets), icon="unlock"
         )
         self.known.body.addWidget(row(self.find_button))
-        self._known: tuple[KnownPacket, ...] = ()
+        self._known: tuple[HeldSitting, ...] = ()
         self.known_buttons: list[ChoiceButton] = []
         column.addWidget(self.known)
 
@@ -184,9 +188,8 @@ class OpeningPage(Page[Sitting]):
             old.deleteLater()
         self.known_buttons = []
         for one in known:
-            words = tr("Revision of the packet: {n}", n=one.revision)
-            made = ChoiceButton(one.title.say(current_language()), words, icon="packet")
-            made.clicked.connect(lambda _checked=False, key=one.id: self.place.hold(key))
+            made = ChoiceButton(one.packet.title.say(current_language()), _held_text(one), icon="packet")
+            made.clicked.connect(lambda _checked=False, key=one.packet.id: self.place.hold(key))
             self.known.body.addWidget(made)
             self.known_buttons.append(made)
 
@@ -356,3 +359,22 @@ class OpeningPage(Page[Sitting]):
     def _elect(self) -> None:
         act = ChairElected(**self.place.by(), chair=self.chair.currentData(), votes=self.votes.votes())
         self.place.record(act, told=tr("The election of the chair is recorded."))
+
+
+def _held_text(one: "HeldSitting") -> str:
+    """Tell sittings of one contest apart: by revision of the packet and day, and by how far they are."""
+    packet = tr(
+        "Revision of the packet: {n}; on this laptop since {day}.",
+        n=one.packet.revision,
+        day=f"{one.packet.remembered_at.astimezone():%d.%m.%Y}",
+    )
+    if one.opened is None:
+        return f"{packet}\n{tr('Not opened yet.')}"
+    sitting = {"number": one.opened.number, "day": f"{one.opened.on:%d.%m.%Y}"}
+    if one.signed:
+        told = tr("Sitting No. {number} of {day}: closed, the result is signed.", **sitting)
+    elif one.closed:
+        told = tr("Sitting No. {number} of {day}: closed, not signed yet.", **sitting)
+    else:
+        told = tr("Sitting No. {number} of {day}: under way.", **sitting)
+    return f"{packet}\n{told}"

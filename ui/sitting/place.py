@@ -21,10 +21,14 @@ from ui.sitting.sheets.watching import FolderWatch
 from ui.sitting.view import View
 
 if TYPE_CHECKING:
-    from models.scoring.workspace.packets import KnownPacket
     from models.scoring.workspace.store import Workspace
+    from models.sitting.held.kept import HeldSitting
     from models.sitting.held.result_files import OpenResult
     from models.sitting.result import Result
+    from models.sitting.robustness.answer import Answer
+
+    _Held = tuple[Room, View, OpenResult | None]
+    """A sitting opened on this laptop; its signed result, where everything recorded is signed."""
 
 
 _BESIDE = ("forecast", "room", "change")
@@ -37,19 +41,21 @@ class Sitting(Place):
     key = "sitting"
     icon = "sitting"
 
-    def __init__(self, services: Services) -> None:
-        super().__init__(services)
+    def __init__(self, services: Services, pages: Sequence[type[Page[Any]]]) -> None:
+        super().__init__(services, pages)
         self.room: Room | None = None
         self.view: View | None = None
-        self.known: tuple[KnownPacket, ...] = ()
+        self.known: tuple[HeldSitting, ...] = ()
         self.looked = False
-        """Whether the workspace was asked which packets it knows."""
+        """Whether the workspace was asked which sittings it keeps."""
         self.person = ""
         """Id on the roster of whoever sits at this laptop; "" where the roster does not know the key."""
         self.brought: list[Taken] = []
         """What became of the files brought since the sitting was opened here, the latest first."""
         self.result: OpenResult | None = None
         """A signed result: written here, or opened from a file."""
+        self.hangs_on: tuple[View, str, Answer] | None = None
+        """What the result was found to hang on: at which view, in which language, and what."""
         self._letting_go = LettingGo(self)
         self.further = False
         """Whether the closed sitting on the screen is to be continued: a further one is to be opened."""
@@ -64,20 +70,6 @@ class Sitting(Place):
         if self.view is not None:
             return self.view.manifest.contest.title.say(current_language())
         return self.result.result.manifest.contest.title.say(current_language()) if self.result else ""
-
-    def steps(self) -> Sequence[type[Page[Any]]]:
-        from ui.sitting.change.page import ChangePage
-        from ui.sitting.conflicts.page import ConflictsPage
-        from ui.sitting.forecast.page import ForecastPage
-        from ui.sitting.opening_page import OpeningPage
-        from ui.sitting.protocol.page import ProtocolPage
-        from ui.sitting.ranking.page import RankingPage
-        from ui.sitting.room.page import RoomPage
-        from ui.sitting.sheets.page import SheetsPage
-        from ui.sitting.winners.page import WinnersPage
-
-        before = (OpeningPage, ForecastPage, SheetsPage, ConflictsPage, RoomPage, RankingPage)
-        return (*before, ChangePage, WinnersPage, ProtocolPage)
 
     def step_info(self, key: str) -> StepInfo:
         view = self.view
@@ -147,16 +139,14 @@ class Sitting(Place):
             super().open_several(paths, kind)
 
     def find_packets(self, *, open_the_only_one: bool = True) -> None:
-        """Ask this laptop's workspace which packets it knows; opens the only one at once, unless it was just left."""
+        """Ask this laptop's workspace which sittings it keeps; opens the only one at once, unless it was just left."""
 
         def found(workspace: "Workspace") -> None:
-            from models.scoring.workspace.packets import known_packets
+            from models.sitting.held.kept import held_sittings
 
-            self.looked = True
-            with workspace.session() as session:
-                self.known = known_packets(session)
+            self.looked, self.known = True, held_sittings(workspace)
             if open_the_only_one and len(self.known) == 1 and self.room is None:
-                self.hold(self.known[0].id)
+                self.hold(self.known[0].packet.id)
             self.changed.emit()
 
         self.services.session.with_workspace(found)
@@ -165,11 +155,11 @@ class Sitting(Place):
         """Take the packet at `path` into the workspace and open its sitting."""
 
         def opened(workspace: "Workspace") -> None:
-            def work(report: Report) -> tuple[Room, View]:
+            def work(report: Report) -> "_Held":
                 from models.scoring.workspace.packets import remember_packet
 
                 room = Room(workspace, remember_packet(workspace, path, at=now(), report=report))
-                return room, View.of(room)
+                return room, View.of(room), room.signed()
 
             self._run(work, self._show_room, tr("Opening the packet"))
 
@@ -179,9 +169,9 @@ class Sitting(Place):
         """Open the sitting over a packet that this laptop knows."""
 
         def opened(workspace: "Workspace") -> None:
-            def work(_report: Report) -> tuple[Room, View]:
+            def work(_report: Report) -> "_Held":
                 room = Room.open(workspace, packet_id)
-                return room, View.of(room)
+                return room, View.of(room), room.signed()
 
             self._run(work, self._show_room, tr("Opening the sitting"))
 
@@ -191,9 +181,9 @@ class Sitting(Place):
         """Continue the sitting of a signed result: take what this laptop lacks of it and show the opening."""
 
         def opened(workspace: "Workspace") -> None:
-            def work(_report: Report) -> tuple[Room, View]:
+            def work(_report: Report) -> "_Held":
                 room = Room.further(workspace, former, at=now())
-                return room, View.of(room)
+                return room, View.of(room), None
 
             self._run(work, self._show_further, tr("Opening the sitting"))
 
@@ -202,8 +192,8 @@ class Sitting(Place):
     def leave_packet(self) -> None:
         """Go back to the choice of a packet; what was recorded stays in the workspace."""
         self.watch.stop()
-        before = (self.room, self.view, self.result)
-        self.room = self.view = self.result = None
+        before = (self.room, self.view, self.result, self.hangs_on)
+        self.room = self.view = self.result = self.hangs_on = None
         self.brought, self.further = [], False
         self.find_packets(open_the_only_one=False)
         self.changed.emit()
@@ -309,25 +299,26 @@ class Sitting(Place):
     def _run(self, work: Callable[[Report], Any], done: Callable[[Any], None], title: str) -> None:
         self.services.tasks.run(work, done, title=title, owner=self)
 
-    def _show_room(self, answer: tuple[Room, View]) -> None:
+    def _show_room(self, held: "_Held") -> None:
         before = (self.room, self.result)
-        self.room, view = answer
-        self.brought, self.result, self.further = [], None, False
+        self.room, view, self.result = held
+        self.brought, self.further = [], False
         key = self.services.session.key
         people = view.manifest.roster.people
         self.person = next((one.id for one in people if key and one.public_key == key.public_line), "")
         self.show_view(view)
         self._letting_go.add(before)
 
-    def _show_further(self, answer: tuple[Room, View]) -> None:
-        self._show_room(answer)
-        self.further = answer[1].closed
+    def _show_further(self, held: "_Held") -> None:
+        self._show_room(held)
+        self.further = held[1].closed
         self.changed.emit()
         self.wanted.emit("sitting")
 
     def show_view(self, view: View) -> None:
         """Show what was computed of the sitting since the last view."""
-        before, self.view = self.view, view
+        before, self.view = (self.view, self.hangs_on), view
+        self.hangs_on = None
         self.further = self.further and view.closed
         self.changed.emit()
         self._letting_go.add(before)
@@ -351,8 +342,8 @@ class Sitting(Place):
     def _key_changed(self) -> None:
         if self.services.session.key is None and self.room is not None:
             self.watch.stop()
-            before = (self.room, self.view)
-            self.room = self.view = None
+            before = (self.room, self.view, self.hangs_on)
+            self.room = self.view = self.hangs_on = None
             self.known, self.looked = (), False
             self.changed.emit()
             self._letting_go.add(before)

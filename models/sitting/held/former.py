@@ -10,6 +10,7 @@ from models.scoring.workspace.acts import append_act
 from models.scoring.workspace.handed import take_sheet, taken_sheets
 from models.scoring.workspace.packets import known_packets, open_remembered
 from models.scoring.workspace.store import Workspace
+from models.sitting.held.kept import keep_signature
 from models.sitting.held.result_files import OpenResult, strip
 from models.sitting.result import Result
 from models.sitting.sessions import sessions
@@ -59,6 +60,8 @@ def take_former(workspace: Workspace, former: OpenResult, *, at: datetime) -> Fo
             take_sheet(session, packet.id, sheet, at=at)
         for act in result.acts[len(kept) :]:
             append_act(session, packet.id, act, workspace.key)
+        if len(kept) <= len(result.acts):
+            keep_signature(session, former)
     return packet
 
 

@@ -58,6 +58,8 @@ class OpenResult:
     """Of `result.json`, the bytes the chair signed; equals `result.digest()`."""
     data: bytes = field(repr=False, default=b"")
     """The file's own bytes."""
+    signature: bytes = field(repr=False, default=b"")
+    """The chair's, of `result.json`."""
 
     @cached_property
     def unlawful(self) -> tuple[Unlawful, ...]:
@@ -140,11 +142,27 @@ def result_bytes(result: Result, sheets: Iterable[SignedSheet], key: PrivateKey)
     if result.manifest != strip(result.manifest) or set(by_hash) != {taken.sha256 for taken in result.sheets}:
         raise SealError(tr("The result does not name exactly the sheets it carries; nothing was written."))
     data = result.canonical()
-    entries = [(_CONTENT, data), (_SIGNATURE, key.sign(Namespace.RESULT, data))]
-    for name, taken in zip(_names(result), result.sheets, strict=True):
-        sheet = by_hash[taken.sha256]
+    return _packed(result, [by_hash[taken.sha256] for taken in result.sheets], data, key.sign(Namespace.RESULT, data))
+
+
+def _packed(result: Result, sheets: Iterable[SignedSheet], signed: bytes, signature: bytes) -> bytes:
+    entries = [(_CONTENT, signed), (_SIGNATURE, signature)]
+    for name, sheet in zip(_names(result), sheets, strict=True):
         entries += [(f"{name}.json", sheet.signed_bytes), (f"{name}.sig", sheet.signature)]
     return pack(entries)
+
+
+def signed_result(result: Result, sheets: Iterable[SignedSheet], signature: bytes) -> OpenResult:
+    """Return what `open_result` makes of the file that `signature` stands in; `sheets` are those the result names.
+
+    Raises SealError where it is not the elected chair's signature of this result.
+    """
+    chair, signed = _chair_line(result), result.canonical()
+    verify(chair, Namespace.RESULT, signed, signature)
+    by_hash = {sheet.sha256: sheet for sheet in sheets}
+    ordered = tuple(by_hash[taken.sha256] for taken in result.sheets)
+    data = _packed(result, ordered, signed, signature)
+    return OpenResult(result, ordered, chair, sha256(signed), data, signature)
 
 
 def write_result(
@@ -176,7 +194,8 @@ def open_result(
     result = read_value(Result, signed, name=called)
     check_manifest(result.manifest, name=called)
     chair = _chair_line(result)
-    verify(chair, Namespace.RESULT, signed, entries.get(_SIGNATURE, b""))
+    signature = entries.get(_SIGNATURE, b"")
+    verify(chair, Namespace.RESULT, signed, signature)
     names = _names(result)
     expected = [_CONTENT, _SIGNATURE, *(f"{one}.{ending}" for one in names for ending in ("json", "sig"))]
     if list(container.names) != expected:
@@ -192,7 +211,7 @@ def open_result(
     if again[0] != result:
         raise _contradiction(called)
     let_go(again)
-    return OpenResult(result, tuple(sheets), chair, sha256(signed), data)
+    return OpenResult(result, tuple(sheets), chair, sha256(signed), data, signature)
 
 
 def _sheet(signed: bytes, signature: bytes, result: Result) -> SignedSheet:

@@ -40,7 +40,8 @@ from models.sitting.acts import (
 )
 from models.sitting.checking.checks import check
 from models.sitting.held.former import take_former
-from models.sitting.held.result_files import OpenResult, build_result, write_result
+from models.sitting.held.kept import keep_signature, kept_signature
+from models.sitting.held.result_files import OpenResult, build_result, signed_result, write_result
 from models.sitting.outcome import Outcome
 from models.sitting.replay import replay
 from models.sitting.result import Result
@@ -294,3 +295,19 @@ class Room:
         digest = write_result(path, made[0], self._sheets, chair, replace=replace)
         let_go(made)
         return digest
+
+    def keep_signed(self, signed: OpenResult) -> None:
+        """Keep that `signed`, this sitting's result as it stands, was signed: see `signed`."""
+        with self._workspace.session() as session:
+            keep_signature(session, signed)
+
+    def signed(self) -> OpenResult | None:
+        """Return the signed result of everything recorded; None where this laptop keeps no signature of it."""
+        with self._workspace.session() as session:
+            signature = kept_signature(session, self.packet.id, self._acts)
+        if signature is None or not self.closed:
+            return None
+        try:
+            return signed_result(self.result(), self._sheets, signature)
+        except SealError:
+            return None  # then the chair signs again, as if nothing had been kept

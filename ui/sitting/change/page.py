@@ -12,7 +12,7 @@ from models.sitting.robustness.figures import MemberFigures, Spread
 from models.sitting.robustness.saying import flip_text, initials
 from models.sitting.robustness.scenarios import Supposed
 from models.sitting.saying import name_of, names_of, territory_name
-from models.wording import tr
+from models.wording import current_language, figures, tr
 from ui.shell import theme
 from ui.shell.clock import now
 from ui.shell.theme import Tone
@@ -37,7 +37,7 @@ Row = TypeVar("Row")
 
 
 class ChangePage(SittingPage):
-    """Computed on demand in the background; gone as soon as the sitting changes."""
+    """Computed on demand in the background; gone as soon as the sitting changes, or the language of its sentences."""
 
     key = "change"
 
@@ -77,6 +77,9 @@ class ChangePage(SittingPage):
             self._of, self.answer = view, None
             self.tabs.clear()
             self.territories = {}
+            kept = self.place.hangs_on
+            if kept is not None and kept[0] is view and kept[1] == current_language():
+                self._show(view, kept[2])
         allowed, missing = may_ask(view.state, self.place.person), view.awaited
         self.compute.setEnabled(allowed and not missing and view.outcome is not None)
         if not allowed:
@@ -114,6 +117,7 @@ class ChangePage(SittingPage):
         def done(answer: tuple[View, Answer]) -> None:
             if self._of is before:
                 self.place.show_view(answer[0])
+                self.place.hangs_on = (answer[0], current_language(), answer[1])
                 self._show(*answer)
 
         self.services.tasks.run(
@@ -236,7 +240,7 @@ def _beside(table: str) -> WrappedLabel:
 
 def _facts(answer: TerritoryAnswer) -> list[tuple[str, str]]:
     marks, found = answer.marks, answer.resampled
-    cut = answer.pool.rule.shown(marks.cut_total) if marks.cut_total is not None else "–"
+    cut = figures(answer.pool.rule.shown(marks.cut_total)) if marks.cut_total is not None else "–"
     best = ", ".join(f"{code} {float(100 * share.share):.0f} %" for code, share in marks.criteria)
     return [
         (tr("Different totals"), f"{marks.different_totals} / {len(answer.pool.codes)}"),
