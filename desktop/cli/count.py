@@ -9,6 +9,8 @@ import typer
 
 from desktop.cli.output import AsJson, answer, existing, say
 from models.contest.counting_files import load_counting
+from models.errors import UsageError
+from models.sealing.reading import read_bytes
 from models.sealing.safe_write import safe_write
 from models.sitting.counting.recount import recount
 from models.wording import later, tr
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 HELP = later(
     "Rank a table (application, member, criterion, points) by a profile's rule. An empty points cell is a missing mark."
 )
+
+_LARGEST = 1 << 30
+"""Bytes of a table."""
 
 
 def command(
@@ -38,7 +43,9 @@ def command(
 
     Exit status 1 where unequal panels can't be ranked by a lawful way: totals and statements are still written.
     """
-    counted = recount(existing(marks).read_bytes(), load_counting(profile))
+    if out is not None and out.exists() and out.samefile(existing(marks)):
+        raise UsageError(tr("“{name}” is the table itself and was not replaced. Choose another name.", name=out.name))
+    counted = recount(read_bytes(existing(marks), at_most=_LARGEST), load_counting(profile))
     codes = list(applications or ()) or ([row.application for row in counted.rows] if steps else [])
     chains = {code: counted.steps(code) for code in codes}
     table = counted.to_csv()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from models.contest.criteria import CriteriaSet
+from models.contest.profile_checks import check_criteria
 from models.contest.profile_files import builtin_profiles, checked, load_profile, parse_profile
 from models.contest.toml_reading import loads
 from models.plain_files import read_plain
@@ -37,7 +38,7 @@ def load_counting(name_or_path: str | Path) -> CriteriaSet:
     refused = tr(
         "The profile “{name}” is refused and nothing was changed. Correct the file and load it again.", name=path.name
     )
-    return checked(_CountingFile, content, source, refused).criteria
+    return checked(_CountingFile, content, source, refused, lambda file: check_criteria(file.criteria)).criteria
 
 
 def _fill_in(content: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from models.contest.counting import Unequal
+from models.contest.criteria import CriteriaSet
 from models.contest.local_time import zone
 from models.contest.profile import Profile
 from models.contest.profile_words import Defect
@@ -21,10 +22,34 @@ def check_profile(profile: Profile) -> Iterator[Defect]:
     yield from _lots(profile)
     yield from _eligibility(profile)
     yield from _project(profile)
-    yield from _criteria(profile)
-    yield from _counting(profile)
+    yield from check_criteria(profile.criteria)
+    yield from _in_a_sitting(profile.criteria)
     yield from _sitting(profile)
     yield from _calendar(profile)
+
+
+def check_criteria(criteria: CriteriaSet) -> Iterator[Defect]:
+    """Yield what contradicts itself in `criteria` and their counting rule, also where they are for counting alone."""
+    root: Path = ("criteria",)
+    yield from _positive(criteria.version, (*root, "version"))
+    for i, criterion in enumerate(criteria.criteria):
+        yield from _positive(criterion.weight, (*root, "criteria", i, "weight"))
+        if criterion.minimum >= criterion.maximum:
+            yield (
+                (*root, "criteria", i, "maximum"),
+                tr(
+                    "expected: a number above {least}; found: {found}", least=criterion.minimum, found=criterion.maximum
+                ),
+            )
+    place, counting = (*root, "counting"), criteria.counting
+    if not counting.unequal:
+        yield (*place, "unequal"), tr("at least one is expected, nothing stands here")
+    if len(set(counting.unequal)) < len(counting.unequal):
+        yield (*place, "unequal"), tr("each way is named once; expected: {expected}", expected=", ".join(Unequal))
+    if counting.threshold is not None:
+        yield from _share(counting.threshold.share, (*place, "threshold", "share"))
+    for i, threshold in enumerate(counting.thresholds):
+        yield from _share(threshold.share, (*place, "thresholds", i, "share"))
 
 
 def _texts(value: Any, path: Path) -> Iterator[Defect]:
@@ -127,38 +152,14 @@ def _words(words: Sequence[str], path: Path) -> Iterator[Defect]:
             yield (*path, number), tr("expected: lower case letters; found: “{found}”", found=word)
 
 
-def _criteria(profile: Profile) -> Iterator[Defect]:
-    root: Path = ("criteria",)
-    criteria = profile.criteria.criteria
-    yield from _positive(profile.criteria.version, (*root, "version"))
-    for i, criterion in enumerate(criteria):
-        yield from _positive(criterion.weight, (*root, "criteria", i, "weight"))
-        if criterion.minimum >= criterion.maximum:
-            yield (
-                (*root, "criteria", i, "maximum"),
-                tr(
-                    "expected: a number above {least}; found: {found}", least=criterion.minimum, found=criterion.maximum
-                ),
-            )
-
-
-def _counting(profile: Profile) -> Iterator[Defect]:
+def _in_a_sitting(criteria: CriteriaSet) -> Iterator[Defect]:
     place: Path = ("criteria", "counting")
-    criteria, counting = profile.criteria.criteria, profile.criteria.counting
-    if not counting.unequal:
-        yield (*place, "unequal"), tr("at least one is expected, nothing stands here")
-    if len(set(counting.unequal)) < len(counting.unequal):
-        yield (*place, "unequal"), tr("each way is named once; expected: {expected}", expected=", ".join(Unequal))
-    if any(criterion.weight != 1 for criterion in criteria) and not any(
-        step.do.startswith("weighted") or step.weight for step in counting.steps
+    if any(criterion.weight != 1 for criterion in criteria.criteria) and not any(
+        step.do.startswith("weighted") or step.weight for step in criteria.counting.steps
     ):
         yield (*place, "steps"), tr("criteria have weights, so a weighted-sum or weighted-mean step is expected")
-    if counting.apart != ("territory",):
+    if criteria.counting.apart != ("territory",):
         yield (*place, "apart"), tr("a sitting ranks by territory; expected: {expected}", expected='["territory"]')
-    if counting.threshold is not None:
-        yield from _share(counting.threshold.share, (*place, "threshold", "share"))
-    for i, threshold in enumerate(counting.thresholds):
-        yield from _share(threshold.share, (*place, "thresholds", i, "share"))
 
 
 def _sitting(profile: Profile) -> Iterator[Defect]:

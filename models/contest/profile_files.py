@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -84,21 +84,19 @@ def parse_profile(data: bytes, *, name: str) -> Profile:
         raise ProfileError(refused, problems=[syntax(error)]) from error
     except RecursionError as error:
         raise ProfileError(refused, problems=[tr("tables and lists are nested too deep")]) from error
-    profile = checked(Profile, content, source, refused)
-    defects = list(check_profile(profile))
-    if defects:
-        raise ProfileError(refused, problems=_worded(defects, lines_of(source)))
-    return profile
+    return checked(Profile, content, source, refused, check_profile)
 
 
-def checked(kind: type[V], content: dict[str, Any], source: str, refused: str) -> V:
-    """Return the value of `kind` that `content`, as `loads` read it from `source`, makes.
+def checked(
+    kind: type[V], content: dict[str, Any], source: str, refused: str, check: Callable[[V], Iterator[Defect]]
+) -> V:
+    """Return the value of `kind` that `content`, as `loads` read it from `source`, makes and `check` finds sound.
 
     Raises ProfileError with the message `refused` and every defect with its line and key.
     """
     try:
         value = kind.model_validate_json(json.dumps(content, default=_iso), strict=True)
-        defects = list(misplaced_decimals(content))
+        defects = list(misplaced_decimals(content)) or list(check(value))
     except ValidationError as error:
         raise ProfileError(refused, problems=_worded(describe(error, content), lines_of(source))) from error
     if defects:

@@ -60,6 +60,8 @@ def _words(kind: str, path: Path, annotation: Any, value: Any, found: Any) -> st
         words = _unknown(str(path[-1]), [name for model in _models(annotation) for name in model.model_fields])
     elif kind == "greater_than_equal":
         words = tr("expected: a number from {least} on; found: {found}", least=found["ctx"]["ge"], found=value)
+    elif kind == "less_than_equal":
+        words = tr("expected: a number up to {most}; found: {found}", most=found["ctx"]["le"], found=_shown(value))
     elif kind == "too_short" and value in ([], ""):
         words = tr("at least one is expected, nothing stands here")
     return words

@@ -1,5 +1,6 @@
 """TOML as a profile needs it: decimals exactly as written, and defects of the form in people's words."""
 
+import re
 import tomllib
 from typing import Any
 
@@ -22,6 +23,10 @@ _REASONS = (
 """By how tomllib's own English reason begins; the first that fits."""
 
 
+_TOO_LONG = re.compile(r"[\d_]{4000,}")
+"""Figures of which Python makes no number."""
+
+
 class Written(str):
     """A decimal number by its digits, so that `0.6` is exactly six tenths."""
 
@@ -30,7 +35,14 @@ class Written(str):
 
 def loads(source: str) -> dict[str, Any]:
     """Return the tables of `source`; decimal numbers are `Written`. Raises tomllib.TOMLDecodeError."""
-    return tomllib.loads(source, parse_float=lambda digits: Written(digits.replace("_", "").removeprefix("+")))
+    try:
+        return tomllib.loads(source, parse_float=lambda digits: Written(digits.replace("_", "").removeprefix("+")))
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError as error:
+        found = _TOO_LONG.search(source)
+        line = source.count("\n", 0, found.start() if found else 0) + 1
+        raise tomllib.TOMLDecodeError(f"Invalid number (at line {line}, column 1)") from error
 
 
 def syntax(error: tomllib.TOMLDecodeError) -> str:

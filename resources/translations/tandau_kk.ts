@@ -6504,8 +6504,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Белгі (орыс.)</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
-        <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
+        <location filename="../../ui/sitting/ranking/tied_dialog.py"/>
         <source>Remark for the protocol (not required)</source>
         <translation>Хаттамаға ескертпе (міндетті емес)</translation>
     </message>
@@ -9520,7 +9519,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/counting/recount.py"/>
         <source>The table has no column “{column}”, by which the rule tells equal totals apart; places stay shared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кестеде тең қорытындыларды ажырататын «{column}» бағаны жоқ; орындар ортақ болып қалады.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/intake.py"/>
@@ -12275,7 +12274,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>expected: a number up to {most}; found: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>күтілетіні – {most} санына дейін; берілгені: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -13816,7 +13815,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>this is no text in UTF-8 or Windows-1251; save the table as CSV in UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>бұл UTF-8 немесе Windows-1251 кодтауындағы мәтін емес; кестені UTF-8 кодтауындағы CSV түрінде сақтаңыз</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_words.py"/>
@@ -14185,7 +14184,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/counting/recount.py"/>
         <source>{application}: the published “{written}” is no number, so it was not compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>{application}: жарияланған «{written}» сан емес, сондықтан салыстырылмады.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
@@ -14880,7 +14879,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>“{column}” of application “{application}” is “{written}”; the rule needs a number</source>
-        <translation type="unfinished"></translation>
+        <translation>«{application}» өтінімінің «{column}» бағанында «{written}» тұр; есептеу ережесіне сан керек</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -15206,7 +15205,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../desktop/cli/count.py"/>
         <source>“{name}” is the table itself and was not replaced. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» — кестенің өзі, ол ауыстырылмады. Басқа атау таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/intake/outside/delimited.py"/>

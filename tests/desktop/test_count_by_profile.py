@@ -303,3 +303,17 @@ steps = [{ do = "sum", over = "members" }]
         ),
         "",
     )
+
+
+def test_the_table_itself_is_never_replaced_and_a_folder_is_no_table(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(crash, "install", lambda folder: None)
+    monkeypatch.setenv("TANDAU_LANG", "en")
+    marks = tmp_path / "marks.csv"
+    marks.write_text("application,member,criterion,points\nA,m,C1,5\n", encoding="utf-8")
+    before = marks.read_bytes()
+    assert run(["count", str(marks), "--profile", "zhas-2022", "--out", str(tmp_path / "." / "marks.csv")]) == 2
+    assert (marks.read_bytes(), "was not replaced" in capsys.readouterr().err) == (before, True)
+    assert run(["count", str(tmp_path), "--profile", "zhas-2022"]) == 1
+    assert "it is a folder" in capsys.readouterr().err

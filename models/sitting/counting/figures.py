@@ -6,7 +6,8 @@ from fractions import Fraction
 Number = int | Fraction
 """Exact: whole numbers stay `int`, because that is fast."""
 
-_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+|/[1-9]\d*)?")
+_PLAIN = re.compile(r"[+-]?\d{1,80}(?:[.,]\d{1,80}|/[1-9]\d{0,79})?")
+"""Bounded, because a table from outside may have a cell of any length."""
 _LONGEST = 9
 """Decimals written out at most; a longer figure is written as a fraction."""
 

@@ -122,6 +122,8 @@ def recount(table: str | bytes, criteria: CriteriaSet) -> Recount:
     rows = [row for territory in counting.territories for row in counting.rank(territory)]
     apart = [name for name in criteria.counting.apart if name in read.columns or name == "round"]
     shared = [name for name in read.columns if name not in apart and not counting.varies(name)]
+    if any(row.tied_with for row in rows):
+        counting.statements += _tie_steps_without_column(criteria, read.columns)
     return Recount(
         rows=tuple(rows),
         comparable=counting.comparable,
@@ -144,6 +146,7 @@ class _Counting:
         for (application, round_), entry in table.entries.items():
             key = f"{application}{_APART}{round_}" if "round" in self.apart else application
             self.entries.setdefault(key, {})[round_] = entry
+        self.entries = {key: dict(sorted(rounds.items(), key=_turn)) for key, rounds in self.entries.items()}
         self.rounds = {
             application: [Round(full_rows(entry), entry.columns) for entry in entries.values()]
             for application, entries in self.entries.items()
@@ -159,7 +162,8 @@ class _Counting:
     def _ranking(self, entries: Mapping[str, Entry]) -> str:
         round_, entry = next(iter(entries.items()))
         said = {**entry.columns, "round": round_}
-        return " · ".join(said[name] for name in self.apart if said.get(name))
+        named = [said.get(name, "") for name in self.apart]
+        return " · ".join(one or "–" for one in named) if named[1:] else "".join(named)
 
     def _code(self, key: str) -> str:
         return key.rsplit(_APART, 1)[0] if "round" in self.apart else key
@@ -301,21 +305,42 @@ class _Counting:
             self.statements.append(tr("Below the threshold: {applications}.", applications=_some(under)))
 
 
+def _turn(round_and_entry: tuple[str, Entry]) -> tuple[bool, Fraction, str]:
+    """Order rounds by their numbers, so that a chain does not hang on the order of the table's rows."""
+    number = exact(round_and_entry[0])
+    return number is None, number or Fraction(0), round_and_entry[0]
+
+
+def _tie_steps_without_column(criteria: CriteriaSet, columns: Sequence[str]) -> Iterator[str]:
+    for step in criteria.counting.ties.steps:
+        column = "submitted" if step.by == "earlier-submission" else step.column
+        if column is not None and column not in columns:
+            yield tr(
+                "The table has no column “{column}”, by which the rule tells equal totals apart; places stay shared.",
+                column=column,
+            )
+
+
 def _some(codes: Sequence[str]) -> str:
     return ", ".join(codes[:10]) + (f" … ({len(codes)})" if len(codes) > 10 else "")
 
 
 def _differences(rows: Sequence[RecountRow], criteria: CriteriaSet) -> Iterator[str]:
     for row in rows:
-        place = re.match(r"\d+", row.columns.get("published_place", row.columns.get("place", "")))
-        if place and row.place is not None and int(place.group()) != row.place:
+        place, total, unread = _published(row)
+        for written in unread:
+            yield tr(
+                "{application}: the published “{written}” is no number, so it was not compared.",
+                application=row.application,
+                written=written,
+            )
+        if place is not None and row.place is not None and place != row.place:
             yield tr(
                 "{application}: published place {published}, by its marks place {place}.",
                 application=row.application,
-                published=place.group(),
+                published=place,
                 place=row.place,
             )
-        total = exact(row.columns.get("published_total", row.columns.get("total", "")))
         if total is not None and row.total is not None and total != exact(row.shown) and total != row.total:
             yield tr(
                 "{application}: published total {published}, by its marks {total}.",
@@ -326,15 +351,24 @@ def _differences(rows: Sequence[RecountRow], criteria: CriteriaSet) -> Iterator[
     yield from _out_of_order(rows, criteria)
 
 
+def _published(row: RecountRow) -> tuple[int | None, Fraction | None, tuple[str, ...]]:
+    """Return the published place (of shared ones the first) and total of `row`, and what of them is no number."""
+    place_written = row.columns.get("published_place", row.columns.get("place", "")).strip()
+    total_written = row.columns.get("published_total", row.columns.get("total", "")).strip()
+    place, total = re.match(r"\d{1,9}(?!\d)", place_written), exact(total_written)
+    unread = [place_written] if place_written and place is None else []
+    unread += [total_written] if total_written and total is None else []
+    return int(place.group()) if place else None, total, tuple(unread)
+
+
 def _out_of_order(rows: Sequence[RecountRow], criteria: CriteriaSet) -> Iterator[str]:
     """Find neighbours of the published list that stand against its own points."""
     high = criteria.counting.higher_is_better
     published: dict[str, list[tuple[int, Fraction, str]]] = {}
     for row in rows:
-        place = re.match(r"\d+", row.columns.get("published_place", row.columns.get("place", "")))
-        total = exact(row.columns.get("published_total", row.columns.get("total", "")))
-        if place and total is not None:
-            published.setdefault(row.territory, []).append((int(place.group()), total, row.application))
+        place, total, _ = _published(row)
+        if place is not None and total is not None:
+            published.setdefault(row.territory, []).append((place, total, row.application))
     for listed in published.values():
         listed.sort(key=lambda item: (item[0], item[2]))
         for (first, above, one), (second, below, other) in pairwise(listed):

@@ -7,10 +7,13 @@ from io import StringIO
 
 from models.contest.criteria import CriteriaSet
 from models.errors import IntakeError
+from models.sitting.counting.figures import exact
 from models.wording import tr
 
 NEEDED = ("application", "member", "criterion", "points")
 _MOST_PROBLEMS = 20
+_LONGEST = 40
+"""Characters of a cell that a message shows."""
 _EMPTY: int = -(10**9)
 """No row yet for this cell; None is an empty `points`."""
 
@@ -58,18 +61,20 @@ def read_marks(table: str | bytes, criteria: CriteriaSet) -> MarksTable:
 
     The same cell may be repeated with the same points. Raises IntakeError that lists the rows: an unknown criterion,
     points outside the scale or not whole, one cell with two values, an application with two values in a further
-    column (two territories), an empty application, member or criterion.
+    column (two territories; between rounds only in a column that holds for the whole of it), a factor that is no
+    number, an empty application, member or criterion.
     """
     text = table if isinstance(table, str) else _decoded(table)
     text = text.removeprefix("\ufeff")
+    problems = _Problems()
+    if "\0" in text:
+        problems.add(1, tr("this is no text in UTF-8 or Windows-1251; save the table as CSV in UTF-8"))
+        problems.refuse()
     heading = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=heading.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     names = [name.strip().lower() for name in next(reader, [])]
-    problems = _Problems()
-    missing = [name for name in NEEDED if name not in names]
-    if by_rounds(criteria) and "round" not in names:
-        missing.append("round")
+    missing = [name for name in (*NEEDED, *_named_by_rule(criteria)) if name not in names]
     if missing:
         problems.add(1, tr("these columns are missing: {names}", names=", ".join(missing)))
     if len(set(names)) != len(names):
@@ -82,9 +87,31 @@ def read_marks(table: str | bytes, criteria: CriteriaSet) -> MarksTable:
             found.take(reader.line_num, row)
     except csv.Error:
         problems.add(reader.line_num, tr("this row can't be read as CSV"))
+    found.look_at_numbers()
     if problems.found:
         problems.refuse()
     return MarksTable(found.entries, tuple(found.further))
+
+
+def _named_by_rule(criteria: CriteriaSet) -> list[str]:
+    """Return the further columns without which the rule can't be followed. One territory alone needs no column."""
+    counting = criteria.counting
+    named = [*counting.columns, *(() if counting.apart == ("territory",) else counting.apart)]
+    return list(dict.fromkeys([*named, *(["round"] if by_rounds(criteria) else [])]))
+
+
+def _of_the_whole(criteria: CriteriaSet) -> set[str]:
+    """Return the columns that are read once for all rounds of an application, so that they must agree between them."""
+    counting = criteria.counting
+    if not counting.joins_rounds:
+        return set()
+    joined = next(at for at, step in enumerate(counting.steps) if step.joins and step.over == "rounds")
+    named = {*counting.apart, *(step.column for step in counting.steps[joined:]), "submitted"}
+    return {name for name in (*named, *(step.column for step in counting.ties.steps)) if name is not None}
+
+
+def _cut(written: str) -> str:
+    return written if len(written) <= _LONGEST else f"{written[:_LONGEST]}…"
 
 
 def _decoded(data: bytes) -> str:
@@ -105,8 +132,11 @@ class _Reading:
         self.further_at = [place for place in range(self.width) if place not in used]
         self.place = {criterion.code: place for place, criterion in enumerate(criteria.criteria)}
         self.scales = [(criterion.minimum, criterion.maximum) for criterion in criteria.criteria]
+        self.counting = criteria.counting
+        self.of_the_whole = _of_the_whole(criteria)
         self.entries: dict[tuple[str, str], Entry] = {}
-        self._last: tuple[tuple[str, ...], Entry] | None = None
+        self._first: dict[str, Entry] = {}
+        """By application: its entry in the round that the table has first."""
 
     def take(self, number: int, row: list[str]) -> None:
         if not row or not any(map(str.strip, row)):
@@ -148,7 +178,7 @@ class _Reading:
             return None
         digits = written[1:] if written[0] in "+-" else written
         if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
-            self.problems.add(number, tr("“{written}” is not a whole number of points", written=written))
+            self.problems.add(number, tr("“{written}” is not a whole number of points", written=_cut(written)))
             return _EMPTY
         points = int(written)
         low, high = self.scales[place]
@@ -163,22 +193,45 @@ class _Reading:
         entry = self.entries.get(key)
         if entry is None:
             entry = self.entries[key] = Entry(number, dict(zip(self.further, values, strict=True)))
+            first = self._first.setdefault(application, entry)
+            self._compare(
+                number, application, first, {n: v for n, v in entry.columns.items() if n in self.of_the_whole}
+            )
         elif list(entry.columns.values()) != values:
-            for (name, before), now in zip(entry.columns.items(), values, strict=True):
-                if before != now:
-                    self.problems.add(
-                        number,
-                        tr(
-                            "“{column}” of application “{application}” is “{now}”, but “{before}” in row {first}",
-                            column=name,
-                            application=application,
-                            now=now,
-                            before=before,
-                            first=entry.first_row,
-                        ),
-                    )
+            self._compare(number, application, entry, dict(zip(self.further, values, strict=True)))
             return None
         return entry
+
+    def _compare(self, number: int, application: str, first: Entry, values: Mapping[str, str]) -> None:
+        """Tell where one of `values` is another than `first` has."""
+        for name, now in values.items():
+            if first.columns[name] != now:
+                self.problems.add(
+                    number,
+                    tr(
+                        "“{column}” of application “{application}” is “{now}”, but “{before}” in row {first}",
+                        column=name,
+                        application=application,
+                        now=_cut(now),
+                        before=_cut(first.columns[name]),
+                        first=first.first_row,
+                    ),
+                )
+
+    def look_at_numbers(self) -> None:
+        """Tell where a column that the steps count with has no number, for an application that is counted at all."""
+        for (application, _), entry in self.entries.items() if self.counting.columns else ():
+            for name in self.counting.columns:
+                if exact(entry.columns[name]) is None and len(full_rows(entry)) >= self.counting.marks_needed:
+                    self.problems.add(
+                        entry.first_row,
+                        tr(
+                            "“{column}” of application “{application}” is “{written}”; the rule needs a number",
+                            column=name,
+                            application=application,
+                            written=_cut(entry.columns[name]),
+                        ),
+                    )
 
 
 def by_rounds(criteria: CriteriaSet) -> bool:
