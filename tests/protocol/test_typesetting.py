@@ -227,6 +227,25 @@ def test_signatures_below_a_wide_table_stand_upright_again() -> None:
         assert [page.get_size()[0] > page.get_size()[1] for page in document] == [True, False] * 2
 
 
+def test_a_text_after_a_wide_table_stays_with_it_and_not_above_the_next() -> None:
+    table = Table((Column("А", 30),), (Row(("1",)),), wide=True)
+    one = (Heading("Бірінші аумақ", 2), Text("Өтінімдер саны: 1."), table, Text("Тең балдар: 142."))
+    upright = (Table((Column("Б", 30),), (Row(("2",)),)), Text("Тең балдар: 59."))
+    pages = bodies(build(paper(*one, *upright, Heading("Екінші аумақ", 2), Text("Саны: 1."), table), silent))
+    assert [page.split("\n")[-1].strip() for page in pages[:2]] == ["Тең балдар: 142.", "Тең балдар: 59."]
+    assert pages[2].startswith("Екінші аумақ")
+
+
+@given(words=st.lists(st.sampled_from(["№ 14-б", "№ 2024/122-Г", "хат", "төлем", "тапсырмасы"]), max_size=12))
+def test_a_number_stays_with_its_sign(words: list[str]) -> None:
+    fonts.register()
+    text = " ".join(words)
+    lines = fonts.wrap(text, fonts.SANS, 8, 60)
+    assert " ".join(lines) == text
+    assert all(fonts.width(line, fonts.SANS, 8) <= 60 for line in lines)
+    assert not any(line.endswith("№") for line in lines)
+
+
 def test_a_paper_that_begins_wide_has_no_empty_page() -> None:
     table = Table((Column("А", 30),), (Row(("1",)),), wide=True)
     pages = bodies(build(paper(table, PageBreak(), Text("соңы")), silent))

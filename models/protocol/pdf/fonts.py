@@ -3,6 +3,7 @@
 import importlib.util
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -142,7 +143,10 @@ def width(text: str, name: str, size: float) -> float:
 
 
 def wrap(text: str, name: str, size: float, room: float) -> list[str]:
-    """Break `text` into lines no wider than `room` points, at spaces; inside a word only where it is wider itself."""
+    """Break `text` into lines no wider than `room` points, at spaces; inside a word only where it is wider itself.
+
+    A number stays on the line of its "№" where both fit.
+    """
     lines: list[str] = []
     for paragraph in readable(text, name).split("\n"):
         lines += _wrap_paragraph(paragraph, name, size, room)
@@ -154,7 +158,7 @@ def _wrap_paragraph(text: str, name: str, size: float, room: float) -> list[str]
         return [text]
     lines: list[str] = []
     line, used, space = "", 0.0, width(" ", name, size)
-    for word in filter(None, text.split(" ")):
+    for word in _words(text, name, size, room):
         wide = width(word, name, size)
         if line and used + space + wide <= room:
             line, used = f"{line} {word}", used + space + wide
@@ -165,6 +169,18 @@ def _wrap_paragraph(text: str, name: str, size: float, room: float) -> list[str]
         lines += whole
         used = width(line, name, size)
     return [*lines, line]
+
+
+def _words(text: str, name: str, size: float, room: float) -> Iterator[str]:
+    words = filter(None, text.split(" "))
+    for word in words:
+        number = next(words, None) if word == "№" else None
+        if number is None:
+            yield word
+        elif width(f"{word} {number}", name, size) <= room:
+            yield f"{word} {number}"
+        else:
+            yield from (word, number)
 
 
 def _pieces(word: str, name: str, size: float, room: float) -> list[str]:

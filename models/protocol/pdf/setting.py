@@ -236,22 +236,27 @@ def starts_wide(paper: Paper) -> bool:
 
 
 def _wide(blocks: Sequence[Block], *, everything: bool) -> list[bool]:
-    """Which blocks stand on landscape pages: wide tables, what leads up to them, the notes after them."""
+    """Which blocks stand on landscape pages: wide tables, what leads up to them, the texts after them."""
     if everything:
         return [True] * len(blocks)
     wide = [isinstance(block, Table) and block.wide for block in blocks]
-    for at, block in enumerate(blocks):
-        if not (isinstance(block, Table) and block.wide):
-            continue
-        before = at - 1
-        while before >= 0 and isinstance(blocks[before], Heading | Text) and not wide[before]:
-            wide[before] = True
-            before -= 1
+    for at in [n for n, is_wide in enumerate(wide) if is_wide]:
+        for led in _leading(blocks[:at]):
+            wide[led] = True
         after = at + 1
-        while after < len(blocks) and _is_note(blocks[after]):
+        while after < len(blocks) and isinstance(blocks[after], Text):
             wide[after] = True
             after += 1
     return wide
+
+
+def _leading(before: Sequence[Block]) -> range:
+    """Which of the blocks `before` a table lead up to it: headings with their texts, else the texts alone."""
+    first = len(before)
+    while first and isinstance(before[first - 1], Heading | Text):
+        first -= 1
+    headings = [at for at in range(first, len(before)) if isinstance(before[at], Heading)]
+    return range(headings[0] if headings else first, len(before))
 
 
 def _signed(blocks: Sequence[Block]) -> set[int]:
