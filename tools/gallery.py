@@ -1,9 +1,7 @@
 """A place that exists only for looking: every shared widget once, with long Kazakh and Russian words."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QDate
 
@@ -242,7 +240,7 @@ class Gallery(Place):
     icon = "office"
 
     def __init__(self, services: Services) -> None:
-        super().__init__(services)
+        super().__init__(services, (FormPage, TablePage, EmptyPage, LastPage))
         self.opened: list[Path] = []
 
     def title(self) -> str:
@@ -250,9 +248,6 @@ class Gallery(Place):
 
     def subject(self) -> str:
         return "Zhas Project 2024 · Алматы облысы, Абай облысы · «Жастар ресурстық орталығы» КММ"
-
-    def steps(self) -> Sequence[type[Page[Any]]]:
-        return (FormPage, TablePage, EmptyPage, LastPage)
 
     def step_info(self, key: str) -> StepInfo:
         return {

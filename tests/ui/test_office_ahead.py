@@ -11,6 +11,7 @@ from models.conflicts import search
 from tests.ui.conftest import AnsweredDialogs
 from tools.conflict_scenes import plant
 from tools.office_flow_sample import PASSPHRASE, build_flow
+from ui.office.ahead import Ahead
 from ui.shell.main_window import MainWindow
 
 
@@ -43,9 +44,10 @@ def test_a_page_that_was_searched_ahead_searches_nothing_more(
     place = window.place
     place.open_central(path)
     idle()
-    assert place.ahead.done_for is None
+    ahead = place.findChild(Ahead)
+    assert ahead.done_for is None
     place.choose(flow.contest_id)
-    qtbot.waitUntil(lambda: place.ahead.done_for is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: ahead.done_for is not None, timeout=60_000)
     assert made == [1]
     assert not window.progress.isVisible()
     window.enter("office", "conflicts")

@@ -188,7 +188,7 @@ def test_no_word_is_clipped_on_any_page(
     assert clipped(window) == []
     for key in window._infos:
         window.enter(key)
-        for page in window.place.steps():
+        for page in window.place.pages:
             if window.place.step_info(page.key).state is StepState.CLOSED:
                 continue
             window.view.go(page.key)

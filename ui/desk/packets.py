@@ -175,7 +175,7 @@ class PacketsPage(Page["Desk"]):
         self.changes.setVisible(bool(desk.changes))
         self.changes.set_rows(desk.changes)
         self.changes.fit(6)
-        following = next(page for page in self.place.steps() if page.key == self.place.next_step())
+        following = next(page for page in self.place.pages if page.key == self.place.next_step())
         self.following.setText(tr("Go on: {step}", step=following.title()))
         self.following.setAccessibleName(self.following.text())
 

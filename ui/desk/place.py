@@ -7,11 +7,6 @@ from typing import TYPE_CHECKING, Any
 from models.progress import Report
 from models.wording import tr
 from ui.desk import words
-from ui.desk.declare import DeclarePage
-from ui.desk.hand_in import HandInPage
-from ui.desk.key import KeyPage
-from ui.desk.packets import PacketsPage
-from ui.desk.score import ScorePage
 from ui.shell.clock import now
 from ui.shell.kinds import FileKind
 from ui.shell.place import Page, Place, Services, StepInfo, StepState
@@ -29,8 +24,8 @@ class Desk(Place):
     icon = "desk"
     kinds = frozenset({FileKind.PACKET})
 
-    def __init__(self, services: Services) -> None:
-        super().__init__(services)
+    def __init__(self, services: Services, pages: Sequence[type[Page[Any]]]) -> None:
+        super().__init__(services, pages)
         self.desk: DeskPacket | None = None
         self.opened: Opened | None = None
         self.entries: tuple[DeskEntry, ...] | None = None
@@ -48,20 +43,17 @@ class Desk(Place):
         title = words.both(self.desk.contest.title)
         return tr("{contest} · packet revision {n}", contest=title, n=self.desk.revision)
 
-    def steps(self) -> Sequence[type[Page[Any]]]:
-        return (KeyPage, PacketsPage, DeclarePage, ScorePage, HandInPage)
-
     def step_info(self, key: str) -> StepInfo:
-        if key == KeyPage.key:
+        if key == "key":
             has_key = self.services.session.has_key
             return StepInfo(StepState.DONE) if has_key else StepInfo(StepState.NEXT, tr("make it once"))
-        if key == PacketsPage.key:
+        if key == "packets":
             return self._packets_info()
         if self.desk is None:
             return StepInfo(StepState.CLOSED, tr("first open a packet"))
-        if key == DeclarePage.key:
+        if key == "declare":
             return self._declare_info(self.desk)
-        return self._score_info(self.desk) if key == ScorePage.key else self._hand_in_info(self.desk)
+        return self._score_info(self.desk) if key == "score" else self._hand_in_info(self.desk)
 
     def _packets_info(self) -> StepInfo:
         if not self.services.session.has_key:
@@ -96,8 +88,8 @@ class Desk(Place):
 
     def next_step(self) -> str:
         """Return the key of the step that is next."""
-        states = {page.key: self.step_info(page.key).state for page in self.steps()}
-        return next((key for key, state in states.items() if state is StepState.NEXT), HandInPage.key)
+        states = {page.key: self.step_info(page.key).state for page in self.pages}
+        return next((key for key, state in states.items() if state is StepState.NEXT), "hand-in")
 
     def open_path(self, path: Path, kind: FileKind) -> None:
         del kind
@@ -144,12 +136,12 @@ class Desk(Place):
         opened, self.entries = answer
         if opened is not None:
             self.opened, self.desk, self.application = opened, opened.desk, ""
-            self.wanted.emit(PacketsPage.key)
+            self.wanted.emit("packets")
         self.changed.emit()
 
     def _person_changed(self) -> None:
         if self.services.session.key is None:
             self.desk = self.opened = self.entries = None
             self.application = ""
-            self.wanted.emit(PacketsPage.key if self.services.session.has_key else KeyPage.key)
+            self.wanted.emit("packets" if self.services.session.has_key else "key")
         self.changed.emit()

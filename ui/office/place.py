@@ -11,21 +11,7 @@ from models.errors import StoreError
 from models.progress import Asking, Report
 from models.wording import current_language, tr
 from ui.office import steps
-from ui.office.ahead import Ahead
-from ui.office.central.page import CentralPage
-from ui.office.commission.page import CommissionPage
-from ui.office.conflicts.page import ConflictsPage
-from ui.office.contest_page import ContestPage
-from ui.office.criteria.page import CriteriaPage
-from ui.office.duplicates.page import DuplicatesPage
-from ui.office.intake.page import IntakePage
-from ui.office.lists.page import ListsPage
-from ui.office.packet.page import PacketPage
-from ui.office.paper_sheets.page import PaperPage
-from ui.office.register.page import RegisterPage
-from ui.office.screening.page import ScreeningPage
 from ui.office.state import OfficeState, Work
-from ui.office.sync_page import SyncPage
 from ui.shell.clock import now
 from ui.shell.kinds import FileKind
 from ui.shell.letting_go import LettingGo
@@ -37,21 +23,6 @@ if TYPE_CHECKING:
     from models.sealing.keys import PrivateKey
 
 Answer = TypeVar("Answer")
-_PAGES: tuple[type[Page[Any]], ...] = (
-    CentralPage,
-    ContestPage,
-    CriteriaPage,
-    CommissionPage,
-    IntakePage,
-    ScreeningPage,
-    DuplicatesPage,
-    ConflictsPage,
-    PacketPage,
-    PaperPage,
-    SyncPage,
-    RegisterPage,
-    ListsPage,
-)
 _TAKERS = {
     FileKind.CENTRAL: "central",
     FileKind.PROFILE: "central",
@@ -71,15 +42,14 @@ class Office(Place):
     key = "office"
     icon = "office"
 
-    def __init__(self, services: Services) -> None:
-        super().__init__(services)
+    def __init__(self, services: Services, pages: Sequence[type[Page[Any]]]) -> None:
+        super().__init__(services, pages)
         self.state = OfficeState()
         self.central: Central | None = None
         self._letting_go = LettingGo(self)
         self.drafts: dict[str, Any] = {}
         """What a page keeps while the pages are built anew (language, text size), by the page's key."""
         self._dropped: dict[FileKind, list[Path]] = {}
-        self.ahead = Ahead(self)
 
     def title(self) -> str:
         return tr("Office")
@@ -87,9 +57,6 @@ class Office(Place):
     def subject(self) -> str:
         now = self.state.overview
         return now.contest.title.say(current_language()) if now else self.state.location
-
-    def steps(self) -> Sequence[type[Page[Any]]]:
-        return _PAGES
 
     def step_info(self, key: str) -> StepInfo:
         return steps.step_info(key, self.state)

@@ -83,9 +83,11 @@ class Place(QObject):
     changed = Signal()
     wanted = Signal(str)
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, pages: Sequence[type["Page[Any]"]]) -> None:
+        """Take the classes of the `pages` in the order of the work: a place knows none of them by name."""
         super().__init__()
         self.services = services
+        self.pages = tuple(pages)
 
     def title(self) -> str:
         """Return the place's name in the current language."""
@@ -94,10 +96,6 @@ class Place(QObject):
     def subject(self) -> str:
         """Return what is being worked on (the contest's name), for the header; empty while nothing is open."""
         return ""
-
-    def steps(self) -> Sequence[type["Page[Any]"]]:
-        """Return the pages in the order of the work."""
-        raise NotImplementedError
 
     def step_info(self, key: str) -> StepInfo:  # noqa: ARG002 - subclasses look at the key
         """Return how the step with `key` stands; asked after every `changed`, so it must be quick."""

@@ -23,7 +23,7 @@ class PlaceView(QWidget):
         super().__init__()
         look = theme.current()
         self.place = place
-        self._classes = {page.key: page for page in place.steps()}
+        self._classes = {page.key: page for page in place.pages}
         self._pages: dict[str, Page[Any]] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -40,6 +40,8 @@ class PlaceView(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.steps)
+        scroll.verticalScrollBar().rangeChanged.connect(self._reveal_step)  # notes came, the window changed
+        self._side = scroll
         column.addWidget(scroll)
         self.pile = QStackedWidget()
         row.addWidget(side)
@@ -95,6 +97,7 @@ class PlaceView(QWidget):
         page = self._made(key)
         self.pile.setCurrentWidget(page)
         self.steps.mark(key)
+        self._reveal_step()
         if page is not now:
             self.place.services.strip.moved_on()
         with self.place.services.errors.shown():
@@ -102,6 +105,11 @@ class PlaceView(QWidget):
         if page is not now:
             page.take_focus()
         return True
+
+    def _reveal_step(self) -> None:
+        if self.page is not None:
+            step = self.steps.button(self.page.key)
+            QTimer.singleShot(0, step, lambda: self._side.ensureWidgetVisible(step, 0, theme.current().px(2)))
 
     def _made(self, key: str) -> Page[Any]:
         page = self._built(key)

@@ -21,21 +21,27 @@ class PlaceInfo:
 
 
 def _office(services: Services) -> Place:
+    from ui.office.ahead import Ahead
+    from ui.office.pages import PAGES
     from ui.office.place import Office
 
-    return Office(services)
+    office = Office(services, PAGES)
+    Ahead(office)
+    return office
 
 
 def _desk(services: Services) -> Place:
+    from ui.desk.pages import PAGES
     from ui.desk.place import Desk
 
-    return Desk(services)
+    return Desk(services, PAGES)
 
 
 def _sitting(services: Services) -> Place:
+    from ui.sitting.pages import PAGES
     from ui.sitting.place import Sitting
 
-    return Sitting(services)
+    return Sitting(services, PAGES)
 
 
 def _office_words() -> tuple[str, str, str]:

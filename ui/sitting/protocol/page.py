@@ -187,7 +187,7 @@ class ProtocolPage(Page[Sitting]):
         return self.place.result.result.manifest if self.place.result else None
 
     def _where(self, one: Question) -> str:
-        return next(page.title() for page in self.place.steps() if page.key == QUESTION_STEPS[one.kind])
+        return next(page.title() for page in self.place.pages if page.key == QUESTION_STEPS[one.kind])
 
     def _preview(self) -> None:
         """Make the preview once for each state, and only while it is looked at."""
