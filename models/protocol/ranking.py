@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from models.protocol import words, words_winners
 from models.protocol.blocks import Block, Column, Heading, Row, Table, Text, Words, fill
-from models.protocol.case import Case, and_so, clock, panel_mark, point, reason
+from models.protocol.case import Case, and_so, clock, compared, highest, panel_mark, point, reason, total
 from models.protocol.ranking_acts import additional, changed, put_out, ways
 from models.sitting.acts import AttendanceTaken, LotDrawn, Presence, TieVoted
 from models.sitting.counting.board import drawn
@@ -85,7 +85,7 @@ def _territory(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
             words.RANKING_LEAD,
             n=len(outcome.lines),
             grants=outcome.grants,
-            maximum="–" if outcome.maximum is None else str(outcome.maximum),
+            maximum=highest(outcome),
         )
     )
     if not outcome.comparable:
@@ -113,7 +113,7 @@ def _territory(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
         cells.append(str(line.number_of_marks))
         if bonus:
             cells.append("–" if line.additional is None else str(line.additional))
-        cells += [line.shown or "–", standing(line, shared)]
+        cells += [total(line), standing(line, shared)]
         rows.append(
             Row(
                 tuple(cells),
@@ -122,10 +122,11 @@ def _territory(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
                 cut=cut if number == cut_after else None,
             )
         )
-    yield Table(tuple(columns), tuple(rows), wide=len(case.members) >= WIDE_FROM)
+    wide = len(case.members) >= WIDE_FROM
+    yield Table(tuple(columns), tuple(rows), wide=wide)
     yield Text(words.LEGEND, "note")
     yield from _steps(case, outcome)
-    yield from _ties(outcome)
+    yield from _ties(outcome, wide=wide)
 
 
 def _steps(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
@@ -142,7 +143,8 @@ def _steps(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
             yield Text(fill(words_winners.ROOF, name=name, at_most=quota.at_most, codes=codes), "item")
 
 
-def _ties(outcome: TerritoryOutcome) -> Iterator[Block]:
+def _ties(outcome: TerritoryOutcome, *, wide: bool) -> Iterator[Block]:
+    """Which equal totals were decided, on pages as the ranking's: turning the paper for one row leaves a page empty."""
     groups: dict[tuple[str, ...], list[Line]] = {}
     for line in outcome.lines:
         if line.tied_with:
@@ -155,11 +157,11 @@ def _ties(outcome: TerritoryOutcome) -> Iterator[Block]:
     for codes, lines in decided.items():
         places = [n for line in lines for n in (line.place_from, line.place_to) if n is not None]
         ways = [words.SETTLED[how] for how in dict.fromkeys(line.settled_by for line in lines)]
-        steps = [f"{line.application}: {', '.join(line.tie_values)}." for line in lines if line.tie_values]
+        steps = [f"{line.application}: {compared(line)}." for line in lines if line.tie_values]
         rows.append(
             Row(
                 (
-                    lines[0].shown or "–",
+                    total(lines[0]),
                     f"{min(places)}–{max(places)}" if places else "–",
                     ", ".join(codes),
                     and_so([*ways, *steps], " "),
@@ -175,6 +177,7 @@ def _ties(outcome: TerritoryOutcome) -> Iterator[Block]:
                 Column(words.DECIDED, 60, grow=1),
             ),
             tuple(rows),
+            wide=wide,
         )
     if len(groups) > len(decided):
         yield Text(fill(words.TIES_SHARED, n=len(groups) - len(decided)))
