@@ -234,7 +234,8 @@ class WinnersRule(Grown):
     quota. "merit" before "quotas": they do not; the group's places are filled beyond them. "quotas" before
     "thresholds": a group's places may go to applications under a threshold. Places no group fills go by merit."""
     groups: tuple[GroupQuota, ...] = ()
-    """Filled in this order. An application belongs to the first group that fits it."""
+    """Filled in this order. An application takes a place of the first group that fits it, and stands under the roof of
+    every group that does."""
     recommended: str | None = None
     """The column of the application with the sum recommended for it, in whole KZT; the proposal goes no higher."""
     fund: int | None = None

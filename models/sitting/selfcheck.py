@@ -180,7 +180,13 @@ def _wrong_winners(case: Mapping[str, Any], counted: Recount) -> Iterator[str]:
         asked=case.get("asked", dict.fromkeys(codes, 1)),
         money=Money(case["fund"], case["over"]) if "fund" in case else None,
         quotas=tuple(
-            Quota(f"g{n}", frozenset(one["members"]), one.get("places", 0), one.get("at_most"))
+            Quota(
+                f"g{n}",
+                frozenset(one["members"]),
+                one.get("places", 0),
+                one.get("at_most"),
+                frozenset(one.get("under_roof", one["members"])),
+            )
             for n, one in enumerate(case.get("quotas", []))
         ),
         order=tuple(case.get("order", ("thresholds", "quotas", "merit"))),

@@ -67,13 +67,24 @@ def contests(draw: Draw) -> dict[str, Any]:
             "group": str(group),
         }
         contest["columns"][code] = [{**shared, "factor": draw(st.sampled_from(FACTORS))} for _ in range(rounds)]
-    places = draw(st.lists(st.integers(1, 3), max_size=2))
+    places = draw(st.lists(st.integers(1, 3), max_size=3))
     contest["groups"] = []
+    taken: set[str] = set()
     for number, kept in enumerate(places):
         roof = draw(st.one_of(st.none(), st.integers(max(1, kept), 4)))
+        fitting = {
+            *groups[number],
+            *draw(st.sets(st.sampled_from(applications), max_size=draw(st.sampled_from([0, 4])))),
+        }
         contest["groups"].append(
-            (kept if roof is None else draw(st.integers(0, kept)), frozenset(groups[number]), roof)
+            {
+                "places": kept if roof is None else draw(st.integers(0, kept)),
+                "members": frozenset(fitting - taken),
+                "roof": roof,
+                "under_roof": frozenset(fitting),
+            }
         )
+        taken |= fitting
     return contest
 
 

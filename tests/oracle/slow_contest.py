@@ -245,14 +245,13 @@ def winners(contest: Contest, counted: dict[str, Any]) -> dict[str, int | None]:
     above = [code for code in ranked_codes if code not in counted["under"]]
     may = above if "thresholds" not in contest["order"] else ranked_codes
     by_merit = may
-    kept = min(contest["grants"], sum(places for places, _, _ in contest["groups"]))
+    kept = min(contest["grants"], sum(group["places"] for group in contest["groups"]))
     waves: list[tuple[list[str], int]] = []
     for step in contest["order"]:
         if step == "thresholds":
             may = above
         if step == "quotas":
-            for places, members, _ in contest["groups"]:
-                waves.append(([code for code in may if code in members], places))
+            waves += [([code for code in may if code in one["members"]], one["places"]) for one in contest["groups"]]
         if step == "merit":
             by_merit = may
             later = contest["order"][contest["order"].index("merit") :]
@@ -281,27 +280,33 @@ def winners(contest: Contest, counted: dict[str, Any]) -> dict[str, int | None]:
             pool = [code for code in level if code in who and code not in won and code not in broke]
             dear: list[str] = []
             while free > 0 and not ended:
-                pool = [code for code in pool if roof_left(contest, code, won) > 0]
+                pool = [code for code in pool if all(left > 0 for _, left in roofs_of(contest, [code], won))]
                 if not pool:
                     break
                 dear += [code for code in pool if too_dear(code)]
                 pool = [code for code in pool if not too_dear(code)]
                 certain = certain_by_money(contest, pool, left)
                 money_is_enough = certain == len(pool)
-                crowds = []
-                for _, members, _ in contest["groups"]:
-                    crowd = [code for code in pool if code in members]
-                    if crowd and len(crowd) > roof_left(contest, crowd[0], won):
-                        crowds.append(crowd)
-                        certain = min(certain, int(roof_left(contest, crowd[0], won)))
-                crowded = [code for crowd in crowds for code in crowd]
-                best = len(pool) - len(crowded) + sum(int(roof_left(contest, crowd[0], won)) for crowd in crowds)
+                crowds = [(crowd, room) for crowd, room in roofs_of(contest, pool, won) if len(crowd) > room]
+                crowds.sort(key=lambda one: one[0][0])
+                best, crowded = 0, list[str]()
+                for crowd, room in crowds:
+                    certain = min(certain, room)
+                    more = [code for code in crowd if code not in crowded]
+                    crowded += more
+                    best += min(room, len(more))
+                best += len(pool) - len(crowded)
                 if certain == len(pool) and (len(pool) <= free or contest["then"] == "shared"):
                     chosen, pool = pool, []
                 elif money_is_enough and best <= free:
                     chosen = [code for code in pool if code not in crowded]
-                    chosen += choose(crowds[0], int(roof_left(contest, crowds[0][0], won)))
-                    pool = [code for crowd in crowds[1:] for code in crowd]
+                    asked, rooms = set(crowds[0][0]), [crowds[0][1]]
+                    for crowd, room in crowds * len(crowds):
+                        if asked & set(crowd):
+                            asked |= set(crowd)
+                            rooms.append(room)
+                    chosen += choose(sorted(asked), min(rooms))
+                    pool = [code for code in pool if code not in chosen]
                 else:
                     chosen = choose(pool, min(free, certain))
                     pool = [code for code in pool if code not in chosen]
@@ -310,7 +315,7 @@ def winners(contest: Contest, counted: dict[str, Any]) -> dict[str, int | None]:
                     free -= 1
                     left = None if left is None else left - contest["asked"][code]
             if dear and contest["over"] == "part" and left and free > 0:
-                able = [code for code in dear if roof_left(contest, code, won) > 0]
+                able = [code for code in dear if all(left > 0 for _, left in roofs_of(contest, [code], won))]
                 if able:
                     (one,) = able if len(able) == 1 else choose(able, 1)
                     won[one] = left
@@ -321,12 +326,14 @@ def winners(contest: Contest, counted: dict[str, Any]) -> dict[str, int | None]:
     return won
 
 
-def roof_left(contest: Contest, code: str, won: dict[str, Any]) -> float:
-    """Return how many more of this application's group can win; without a roof as many as there are."""
-    for _, members, roof in contest["groups"]:
-        if code in members and roof is not None:
-            return float(roof - sum(1 for other in won if other in members))
-    return float("inf")
+def roofs_of(contest: Contest, pool: list[str], won: dict[str, Any]) -> list[tuple[list[str], int]]:
+    """Return every roof that somebody of `pool` stands under: who of it does, and how many more it lets win."""
+    found = []
+    for group in contest["groups"]:
+        crowd = [code for code in pool if code in group["under_roof"]]
+        if crowd and group["roof"] is not None:
+            found.append((crowd, group["roof"] - sum(1 for code in won if code in group["under_roof"])))
+    return found
 
 
 def certain_by_money(contest: Contest, pool: list[str], left: int | None) -> int:

@@ -118,7 +118,8 @@ def proposed(contest: Contest, counted: Recount) -> tuple[Proposal, Callable[[Pr
         asked=contest["asked"],
         money=None if contest["fund"] is None else Money(contest["fund"], contest["over"]),
         quotas=tuple(
-            Quota(f"g{n}", members, places, roof) for n, (places, members, roof) in enumerate(contest["groups"])
+            Quota(f"g{n}", one["members"], one["places"], one["roof"], one["under_roof"])
+            for n, one in enumerate(contest["groups"])
         ),
         order=tuple(contest["order"]),
     )
@@ -146,6 +147,9 @@ def agree(contest: Contest) -> None:
         lines = proposal.lines
         won = {code: one.amount for code, one in lines.items() if one.standing is Standing.PROPOSED}
         assert won == slow_contest.winners(contest, slow)
+        assert all(
+            one["roof"] is None or len(one["under_roof"] & won.keys()) <= one["roof"] for one in contest["groups"]
+        )
         assert held_against_the_rules(proposal).holds
         assert_no_other_holds(contest, proposal, held_against_the_rules)
 

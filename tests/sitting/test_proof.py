@@ -30,7 +30,7 @@ def instead(proposal: Proposal, code: str, other: str) -> Proposal:
 @pytest.mark.parametrize("money", [None, Money(35, "skip"), Money(35, "stop"), Money(35, "part")])
 def test_only_the_proposal_of_the_rules_holds(codes: str, order: tuple[str, ...], money: Money | None) -> None:
     ranked = ONE_BY_ONE[: len(codes)]
-    terms = Terms(4, ASKED, money, (Quota("q", frozenset("CEF"), 2),), order)
+    terms = Terms(4, ASKED, money, (Quota("q", frozenset("CEF"), 2, None, frozenset("CEF")),), order)
     proposal = propose(ranked, EVERYBODY, TieRule(), terms)
 
     def holds(other: Proposal) -> bool:

@@ -202,6 +202,61 @@ def test_equal_applications_under_a_roof_are_voted_on_and_no_others(day: Callabl
     contest.name(dict.fromkeys("ACDE", 100))
 
 
+YOUNG = GroupQuota(code="young", name=Both(kk="Жас", ru="Молодёжь"), column="age", values=("18",), at_most=1)
+
+
+def in_two_groups(day: Callable[..., Any], totals: Mapping[str, int], rural: str, young: str, **more: Any) -> Any:
+    """Return a contest in which at most two of the village and one of the young win; the village stands first."""
+    roofs = (RURAL.model_copy(update={"places": 0, "at_most": 2}), YOUNG)
+    made = contest_of(day, totals, list(rural), winners={"groups": roofs}, **more)
+    applications = tuple(
+        one.model_copy(update={"columns": (*one.columns, ("age", "18" if one.code in young else "30"))})
+        for one in made.manifest.applications
+    )
+    made.manifest = made.manifest.model_copy(update={"applications": applications})
+    return made
+
+
+def test_an_application_stands_under_the_roof_of_every_group_it_belongs_to(day: Callable[..., Any]) -> None:
+    # A is of the village and young, so the roof of the young is reached with it: C, young too, is out, and E follows.
+    contest = in_two_groups(day, TOTALS, "AB", "ACD", grants=3)
+    assert winners(contest) == ["A", "B", "E"]
+    table = contest.outcome.territories[0]
+    assert [(one.code, one.under_roof) for one in table.quotas] == [("rural", ("A", "B")), ("young", ("A",))]
+    contest.open()
+    with pytest.raises(SittingError, match="“Молодёжь”: winners at most 1"):
+        contest.name(dict.fromkeys("ABC", 100), reason="Жобасы жақсы")
+    contest.name(dict.fromkeys("ABE", 100))
+    proof = prove_proposal(
+        sitting(contest.manifest, contest.sheets, contest.acts), contest.manifest.contest.territories[0].code
+    )
+    assert proof is not None
+    assert proof.holds
+
+
+@pytest.mark.parametrize(
+    ("chosen", "won", "remarks"),
+    [
+        ("C", "ABCF", {"D": Remark.LOST_VOTE, "E": Remark.LOST_VOTE}),
+        ("E", "ABEF", {"C": Remark.LOST_VOTE, "D": Remark.LOST_VOTE}),
+    ],
+)
+def test_equal_applications_under_roofs_that_share_some_are_voted_on_together(
+    day: Callable[..., Any], chosen: str, won: str, remarks: Mapping[str, Remark]
+) -> None:
+    # B, C, D (village, room for two) and C, D, E (young, room for one) are equal to F; the places would do for all.
+    # Who of the village wins decides who of the young can: the roofs are voted on together, first for one place.
+    totals = {"A": 25, **dict.fromkeys("BCDEF", 20)}
+    contest = in_two_groups(day, totals, "BCD", "CDE", grants=6)
+    contest.open()
+    question = next(q for q in contest.outcome.questions if q.kind == "tie-at-cut")
+    assert (question.applications, question.places) == (("B", "C", "D", "E"), 1)
+    contest.tie(["B", "C", "D", "E"], 1, dict.fromkeys(contest.members, (chosen,)))
+    assert winners(contest) == list(won)  # the only young one; so B needs no second vote
+    assert {code: contest.outcome.line(code).remark for code in remarks} == remarks
+    contest.name(dict.fromkeys(won, 100))
+
+
 def test_a_vote_that_another_one_replaced_binds_nobody(day: Callable[..., Any]) -> None:
     # A and B are voted on; then C is given the points that make it equal too, and the three are voted on anew.
     totals = {"A": 20, "B": 20, "C": 19}

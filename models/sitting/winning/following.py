@@ -39,7 +39,7 @@ class Following:
     choice: tuple[str, ...]
     """Those who share a number where not all of them can be named: the commission chooses among them."""
     places: int
-    """How many of `choice` can be named."""
+    """How many of `choice` can be named, those who ask least first."""
 
     @property
     def anything(self) -> bool:
@@ -133,7 +133,7 @@ def vacant(state: Sitting, territory: str) -> tuple[str, ...]:
 def _roofs(quotas: Sequence[Quota], winners: frozenset[str]) -> tuple[tuple[frozenset[str], int], ...]:
     """Return under each roof who may follow and how many of them."""
     return tuple(
-        (quota.members, max(0, quota.at_most - len(quota.members & winners)))
+        (quota.group, max(0, quota.at_most - len(quota.group & winners)))
         for quota in quotas
         if quota.at_most is not None
     )

@@ -100,7 +100,7 @@ def prove(ranked: Sequence[Ranked], proposal: Proposal, eligible: frozenset[str]
     refined = [tuple(_refined(group.codes, full)) for group in ranked]
     levels = [block for level in refined for block in level]
     seats = list(_seats([code for level in levels for code in level], eligible, terms))
-    roofs = [(quota.members, quota.at_most) for quota in terms.quotas if quota.at_most is not None]
+    roofs = [(quota.group, quota.at_most) for quota in terms.quotas if quota.at_most is not None]
     problem = _Problem(levels, seats, terms.grants, terms.asked, money.left if money else None, roofs)
     if rule.then == "shared":
         problem = _shared(problem, won)

@@ -9,20 +9,23 @@ from models.sitting.winning.winners import Proposed, Quota
 
 
 def quotas_of(state: Sitting, territory: str) -> tuple[Quota, ...]:
-    """Return the quotas of `territory` in their order; an application belongs to the first group that fits it."""
+    """Return the quotas of `territory` in their order.
+
+    Places are for the first group that fits an application; it stands under the roof of every group that does.
+    """
     found: list[Quota] = []
     taken: set[str] = set()
     for group in state.manifest.contest.profile.winners.groups:
         if group.territory not in (None, territory):
             continue
         values = {value.strip().casefold() for value in group.values}
-        members = frozenset(
+        fitting = frozenset(
             one.code
             for one in state.in_territory(territory)
-            if one.code not in taken and dict(one.columns).get(group.column, "").strip().casefold() in values
+            if dict(one.columns).get(group.column, "").strip().casefold() in values
         )
-        taken |= members
-        found.append(Quota(group.code, members, group.places, group.at_most))
+        found.append(Quota(group.code, fitting - taken, group.places, group.at_most, fitting))
+        taken |= fitting
     return tuple(found)
 
 
@@ -35,7 +38,7 @@ def filled(quotas: tuple[Quota, ...], lines: Mapping[str, Proposed]) -> tuple[Qu
             places=quota.places,
             applications=tuple(sorted(code for code, step in proposed.items() if step == quota.code)),
             at_most=quota.at_most,
-            under_roof=() if quota.at_most is None else tuple(sorted(quota.members & proposed.keys())),
+            under_roof=() if quota.at_most is None else tuple(sorted(quota.group & proposed.keys())),
         )
         for quota in quotas
     )
@@ -45,7 +48,7 @@ def broken_roof(state: Sitting, territory: str, winners: Collection[str]) -> Gro
     """Return the first group of which more are among `winners` of `territory` than its roof lets win."""
     groups = {group.code: group for group in state.manifest.contest.profile.winners.groups}
     for quota in quotas_of(state, territory):
-        if quota.at_most is not None and len(quota.members.intersection(winners)) > quota.at_most:
+        if quota.at_most is not None and len(quota.group.intersection(winners)) > quota.at_most:
             return groups[quota.code]
     return None
 

@@ -24,14 +24,16 @@ class Money:
 
 @dataclass(frozen=True)
 class Quota:
-    """Places kept for a group."""
+    """Places kept for a group, or its roof."""
 
     code: str
     members: frozenset[str]
-    """Applications; none of them belongs to another quota."""
+    """Applications that its places are for; none of them is a member of another quota."""
     places: int
-    at_most: int | None = None
-    """How many of `members` can win; None: no roof."""
+    at_most: int | None
+    """How many of `group` can win; None: no roof."""
+    group: frozenset[str]
+    """All that fit it: members of an earlier quota stand under its roof too."""
 
 
 @dataclass(frozen=True)
@@ -136,8 +138,11 @@ class _Proposing:
         self.decided: list[TieVoted | LotDrawn] = []
         self.quota = ""
         self.places = 0
-        self.under = {code: one.code for one in terms.quotas if one.at_most is not None for code in one.members}
         self.room = {one.code: one.at_most for one in terms.quotas if one.at_most is not None}
+        self.under: dict[str, list[str]] = {}
+        for one in terms.quotas:
+            for code in one.group if one.code in self.room else ():
+                self.under.setdefault(code, []).append(one.code)
 
     def walk(self, ranked: Sequence[tuple[str, ...]], one: Pass) -> None:
         """Fill the places of one pass. What is left of the ranking keeps what earlier passes said of it."""
@@ -165,15 +170,15 @@ class _Proposing:
                 for code in group:
                     self._win(code)
                 break
-            most = len(group) - sum(len(codes) - self.room[quota] for quota, codes in crowded.items())
-            if affordable == len(group) and most <= self.places:
+            if affordable == len(group) and self._most(group, crowded) <= self.places:
                 # only roofs part them: those under none that is too low need no vote
+                parted = {code for codes in crowded.values() for code in codes}
                 for code in group:
-                    if self.under.get(code) not in crowded:
+                    if code not in parted:
                         self._win(code)
-                quota, codes = next(iter(crowded.items()))
-                self._take_settled(codes, self.room[quota])
-                group = tuple(sorted(code for other, codes in crowded.items() if other != quota for code in codes))
+                tied = _together(list(crowded.values()))
+                lost = self._take_settled(tied, min(self.room[quota] for quota in self._crowded(tied)))
+                group = tuple(code for code in group if code in parted and (code not in tied or code in lost))
             else:
                 group = self._take_settled(group, min(self.places, certain))
         if dear and self.tie is None:
@@ -183,19 +188,29 @@ class _Proposing:
         return self.money is None or self.asked.get(code, 0) <= self.left
 
     def _under_roofs(self, group: tuple[str, ...]) -> tuple[str, ...]:
-        """Return those of `group` who do not stand under a roof that is reached; the others are out by the quota."""
+        """Return those of `group` who stand under no roof that is reached; the others are out by the quota."""
+        held = tuple(code for code in group if all(self.room[quota] > 0 for quota in self.under.get(code, ())))
         for code in group:
-            if self.room.get(self.under.get(code, ""), 1) <= 0 and code not in self.lines:
+            if code not in held and code not in self.lines:
                 self.lines[code] = Proposed(Standing.RESERVE, Remark.QUOTA, "", self.asked.get(code))
-        return tuple(code for code in group if self.room.get(self.under.get(code, ""), 1) > 0)
+        return held
 
     def _crowded(self, group: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         """Return those of `group` under each roof that does not hold them all."""
         below: dict[str, tuple[str, ...]] = {}
         for code in group:
-            if code in self.under:
-                below[self.under[code]] = (*below.get(self.under[code], ()), code)
+            for quota in self.under.get(code, ()):
+                below[quota] = (*below.get(quota, ()), code)
         return {quota: codes for quota, codes in below.items() if len(codes) > self.room[quota]}
+
+    def _most(self, group: tuple[str, ...], crowded: Mapping[str, tuple[str, ...]]) -> int:
+        """Return how many of `group` the roofs let win at most; under several roofs one counts for the first."""
+        parted, most = set[str](), 0
+        for quota, codes in crowded.items():
+            more = parted.union(codes)
+            most += min(self.room[quota], len(more) - len(parted))
+            parted = more
+        return len(group) - len(parted) + most
 
     def _without_money(self, dear: tuple[str, ...]) -> None:
         """Place equal candidates whom the fund does not cover: one of them may get what is left of it."""
@@ -216,8 +231,8 @@ class _Proposing:
         self.lines[code] = Proposed(Standing.PROPOSED, None, settled_by, amount, self.quota)
         self.places -= 1
         self.left -= amount or 0
-        if code in self.under:
-            self.room[self.under[code]] -= 1
+        for quota in self.under.get(code, ()):
+            self.room[quota] -= 1
 
     def _take_settled(self, group: tuple[str, ...], places: int, *, amount: int | None = None) -> tuple[str, ...]:
         """Give `places` to those whom people or a lot chose among `group`; return whom they did not choose."""
@@ -261,6 +276,16 @@ class _Proposing:
         if self.out_of_money and self.grants > 0:
             return Remark.MONEY
         return Remark.QUOTA if reached else Remark.BELOW_LINE
+
+
+def _together(crowds: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the first of `crowds` with all that hang together with it by somebody whom they share, by code."""
+    found = set(crowds[0])
+    for _ in crowds:
+        for codes in crowds:
+            if not found.isdisjoint(codes):
+                found.update(codes)
+    return tuple(sorted(found))
 
 
 def _lost(result: Settled, code: str) -> Remark:
