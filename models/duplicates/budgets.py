@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from models.contest.application import Application
+from models.contest.money import money
 from models.intake.folding import fold
 from models.values import Value
 
@@ -81,7 +82,7 @@ def _rare(named: int, many: int) -> float:
 
 def _lines(application: Application) -> dict[tuple[str, int], str]:
     return {
-        (fold(row.item), row.price): f"{row.item} – {row.price}"
+        (fold(row.item), row.price): f"{row.item} – {money(row.price)}"
         for row in application.project.budget
         if row.price and fold(row.item)
     }

@@ -215,15 +215,15 @@ def refusal_reason(decision: CaseDecision) -> Both:
     """Return the reason that is proposed for refusing the duplicate, in both languages of the papers."""
     if decision.kind is CaseKind.EARLIER:
         return Both(
-            kk=f"Өтініш беруші бұрынғы конкурстың жеңімпазы болған ({decision.of}). {decision.reason}",
-            ru=f"Заявитель был победителем прежнего конкурса ({decision.of}). {decision.reason}",
+            kk=f"Өтініш беруші бұрынғы конкурстың жеңімпазы болған ({decision.of}): {decision.reason}",
+            ru=f"Заявитель был победителем прежнего конкурса ({decision.of}): {decision.reason}",
         )
     if decision.kind is CaseKind.EARLIER_TEXT:
         return Both(
-            kk=f"Өтінім бұрынғы конкурста жеңген жобаны қайталайды ({decision.of}). {decision.reason}",
-            ru=f"Заявка повторяет проект, победивший в прежнем конкурсе ({decision.of}). {decision.reason}",
+            kk=f"Өтінім бұрынғы конкурста жеңген жобаны қайталайды ({decision.of}): {decision.reason}",
+            ru=f"Заявка повторяет проект, победивший в прежнем конкурсе ({decision.of}): {decision.reason}",
         )
     return Both(
-        kk=f"Өтінім {decision.of} өтінімін қайталайды. {decision.reason}",
-        ru=f"Заявка повторяет заявку {decision.of}. {decision.reason}",
+        kk=f"Өтінім {decision.of} өтінімін қайталайды: {decision.reason}",
+        ru=f"Заявка повторяет заявку {decision.of}: {decision.reason}",
     )

@@ -97,7 +97,7 @@ def test_every_kind_is_found_with_its_reason(central: Central, sample: Any, at: 
         person = case_of(picture, CaseKind.PERSON, "A-010", "A-012")  # two alphabets, one patronymic missing
         assert "the same name and birth date" in line_reason(person)
         assert "Жұлдыз" in line_reason(case_of(picture, CaseKind.SUPPLIER, "A-013", "A-014"))
-        assert "251300" in line_reason(case_of(picture, CaseKind.QUOTE, "A-013", "A-014"))
+        assert "251\N{NO-BREAK SPACE}300" in line_reason(case_of(picture, CaseKind.QUOTE, "A-013", "A-014"))
         one, two = two_applications(session, sample.id, same.case)
         assert (one.project.summary, two.code) == (TEXT, "A-011")
         headings, rows = duplicate_table(picture)
@@ -118,7 +118,7 @@ def test_a_duplicate_is_refused_only_by_the_ordinary_way_and_never_asked_again(
         line = case_of(duplicate_picture(session, sample.id), CaseKind.TEXT, "A-010", "A-011")
         assert line.side is CaseSide.REFUSE
         reason = refusal_reason(made)
-        assert reason.ru == "Заявка повторяет заявку A-010. сол жоба"
+        assert reason.ru == "Заявка повторяет заявку A-010: сол жоба"
         decide(session, sample.id, "A-011", Screened.REFUSED, by=BY, at=at, reasons=(reason,))
         line = case_of(duplicate_picture(session, sample.id), CaseKind.TEXT, "A-010", "A-011")
         assert (line.side, "A-011 is a duplicate of A-010" in line_decision(line)) == (CaseSide.DONE, True)

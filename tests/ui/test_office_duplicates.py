@@ -82,7 +82,7 @@ def test_a_copy_is_looked_at_decided_and_refused_in_the_screening(
     idle()
     screening = window.view.page
     qtbot.waitUntil(screening.decision.isVisible, timeout=10_000)
-    assert screening.decision.ru.toPlainText() == f"Заявка повторяет заявку {first}. мәтіні бірдей"
+    assert screening.decision.ru.toPlainText() == f"Заявка повторяет заявку {first}: мәтіні бірдей"
     screening.record.click()
     idle()
     with place.central.reading() as session:
