@@ -243,3 +243,13 @@ def test_places_made_ahead_are_entered_as_any_other(window: MainWindow) -> None:
         assert window.pile.currentWidget() is window.view
         assert window.view.page.isVisible()
     assert not window.make_ahead()
+
+
+def test_the_step_on_the_screen_is_in_sight_in_the_list(make_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    window = make_window(text_size=150)
+    window.enter("office")
+    assert window.view is not None
+    for key in ("lists", "central"):
+        window.view.go(key)
+        button = window.view.steps.button(key)
+        qtbot.waitUntil(lambda button=button: button.visibleRegion().boundingRect() == button.rect())

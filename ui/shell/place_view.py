@@ -40,7 +40,6 @@ class PlaceView(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.steps)
-        scroll.verticalScrollBar().rangeChanged.connect(self._reveal_step)  # notes came, the window changed
         self._side = scroll
         column.addWidget(scroll)
         self.pile = QStackedWidget()
@@ -73,6 +72,7 @@ class PlaceView(QWidget):
         self.place.changed.connect(self.refresh)
         self.place.wanted.connect(self.go)
         self.steps.show_steps(self._steps())
+        self._side.verticalScrollBar().rangeChanged.connect(self._reveal_step)  # notes came, the window changed
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._keep_focus)
