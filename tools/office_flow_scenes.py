@@ -178,7 +178,7 @@ def _typed(window: MainWindow, count: int = 9) -> Any:
         for at, box in enumerate(page.entry.boxes):
             box.setText(str((number + at) % 6))
         page.entry.reason.setText("Мәселе өзекті, жоспары анық")
-        page.type_line()
+        page.typing.type_line()
     wait(window)
     return page
 
@@ -191,9 +191,9 @@ def _confirming(window: MainWindow) -> None:
     page = _typed(window)
     page.work.second_key = flow().staff
     page.open_paper()
-    page.confirm()
+    page.typing.confirm()
     window.services.dialogs.reason = lambda *_, **__: "C2: қағазда 3"  # type: ignore[method-assign]
-    page.send_back()
+    page.typing.send_back()
     wait(window)
 
 

@@ -40,7 +40,7 @@ class Column(Generic[Row]):
     number: bool = False
     """Right aligned."""
     stretch: bool = False
-    """Takes the room that is left."""
+    """Takes the room that is left, and never less than its `width`."""
     width: int = 0
     """Characters wanted; 0 measures the first rows."""
     hint: str = ""

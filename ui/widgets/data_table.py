@@ -282,7 +282,8 @@ class _View(QTableView):
             extra = look.scaled(40) if column.tone else look.px(30)
             self.setColumnWidth(number, max(wanted + extra, title))
             if column.stretch:
-                self._stretch = (number, min(self.columnWidth(number), 24 * metrics.averageCharWidth()))
+                least = self.columnWidth(number)
+                self._stretch = (number, least if column.width else min(least, 24 * metrics.averageCharWidth()))
         head.setMinimumSectionSize(look.scaled(40))
         self._fill()
 

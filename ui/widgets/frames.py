@@ -199,6 +199,21 @@ def row(*widgets: QWidget, stretch: int = 0) -> QWidget:
     return holder
 
 
+class AskedCard(QWidget):
+    """A place for the card of a question, made anew each time it is asked. The page scrolls, not the card."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def show_card(self, card: Card) -> None:
+        """Show `card` in place of the last one."""
+        clear(self._column)
+        self._column.addWidget(card)
+        self._column.addStretch(1)
+
+
 def clear(layout: QLayout) -> None:
     """Take every widget out of `layout` and away."""
     while (item := layout.takeAt(0)) is not None:

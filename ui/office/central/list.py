@@ -37,7 +37,7 @@ class ContestList(QWidget):
         self.close_button = button(tr("Close the central file"), page.guarded(page.place.close_central), icon="close")
         self.table: DataTable[ContestEntry] = DataTable(
             (
-                Column(tr("Contest"), lambda entry: entry.title.say(current_language()), stretch=True),
+                Column(tr("Contest"), lambda entry: entry.title.say(current_language()), width=46, stretch=True),
                 Column(tr("Profile"), lambda entry: entry.profile),
                 Column(tr("Lot"), lambda entry: entry.lot_name.say(current_language())),
                 Column(tr("Made on"), lambda entry: moment(entry.created_at), sort=lambda entry: entry.created_at),

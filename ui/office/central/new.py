@@ -38,7 +38,10 @@ class NewContest(QWidget):
         rules = Card(tr("Rules of the contest"))
         self.form = Form(columns=2)
         self.profile_choice = self.form.choice(
-            tr("Profile"), [], hint=tr("A profile is one year's rules; the contest keeps them as they are today.")
+            tr("Profile"),
+            [],
+            hint=tr("A profile is one year's rules; the contest keeps them as they are today."),
+            wide=True,
         )
         self.lot_choice = self.form.choice(tr("Lot"), [])
         rules.body.addWidget(self.form)

@@ -2,17 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
-
 from models.centre.conflicts.mirror_list import MirrorLine, decision_words, kind_name, part_name, why
 from models.conflicts.pinned import PinnedConflict
 from models.contest.points import both_points
 from models.wording import current_language, tr
-from ui.shell import theme
 from ui.shell.clock import now
 from ui.shell.theme import Tone
 from ui.widgets.forms import Form
-from ui.widgets.frames import Card
+from ui.widgets.frames import AskedCard, Card
 from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
 
@@ -20,22 +17,17 @@ if TYPE_CHECKING:
     from models.contest.profile import ConflictRule
 
 
-class PairDecision(QScrollArea):
+class PairDecision(AskedCard):
     """Asks for kind, reason and who decided, and says beforehand what follows."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.line: MirrorLine | None = None
         self.conflict = True
 
     def ask(self, line: MirrorLine, rule: "ConflictRule", *, conflict: bool, by: str) -> None:
         """Begin to ask about `line`; `by` is proposed as who decided."""
         self.line, self.conflict = line, conflict
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, theme.current().px(6), 0)
         title = tr("There is a conflict of interest") if conflict else tr("There is no conflict of interest")
         pair = tr("{person} ({part}) – {code}, {applicant}", person=line.name, part=part_name(line.part),
                   code=line.row.application, applicant=line.applicant)  # fmt: skip
@@ -54,9 +46,7 @@ class PairDecision(QScrollArea):
         hint = tr("In your own words and without telephone numbers or addresses: it goes out with the packet.")
         self.reason = self.form.long_text(tr("Reason, for the record"), lines=2, hint=hint, required=True)
         card.body.addWidget(self.form)
-        column.addWidget(card)
-        column.addStretch(1)
-        self.setWidget(inside)
+        self.show_card(card)
         self.reason.setFocus()
 
     @property

@@ -130,6 +130,7 @@ class ConflictsPage(SearchPage["ConflictPicture"]):
             if key != _PEOPLE:
                 self.pairs.show_side(picture, Side(key))
         asking = self._asked is not None
+        self.lead.setVisible(not asking)
         self.lists.setVisible(not asking)
         self.pairs.setVisible(not asking and key != _PEOPLE and picture is not None)
         self.people.setVisible(not asking and key == _PEOPLE and picture is not None)

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
-
 from models.centre.conflicts.mirror_list import kind_name, part_name
 from models.conflicts.involved import Involved, Job
 from models.intake.iin import check_iin
@@ -14,11 +12,10 @@ from models.scoring.sheets import Answer, Declaration
 from models.wording import tr
 from ui.item_models.table import Column
 from ui.office.words import day, moment
-from ui.shell import theme
 from ui.shell.theme import Tone
 from ui.widgets.data_table import DataTable
 from ui.widgets.forms import Form
-from ui.widgets.frames import Card, EmptyState
+from ui.widgets.frames import AskedCard, Card, EmptyState
 
 if TYPE_CHECKING:
     from models.contest.profile import ConflictRule
@@ -78,24 +75,7 @@ def _conflicts(one: Involved) -> str:
     return ", ".join(each.application for each in one.declared) or tr("none")
 
 
-class _Asked(QScrollArea):
-    """A form that fills the page while it is asked."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-
-    def _show(self, card: Card) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, theme.current().px(6), 0)
-        column.addWidget(card)
-        column.addStretch(1)
-        self.setWidget(inside)
-
-
-class PersonAsked(_Asked):
+class PersonAsked(AskedCard):
     """What is known of a person. Of those enrolled, name, position and organisation stand on the roster."""
 
     def ask(self, one: Involved | None) -> None:
@@ -127,7 +107,7 @@ class PersonAsked(_Asked):
             hint=tr("The last day after a semicolon, where it ended: Organisation; 31.12.2023"),
         )
         card.body.addWidget(self.form)
-        self._show(card)
+        self.show_card(card)
         (self.name if apart else self.iin).setFocus()
 
     def given(self) -> Involved | None:
@@ -175,7 +155,7 @@ def _job(line: str) -> Job:
     return Job(organisation=organisation.strip(), until=read_day(until) if until.strip() else None)
 
 
-class DeclarationAsked(_Asked):
+class DeclarationAsked(AskedCard):
     """What the secretary, staff or a mentor declares; members declare at the Desk."""
 
     def ask(self, one: Involved, rule: "ConflictRule") -> None:
@@ -198,7 +178,7 @@ class DeclarationAsked(_Asked):
         self.kind = self.form.choice(tr("Kind of conflict"), kinds, wide=True)
         self.note = self.form.text(tr("A few words about it"))
         card.body.addWidget(self.form)
-        self._show(card)
+        self.show_card(card)
         self.answer.currentIndexChanged.connect(lambda _index: self._look())
         self._look()
         self.answer.setFocus()

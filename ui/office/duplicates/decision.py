@@ -1,36 +1,28 @@
 """Duplicates: what is asked before a decision on a case is recorded for good."""
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
-
 from models.centre.conflicts.duplicates import CaseLine, line_reason, sharers_words
 from models.duplicates.cases import CaseDecision
 from models.duplicates.grouping import two_of
 from models.wording import tr
-from ui.shell import theme
 from ui.shell.clock import now
 from ui.shell.theme import Tone
 from ui.widgets.forms import Form
-from ui.widgets.frames import Card
+from ui.widgets.frames import AskedCard, Card
 from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
 
 
-class CaseDecisionAsked(QScrollArea):
+class CaseDecisionAsked(AskedCard):
     """Asks which is the duplicate of which, the reason and who decided, and says beforehand what follows."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.line: CaseLine | None = None
         self.duplicate = True
 
     def ask(self, line: CaseLine, *, duplicate: bool, by: str, pair: tuple[str, str] | None = None) -> None:
         """Begin to ask about `line`; `by` is proposed as who decided, the later of `pair` as the duplicate."""
         self.line, self.duplicate = line, duplicate
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, theme.current().px(6), 0)
         card = Card(tr("It is a duplicate") if duplicate else tr("It is not a duplicate"), sharers_words(line))
         card.body.addWidget(WrappedLabel(f"• {line_reason(line)}"))
         card.body.addWidget(
@@ -59,9 +51,7 @@ class CaseDecisionAsked(QScrollArea):
         hint = tr("In your own words, without telephone numbers or IIN: a refusal carries it.")
         self.reason = self.form.long_text(tr("Reason, for the record"), lines=2, hint=hint, required=True)
         card.body.addWidget(self.form)
-        column.addWidget(card)
-        column.addStretch(1)
-        self.setWidget(inside)
+        self.show_card(card)
 
     @property
     def lacks(self) -> str:

@@ -64,7 +64,9 @@ class ScreeningPage(OfficePage):
         self.admit = self.add_action(tr("Admit"), self.admit_one, role="primary", icon="check")
         self.record = self.add_action(tr("Record the decision"), self.record_asked, role="primary", icon="save")
         self.papers_action = self.add_action(tr("Protocol of the selection…"), self.show_papers, icon="print")
-        self.admit_all = self.add_action(tr("Admit all without flags…"), self.work.plan_admission)
+        self.admit_all = self.add_action(
+            tr("Admit all without flags…"), lambda: self.work.plan_admission(self.offer_admission)
+        )
         self.read = self.add_action(tr("Read the application"), self.open_chosen, role="primary", icon="eye")
 
     def show_contest(self, now: "Overview") -> None:
@@ -202,6 +204,7 @@ class ScreeningPage(OfficePage):
         papers = self._papers
         reading = self.story is not None and not asking
         listing = self.story is None and not papers
+        self.lead.setVisible(listing)
         self.list.setVisible(listing)
         self.papers.setVisible(papers)
         self.reading.setVisible(reading)

@@ -64,6 +64,7 @@ class ReadingPart(QWidget):
         beside.addWidget(self.following)
         column.addLayout(beside)
         self.tabs = Tabs(tr("The application"))
+        self.tabs.setMinimumHeight(look.scaled(260))  # large letters: the page scrolls before a text is a slit
         self.flags = FlagsView()
         self.project = ReadingText(tr("Project"))
         self.person = ReadingText(tr("Questionnaire"))
