@@ -19,6 +19,9 @@ _FINISHED = re.compile(
 """A source and its finished translation, as Qt Linguist writes them: a quarter of the time of reading the file as XML,
 and the first page waits for it. A test reads the files as XML too."""
 
+_POINT = re.compile(r"(?<![\w.])(\d+)\.(\d+)(?![\w.:])")
+_LISTED = re.compile(r"(?<=[\d\])]), (?=[\[(]*[-−]?\d)")
+
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
@@ -75,5 +78,20 @@ def said(text: str, /, **values: object) -> str:
 
 def decimal(number: float) -> str:
     """Return a number to two places, with the decimal sign of the current language."""
-    text = f"{number:.2f}"
-    return text if current_language() == "en" else text.replace(".", ",")
+    return figures(f"{number:.2f}")
+
+
+def figures(text: str) -> str:
+    """Return `text`, a total or an arithmetic chain, with its figures as the current language writes them."""
+    return text if current_language() == "en" else commas(text)
+
+
+def commas(text: str) -> str:
+    """Return `text` with its figures as Kazakh and Russian write them: "4,5"; lists of them part by semicolons.
+
+    Dates, clocks and codes with points in them stay as they are.
+    """
+    if "." not in text:
+        return text
+    written, found = _POINT.subn(r"\1,\2", text)
+    return _LISTED.sub("; ", written) if found else text

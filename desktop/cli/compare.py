@@ -61,27 +61,28 @@ def _lines(found: "Compared") -> list[str]:
 
 
 def _line(change: "ListChange") -> str:
-    from models.intake.lists.comparing import ChangeKind
+    from models.intake.lists.comparing import ChangeKind, values_words
     from models.intake.lists.spelling import spelled
 
     row = change.two or change.one
     assert row is not None
     called = f"{row.called} {row.name}".strip() if row.code else row.called
+    old, new = values_words(change)
     match change.kind:
         case ChangeKind.ADDED:
             return tr("added: {who} (row {row})", who=called, row=row.row)
         case ChangeKind.REMOVED:
             return tr("removed: {who} (row {row})", who=called, row=row.row)
         case ChangeKind.MOVED:
-            return tr("moved: {who}: {old} → {new}", who=called, old=change.old, new=change.new)
+            return tr("moved: {who}: {old} → {new}", who=called, old=old, new=new)
         case ChangeKind.RESPELLED:
             how = ", ".join(spelled(kind) for kind in change.how)
-            return tr("respelled: {who}: “{old}” → “{new}” ({how})", who=row.called, old=change.old, new=change.new,
+            return tr("respelled: {who}: “{old}” → “{new}” ({how})", who=row.called, old=old, new=new,
                       how=how)  # fmt: skip
         case ChangeKind.REPLACED:
-            return tr("replaced: {who}: “{old}” → “{new}”", who=row.called, old=change.old, new=change.new)
+            return tr("replaced: {who}: “{old}” → “{new}”", who=row.called, old=old, new=new)
         case ChangeKind.POINTS:
-            return tr("other points: {who}: {old} → {new}", who=called, old=change.old, new=change.new)
+            return tr("other points: {who}: {old} → {new}", who=called, old=old, new=new)
 
 
 def _data(found: "Compared") -> dict[str, Any]:

@@ -16,7 +16,7 @@ from models.sitting.saying import place_text, question_text, standing_text, terr
 from models.sitting.sheets.hints import hint_text
 from models.sitting.state import sitting
 from models.sitting.winning.following import following
-from models.wording import later, tr
+from models.wording import figures, later, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

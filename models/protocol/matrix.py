@@ -8,7 +8,7 @@ from models.contest.counting import Step
 from models.progress import Report, silent, step
 from models.protocol import words
 from models.protocol.blocks import Words
-from models.protocol.case import Case, panel_mark
+from models.protocol.case import Case, chain, panel_mark
 from models.protocol.ranking import place, sharing, standing
 from models.protocol.workbook import Formula, Value, cell, saved
 from models.sitting.outcome import Line, PanelMarks, TerritoryOutcome
@@ -94,7 +94,7 @@ class _Sheet:
         values += [line.number_of_marks, line.additional]
         if line.additional is not None:
             sums.append(f"{_column(len(values) - 1)}{at}")
-        values += [self._total(line, sums), "; ".join(line.chain), _both(standing(line, self.shared))]
+        values += [self._total(line, sums), "; ".join(chain(line)), _both(standing(line, self.shared))]
         return values
 
     def _marks(self, entry: PanelMarks) -> Iterable[Value]:

@@ -9,6 +9,7 @@ from models.scoring.marks import Mark
 from models.sitting.acts import AdditionalPointsGiven, ClashSettled, MarkReopened, PutOut, WayChosen
 from models.sitting.trying.reopened import ResultOf
 from models.values import Both
+from models.wording import commas
 
 
 def ways(case: Case) -> Iterator[Block]:
@@ -136,7 +137,7 @@ def _both_results(case: Case) -> Iterator[Block]:
 
 def _result_of(one: ResultOf) -> Words:
     above = words_further.ABOVE[one.above]
-    return fill(words_further.TOTAL_PLACE, total=one.total or "–", place=one.place, above=above)
+    return fill(words_further.TOTAL_PLACE, total=commas(one.total) or "–", place=one.place, above=above)
 
 
 def put_out(case: Case) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from models.contest.money import money
 from models.packet.manifest import PacketManifest
 from models.sample.generator import SampleContest
 from models.sample.laptops import Laptop, Tell
@@ -220,7 +221,7 @@ def _name_winners(room: Room, minutes: _Minutes, tell: Tell) -> None:
                 territory=territory_name(territory.code, room.manifest),
                 winners=len(awards),
                 votes=_for(votes),
-                sum=sum(award.awarded or 0 for award in awards),
+                sum=money(sum(award.awarded or 0 for award in awards)),
             )
         )
 

@@ -105,3 +105,18 @@ def test_lists_are_compared(tandau: Run, tmp_path: Path) -> None:
     )
     assert [len(found["out_of_order"]) for found in told["lists"]] == [1, 0]
     assert tandau("compare", two, two)[1].endswith("The lists say the same.\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "points"), [("kk", ("98,5", "99,25")), ("ru", ("98,5", "99,25")), ("en", ("98.5", "99.25"))]
+)
+def test_points_are_written_as_the_reader_writes_them(
+    tandau: Run, tmp_path: Path, language: str, points: tuple[str, str]
+) -> None:
+    one, two = tmp_path / "1.csv", tmp_path / "2.csv"
+    one.write_text("Код;ФИО;Балл\nА-1;Ким Олег;98,5\nА-2;Пак Ирина;106\n", "utf-8")
+    two.write_text("Код;ФИО;Балл\nА-1;Ким Олег;99,25\nА-2;Пак Ирина;106\n", "utf-8")
+    told = tandau("--lang", language, "compare", one, two)[1]
+    assert f"{points[0]} → {points[1]}" in told
+    assert told.splitlines()[-1].count(points[1]) == 1
+    assert json.loads(tandau("compare", one, two, "--json")[1])["points"][0]["new"] == "99.25"

@@ -1,21 +1,27 @@
 """What the protocol says of quotas and lots, in both languages."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from models.contest.counting import TieRule
+from models.contest.counting import Step, TieRule
 from models.contest.profile import GroupQuota, WinnersRule
 from models.protocol.blocks import Heading, Table, Text, say
 from models.protocol.document import protocol
+from models.protocol.leaves import leaves
+from models.protocol.papers.extract import extract
 from models.protocol.papers.minutes import minutes_paper
+from models.protocol.papers.notices import Recipient, Sender, notice
+from models.protocol.papers.notices_table import rows as notices_rows
 from models.sitting.acts import AttendanceTaken, Closed, LotDrawn, LotPart, Presence
 from models.sitting.held.result_files import build_result
 from models.sitting.state import Sitting, sitting
 from models.sitting.table import prove_proposal
 from models.sitting.winning.lots import draw_lot
 from models.values import Both
+from models.wording import commas
 
 RURAL = GroupQuota(code="rural", name=Both(kk="Ауыл", ru="Село"), column="place", values=("ауыл",), places=1)
 
@@ -135,3 +141,27 @@ def sitting_before(contest: Any) -> Sitting:
         is None
     )
     return state
+
+
+def test_every_paper_writes_its_figures_with_a_comma(day: Callable[..., Any]) -> None:
+    steps = (Step(do="sum", over="criteria"), Step(do="mean", over="members"), Step(do="multiply", by=Fraction(3, 5)))
+    counting = {"steps": steps, "shown_places": 2, "ties": TieRule(then="commission-vote")}
+    contest = day(dict.fromkeys("AB", 5), grants=1, counting=counting)
+    for number, member in enumerate(contest.members):
+        contest.hand_in(member, {"A": [5, 4, 5, 4, number], "B": [number, 1, 1, 1, 1]})
+    contest.open()
+    contest.name({"A": 5})
+    contest.do(Closed)
+    result = build_result("p" * 64, contest.manifest, contest.sheets, contest.acts)
+    papers = [
+        protocol(result, fingerprint="", public=False),
+        extract(result, "B", fingerprint=""),
+        notice(result, Recipient(code="B"), Sender()),
+    ]
+    for paper in papers:
+        for language in ("kk", "ru"):
+            told = [say(one, language) for one in leaves(paper)]
+            assert any("3,60" in one for one in told)
+            assert [one for one in told if commas(one) != one] == []
+    (row,) = notices_rows(result, [Recipient(code="B")], ["b.pdf"])
+    assert row[14] == "3,60"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from models.contest.money import money
 from models.letting_go import let_go
 from models.progress import Report
-from models.wording import current_language, tr
+from models.wording import current_language, figures, tr
 from ui.item_models.table import Column
 from ui.office.page import OfficePage
 from ui.office.papers.part import WANTED_PAPER
@@ -282,7 +282,7 @@ def _kinds() -> dict[str, str]:
 
 
 def _total(line: "SyncLine") -> str:
-    return line.line.shown if line.line else ""
+    return figures(line.line.shown) if line.line else ""
 
 
 def _sort_total(line: "SyncLine") -> object:

@@ -21,7 +21,7 @@ from models.contest.commission import Roster
 from models.contest.contest import Contest
 from models.contest.local_time import local
 from models.intake.folding import fold
-from models.intake.lists.comparing import Compared, ListChange, compare_lists, kind_words
+from models.intake.lists.comparing import Compared, ListChange, compare_lists, kind_words, values_words
 from models.intake.lists.listed import ListRow, PublishedList, read_list
 from models.intake.lists.spelling import spelled
 from models.packet.changes import change_words, fields_words
@@ -133,7 +133,7 @@ def compared_table(found: Compared) -> tuple[tuple[str, ...], tuple[tuple[Cell, 
     )  # fmt: skip
     rows = [
         (
-            kind_words(one.kind), row_words(one), what_words(one), one.old, one.new, how_words(one),
+            kind_words(one.kind), row_words(one), what_words(one), *values_words(one), how_words(one),
             one.one.row if one.one else None, one.two.row if one.two else None,
         )
         for one in found.changes

@@ -13,6 +13,7 @@ from models.centre.contests import contest
 from models.centre.history import record
 from models.centre.tables import ApplicationRow, ContestRow, ContractRow, OutcomeRow
 from models.contest.calendar import contract_deadline
+from models.contest.money import money
 from models.errors import StoreError
 from models.intake.folding import search_words
 from models.sitting.outcome import Standing
@@ -310,7 +311,9 @@ def _check_contract(session: Session, entry: Entry, contract: Contract, why: str
             tr("This needs a reason, because it changes what was decided or recorded; nothing was changed.")
         )
     if entry.awarded is not None and contract.amount is not None and contract.amount > entry.awarded:
-        raise StoreError(tr("The sum is above the {sum} KZT awarded; no contract was recorded.", sum=entry.awarded))
+        raise StoreError(
+            tr("The sum is above the {sum} KZT awarded; no contract was recorded.", sum=money(entry.awarded))
+        )
     early = entry.protocol_date and contract.signed_on and contract.signed_on < entry.protocol_date
     if early or (contract.state != "failed" and not contract.number.strip()):
         raise StoreError(tr("A contract has a number and a day not before the protocol's; no contract was recorded."))

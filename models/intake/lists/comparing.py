@@ -10,7 +10,7 @@ from itertools import pairwise
 from models.contest.codes import look
 from models.intake.lists.listed import ListRow, PublishedList
 from models.intake.lists.spelling import Respelled, respelled
-from models.wording import tr
+from models.wording import figures, tr
 
 
 class ChangeKind(StrEnum):
@@ -221,11 +221,19 @@ def _figure(row: ListRow) -> str:
     return str(points.numerator) if points.denominator == 1 else f"{float(points):.9g}"
 
 
+def values_words(change: ListChange) -> tuple[str, str]:
+    """Return what stood in the earlier and in the later list, points as the language writes figures."""
+    if change.kind is ChangeKind.POINTS:
+        return figures(change.old), figures(change.new)
+    return change.old, change.new
+
+
 def order_words(found: OutOfOrder) -> str:
     """Return in words what stands out of order."""
     return tr(
         "{above} ({less} points) stands above {below} ({more} points)",
-        above=found.above.called, less=_figure(found.above), below=found.below.called, more=_figure(found.below),
+        above=found.above.called, less=figures(_figure(found.above)), below=found.below.called,
+        more=figures(_figure(found.below)),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from models.protocol.blocks import (
     Words,
     fill,
 )
-from models.protocol.case import Case, and_so, clock, day, panel_mark, quorum, tally
+from models.protocol.case import Case, and_so, chain, clock, compared, day, highest, panel_mark, quorum, tally, total
 from models.protocol.papers import words as own
 from models.protocol.public import cover
 from models.protocol.ranking import place, sharing, standing
@@ -146,12 +146,11 @@ def _marks(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[Block]
     rows: list[tuple[Words, Words]] = []
     if line.chain:
         between = "\n" if len(line.chain) <= _CHAIN_LINES else "; "
-        rows.append((own.COUNTED, between.join(line.chain)))
+        rows.append((own.COUNTED, between.join(chain(line))))
     if line.additional is not None:
         ground = f" ({line.additional_ground})" if line.additional_ground else ""
         rows.append((own.ADDITIONAL, f"{line.additional}{ground}"))
-    maximum = "–" if outcome.maximum is None else str(outcome.maximum)
-    rows.append((own.TOTAL, fill(own.OF_MAXIMUM, total=line.shown or "–", maximum=maximum)))
+    rows.append((own.TOTAL, fill(own.OF_MAXIMUM, total=total(line), maximum=highest(outcome))))
     rows.append((own.NUMBER_OF_MARKS, str(line.number_of_marks)))
     if line.place_from is not None:
         ranked = sum(one.place_from is not None for one in outcome.lines)
@@ -159,7 +158,7 @@ def _marks(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[Block]
     if line.tied_with:
         rows.append((own.TIE, and_so([str(len(line.tied_with)), words.SETTLED[line.settled_by]], ". ")))
     if line.tie_values:
-        rows.append((own.COMPARED, ", ".join(line.tie_values)))
+        rows.append((own.COMPARED, compared(line)))
     yield Facts(tuple(rows))
 
 

@@ -21,7 +21,7 @@ from models.protocol.blocks import (
     Words,
     fill,
 )
-from models.protocol.case import Case, day, named_votes, point, sum_or_dash
+from models.protocol.case import Case, day, named_votes, point, sum_or_dash, total
 from models.protocol.decision import next_in_line, savings, signature_places
 from models.protocol.public import public_result
 from models.protocol.ranking import place

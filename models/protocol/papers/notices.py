@@ -25,7 +25,7 @@ from models.protocol.blocks import (
     Words,
     fill,
 )
-from models.protocol.case import Case, day, point
+from models.protocol.case import Case, day, highest, point, total
 from models.protocol.papers import words as own
 from models.protocol.papers.extract import line_of
 from models.protocol.public import cover
@@ -127,7 +127,7 @@ def notice(result: Result, to: Recipient, sender: Sender, *, turn: int = 1) -> P
             Addressee(tuple(line for line in (to.name, to.address, to.code) if line)),
             Heading(own.NOTICE, 0),
             Text(result.manifest.contest.title, "centre"),
-            Text(fill(own.DEAR, name=to.name) if to.name else own.DEAR_NOBODY, "letter"),
+            Text(fill(own.DEAR, name=to.name) if to.name else own.DEAR_NOBODY, "salutation"),
             *_body(case, to.code),
             *_further(case, sender),
             Signatures("", (Signature(role, sender.name),)),
@@ -191,8 +191,7 @@ def _facts(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[tuple[
     yield own.PROJECT, case.title(line.application) or "–"
     yield own.TERRITORY, case.territory(line.territory)
     if line.total is not None:
-        maximum = "–" if outcome.maximum is None else str(outcome.maximum)
-        yield own.TOTAL, fill(own.OF_MAXIMUM, total=line.shown, maximum=maximum)
+        yield own.TOTAL, fill(own.OF_MAXIMUM, total=total(line), maximum=highest(outcome))
     if line.place_from is not None:
         ranked = sum(one.place_from is not None for one in outcome.lines)
         yield own.PLACE, fill(own.PLACE_OF, place=place(line), n=ranked)

@@ -15,7 +15,7 @@ from models.protocol.workbook import Value, cell, saved
 from models.sitting.outcome import Line
 from models.sitting.result import Result
 from models.sitting.sessions import decided_by
-from models.wording import later, said
+from models.wording import commas, later, said
 
 HEADINGS = (
     later("No."),
@@ -66,7 +66,7 @@ def rows(result: Result, people: Sequence[Recipient], names: Sequence[str]) -> I
             kind.kk,
             kind.ru,
             *_both(remark),
-            line.shown if line is not None else "",
+            commas(line.shown) if line is not None else "",
             place(line) if line is not None else "",
             line.reserve if line is not None else None,
             line.awarded if line is not None else None,

@@ -1,5 +1,6 @@
 """Checks of a further sitting: what it may decide, who left, and who is named next."""
 
+from models.contest.money import money
 from models.sitting.acts import (
     Act,
     AdditionalPointsGiven,
@@ -151,8 +152,8 @@ def _check_room(act: NextNamed, found: Following, territory: TerritoryOutcome, s
         raise refused(
             tr(
                 "The sums come to {total} KZT, and {left} KZT of the fund are left. Award less or name fewer.",
-                total=total,
-                left=found.money,
+                total=money(total),
+                left=money(found.money),
             ),
             point,
         )
@@ -160,10 +161,10 @@ def _check_room(act: NextNamed, found: Following, territory: TerritoryOutcome, s
         tr(
             "The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left of the fund, {kept} KZT "
             "are kept for the grants that nobody has in other territories ({n}). Award less or name fewer.",
-            total=total,
-            saved=most,
-            left=found.money,
-            kept=found.kept,
+            total=money(total),
+            saved=money(most),
+            left=money(found.money),
+            kept=money(found.kept),
             n=found.vacant_elsewhere,
         ),
         point,

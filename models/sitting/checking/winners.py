@@ -1,10 +1,18 @@
 """Checks of the acts that decide: the vote on a tie, the naming of winners, the closing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+from models.contest.money import money
 from models.errors import SittingError
 from models.sitting.acts import Award, LotDrawn, TieVoted, WinnersNamed
-from models.sitting.checking.voting import check_voters, check_votes, majority, refused
+from models.sitting.checking.voting import (
+    NotCarriedError,
+    RefusedActError,
+    check_voters,
+    check_votes,
+    majority,
+    refused,
+)
 from models.sitting.counting.ties import decided, tally
 from models.sitting.outcome import Outcome, Question, Standing, TerritoryOutcome
 from models.sitting.saying import question_text
@@ -58,6 +66,7 @@ def check_tie(act: TieVoted, state: Sitting) -> None:
                 entitled=entitled,
             ),
             rule.point,
+            NotCarriedError if len(act.ballots) == entitled else RefusedActError,
         )
     _check_chair_choice(act, state)
 
@@ -71,11 +80,14 @@ def _check_chair_choice(act: TieVoted, state: Sitting) -> None:
         return
     equal = ", ".join(result.equal)
     if not rule.chair_decides_equal_votes:
-        raise refused(tr("The votes are equal: {applications}. Vote again.", applications=equal), rule.point)
+        raise refused(
+            tr("The votes are equal: {applications}. Vote again.", applications=equal), rule.point, NotCarriedError
+        )
     if state.chair is not None and state.chair not in state.voters(act.tied):
         raise refused(
             tr("The votes are equal, and the chair is absent or has a conflict of interest here. Vote again."),
             rule.point,
+            NotCarriedError,
         )
     if decided(act, chair_decides=True) is None:
         raise refused(
@@ -92,7 +104,8 @@ def check_winners(act: WinnersNamed, state: Sitting) -> None:
     """Return when these winners can be named: ranking settled, within quota and money, carried by vote."""
     table = outcome(state)
     territory = territory_of(act.territory, table)
-    _check_settled(act, state, table)
+    tied = tie_left(act.territory, table, state)
+    _check_settled(act, state, table, tied)
     codes = [award.application for award in act.awards]
     if len(set(codes)) != len(codes):
         raise refused(tr("A winner is named twice. Name each once."))
@@ -128,6 +141,18 @@ def check_winners(act: WinnersNamed, state: Sitting) -> None:
     _check_fund(act, state)
     proposal = proposal_of(state, act.territory)
     proposed = {line.application for line in proposal.lines if line.standing is Standing.PROPOSED}
+    if tied and not proposed.issuperset(codes):
+        raise refused(
+            tr(
+                "The votes on {codes} decided nothing, so their places stay free: only those above them are named.",
+                codes=", ".join(tied),
+            ),
+            state.criteria.counting.ties.point,
+        )
+    if tied and not act.reason.strip():
+        raise refused(
+            tr("Places are left free because the votes on a tie decided nothing. Write the reason, for the protocol.")
+        )
     if set(codes) != proposed and not act.reason.strip():
         raise refused(
             tr("These winners differ from what the ranking proposes. Write the reason, for the protocol."),
@@ -162,7 +187,7 @@ def concerned_by_winners(proposal: TerritoryOutcome, codes: Collection[str]) -> 
     """Return whom a vote to name `codes` is about: them, and everybody of `proposal` who is passed over for them.
 
     Who has a conflict of interest about one that was proposed decides about that one too, and so about one next in
-    line whom another further down overtakes.
+    line whom another further down overtakes, and about those whose places a tie leaves free.
     """
     named = set(codes)
     last = max((line.reserve or 0 for line in proposal.lines if line.application in named), default=0)
@@ -170,16 +195,30 @@ def concerned_by_winners(proposal: TerritoryOutcome, codes: Collection[str]) -> 
         line.application
         for line in proposal.lines
         if line.application not in named
-        and (line.standing is Standing.PROPOSED or (line.reserve is not None and line.reserve <= last))
+        and (line.standing in (Standing.PROPOSED, Standing.OPEN) or (line.reserve is not None and line.reserve <= last))
     )
     return (*codes, *passed)
 
 
-def _check_settled(act: WinnersNamed, state: Sitting, table: Outcome) -> None:
+def tie_left(territory: str, table: Outcome, state: Sitting) -> tuple[str, ...]:
+    """Return the tied without whom winners of `territory` can be named, or are named; () where there are none.
+
+    A vote on them decided nothing, and nothing else waits for it: then their places may stay free.
+    """
+    found = territory_of(territory, table)
+    for question in table.questions:
+        if question.kind == "tie-at-cut" and question.territory == territory:
+            waiting = {line.application for line in found.lines if line.standing is Standing.OPEN}
+            return question.applications if state.may_leave(territory, question.applications, waiting) else ()
+    return found.left_tied
+
+
+def _check_settled(act: WinnersNamed, state: Sitting, table: Outcome, tied: Sequence[str]) -> None:
     open_still = [
         question
         for question in table.questions
         if question.kind != "winners-not-named"
+        and not (question.kind == "tie-at-cut" and tied)
         and question.territory in (None, act.territory)
         and not _elsewhere(question, act.territory, state)
     ]
@@ -216,8 +255,8 @@ def check_sum(award: Award, state: Sitting) -> None:
             tr(
                 "“{application}”: {awarded} KZT is more than was asked or than the rule allows. At most: {most} KZT.",
                 application=award.application,
-                awarded=award.awarded,
-                most=most,
+                awarded=money(award.awarded),
+                most=money(most),
             ),
             rule.grant_point,
         )
@@ -234,8 +273,8 @@ def _check_fund(act: WinnersNamed, state: Sitting) -> None:
         raise refused(
             tr(
                 "The awards come to {total} KZT, the fund is {fund} KZT. Award less or name fewer.",
-                total=spent + asked,
-                fund=fund,
+                total=money(spent + asked),
+                fund=money(fund),
             ),
             state.manifest.contest.profile.winners.majority_point,
         )

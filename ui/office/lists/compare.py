@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from models.centre.results.lists import OwnList, how_words, own_name, row_words, what_words
-from models.intake.lists.comparing import ChangeKind, ListChange, kind_words, order_words
+from models.intake.lists.comparing import ChangeKind, ListChange, kind_words, order_words, values_words
 from models.wording import tr
 from ui.item_models.table import Column
 from ui.shell import theme
@@ -64,8 +64,8 @@ class ComparePart(QWidget):
                 ),
                 Column(tr("Application"), row_words, width=22),
                 Column(tr("What"), what_words),
-                Column(tr("Earlier"), lambda one: one.old, width=18),
-                Column(tr("Later"), lambda one: one.new, stretch=True),
+                Column(tr("Earlier"), lambda one: values_words(one)[0], width=18),
+                Column(tr("Later"), lambda one: values_words(one)[1], stretch=True),
                 Column(tr("How"), how_words, width=16),
             ],
             key=lambda one: (one.kind, one.one and one.one.row, one.two and one.two.row, one.what),

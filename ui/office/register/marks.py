@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.contest.money import money
 from models.sitting.saying import mark_text, place_text, standing_text
-from models.wording import current_language, tr
+from models.wording import current_language, figures, tr
 from ui.item_models.table import Column
 from ui.office.words import moment
 from ui.shell import theme
@@ -75,7 +75,9 @@ class MarksPart(QWidget):
             self.table.deleteLater()
             self.table = None
         if found is not None:
-            self.steps.setText("\n".join(found.line.chain) or tr("There is no total: the application was not ranked."))
+            self.steps.setText(
+                figures("\n".join(found.line.chain)) or tr("There is no total: the application was not ranked.")
+            )
             self.table = _table(found.criteria, dict(found.members))
             self._column.insertWidget(self._column.indexOf(self.chain), self.table)
             self.table.set_rows(found.stored)
@@ -85,13 +87,13 @@ class MarksPart(QWidget):
 def _counted(found: "Reckoning") -> "list[tuple[str, str]]":
     line = found.line
     facts = [
-        (tr("Total"), line.shown),
+        (tr("Total"), figures(line.shown)),
         (tr("Number of marks"), tr("{n} of {of}", n=line.number_of_marks, of=len(found.members))),
         (tr("Place"), place_text(line)),
         (tr("Standing"), standing_text(line)),
     ]
     if line.tie_values:
-        facts.append((tr("Ties compared by"), "; ".join(line.tie_values)))
+        facts.append((tr("Ties compared by"), figures("; ".join(line.tie_values))))
     if line.additional is not None:
         facts.append((tr("Additional points: ground"), line.additional_ground))
     return facts

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from models.contest.money import money
-from models.wording import current_language, tr
+from models.wording import current_language, figures, tr
 from ui.item_models.table import Column
 from ui.office.words import day, remark_name, standing_name, standing_tone
 from ui.shell.theme import Tone
@@ -22,7 +22,7 @@ def entries_table() -> "DataTable[Entry]":
             Column(tr("Code"), lambda entry: entry.code),
             Column(tr("Applicant"), lambda entry: entry.name, stretch=True),
             Column(tr("Project"), lambda entry: entry.title, width=24),
-            Column(tr("Total"), lambda entry: entry.total, sort=_total, number=True),
+            Column(tr("Total"), lambda entry: figures(entry.total), sort=_total, number=True),
             Column(tr("Territory"), _territory, width=14),
             Column(tr("Place"), place_words, sort=lambda entry: entry.place, number=True),
             Column(tr("Standing"), _standing, tone=_standing_tone),
@@ -51,7 +51,7 @@ def line_table() -> "DataTable[Entry]":
             Column(tr("Code"), lambda entry: entry.code),
             Column(tr("Applicant"), lambda entry: entry.name, stretch=True),
             Column(tr("Project"), lambda entry: entry.title, width=24),
-            Column(tr("Total"), lambda entry: entry.total, sort=_total, number=True),
+            Column(tr("Total"), lambda entry: figures(entry.total), sort=_total, number=True),
             Column(tr("Asked, KZT"), lambda entry: money(entry.asked), sort=lambda e: e.asked, number=True),
         ),
         key=lambda entry: entry.code,

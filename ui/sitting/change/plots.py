@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from models.sitting.robustness.answer import TerritoryAnswer
 from models.sitting.robustness.pool import Lot
 from models.sitting.robustness.saying import lot_text
-from models.wording import tr
+from models.wording import figures, tr
 from ui.shell import theme
 from ui.sitting.change.tables import signed
 from ui.widgets.plain import plain
@@ -24,12 +24,19 @@ MOST = 24
 _LOTS: dict[Lot, tuple[str, str]] = {"wins": ("#0072b2", "o"), "line": ("#d55e00", "d"), "out": ("#7f7f7f", "s")}
 
 
+class _Axis(pyqtgraph.AxisItem):  # type: ignore[misc]  # the library carries no types
+    """Writes its figures as the language does."""
+
+    def tickStrings(self, *args: Any) -> list[str]:  # noqa: N802 - the library's name
+        return [figures(one) for one in super().tickStrings(*args)]
+
+
 class Plot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # the library carries no types
     """A still picture in the window's colours: it is looked at, not moved."""
 
     def __init__(self, name: str, across: str) -> None:
         look = theme.current()
-        super().__init__(background=look.colours.surface)
+        super().__init__(background=look.colours.surface, axisItems={"bottom": _Axis("bottom")})
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseEnabled(x=False, y=False)
@@ -75,7 +82,10 @@ class CutPlot(Plot):
         look = theme.current()
         # the best are on top and on the better side, so this corner is the emptiest
         corner = (-10, -10) if answer.pool.rule.high else (10, -10)
-        self.addLegend(offset=corner, labelTextColor=look.colours.text, labelTextSize=f"{look.points()}pt")
+        self.addLegend(
+            offset=corner, labelTextColor=look.colours.text, labelTextSize=f"{look.points()}pt",
+            brush=look.colours.surface,  # else its signs would stand on the cut line as if they were applications
+        )  # fmt: skip
         rows = nearest(answer)
         codes = [answer.pool.codes[n] for n in rows]
         self.name_rows(codes)
@@ -138,7 +148,11 @@ class _Figures(pyqtgraph.GraphicsObject):  # type: ignore[misc]  # the library c
         self._area = QRectF(-0.5, -0.5, *table.shape)
         self._font = font
         self._figures = [
-            (QPointF(*at), f"{value:g}", "#000000" if high > low and (value - low) / (high - low) > 0.55 else "#ffffff")
+            (
+                QPointF(*at),
+                figures(f"{value:g}"),
+                "#000000" if high > low and (value - low) / (high - low) > 0.55 else "#ffffff",
+            )
             for at, value in np.ndenumerate(table)
             if np.isfinite(value)
         ]

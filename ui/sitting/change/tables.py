@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from PySide6.QtCore import QLocale
-
 from models.packet.manifest import PacketManifest
 from models.sitting.robustness.agreement import Measure
 from models.sitting.robustness.answer import TerritoryAnswer
@@ -13,7 +11,7 @@ from models.sitting.robustness.figures import MemberFigures, Share, Spread
 from models.sitting.robustness.saying import lot_text, scenario_text, supposed_text, under_text
 from models.sitting.robustness.scenarios import Held, Supposed
 from models.sitting.saying import name_of
-from models.wording import tr
+from models.wording import decimal, figures, tr
 from ui.item_models.table import Column
 from ui.shell.theme import Tone
 from ui.widgets.data_table import DataTable
@@ -40,10 +38,10 @@ def application_rows(answer: TerritoryAnswer) -> list[ApplicationRow]:
     rows = [
         ApplicationRow(
             held,
-            pool.rule.shown(pool.totals[held.application].total),
+            figures(pool.rule.shown(pool.totals[held.application].total)),
             100 * found.wins[n] / found.times if found.times else None,
             100 * found.line[n] / found.times if found.times else None,
-            f"{found.low[n]:.4g} – {found.high[n]:.4g}" if found.times else "–",
+            figures(f"{found.low[n]:.4g} – {found.high[n]:.4g}") if found.times else "–",
         )
         for n, held in enumerate(answer.held)
     ]
@@ -121,7 +119,7 @@ def member_table(manifest: PacketManifest, answer: TerritoryAnswer) -> DataTable
         [
             Column(tr("Member"), lambda one: name_of(one.member, manifest), stretch=True),
             Column(tr("Marked"), lambda one: one.marked, number=True),
-            Column(tr("Mean"), lambda one: decimal(one.mean), number=True, sort=lambda one: one.mean),
+            Column(tr("Mean"), lambda one: decimal(float(one.mean)), number=True, sort=lambda one: one.mean),
             Column(tr("Severity"), lambda one: signed(one.severity), number=True, sort=lambda one: one.severity,
                    hint=tr("Points more (milder) or less (stricter) than the panel's mean")),
             Column(tr("Best marks"), lambda one: _share(one.saturation), number=True,
@@ -164,16 +162,11 @@ def measure_text(measure: Measure | None, problem: str = "") -> str:
         return problem or tr("can't be said")
     return tr(
         "{value} (between {low} and {high}; applications: {n})",
-        value=decimal(measure.value),
-        low=decimal(measure.low),
-        high=decimal(measure.high),
+        value=decimal(float(measure.value)),
+        low=decimal(float(measure.low)),
+        high=decimal(float(measure.high)),
         n=measure.applications,
     )
-
-
-def decimal(number: Fraction | float) -> str:
-    """Return a number to two places, with the decimal sign of the language."""
-    return QLocale().toString(float(number), "f", 2)
 
 
 def signed(number: Fraction | float) -> str:

@@ -8,7 +8,7 @@ from models.progress import Report
 from models.sitting.outcome import Standing
 from models.sitting.recusal.with_without import Difference, WithAndWithout, with_and_without
 from models.sitting.saying import name_of, point_text, standing_name, way_text
-from models.wording import tr
+from models.wording import figures, tr
 from ui.item_models.table import Column
 from ui.shell import theme
 from ui.shell.tasks import Task
@@ -136,7 +136,7 @@ class WithWithoutPart(QWidget):
 
 
 def _figures(one: Difference, side: int) -> str:
-    total, n = one.totals[side] or "–", one.numbers_of_marks[side]
+    total, n = figures(one.totals[side]) or "–", one.numbers_of_marks[side]
     return tr("{place} · {total} ({n})", place=one.places[side], total=total, n=n)
 
 

@@ -9,7 +9,7 @@ from models.sitting.acts import MarkReopened
 from models.sitting.saying import standing_name
 from models.sitting.trying.comparing import Change, Compared
 from models.sitting.trying.reopened import before_and_after
-from models.wording import tr
+from models.wording import figures, tr
 from ui.item_models.table import Column
 from ui.shell import theme
 from ui.shell.tasks import Task
@@ -44,7 +44,7 @@ def changes_table(first: str, second: str, *, name: str) -> DataTable[Change]:
 
 
 def _figures(one: Change, side: int) -> str:
-    return tr("{place} · {total}", place=one.places[side], total=one.totals[side] or "–")
+    return tr("{place} · {total}", place=one.places[side], total=figures(one.totals[side]) or "–")
 
 
 class BothResultsPart(QWidget):

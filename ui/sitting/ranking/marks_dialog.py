@@ -6,7 +6,7 @@ from models.scoring.marks import points
 from models.sitting.acts import Act, AdditionalPointsGiven, MarkReopened
 from models.sitting.saying import mark_text, name_of, point_text
 from models.sitting.sheets.cells import Cell, cells
-from models.wording import current_language, tr
+from models.wording import current_language, figures, tr
 from ui.item_models.table import Column
 from ui.shell.theme import Tone
 from ui.sitting.dialog import ActDialog, WideDialog, text_of
@@ -34,9 +34,9 @@ class MarksDialog(WideDialog):
         if view.outcome is not None:
             line = view.outcome.line(application)
             facts = [
-                (tr("Total"), line.shown),
+                (tr("Total"), figures(line.shown)),
                 (tr("Number of marks"), str(line.number_of_marks)),
-                (tr("How the total came about"), "\n".join(line.chain)),
+                (tr("How the total came about"), figures("\n".join(line.chain))),
             ]
             if line.additional is not None:
                 facts.append((tr("Additional points"), f"{line.additional}: {line.additional_ground}"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.sitting.counting.board import BoardRow
 from models.sitting.outcome import Question, Standing
 from models.sitting.saying import place_text, remark_text, standing_text, territory_name
-from models.wording import tr
+from models.wording import figures, tr
 from ui.item_models.table import Column
 from ui.shell import theme
 from ui.shell.theme import Tone
@@ -189,7 +189,7 @@ class TerritoryTab(QWidget):
             Column(tr("Code"), lambda row: row.line.application),
             Column(
                 tr("Total"),
-                lambda row: row.line.shown or None,
+                lambda row: figures(row.line.shown) or None,
                 sort=lambda row: row.line.total,
                 number=True,
                 bold=lambda _row: True,
@@ -255,9 +255,9 @@ class TerritoryTab(QWidget):
         text = ""
         if rows:
             line = rows[0].line
-            parts = [f"{line.application}: {'; '.join(line.chain) or '–'}"]
+            parts = [f"{line.application}: {figures('; '.join(line.chain)) or '–'}"]
             if line.tie_values:
-                parts.append(tr("Compared further: {values}", values="; ".join(line.tie_values)))
+                parts.append(tr("Compared further: {values}", values=figures("; ".join(line.tie_values))))
             if line.remark:
                 parts.append(remark_text(line.remark))
             text = ". ".join(parts)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QWidget
 
 from models.sitting.acts import Award
 from models.sitting.counting.board import BoardRow
-from models.wording import tr
+from models.wording import figures, tr
 from ui.shell import theme
 from ui.widgets.fields import NumberField
 from ui.widgets.labels import WrappedLabel
@@ -55,7 +55,7 @@ class AwardRows(QWidget):
             grid.addWidget(box, at, 1)
             words = " · ".join(part for part in (one.row.applicant, one.row.title) if part)
             grid.addWidget(WrappedLabel(words), at, 2)
-            grid.addWidget(WrappedLabel(line.shown), at, 3, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(WrappedLabel(figures(line.shown)), at, 3, Qt.AlignmentFlag.AlignRight)
             if money:
                 field = NumberField(one.awarded)
                 field.setSuffix(" ₸")

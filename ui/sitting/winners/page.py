@@ -6,7 +6,7 @@ from models.sitting.counting.board import BoardRow
 from models.sitting.outcome import Standing
 from models.sitting.saying import name_of, place_text, remark_text, territory_name
 from models.sitting.winning.following import Following
-from models.wording import tr
+from models.wording import figures, tr
 from ui.item_models.table import Column
 from ui.shell import theme
 from ui.shell.theme import Tone
@@ -92,7 +92,12 @@ class WinnersPage(SittingPage):
                     tr("Place"), lambda row: place_text(row.line), sort=lambda row: row.line.place_from, number=True
                 ),
                 Column(tr("Code"), lambda row: row.line.application),
-                Column(tr("Total"), lambda row: row.line.shown or None, sort=lambda row: row.line.total, number=True),
+                Column(
+                    tr("Total"),
+                    lambda row: figures(row.line.shown) or None,
+                    sort=lambda row: row.line.total,
+                    number=True,
+                ),
                 standing_column(),
                 Column(tr("Awarded, KZT"), lambda row: row.line.awarded, number=True, bold=lambda _row: True),
                 Column(tr("Asked, KZT"), lambda row: row.line.asked, number=True),
