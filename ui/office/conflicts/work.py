@@ -10,6 +10,8 @@ from models.wording import tr
 from ui.office.words import today
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from models.centre.conflicts.declarations import ReadSheets
     from models.centre.conflicts.mirror_list import ConflictPicture
     from models.centre.conflicts.search import Searched
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from models.conflicts.pinned import PinnedConflict
     from models.scoring.sheets import Declaration
     from models.scoring.workspace.store import Workspace
-    from ui.office.conflicts.page import ConflictsPage
     from ui.office.place import Office
     from ui.office.state import Work
 
@@ -36,9 +37,9 @@ def conflicts_searched(place: "Office") -> "Searched":
 class ConflictWork:
     """Searches, reads and records in the background, for one page."""
 
-    def __init__(self, place: "Office", page: "ConflictsPage") -> None:
+    def __init__(self, place: "Office", owner: "QObject") -> None:
         self._place = place
-        self._page = page
+        self._owner = owner
 
     def load(self, done: "Callable[[ConflictPicture], None]", stopped: Callable[[BaseException], None]) -> None:
         """Read how conflicts stand; it searches where something that the search looks at has changed."""
@@ -51,7 +52,7 @@ class ConflictWork:
             return conflict_picture(session, contest_id, on=on, report=report, searched=searched)
 
         title = tr("Searching for conflicts of interest")
-        self._place.read_long(work, done, title=title, owner=self._page, failed=stopped)
+        self._place.read_long(work, done, title=title, owner=self._owner, failed=stopped)
 
     def pin(self, decision: "PinnedConflict", done: Callable[[], None]) -> None:
         """Record a decision for good."""
@@ -88,7 +89,7 @@ class ConflictWork:
             table = read_parties(path)
             return table, plan_contacts(table, everyone(session, contest_id))
 
-        self._place.read(work, lambda both: done(*both), title=tr("Reading the table"), owner=self._page)
+        self._place.read(work, lambda both: done(*both), title=tr("Reading the table"), owner=self._owner)
 
     def store_contacts(self, table: "Parties", plan: "ContactPlan", done: Callable[[int], None]) -> None:
         """Store what the report shows."""
@@ -99,7 +100,7 @@ class ConflictWork:
 
             return know_from_table(do.session, contest_id, table, plan, by=do.by, at=do.at)
 
-        self._place.change(work, done, title=tr("Storing the contacts"), owner=self._page)
+        self._place.change(work, done, title=tr("Storing the contacts"), owner=self._owner)
 
     def forget(self, person: str, why: str, done: Callable[[], None]) -> None:
         """Take out what is stored of a person."""
@@ -136,7 +137,7 @@ class ConflictWork:
             return read, take_declared(do.session, contest_id, read.told, by=do.by, at=do.at)
 
         title = tr("Reading the score sheets")
-        self._place.change(work, lambda both: done(*both), title=title, owner=self._page)
+        self._place.change(work, lambda both: done(*both), title=title, owner=self._owner)
 
     def read_taken(self, done: "Callable[[ReadSheets, tuple[str, ...]], None]") -> None:
         """Take what those sheets declare that the Sitting on this laptop took in."""
@@ -150,7 +151,7 @@ class ConflictWork:
                 return read, take_declared(do.session, contest_id, read.told, by=do.by, at=do.at)
 
             title = tr("Reading the score sheets")
-            self._place.change(work, lambda both: done(*both), title=title, owner=self._page)
+            self._place.change(work, lambda both: done(*both), title=title, owner=self._owner)
 
         self._place.services.session.with_workspace(opened)
 
@@ -165,7 +166,7 @@ class ConflictWork:
             export_table(path, headings, rows, title=tr("Conflicts of interest"))
 
         title = tr("Writing the table")
-        self._place.services.tasks.run(work, lambda _none: done(), title=title, owner=self._page)
+        self._place.services.tasks.run(work, lambda _none: done(), title=title, owner=self._owner)
 
     def _change(self, work: "Callable[[Work], None]", done: Callable[[], None], title: str) -> None:
-        self._place.change(work, lambda _none: done(), title=title, owner=self._page)
+        self._place.change(work, lambda _none: done(), title=title, owner=self._owner)

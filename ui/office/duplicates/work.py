@@ -8,12 +8,13 @@ from models.progress import Report
 from models.wording import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from models.centre.conflicts.duplicate_search import SearchedCases
     from models.centre.conflicts.duplicates import DuplicatePicture
     from models.centre.store import Transaction
     from models.duplicates.beside import Beside
     from models.duplicates.cases import Case, CaseDecision
-    from ui.office.duplicates.page import DuplicatesPage
     from ui.office.place import Office
     from ui.office.state import Work
 
@@ -29,9 +30,9 @@ def duplicates_searched(place: "Office") -> "SearchedCases":
 class DuplicateWork:
     """Searches, reads and records in the background, for one page."""
 
-    def __init__(self, place: "Office", page: "DuplicatesPage") -> None:
+    def __init__(self, place: "Office", owner: "QObject") -> None:
         self._place = place
-        self._page = page
+        self._owner = owner
 
     def load(self, done: "Callable[[DuplicatePicture], None]", stopped: Callable[[BaseException], None]) -> None:
         """Read how duplicates stand; it searches where something that the search looks at has changed."""
@@ -42,7 +43,7 @@ class DuplicateWork:
 
             return duplicate_picture(session, contest_id, report, searched=searched)
 
-        self._place.read_long(work, done, title=tr("Searching for duplicates"), owner=self._page, failed=stopped)
+        self._place.read_long(work, done, title=tr("Searching for duplicates"), owner=self._owner, failed=stopped)
 
     def beside(
         self, case: "Case", codes: tuple[str, str] | None, done: "Callable[[tuple[Beside, Beside]], None]"
@@ -56,7 +57,7 @@ class DuplicateWork:
 
             return beside(case, *two_applications(session, contest_id, case, codes), searched.likes)
 
-        self._place.read(work, done, title=tr("Reading the application"), owner=self._page)
+        self._place.read(work, done, title=tr("Reading the application"), owner=self._owner)
 
     def decide(self, decision: "CaseDecision", done: Callable[[], None]) -> None:
         """Record a decision for good."""
@@ -67,7 +68,7 @@ class DuplicateWork:
 
             decide_duplicate(do.session, contest_id, decision, by=do.by, at=do.at)
 
-        self._place.change(work, lambda _none: done(), title=tr("Recording the decision"), owner=self._page)
+        self._place.change(work, lambda _none: done(), title=tr("Recording the decision"), owner=self._owner)
 
     def export(self, picture: "DuplicatePicture", path: Path, done: Callable[[], None]) -> None:
         """Write the lists to `path` as .xlsx or .csv."""
@@ -79,4 +80,4 @@ class DuplicateWork:
             headings, rows = duplicate_table(picture)
             export_table(path, headings, rows, title=tr("Duplicates"))
 
-        self._place.services.tasks.run(work, lambda _none: done(), title=tr("Writing the table"), owner=self._page)
+        self._place.services.tasks.run(work, lambda _none: done(), title=tr("Writing the table"), owner=self._owner)

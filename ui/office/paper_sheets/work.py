@@ -12,20 +12,21 @@ from models.wording import tr
 from ui.shell.clock import now
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from models.progress import Report
     from models.scoring.paper_desk import PaperDesk, PaperState
     from models.scoring.paper_files import SignedPaper
     from models.sealing.keys import PrivateKey
-    from ui.office.paper_sheets.page import PaperPage
     from ui.office.place import Office
 
 
 class PaperWork:
     """Holds the desk (packet, people, folder), the paper that is worked on, and a second person's key."""
 
-    def __init__(self, place: "Office", page: "PaperPage") -> None:
+    def __init__(self, place: "Office", owner: "QObject") -> None:
         self._place = place
-        self._page = page
+        self._owner = owner
         self._services = place.services
         self.desk: PaperDesk | None = None
         self.signed: SignedPaper | None = None
@@ -86,7 +87,7 @@ class PaperWork:
             done(*both)
 
         title = tr("Reading the paper sheets")
-        self._services.tasks.run(work, take, title=title, owner=self._page, harmless=True)
+        self._services.tasks.run(work, take, title=title, owner=self._owner, harmless=True)
 
     def open(self, state: "PaperState") -> None:
         """Work on the paper of `state`; where there is none yet, on a new one. Raises ScoringError as `start_paper`."""
@@ -118,7 +119,7 @@ class PaperWork:
             desk.keep(sign_typed(correct_paper(desk.manifest, previous, correction=reason, by=hand, at=_now()), key))
 
         title = tr("Beginning the correction")
-        self._services.tasks.run(work, lambda _none: done(), title=title, owner=self._page)
+        self._services.tasks.run(work, lambda _none: done(), title=title, owner=self._owner)
 
     def carry_over(self, state: "PaperState", done: Callable[[], None]) -> None:
         """Begin the paper of `state` with what was typed for an earlier revision of the packet, and keep it."""
@@ -134,7 +135,7 @@ class PaperWork:
             desk.keep(sign_typed(paper, key))
 
         title = tr("Carrying the sheet over")
-        self._services.tasks.run(work, lambda _none: done(), title=title, owner=self._page)
+        self._services.tasks.run(work, lambda _none: done(), title=title, owner=self._owner)
 
     def type_line(self, line: PaperLine) -> None:
         """Type `line` and keep it. Raises ScoringError."""
@@ -200,7 +201,7 @@ class PaperWork:
             self.second_key = key
             done()
 
-        self._services.tasks.run(work, take, title=tr("Unlocking the key"), owner=self._page, harmless=True)
+        self._services.tasks.run(work, take, title=tr("Unlocking the key"), owner=self._owner, harmless=True)
 
     def hand_in(self, state: "PaperState", folder: Path, done: Callable[[Path], None]) -> None:
         """Make the sheet, keep it, and copy it into `folder`; a sheet that is made already is only copied."""
@@ -218,7 +219,7 @@ class PaperWork:
                 hand_in_paper(kept, signed, desk.manifest, key, at=_now(), previous=previous)
             return carry_sheet(kept, folder, state.member.id, state.revision)
 
-        self._services.tasks.run(work, done, title=tr("Handing the sheet in"), owner=self._page)
+        self._services.tasks.run(work, done, title=tr("Handing the sheet in"), owner=self._owner)
 
     def print_sheet(self, member: str, path: Path, done: Callable[[Path], None]) -> None:
         """Write the paper sheet of `member` as PDF to `path`."""
@@ -231,7 +232,7 @@ class PaperWork:
             write_paper_sheet(path, desk.manifest, desk.packet_id, member, report=report)
             return path
 
-        self._services.tasks.run(work, done, title=tr("Setting the paper sheet"), owner=self._page)
+        self._services.tasks.run(work, done, title=tr("Setting the paper sheet"), owner=self._owner)
 
     def carry(self, state: "PaperState", path: Path, done: Callable[[Path], None]) -> None:
         """Write the typed paper to `path`, for the second person's computer."""
@@ -247,7 +248,7 @@ class PaperWork:
             write_paper(free, signed, desk.roster)
             return free
 
-        self._services.tasks.run(work, done, title=tr("Writing the typed sheet"), owner=self._page)
+        self._services.tasks.run(work, done, title=tr("Writing the typed sheet"), owner=self._owner)
 
     def take(self, path: Path, done: "Callable[[SignedPaper, bool | None], None]") -> None:
         """Read a typed paper from another computer; `done` gets it, and whether it is further than the kept one."""
@@ -262,7 +263,7 @@ class PaperWork:
             return other, newer(desk.read(kept, key), other) if kept.exists() else True
 
         title = tr("Reading the typed sheet")
-        self._services.tasks.run(work, lambda both: done(*both), title=title, owner=self._page)
+        self._services.tasks.run(work, lambda both: done(*both), title=title, owner=self._owner)
 
     def keep_taken(self, signed: "SignedPaper", done: Callable[[], None]) -> None:
         """Keep a paper from another computer in place of the one here."""
@@ -272,7 +273,7 @@ class PaperWork:
             lambda _report: desk.keep(signed),
             lambda _none: done(),
             title=tr("Keeping what was typed"),
-            owner=self._page,
+            owner=self._owner,
         )
 
 

@@ -12,22 +12,23 @@ from models.wording import tr
 from ui.shell.clock import now
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from models.centre.selection.admission import AdmissionPlan
     from models.centre.selection.screening_list import ScreeningLine, Story
     from models.centre.store import Transaction
     from models.contest.application import Flag
     from models.contest.contest import Contest
     from ui.office.place import Office
-    from ui.office.screening.page import ScreeningPage
     from ui.office.state import Work
 
 
 class Screening:
     """Reads and decides in the background, for one page."""
 
-    def __init__(self, place: "Office", page: "ScreeningPage") -> None:
+    def __init__(self, place: "Office", owner: "QObject") -> None:
         self._place = place
-        self._page = page
+        self._owner = owner
         self._flags: dict[str, tuple[Flag, ...]] | None = None
         self._states: dict[str, Screened] = {}
         self._own = False
@@ -56,7 +57,7 @@ class Screening:
             done(lines)
 
         title = tr("Checking the applications by the rules")
-        self._place.read_long(work, take, title=title, owner=self._page)
+        self._place.read_long(work, take, title=title, owner=self._owner)
 
     def read(self, code: str, done: "Callable[[Story], None]") -> None:
         """Read one application with everything that happened to it."""
@@ -67,7 +68,7 @@ class Screening:
 
             return story(session, contest_id, code, raised)
 
-        self._place.read(work, done, title=tr("Reading the application"), owner=self._page)
+        self._place.read(work, done, title=tr("Reading the application"), owner=self._owner)
 
     def attachment(self, digest: str) -> bytes:
         """Return an attachment's bytes; called in the background."""
@@ -103,11 +104,11 @@ class Screening:
             self._own = False
             done(code)
 
-        self._place.change(work, decided, title=tr("Recording the decision"), owner=self._page, failed=self._failed)
+        self._place.change(work, decided, title=tr("Recording the decision"), owner=self._owner, failed=self._failed)
         self._own = True
 
-    def plan_admission(self) -> None:
-        """Find out whom "admit all without flags" would admit; the page shows it."""
+    def plan_admission(self, done: "Callable[[AdmissionPlan], None]") -> None:
+        """Find out whom "admit all without flags" would admit."""
         contest_id = self._place.contest_id
 
         def work(session: "Transaction", report: Report) -> "AdmissionPlan":
@@ -117,9 +118,9 @@ class Screening:
 
         self._place.read_long(
             work,
-            self._page.offer_admission,
+            done,
             title=tr("Checking the applications by the rules"),
-            owner=self._page,
+            owner=self._owner,
         )
 
     def admit(self, plan: "AdmissionPlan", done: Callable[[tuple[str, ...]], None]) -> None:
@@ -131,7 +132,7 @@ class Screening:
 
             return admit(do.session, contest_id, plan, by=do.by, at=do.at, report=do.report)
 
-        self._place.change(work, done, title=tr("Admitting the applications"), owner=self._page, failed=self._failed)
+        self._place.change(work, done, title=tr("Admitting the applications"), owner=self._owner, failed=self._failed)
         self._own = True
 
     def _failed(self, _error: BaseException) -> None:
