@@ -48,7 +48,7 @@ class Text:
     """A paragraph."""
 
     text: Words
-    style: Literal["body", "strong", "note", "centre", "item", "draft", "letter", "right"] = "body"
+    style: Literal["body", "strong", "note", "centre", "item", "draft", "letter", "salutation", "right"] = "body"
     """"letter" is a body text whose first line is indented, "right" stands at the right edge: "Appendix 1"."""
 
 

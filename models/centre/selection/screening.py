@@ -1,6 +1,8 @@
 """The technical selection in the central file: people decide about every application; flags only say where to look."""
 
 import json
+import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -179,12 +181,17 @@ def refused(session: Session, contest_id: str) -> tuple[Refused, ...]:
                 territory=application.territory,
                 withdrawn=state == Screened.WITHDRAWN,
                 reason=Both(
-                    kk="; ".join(reason.kk or reason.ru for reason in reasons),
-                    ru="; ".join(reason.ru or reason.kk for reason in reasons),
+                    kk=_in_a_row(reason.kk or reason.ru for reason in reasons),
+                    ru=_in_a_row(reason.ru or reason.kk for reason in reasons),
                 ),
             )
         )
     return tuple(found)
+
+
+def _in_a_row(texts: Iterable[str]) -> str:
+    """Return `texts` in one: sentences after one another, "; " after what is none."""
+    return re.sub(r"([.!?]); ", r"\1 ", "; ".join(texts))
 
 
 class Won(Value):

@@ -210,7 +210,8 @@ class _Drawing:
             if not row.goes_on:
                 strokes.append(_line(0, body, laid.width, body))
             if row.note or row.cut:
-                strokes += self._columns(begin, y - self._cells(row.lines))
+                above_note = PAD_Y if row.note else 0
+                strokes += self._columns(begin, y - self._cells(row.lines) + above_note)
                 begin = end
             if row.cut:
                 cuts.append((body, end))

@@ -55,6 +55,7 @@ _OWN: Final[dict[str, dict[str, Any]]] = {
     "centre": {"alignment": TA_CENTER},
     "item": {"leftIndent": 6 * mm, "spaceAfter": 0.6 * mm},
     "letter": {"firstLineIndent": 12.5 * mm, "spaceAfter": 2 * mm},
+    "salutation": {"alignment": TA_CENTER, "spaceBefore": 3 * mm, "spaceAfter": 2 * mm},
     "right": {"alignment": TA_RIGHT, "spaceAfter": 2 * mm},
     "numbered1": {"leftIndent": 9 * mm, "bulletIndent": 0, "spaceAfter": 1.2 * mm},
     "numbered2": {"leftIndent": 20 * mm, "bulletIndent": 9 * mm, "spaceAfter": 1 * mm},
