@@ -5741,6 +5741,11 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/sitting/checking/winners.py"/>
+        <source>Places are left free because the votes on a tie decided nothing. Write the reason, for the protocol.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking/winners.py"/>
         <source>Places left at this tie: {places}. Open the tie again.</source>
         <translation>Осы тең балдар бойынша қалған орын: {places}. Дауыс беруді қайта ашыңыз.</translation>
     </message>
@@ -6019,6 +6024,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/minutes.py"/>
         <source>Put out: {application}, {remark}.</source>
         <translation>Рейтингтен шығарылды: {application}, {remark}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>Put to the vote and not carried: “{motion}”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/office/screening/reading.py"/>
@@ -9592,6 +9602,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Енгізілген парақ</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/checking/checks.py"/>
+        <source>The vote and its motion are recorded together, by the same person. Record the vote again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>The vote on the tie is recorded.</source>
         <translation>Тең балл бойынша дауыс беру тіркелді.</translation>
@@ -9625,6 +9640,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/checking/winners.py"/>
         <source>The votes decide all places, so the chair has nothing to choose.</source>
         <translation>Барлық орын дауыспен шешілді, төраға таңдайтын ештеңе жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking/winners.py"/>
+        <source>The votes on {codes} decided nothing, so their places stay free: only those above them are named.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
@@ -10182,6 +10202,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/checking/checks.py"/>
         <source>This sitting is open already.</source>
         <translation>Бұл отырыс ашылып қойған.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking/checks.py"/>
+        <source>This vote decides. Record the decision itself.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking/room.py"/>
@@ -14743,6 +14768,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{value} (аралығы {low} – {high}; өтінімдер: {n})</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/minutes.py"/>
+        <source>{vote} The votes decided nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ui/office/conflicts/decision.py"/>
         <source>{what} Ground: {point}.</source>
         <translation>{what} Негізі: {point}.</translation>
@@ -15289,6 +15319,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/conflicts/party_tables.py"/>
         <source>“{name}”: columns left out: {columns}.</source>
         <translation>«{name}»: алынбаған бағандар: {columns}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/intake/outside/tables.py"/>
+        <source>“{name}”: in this kind of file a cell whose formula failed (#N/A and the like) is read as empty. If the table has formulas, save it as XLSX: there each such cell is named.</source>
+        <translation>«{name}»: бұл түрдегі файлда формуласы қате ұяшық (мысалы, #Н/Д) бос деп оқылады. Кестеде формула болса, оны XLSX ретінде сақтаңыз: онда мұндай ұяшықтың әрқайсысы аталады.</translation>
     </message>
     <message>
         <location filename="../../models/intake/outside/delimited.py"/>

@@ -18,6 +18,7 @@ from models.intake.outside.workbooks import (
     FIRST,
     OTHERS,
     RawSheet,
+    error_cells,
     packed,
     read_with_calamine,
     read_with_openpyxl,
@@ -202,6 +203,45 @@ def test_a_workbook_with_a_password_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(FileError, match="password"):
         read_table(file)
+
+
+_ODS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" office:version="1.2">
+<office:body><office:spreadsheet><table:table table:name="Лист1">{rows}</table:table></office:spreadsheet></office:body>
+</office:document-content>"""
+
+
+_MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"""
+
+
+def ods(folder: Path, *rows: list[str]) -> Path:
+    def cell(text: str) -> str:
+        kind = 'office:string-value="" calcext:value-type="error"' if text.startswith("#") else ""
+        return f'<table:table-cell office:value-type="string" {kind}><text:p>{text}</text:p></table:table-cell>'
+
+    lines = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    file = folder / "a.ods"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", _MANIFEST)
+        archive.writestr("content.xml", _ODS.format(rows=lines))
+    return file
+
+
+def test_failed_formulas_that_nobody_can_tell_are_said(tmp_path: Path) -> None:
+    heads, whole = ROWS[0], ROWS[1]
+    assert read_table(ods(tmp_path, heads, whole)).notes == ()
+    failed = read_table(ods(tmp_path, heads, ["#DIV/0!", *whole[1:]]))
+    assert failed.rows[0].cells == ("", *whole[1:])
+    assert "“Лист1”" in failed.notes[0]
+    assert "read as empty" in failed.notes[0]
+    old = tmp_path / "a.xls"
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504)
+    assert error_cells(str(old)) is None
 
 
 def test_a_damaged_workbook_never_takes_us_down(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from models.errors import FileError
 from models.intake.fields import BUDGET_TABLE, MAIN, PLAN_TABLE, field_for
@@ -116,7 +116,7 @@ def _workbook(path: Path) -> list[RawSheet]:
             others = beside.submit(_by_calamine, path, OTHERS)
             errors = beside.submit(_errors, path)
             sheets = _by_calamine(path, FIRST) + others.result()
-            return [_with_errors(sheet, errors.result().get(sheet.name, [])) for sheet in sheets]
+            return [_with_errors(sheet, errors.result()) for sheet in sheets]
     except FileError as first:
         try:
             raw = run_outside(read_with_openpyxl, str(path), name=path.name, memory_mb=1536, seconds=300)
@@ -132,16 +132,26 @@ def _by_calamine(path: Path, part: slice) -> list[RawSheet]:
     return [unpacked(*sheet) for sheet in raw]
 
 
-def _errors(path: Path) -> dict[str, list[tuple[int, int, str]]]:
+_Errors: TypeAlias = dict[str, list[tuple[int, int, str]]] | None
+
+
+def _errors(path: Path) -> _Errors:
     return run_outside(error_cells, str(path), name=path.name, memory_mb=1536, seconds=300)
 
 
-def _with_errors(sheet: RawSheet, errors: Sequence[tuple[int, int, str]]) -> RawSheet:
-    """Put "#N/A" and the like where they stand: an empty cell would be taken for an answer."""
-    if not errors:
+def _with_errors(sheet: RawSheet, errors: _Errors) -> RawSheet:
+    """Put "#N/A" and the like where they stand, or say that nobody knows where."""
+    if errors is None:
+        note = tr(
+            "“{name}”: in this kind of file a cell whose formula failed (#N/A and the like) is read as empty. If the "
+            "table has formulas, save it as XLSX: there each such cell is named.",
+            name=sheet.name,
+        )
+        return sheet._replace(notes=(*sheet.notes, note))
+    if sheet.name not in errors:
         return sheet
     rows = list(sheet.rows)
-    for row, column, text in errors:
+    for row, column, text in errors[sheet.name]:
         if row <= len(rows) and column <= len(rows[row - 1]):
             cells = list(rows[row - 1])
             cells[column - 1] = text

@@ -84,10 +84,15 @@ def read_with_openpyxl(path: str) -> list[tuple[Any, ...]]:
     return sheets
 
 
-def error_cells(path: str) -> dict[str, list[tuple[int, int, str]]]:
-    """Return (row, column, "#N/A"), both from 1, of every cell with an error, by sheet: calamine reads it as empty."""
+def error_cells(path: str) -> dict[str, list[tuple[int, int, str]]] | None:
+    """Return (row, column, "#N/A"), both from 1, of every cell with an error, by sheet: calamine reads it as empty.
+
+    None where it can't be told which cells these are: in XLS, and in ODS that has some.
+    """
     _refuse_early(path)
-    if not zipfile.is_zipfile(path) or not _mentions_errors(path):
+    if not zipfile.is_zipfile(path) or _mentions(path, b'value-type="error"', "content.xml"):
+        return None
+    if not _mentions(path, b't="e"', "xl/worksheets/"):
         return {}
     import openpyxl
 
@@ -105,17 +110,18 @@ def error_cells(path: str) -> dict[str, list[tuple[int, int, str]]]:
     return found
 
 
-def _mentions_errors(path: str) -> bool:
+def _mentions(path: str, mark: bytes, parts: str) -> bool:
+    """Tell whether `mark` stands in the parts of the workbook whose names begin with `parts`."""
     with zipfile.ZipFile(path) as archive:
         for part in archive.namelist():
-            if not part.startswith("xl/worksheets/"):
+            if not part.startswith(parts):
                 continue
             with archive.open(part) as file:
                 before = b""
                 while block := file.read(2**20):
-                    if b't="e"' in before + block:
+                    if mark in before + block:
                         return True
-                    before = block[-8:]
+                    before = block[-len(mark) :]
     return False
 
 
