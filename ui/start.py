@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from models.progress import Report, step
 from ui.shell import theme
 from ui.shell.dialogs import Dialogs, Files
+from ui.shell.dressing import dress
 from ui.shell.errors import Crash
 from ui.shell.home import Home
 from ui.shell.language import speak, system_language
@@ -73,7 +74,7 @@ def build_window(
     size = text_size if text_size in theme.TEXT_SIZES else 100
     now = replace(preferences or Preferences(), language=language or system_language(), text_size=size)
     speak(app, now.language)
-    theme.apply(app, now.text_size)
+    dress(app, now.text_size)
     window = MainWindow(home, Settings(now, keep), places=places, crash=crash, files=ask_files, dialogs=ask)
 
     def after_paint() -> None:

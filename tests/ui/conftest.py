@@ -14,6 +14,7 @@ from models.wording import use_language
 from tools import gallery
 from ui.shell import theme
 from ui.shell.dialogs import Dialogs, Files
+from ui.shell.dressing import dress
 from ui.shell.home import Home
 from ui.shell.kinds import FileKind
 from ui.shell.language import speak
@@ -105,7 +106,7 @@ def _plain_look(qapp: QApplication) -> Iterator[None]:
     speak(qapp, "en")
     use_language("en")
     if theme.current().text_size != 100:
-        theme.apply(qapp, 100)
+        dress(qapp, 100)
 
 
 @pytest.fixture

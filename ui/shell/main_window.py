@@ -14,6 +14,7 @@ from models.errors import TandauError
 from models.wording import tr
 from ui.shell import theme
 from ui.shell.dialogs import Dialogs, Files
+from ui.shell.dressing import dress
 from ui.shell.errors import Crash, WaysOut
 from ui.shell.header import Header
 from ui.shell.home import Home
@@ -206,7 +207,7 @@ class MainWindow(QMainWindow):
         now = self.services.settings.now
         speak(app, now.language)
         if theme.current().text_size != now.text_size:
-            theme.apply(app, now.text_size)
+            dress(app, now.text_size)
         step = self.view.page.key if self.view is not None and self.view.page is not None else ""
         for place in self._places.values():
             place.before_rebuild()
