@@ -46,7 +46,7 @@ FRAME = Frame(
 NAME = "Мұхамеджанова-Әбілдина Айгүл Һәкімқызы Бану Гүлім"
 LONG = ("Ұлттық қолөнер шеберханасы ғажап өңірлік орталық іздейді " * 6)[:300]
 AGE = Reason(text=Both(kk="Жасы 36-да", ru="Возраст 36 лет"), point="3-тармақ / пункт 3")
-CARS = Reason(text=Both(kk="Көлік сатып алу", ru="Покупка транспорта"), point="5-тармақ / пункт 5", personal=False)
+CARS = Reason(text=Both(kk="Көлік сатып алу.", ru="Покупка транспорта."), point="5-тармақ / пункт 5", personal=False)
 
 
 def screening(code: str, state: Screened, *reasons: Reason, territory: str = "almaty-region") -> Screening:

@@ -4,6 +4,7 @@ The public form shows what is published: of those admitted name and project, of 
 and a regulation's point only where it tells nothing about the person.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -294,11 +295,19 @@ def _on(frame: Frame, made: Made) -> str:
     return day(local(made.at, frame.contest.zone).date())
 
 
+def _open(sentence: str) -> str:
+    """Return `sentence` without its full stop, for something in brackets follows; an abbreviation keeps its own."""
+    return re.sub(r"(?<=\w{3})\.$", "", sentence)
+
+
 def _reasons(made: Made) -> Words:
     told: list[Words] = []
     for reason in made.reasons:
         text, ground = reason.text, reason.point
-        parts: list[Words] = [Both(kk=text.kk or text.ru, ru=text.ru or text.kk)] if text.kk or text.ru else []
+        kk, ru = text.kk or text.ru, text.ru or text.kk
+        if ground:
+            kk, ru = _open(kk), _open(ru)
+        parts: list[Words] = [Both(kk=kk, ru=ru)] if kk else []
         if ground:
             parts.append(fill(own.GROUND, point=point(ground)) if parts else point(ground))
         told.append(and_so(parts, " "))
