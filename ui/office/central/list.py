@@ -1,7 +1,9 @@
 """The contests of the open central file."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.wording import current_language, tr
@@ -15,13 +17,17 @@ from ui.widgets.labels import WrappedLabel
 
 if TYPE_CHECKING:
     from models.centre.contests import ContestEntry
-    from ui.office.central.page import CentralPage
+    from ui.office.place import Office
+    from ui.shell.place import Page
 
 
 class ContestList(QWidget):
     """Shows the contests; Enter or a double click chooses one."""
 
-    def __init__(self, page: "CentralPage") -> None:
+    chosen = Signal(bool)
+    """Whether one of them is selected."""
+
+    def __init__(self, page: "Page[Office]", start_new: Callable[[], None]) -> None:
         super().__init__()
         self._page = page
         column = QVBoxLayout(self)
@@ -49,7 +55,7 @@ class ContestList(QWidget):
                 tr("Make the first one: it takes its rules from a profile."),
                 icon="office",
                 action=tr("New contest…"),
-                clicked=page.guarded(page.start_new),
+                clicked=page.guarded(start_new),
             ),
         )
         head = QHBoxLayout()  # beside the filter they would leave it too little room at large text
@@ -59,7 +65,7 @@ class ContestList(QWidget):
         column.addLayout(head)
         column.addWidget(self.table, 1)
         self.table.opened.connect(lambda _row: page.guarded(self.choose)())
-        self.table.selected.connect(lambda _rows: self._look())
+        self.table.selected.connect(lambda _rows: self._tell_chosen())
 
     def show_contests(self, state: OfficeState) -> None:
         """Show the contests of the open file; the chosen one, else the newest, is selected."""
@@ -67,12 +73,12 @@ class ContestList(QWidget):
         self.table.set_rows(state.contests)
         if not self.table.chosen() and state.contests:
             self.table.choose(state.overview.contest.id if state.overview else state.contests[0].id)
-        self._look()
+        self._tell_chosen()
 
     def choose(self) -> None:
         """Work on the selected contest and go to the next step."""
         for entry in self.table.chosen():
             self._page.place.choose(entry.id, lambda: self._page.place.wanted.emit("contest"))
 
-    def _look(self) -> None:
-        self._page.choose_action.setEnabled(bool(self.table.chosen()))
+    def _tell_chosen(self) -> None:
+        self.chosen.emit(bool(self.table.chosen()))

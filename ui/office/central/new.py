@@ -21,13 +21,14 @@ from ui.widgets.notice import Notice
 if TYPE_CHECKING:
     from models.contest.contest import Contest
     from models.contest.profile import Lot, Profile
-    from ui.office.central.page import CentralPage
+    from ui.office.place import Office
+    from ui.shell.place import Page
 
 
 class NewContest(QWidget):
     """Asks what a contest needs; its rules are those of the profile."""
 
-    def __init__(self, page: "CentralPage") -> None:
+    def __init__(self, page: "Page[Office]") -> None:
         super().__init__()
         self._page = page
         self.active = False
