@@ -192,19 +192,46 @@ class Central:
 
         Raises StoreError for PostgreSQL, where the database's own roles decide.
         """
+        public_line = plain_line(public_line)
+        with self._key_file_anew(key) as (session, lines):
+            if public_line not in lines:
+                session.add(AccessRow(public_line=public_line, admitted_at=at))
+                lines.append(public_line)
+
+    def revoke(self, public_line: str, key: PrivateKey) -> None:
+        """Let the holder of `public_line` open this file no more; `key` is of somebody who may, and goes on to.
+
+        Copies of the file and its key file made before stay open to the holder. Raises StoreError for the line of `key`
+        itself, so that somebody is always left, and for PostgreSQL.
+        """
+        public_line = plain_line(public_line)
+        if public_line == plain_line(key.public_line):
+            raise StoreError(
+                tr(
+                    "Nobody takes the central file away from their own key: somebody has to be left. "
+                    "Nothing was changed."
+                )
+            )
+        with self._key_file_anew(key) as (session, lines):
+            if public_line in lines:
+                session.delete(session.get_one(AccessRow, public_line))
+                lines.remove(public_line)
+
+    @contextmanager
+    def _key_file_anew(self, key: PrivateKey) -> Iterator[tuple[Session, list[str]]]:
+        """Yield a session and the lines of those who may open this file; what becomes of them is written at the end."""
         if self.path is None:
             raise StoreError(
                 tr("Who may open the central database is decided by its own users and roles; nothing was changed.")
             )
-        public_line = plain_line(public_line)
         database_key = _database_key(self.path, key)
         with self.session() as session:
             lines = list(session.exec(select(AccessRow.public_line).order_by(col(AccessRow.admitted_at))))
-            if public_line in lines:
-                return
-            session.add(AccessRow(public_line=public_line, admitted_at=at))
+            before = tuple(lines)
+            yield session, lines
             session.flush()
-            safe_write(key_file(self.path), encrypt(database_key, (*lines, public_line)), private=True)
+            if tuple(lines) != before:
+                safe_write(key_file(self.path), encrypt(database_key, lines), private=True)
 
     def raise_version(self) -> None:
         """Raise an older store to this program's version; a file is copied first. Does nothing where it is current."""

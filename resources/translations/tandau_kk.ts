@@ -309,6 +309,11 @@ Replace it?</source>
         <translation>Тапсырылған бағалау парағы жабық. Түзету үшін себебін көрсету керек; ештеңе өзгертілген жоқ.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central/admitting.py"/>
+        <source>A key that is on no roster</source>
+        <translation>Ешбір құрамда жоқ кілт</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/results/sync.py"/>
         <source>A later result is stored (protocol {number}) that continues this one and holds all of it. There is nothing to take from this file.</source>
         <translation>Осы нәтижені жалғастыратын және оны толық қамтитын кейінгі нәтиже сақталған (№ {number} хаттама). Бұл файлдан алатын ештеңе жоқ.</translation>
@@ -4774,6 +4779,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{day} күнгі № {number}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central/admitting.py"/>
+        <source>Nobody but you can open this central file.</source>
+        <translation>Бұл орталық файлды сізден басқа ешкім аша алмайды.</translation>
+    </message>
+    <message>
         <location filename="../../models/sealing/encryption.py"/>
         <source>Nobody could open this file: no key is known for its readers. Take their cards first.</source>
         <translation>Бұл файлды ешкім аша алмас еді: оны оқитындардың кілті белгісіз. Алдымен олардың карточкаларын қабылдаңыз.</translation>
@@ -4827,6 +4837,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Nobody is ticked yet.</source>
         <translation>Әзірге ешкім белгіленген жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/store.py"/>
+        <source>Nobody takes the central file away from their own key: somebody has to be left. Nothing was changed.</source>
+        <translation>Ешкім өз кілтінің рұқсатын ала алмайды: файлды ашатын біреу қалуы тиіс. Ештеңе өзгерген жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking/checks.py"/>
@@ -5742,7 +5757,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/checking/winners.py"/>
         <source>Places are left free because the votes on a tie decided nothing. Write the reason, for the protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тең балды өтінімдер бойынша дауыс беру шешім бермегендіктен орындар бос қалады. Хаттама үшін себебін жазыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking/winners.py"/>
@@ -6028,7 +6043,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Put to the vote and not carried: “{motion}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Дауысқа қойылды, бірақ қабылданған жоқ: «{motion}»</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening/reading.py"/>
@@ -6143,6 +6158,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Өтінім оқылуда</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central/admitting.py"/>
         <location filename="../../ui/office/place.py"/>
         <source>Reading the central file</source>
         <translation>Орталық файл оқылуда</translation>
@@ -6371,6 +6387,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>Record the vote</source>
         <translation>Дауыс беруді тіркеу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/dialog.py"/>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Record the vote without a decision</source>
+        <translation>Шешімсіз дауыс беруді тіркеу</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
@@ -7714,6 +7736,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Енгізілген парақты алу…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central/page.py"/>
+        <source>Take access away…</source>
+        <translation>Рұқсатын алу…</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Take all out</source>
         <translation>Барлығын алып тастау</translation>
@@ -7732,6 +7759,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>Take it</source>
         <translation>Алу</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central/admitting.py"/>
+        <source>Take it away</source>
+        <translation>Рұқсатын алу</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts/page.py"/>
@@ -7758,6 +7790,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/commission/page.py"/>
         <source>Take the cards of the members, or add people first and take their cards later.</source>
         <translation>Мүшелердің карточкаларын қабылдаңыз немесе алдымен адамдарды қосып, карточкаларын кейін қабылдаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central/admitting.py"/>
+        <source>Take the central file away from this key: {name}?</source>
+        <translation>Мына кілттің орталық файлға рұқсатын алу керек пе: {name}?</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria/page.py"/>
@@ -7788,6 +7825,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/commission.py"/>
         <source>Taking a person out of the commission needs a reason; nothing was changed.</source>
         <translation>Адамды комиссия құрамынан шығару үшін себеп керек; ештеңе өзгертілмеді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central/admitting.py"/>
+        <source>Taking access away</source>
+        <translation>Рұқсат алынуда</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -8569,6 +8611,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/ask.py"/>
         <source>The key is your signature in this contest: it signs what you hand in and opens what is sealed to you. It stays on this computer. Nobody can restore a forgotten passphrase.</source>
         <translation>Кілт – осы конкурстағы қолтаңбаңыз: ол тапсырғаныңызға қол қояды және сіз үшін мөрленгенді ашады. Ол осы компьютерде қалады. Ұмытылған құпиясөз тіркесін ешкім қалпына келтіре алмайды.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central/admitting.py"/>
+        <source>The key opens this file no more. Copies of the file and its key file that the person made before stay open to them: ask for these back.</source>
+        <translation>Бұл кілт осы файлды енді ашпайды. Ал бұрын жасалған файл мен оның кілт файлының көшірмелері сол адамға ашық қалады: оларды қайтарып алыңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/app.py"/>
@@ -9604,7 +9651,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/checking/checks.py"/>
         <source>The vote and its motion are recorded together, by the same person. Record the vote again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дауыс беру мен дауысқа қойылған мәселені бір адам бірге тіркейді. Дауыс беруді қайта тіркеңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/dialog.py"/>
+        <source>The vote is recorded with every name; it decided nothing.</source>
+        <translation>Дауыс беру атаулы түрде тіркелді; шешім қабылданған жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
@@ -9644,7 +9696,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/checking/winners.py"/>
         <source>The votes on {codes} decided nothing, so their places stay free: only those above them are named.</source>
-        <translation type="unfinished"></translation>
+        <translation>{codes} бойынша дауыс беру шешім бермеді, сондықтан олардың орны бос қалады: тек олардан жоғары тұрғандар аталады.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners/page.py"/>
+        <source>The votes on {codes} decided nothing. Vote again on the ranking, or name the winners without their places, with the reason: the places stay free, and a further sitting decides.</source>
+        <translation>{codes} бойынша дауыс беру шешім бермеді. Рейтинг бетінде қайта дауыс беріңіз немесе себебін жазып, жеңімпаздарды олардың орнынсыз атаңыз: орындар бос қалады, кейінгі отырыс шешеді.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
@@ -10206,7 +10263,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/checking/checks.py"/>
         <source>This vote decides. Record the decision itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл дауыс беру бойынша шешім қабылданды. Шешімнің өзін тіркеңіз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking/room.py"/>
@@ -10566,6 +10623,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Көріністер</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <source>Vote again, or name the winners without these places: they stay free, and a further sitting decides.</source>
+        <translation>Қайта дауыс беріңіз немесе жеңімпаздарды осы орындарсыз атаңыз: олар бос қалады, кейінгі отырыс шешеді.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Vote on a tie ({territory}): {codes}; places left: {places}.</source>
         <translation>Тең балл бойынша дауыс беру ({territory}): {codes}; қалған орын: {places}.</translation>
@@ -10594,6 +10656,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Votes for this decision</source>
         <translation>Осы шешім бойынша дауыстар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <source>Votes on it that decided nothing: {n}.</source>
+        <translation>Шешім бермеген дауыс берулер: {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
@@ -11026,6 +11093,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/store.py"/>
         <source>Who may open the central database is decided by its own users and roles; nothing was changed.</source>
         <translation>Орталық дерекқорды кім аша алатынын оның өз пайдаланушылары мен рөлдері айқындайды; ештеңе өзгертілмеді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central/admitting.py"/>
+        <source>Who shall open this central file no more?</source>
+        <translation>Бұл орталық файлды енді кім ашпауы тиіс?</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
@@ -12798,6 +12870,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>пакет әлі жоқ</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>no place left under the quotas of groups</source>
+        <translation>топтардың квоталары бойынша орын қалмады</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/points.py"/>
         <source>no points yet</source>
         <translation>балл әлі қойылмаған</translation>
@@ -12910,9 +12987,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>қажет емес</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/saying.py"/>
         <source>not ranked</source>
-        <translation>рейтингке енгізілмеді</translation>
+        <translation type="vanished">рейтингке енгізілмеді</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>not ranked: too few marks</source>
+        <translation>бағасы жеткіліксіз, рейтингке енгізілмеді</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake/columns.py"/>
@@ -13641,9 +13722,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>хаттаманың жариялауға арналған нысаны</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/saying.py"/>
         <source>the quota of the territory is used up</source>
-        <translation>аумақ квотасы толды</translation>
+        <translation type="vanished">аумақ квотасы толды</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -14474,6 +14554,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{name} енді бұл орталық файлды аша алады. Файл мен оның кілт файлы бірге болуы тиіс: екеуін ортақ қалтадан ашыңыз немесе екеуін де көшіріңіз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central/admitting.py"/>
+        <source>{name} can open this central file no more.</source>
+        <translation>{name}: бұл орталық файлды енді аша алмайды.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>{name} chooses: {left} of {n}.</source>
         <translation>{name} таңдайды: {n} өтінімнен {left}.</translation>
@@ -14770,7 +14855,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>{vote} The votes decided nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{vote} Дауыс беру шешім бермеді.</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts/decision.py"/>

@@ -309,6 +309,11 @@ Replace it?</source>
         <translation>Сданный оценочный лист закрыт. Для исправления нужна причина; ничего не изменено.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central/admitting.py"/>
+        <source>A key that is on no roster</source>
+        <translation>Ключ, которого нет ни в одном составе</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/results/sync.py"/>
         <source>A later result is stored (protocol {number}) that continues this one and holds all of it. There is nothing to take from this file.</source>
         <translation>Сохранён более поздний результат (протокол № {number}), который продолжает этот и содержит его целиком. Брать из этого файла нечего.</translation>
@@ -4774,6 +4779,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>№ {number} от {day}</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central/admitting.py"/>
+        <source>Nobody but you can open this central file.</source>
+        <translation>Кроме вас, этот центральный файл никто открыть не может.</translation>
+    </message>
+    <message>
         <location filename="../../models/sealing/encryption.py"/>
         <source>Nobody could open this file: no key is known for its readers. Take their cards first.</source>
         <translation>Этот файл никто не смог бы открыть: ключи его читателей неизвестны. Сначала примите их карточки.</translation>
@@ -4827,6 +4837,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Nobody is ticked yet.</source>
         <translation>Пока никто не отмечен.</translation>
+    </message>
+    <message>
+        <location filename="../../models/centre/store.py"/>
+        <source>Nobody takes the central file away from their own key: somebody has to be left. Nothing was changed.</source>
+        <translation>Закрыть доступ собственному ключу нельзя: кто-то должен остаться. Ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking/checks.py"/>
@@ -5742,7 +5757,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/checking/winners.py"/>
         <source>Places are left free because the votes on a tie decided nothing. Write the reason, for the protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>Места остаются свободными, потому что голосование при равных баллах решения не дало. Напишите причину для протокола.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking/winners.py"/>
@@ -6028,7 +6043,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Put to the vote and not carried: “{motion}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Вынесено на голосование и не принято: «{motion}»</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening/reading.py"/>
@@ -6143,6 +6158,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Чтение заявки</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central/admitting.py"/>
         <location filename="../../ui/office/place.py"/>
         <source>Reading the central file</source>
         <translation>Чтение центрального файла</translation>
@@ -6371,6 +6387,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>Record the vote</source>
         <translation>Записать голосование</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/dialog.py"/>
+        <location filename="../../ui/sitting/opening_page.py"/>
+        <source>Record the vote without a decision</source>
+        <translation>Записать голосование без решения</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
@@ -7714,6 +7736,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Взять введённый лист…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central/page.py"/>
+        <source>Take access away…</source>
+        <translation>Закрыть доступ…</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Take all out</source>
         <translation>Убрать все</translation>
@@ -7732,6 +7759,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/paper_sheets/carry.py"/>
         <source>Take it</source>
         <translation>Взять</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central/admitting.py"/>
+        <source>Take it away</source>
+        <translation>Закрыть доступ</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts/page.py"/>
@@ -7758,6 +7790,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/commission/page.py"/>
         <source>Take the cards of the members, or add people first and take their cards later.</source>
         <translation>Примите карточки членов комиссии или сначала добавьте людей, а карточки примите позже.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central/admitting.py"/>
+        <source>Take the central file away from this key: {name}?</source>
+        <translation>Закрыть доступ к центральному файлу этому ключу: {name}?</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria/page.py"/>
@@ -7788,6 +7825,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/commission.py"/>
         <source>Taking a person out of the commission needs a reason; nothing was changed.</source>
         <translation>Чтобы вывести человека из состава комиссии, нужна причина; ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central/admitting.py"/>
+        <source>Taking access away</source>
+        <translation>Закрываем доступ</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -8569,6 +8611,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/ask.py"/>
         <source>The key is your signature in this contest: it signs what you hand in and opens what is sealed to you. It stays on this computer. Nobody can restore a forgotten passphrase.</source>
         <translation>Ключ – ваша подпись в этом конкурсе: он подписывает то, что вы сдаёте, и открывает то, что запечатано для вас. Он остаётся на этом компьютере. Забытую парольную фразу не сможет восстановить никто.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central/admitting.py"/>
+        <source>The key opens this file no more. Copies of the file and its key file that the person made before stay open to them: ask for these back.</source>
+        <translation>Этот ключ больше не открывает файл. Копии файла и файла его ключа, сделанные раньше, останутся для этого человека открытыми: заберите их.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/app.py"/>
@@ -9604,7 +9651,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/checking/checks.py"/>
         <source>The vote and its motion are recorded together, by the same person. Record the vote again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Голосование и вынесенный на него вопрос записываются вместе и одним человеком. Запишите голосование заново.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/dialog.py"/>
+        <source>The vote is recorded with every name; it decided nothing.</source>
+        <translation>Голосование записано поимённо; решение не принято.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
@@ -9644,7 +9696,12 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/checking/winners.py"/>
         <source>The votes on {codes} decided nothing, so their places stay free: only those above them are named.</source>
-        <translation type="unfinished"></translation>
+        <translation>Голосование по {codes} решения не дало, поэтому их места остаются свободными: называют только тех, кто выше.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners/page.py"/>
+        <source>The votes on {codes} decided nothing. Vote again on the ranking, or name the winners without their places, with the reason: the places stay free, and a further sitting decides.</source>
+        <translation>Голосование по {codes} решения не дало. Проголосуйте снова на странице рейтинга или назовите победителей без этих мест, указав причину: места останутся свободными, решит следующее заседание.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
@@ -10206,7 +10263,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/checking/checks.py"/>
         <source>This vote decides. Record the decision itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это голосование принимает решение. Запишите само решение.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking/room.py"/>
@@ -10566,6 +10623,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Представления</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <source>Vote again, or name the winners without these places: they stay free, and a further sitting decides.</source>
+        <translation>Проголосуйте снова или назовите победителей без этих мест: они останутся свободными, решит следующее заседание.</translation>
+    </message>
+    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Vote on a tie ({territory}): {codes}; places left: {places}.</source>
         <translation>Голосование при равных баллах ({territory}): {codes}; осталось мест: {places}.</translation>
@@ -10594,6 +10656,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/conflicts/dialogs.py"/>
         <source>Votes for this decision</source>
         <translation>Голосование по этому решению</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <source>Votes on it that decided nothing: {n}.</source>
+        <translation>Голосований без решения: {n}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
@@ -11026,6 +11093,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/store.py"/>
         <source>Who may open the central database is decided by its own users and roles; nothing was changed.</source>
         <translation>Кто может открыть центральную базу данных, решают её собственные пользователи и роли; ничего не изменено.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central/admitting.py"/>
+        <source>Who shall open this central file no more?</source>
+        <translation>Кто больше не должен открывать этот центральный файл?</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
@@ -12798,6 +12870,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>пакета ещё нет</translation>
     </message>
     <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>no place left under the quotas of groups</source>
+        <translation>по квотам групп места не осталось</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/points.py"/>
         <source>no points yet</source>
         <translation>балла ещё нет</translation>
@@ -12910,9 +12987,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>не нужен</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/saying.py"/>
         <source>not ranked</source>
-        <translation>не включена в рейтинг</translation>
+        <translation type="vanished">не включена в рейтинг</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/saying.py"/>
+        <source>not ranked: too few marks</source>
+        <translation>не включена в рейтинг: мало оценок</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake/columns.py"/>
@@ -13641,9 +13722,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>протокол, форма для опубликования</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/saying.py"/>
         <source>the quota of the territory is used up</source>
-        <translation>квота территории исчерпана</translation>
+        <translation type="vanished">квота территории исчерпана</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -14474,6 +14554,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{name}: доступ к этому центральному файлу открыт. Файл и его файл ключа должны лежать вместе: открывайте оба из общей папки или копируйте оба.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/central/admitting.py"/>
+        <source>{name} can open this central file no more.</source>
+        <translation>{name}: открыть этот центральный файл больше нельзя.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
         <source>{name} chooses: {left} of {n}.</source>
         <translation>Выбирает {name}: {left} из {n}.</translation>
@@ -14770,7 +14855,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>{vote} The votes decided nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{vote} Голосование решения не дало.</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts/decision.py"/>

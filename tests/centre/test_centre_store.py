@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from models.centre import versions
+from models.centre.access import who_may_open
 from models.centre.history import history, record
 from models.centre.store import Central, key_file
 from models.centre.tables import CentreTable, HistoryRow
@@ -293,3 +294,18 @@ class TestPassword:
         with pytest.raises(StoreError):
             central.grant(key.public_line, key, at=AT)
         central.close()
+
+
+def test_who_was_admitted_can_be_sent_away_but_nobody_sends_themselves(tmp_path: Path, key: PrivateKey) -> None:
+    other = PrivateKey.ephemeral(b"7" * 32)
+    central = Central.create(tmp_path / "c.tandau", key, at=AT, also=(other.public_line,))
+    assert {one.public_line for one in who_may_open(central)} == {key.public_line, other.public_line}
+    with pytest.raises(StoreError, match="somebody has to be left"):
+        central.revoke(key.public_line, key)
+    for _twice in range(2):
+        central.revoke(other.public_line, key)
+    assert central.admitted() == (key.public_line,)
+    central.close()
+    with pytest.raises(SealError):
+        Central.open(tmp_path / "c.tandau", other)
+    Central.open(tmp_path / "c.tandau", key).close()

@@ -20,6 +20,7 @@ from models.centre.store import Central, key_file
 from models.contest.commission import Role
 from models.contest.founding import new_contest
 from models.contest.profile_files import load_profile
+from models.errors import SealError
 from models.sealing.cards import write_card
 from models.sealing.keys import PrivateKey
 from models.sealing.public_keys import spoken
@@ -335,3 +336,12 @@ def test_a_colleague_is_admitted_to_the_central_file_by_card(
         wait()
         assert told in window.services.strip.text
     Central.open(founded.central.path, colleague).close()
+    dialogs.answers.extend((colleague.public_line, True))
+    page.take_away_action.click()
+    wait()
+    assert "no more" in window.services.strip.text
+    with pytest.raises(SealError):
+        Central.open(founded.central.path, colleague)
+    page.take_away_action.click()
+    wait()
+    assert window.services.strip.text == "Nobody but you can open this central file."

@@ -1,4 +1,4 @@
-"""Letting a colleague open the central file too, by the colleague's card."""
+"""Letting a colleague open the central file too, by the colleague's card, and taking that away again."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from ui.shell.kinds import FileKind
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
+    from models.centre.access import MayOpen
     from models.sealing.cards import Card
     from models.sealing.keys import PrivateKey
     from ui.office.place import Office
@@ -54,3 +55,50 @@ def _grant(place: "Office", card: "Card", key: "PrivateKey", owner: "QObject") -
             )
 
     place.services.tasks.run(work, done, title=tr("Admitting a colleague"), owner=owner)
+
+
+def take_away(place: "Office", owner: "QObject") -> None:
+    """Ask whose key opens the central file no more; never that of whoever sits here."""
+    place.services.session.with_key(lambda key: _read_others(place, key, owner))
+
+
+def _read_others(place: "Office", key: "PrivateKey", owner: "QObject") -> None:
+    central = place.central
+    assert central is not None  # its contests are shown
+
+    def work(_report: Report) -> "list[MayOpen]":
+        from models.centre.access import who_may_open
+
+        return [one for one in who_may_open(central) if one.public_line != key.public_line]
+
+    def done(others: "list[MayOpen]") -> None:
+        _choose(place, {one.public_line: one.name or tr("A key that is on no roster") for one in others}, key, owner)
+
+    place.services.tasks.run(work, done, title=tr("Reading the central file"), owner=owner, harmless=True)
+
+
+def _choose(place: "Office", others: dict[str, str], key: "PrivateKey", owner: "QObject") -> None:
+    from models.sealing.public_keys import spoken
+
+    central, services = place.central, place.services
+    assert central is not None
+    if not others:
+        services.strip.info(tr("Nobody but you can open this central file."))
+        return
+    line = services.dialogs.choose(
+        tr("Who shall open this central file no more?"), [(line, name, spoken(line)) for line, name in others.items()]
+    )
+    if line and services.dialogs.ask(
+        tr("Take the central file away from this key: {name}?", name=others[line]),
+        yes=tr("Take it away"),
+        details=tr(
+            "The key opens this file no more. Copies of the file and its key file that the person made before stay "
+            "open to them: ask for these back."
+        ),
+    ):
+        services.tasks.run(
+            lambda _report: central.revoke(line, key),
+            lambda _none: services.strip.good(tr("{name} can open this central file no more.", name=others[line])),
+            title=tr("Taking access away"),
+            owner=owner,
+        )

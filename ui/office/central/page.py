@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.wording import tr
-from ui.office.central.admitting import admit_colleague
+from ui.office.central.admitting import admit_colleague, take_away
 from ui.office.central.list import ContestList
 from ui.office.central.new import NewContest
 from ui.shell.kinds import FileKind
@@ -28,14 +28,18 @@ class CentralPage(Page["Office"]):
     def __init__(self, place: "Office") -> None:
         super().__init__(place)
         self.ways = Ways(self)
-        self.list = ContestList(self)
+        self.list = ContestList(self, self.start_new)
         self.new = NewContest(self)
         for part in (self.ways, self.list, self.new):
             self.body.addWidget(part, 1)
         self.choose_action = self.add_action(tr("Work on this contest"), self.list.choose, role="primary")
+        self.list.chosen.connect(self.choose_action.setEnabled)
         self.new_action = self.add_action(tr("New contest…"), self.start_new, icon="plus", left=True)
         self.admit_action = self.add_action(
             tr("Admit a colleague…"), lambda: admit_colleague(place, self), icon="key", left=True
+        )
+        self.take_away_action = self.add_action(
+            tr("Take access away…"), lambda: take_away(place, self), icon="lock", left=True
         )
         self.make_action = self.add_action(tr("Make the contest"), self.new.make, role="primary")
         self.back_action = self.add_action(tr("Back to the list"), self.stop_new, left=True)
@@ -91,9 +95,9 @@ class CentralPage(Page["Office"]):
             (self.back_action, "new"),
         ):
             action.setVisible(part == wanted)
-        self.admit_action.setVisible(
-            part == "list" and self.place.central is not None and bool(self.place.central.path)
-        )
+        by_key = part == "list" and self.place.central is not None and bool(self.place.central.path)
+        for action in (self.admit_action, self.take_away_action):
+            action.setVisible(by_key)
         self._bar.setVisible(part != "ways")
 
 
