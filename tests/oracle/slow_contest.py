@@ -244,7 +244,6 @@ def winners(contest: Contest, counted: dict[str, Any]) -> dict[str, int | None]:
     ranked_codes = [code for level in counted["levels"] for code in level]
     above = [code for code in ranked_codes if code not in counted["under"]]
     may = above if "thresholds" not in contest["order"] else ranked_codes
-    by_merit = may
     kept = min(contest["grants"], sum(group["places"] for group in contest["groups"]))
     waves: list[tuple[list[str], int]] = []
     for step in contest["order"]:
@@ -253,11 +252,9 @@ def winners(contest: Contest, counted: dict[str, Any]) -> dict[str, int | None]:
         if step == "quotas":
             waves += [([code for code in may if code in one["members"]], one["places"]) for one in contest["groups"]]
         if step == "merit":
-            by_merit = may
             later = contest["order"][contest["order"].index("merit") :]
-            if contest["groups"] and "quotas" in later:
-                waves.append((may, contest["grants"] - kept))
-    waves.append((by_merit, contest["grants"]))
+            waves.append((may, contest["grants"] - (kept if contest["groups"] and "quotas" in later else 0)))
+    waves.append((may, contest["grants"]))  # places that no group has filled: whoever is out by now stays out
 
     won: dict[str, int | None] = {}
     broke: set[str] = set()

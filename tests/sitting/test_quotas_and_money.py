@@ -107,6 +107,8 @@ def test_a_quota_before_the_thresholds_may_go_below_them(day: Callable[..., Any]
     for order, expected in (
         (("quotas", "thresholds", "merit"), ["A", "B", "D"]),
         (MERIT_COUNTS, ["A", "B"]),
+        # one grant by merit, two kept; nobody of the village is left, and C stays out: its threshold came before
+        (("merit", "thresholds", "quotas"), ["A", "B"]),
     ):
         contest = contest_of(day, totals, ["D"], grants=3, winners={"order": order}, counting={"threshold": half})
         assert winners(contest) == expected

@@ -161,18 +161,16 @@ def _seats(codes: Sequence[str], eligible: frozenset[str], terms: Terms) -> Iter
     held = frozenset(codes)
     may = held if "thresholds" in terms.order else eligible
     kept = min(terms.grants, sum(quota.places for quota in terms.quotas))
-    last = may
     for number, step in enumerate(terms.order):
         if step == "thresholds":
             may = eligible
         if step == "merit":
-            last = may
-            if terms.quotas and "quotas" in terms.order[number:]:
-                yield _Seats(may, terms.grants - kept)
+            all_others = not terms.quotas or "quotas" not in terms.order[number:]
+            yield _Seats(may, terms.grants if all_others else terms.grants - kept)
         if step == "quotas":
             for quota in terms.quotas:
                 yield _Seats(may & quota.members, quota.places)
-    yield _Seats(last, terms.grants)
+    yield _Seats(may, terms.grants)
 
 
 def _shared(problem: _Problem, won: Mapping[str, int | None]) -> _Problem:

@@ -103,22 +103,23 @@ def passes(
     """Return the walks that the steps of `order` come to; the last one gives by merit what no group has filled.
 
     `eligible` are above every threshold; `ranked` are all that have a place. Before the step "thresholds" all of the
-    ranked can take places; an order without it holds to the thresholds throughout.
+    ranked can take places, from it on only the eligible, also where no group has filled its places; an order without it
+    holds to the thresholds throughout.
     Quotas that are more than the grants get what is left of these, in their order.
     """
     kept = min(grants, sum(quota.places for quota in quotas))
     among = ranked if "thresholds" in order else eligible
-    by_merit, done = among, list[Pass]()
+    done = list[Pass]()
     for number, step in enumerate(order):
         if step == "thresholds":
             among = eligible
         elif step == "quotas":
             done += [Pass(quota.code, quota.members & among, quota.places) for quota in quotas]
+        elif quotas and "quotas" in order[number:]:
+            done.append(Pass("", among, grants - kept))
         else:
-            by_merit = among
-            if quotas and "quotas" in order[number:]:
-                done.append(Pass("", among, grants - kept))
-    return (*done, Pass("", by_merit, None))
+            done.append(Pass("", among, None))
+    return tuple(done) if done[-1].places is None else (*done, Pass("", among, None))
 
 
 class _Proposing:
