@@ -6,8 +6,10 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 from packaging.requirements import Requirement
 
@@ -35,6 +37,11 @@ def texts() -> dict[str, str]:
 def test_no_python_file_is_longer_than_400_lines() -> None:
     lengths = {name: text.count("\n") for name, text in texts().items() if name.endswith(".py")}
     assert {name: length for name, length in lengths.items() if length > 400} == {}
+
+
+def test_no_files_import_one_another_in_a_circle() -> None:
+    graph = grimp.build_graph(*PACKAGES, cache_dir=None)
+    TopologicalSorter({name: graph.find_modules_directly_imported_by(name) for name in graph.modules}).prepare()
 
 
 def test_no_file_names_a_registry_or_somebodys_machine() -> None:
