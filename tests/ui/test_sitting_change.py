@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from models.wording import decimal
 from tools.sitting_driver import Driver
 from tools.small_sitting import SmallSitting, write_small_sitting
 from ui.shell.language import speak
 from ui.shell.main_window import MainWindow
 from ui.shell.place import StepState
-from ui.sitting.change.tables import decimal, signed
+from ui.sitting.change.tables import signed
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,7 @@ def test_numbers_have_the_decimal_sign_of_the_language(qapp: QApplication) -> No
     said = {}
     for language in ("kk", "ru", "en"):
         speak(qapp, language)
-        said[language] = (decimal(Fraction(1843, 100)), signed(Fraction(-1, 2)), signed(0.25))
+        said[language] = (decimal(18.43), signed(Fraction(-1, 2)), signed(0.25))
     assert said == {
         "kk": ("18,43", "−0,50", "+0,25"),
         "ru": ("18,43", "−0,50", "+0,25"),

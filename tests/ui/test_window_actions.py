@@ -30,5 +30,8 @@ def test_buttons_stand_in_one_line_where_they_fit_and_wrap_where_not(qtbot: QtBo
     made[1].hide()
     QApplication.processEvents()
     assert len({one.y() for one in made if one.isVisible()}) == 2
+    for one in made:
+        one.hide()
+    assert row.heightForWidth(wide) == 0  # no bare strip beneath a page
     assert [row.takeAt(0).widget() for _ in range(4)] == made
     assert row.takeAt(0) is None

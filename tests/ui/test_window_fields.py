@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QDate, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 import ui
@@ -146,3 +146,15 @@ def test_a_list_of_choices_shows_every_row_whole(qtbot: QtBot, window: MainWindo
     assert listed.viewport().rect().contains(last)
     assert last.width() >= listed.sizeHintForColumn(0)
     choice.hidePopup()
+
+
+def test_cut_words_of_a_choice_end_in_dots(qtbot: QtBot, window: MainWindow) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    choice = form.choice("Application", [("a", "ALM-0001 – Қарасай ауданында жас өнертапқыштар мектебі")])
+    shown = QStyleOptionComboBox()
+    for width, cut in ((700, False), (200, True)):
+        choice.resize(width, 40)
+        choice.initStyleOption(shown)
+        assert shown.currentText.endswith("…") is cut
+    assert choice.currentText().endswith("мектебі")

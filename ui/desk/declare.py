@@ -78,7 +78,7 @@ class DeclarePage(Page["Desk"]):
         table = DataTable["Named"](
             [
                 Column(tr("Code"), lambda one: one.code),
-                Column(tr("Applicant"), lambda one: one.applicant, width=30),
+                Column(tr("Applicant"), lambda one: one.applicant, width=24),
                 Column(tr("Project title"), lambda one: one.title, stretch=True),
                 Column(tr("Your answer"), self._answer, tone=lambda one: self._said(one)[1], width=15),
                 Column(tr("Kind and note"), self._note, width=24),

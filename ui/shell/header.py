@@ -34,7 +34,7 @@ class Header(QFrame):
         words.setSpacing(0)
         self.title = QLabel()
         self.title.setProperty("role", "heading")
-        self.subject = ElidedLabel(role="small")
+        self.subject = ElidedLabel(role="small", gives_up=Qt.TextElideMode.ElideMiddle)  # a revision stands at the end
         words.addWidget(self.title)
         words.addWidget(self.subject)
         self.person = self._tool(tr("No key yet"), "person")

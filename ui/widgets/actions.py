@@ -46,6 +46,8 @@ class ActionsRow(QLayout):
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         edges = self.contentsMargins()
         lines = self._lines(width - edges.left() - edges.right())
+        if not lines:
+            return 0
         high = sum(max(item.sizeHint().height() for item in left + right) for left, right in lines)
         return high + max(0, len(lines) - 1) * self.spacing() + edges.top() + edges.bottom()
 

@@ -71,9 +71,12 @@ class WrappedLabel(QLabel):
 class ElidedLabel(QWidget):
     """One line that gives up its end for want of room; tool tip and accessible name have the whole text."""
 
-    def __init__(self, text: str = "", *, role: str = "") -> None:
+    def __init__(
+        self, text: str = "", *, role: str = "", gives_up: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    ) -> None:
         super().__init__()
         self._text = ""
+        self._gives_up = gives_up
         self.setProperty("role", role)
         self._muted = role in {"muted", "small"}
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -99,7 +102,7 @@ class ElidedLabel(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         with QPainter(self) as painter:
             painter.setPen(QColor(theme.current().colours.muted if self._muted else theme.current().colours.text))
-            text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+            text = self.fontMetrics().elidedText(self._text, self._gives_up, self.width())
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 
