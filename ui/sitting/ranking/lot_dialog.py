@@ -2,46 +2,39 @@
 
 from PySide6.QtCore import QRegularExpression
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from models.sitting.acts import Act, LotDrawn, LotPart
 from models.sitting.checking.lot import people_of_lot
 from models.sitting.outcome import Question
-from models.sitting.saying import name_of, point_text, territory_name
+from models.sitting.saying import name_of, point_text
 from models.sitting.winning.lots import draw_lot, is_said, seed_of
 from models.wording import tr
-from ui.sitting.dialog import ActDialog, text_of
-from ui.sitting.place import Sitting
+from ui.sitting.dialog import text_of
+from ui.sitting.ranking.tied_dialog import TiedDialog
 from ui.sitting.view import View
 from ui.widgets.forms import Form
 from ui.widgets.labels import WrappedLabel
 
 
-class LotDialog(ActDialog):
+class LotDialog(TiedDialog):
     """A field for the number of everybody who has to write one. What is drawn shows only when the lot is recorded.
 
     A preview, or a number chosen after others are known, would let somebody aim.
     """
 
-    def __init__(self, place: Sitting, view: View, question: Question, parent: QWidget) -> None:
-        assert question.places is not None
-        assert question.territory is not None
-        super().__init__(
-            place,
-            parent,
-            title=tr("Draw lots: {territory}", territory=territory_name(question.territory, view.manifest)),
-            text=tr(
-                "Places left: {places}. Applications: {codes}. {point}",
-                places=question.places,
-                codes=", ".join(question.applications),
-                point=point_text(view.state.criteria.counting.ties.point),
-            ),
-            accept=tr("Draw and record the lot"),
-            told=tr("The lot is drawn and recorded. Anyone can repeat it: the numbers stand in the protocol."),
+    @staticmethod
+    def words(view: View, question: Question, territory: str) -> tuple[str, str, str, str]:
+        text = tr(
+            "Places left: {places}. Applications: {codes}. {point}",
+            places=question.places,
+            codes=", ".join(question.applications),
+            point=point_text(view.state.criteria.counting.ties.point),
         )
-        self._view = view
-        self._question = question
-        self._places = question.places
+        told = tr("The lot is drawn and recorded. Anyone can repeat it: the numbers stand in the protocol.")
+        return tr("Draw lots: {territory}", territory=territory), text, tr("Draw and record the lot"), told
+
+    def fill(self) -> None:
         self.body.addWidget(
             WrappedLabel(
                 tr(
@@ -56,15 +49,12 @@ class LotDialog(ActDialog):
         self.body.addWidget(self.laid)
         self.numbers: dict[str, QLineEdit] = {}
         form = Form(columns=2)
-        for person in people_of_lot(view.state, question.applications, place.by()["by"]):
+        for person in people_of_lot(self._view.state, self._question.applications, self.place.person):
             field = QLineEdit()
             field.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,20}"), field))
             field.textChanged.connect(self.look)
-            self.numbers[person] = form.add(name_of(person, view.manifest), field)
+            self.numbers[person] = form.add(name_of(person, self._view.manifest), field)
         self.body.addWidget(form)
-        self.reason: QPlainTextEdit = self.add_reason(tr("Remark for the protocol (not required)"))
-        self.body.addStretch(1)
-        self.look()
 
     def ready(self) -> bool:
         return self.laid.isChecked() and all(is_said(field.text()) for field in self.numbers.values())
@@ -75,7 +65,7 @@ class LotDialog(ActDialog):
         drawn = draw_lot(seed_of(part.number for part in parts), self._question.applications, draw)
         return LotDrawn(
             **self.place.by(),
-            territory=str(self._question.territory),
+            territory=self._territory,
             tied=self._question.applications,
             places=self._places,
             draw=draw,

@@ -4,15 +4,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from models.sitting.acts import Act, Ballot, TieVoted
-from models.sitting.checking.voting import voter_list
+from models.sitting.checking.voting import majority, voter_list
 from models.sitting.counting.ties import Tally, tally
 from models.sitting.outcome import Question
-from models.sitting.saying import name_of, point_text, territory_name
+from models.sitting.saying import name_of, point_text
 from models.wording import tr
 from ui.shell import theme
 from ui.shell.theme import Tone
-from ui.sitting.dialog import ActDialog, text_of
-from ui.sitting.place import Sitting
+from ui.sitting.dialog import text_of
+from ui.sitting.ranking.tied_dialog import TiedDialog
 from ui.sitting.view import View
 from ui.widgets.frames import Card
 from ui.widgets.labels import WrappedLabel
@@ -20,28 +20,21 @@ from ui.widgets.notice import Notice
 from ui.widgets.plain import plain
 
 
-class TieDialog(ActDialog):
+class TieDialog(TiedDialog):
     """A row an application, a column a member who may vote: each ticks at most as many as places left, or abstains."""
 
-    def __init__(self, place: Sitting, view: View, question: Question, parent: QWidget) -> None:
-        assert question.places is not None
-        assert question.territory is not None
-        super().__init__(
-            place,
-            parent,
-            title=tr("Vote on the tie: {territory}", territory=territory_name(question.territory, view.manifest)),
-            text=tr(
-                "Places left: {places}. Each member present ticks at most as many. Most votes win. {point}",
-                places=question.places,
-                point=point_text(view.state.criteria.counting.ties.point),
-            ),
-            accept=tr("Record the vote"),
-            told=tr("The vote on the tie is recorded."),
+    @staticmethod
+    def words(view: View, question: Question, territory: str) -> tuple[str, str, str, str]:
+        text = tr(
+            "Places left: {places}. Each member present ticks at most as many. Most votes win. {point}",
+            places=question.places,
+            point=point_text(view.state.criteria.counting.ties.point),
         )
-        self._view = view
-        self._question = question
-        self._places = question.places
-        voters = voter_list(view.state, question.applications)
+        title, told = tr("Vote on the tie: {territory}", territory=territory), tr("The vote on the tie is recorded.")
+        return title, text, tr("Record the vote"), told
+
+    def fill(self) -> None:
+        voters = voter_list(self._view.state, self._question.applications)
         self.voters = [voter.member for voter in voters if not voter.why_not]
         without = [voter.name for voter in voters if voter.why_not]
         if without:
@@ -63,15 +56,12 @@ class TieDialog(ActDialog):
         self.choices: dict[str, QCheckBox] = {}
         self.chooses = WrappedLabel(role="muted")
         self.casting.body.addWidget(self.chooses)
-        for code in question.applications:
-            box = QCheckBox(f"{code} – {view.state.applications[code].project.title}")
+        for code in self._question.applications:
+            box = QCheckBox(f"{code} – {self._view.state.applications[code].project.title}")
             box.toggled.connect(self.look)
             self.casting.body.addWidget(box)
             self.choices[code] = box
         self.body.addWidget(self.casting)
-        self.reason = self.add_reason(tr("Remark for the protocol (not required)"))
-        self.body.addStretch(1)
-        self.look()
 
     def _grid(self) -> QWidget:
         look = theme.current()
@@ -107,8 +97,6 @@ class TieDialog(ActDialog):
         return holder
 
     def look(self, *args: object) -> None:
-        if not hasattr(self, "reason"):
-            return
         result = self._tally()
         told = tr(
             "Voted: {n} of {of}; abstained: {abstained}. Votes: {counts}.",
@@ -170,9 +158,11 @@ class TieDialog(ActDialog):
         return ""
 
     def ready(self) -> bool:
-        if self.again.isVisibleTo(self):
-            return False
-        return self._all_voted() and any(box.isChecked() for box in self.ticks.values())
+        return self._all_voted() and not self.lost()
+
+    def lost(self) -> bool:
+        voted = sum(bool(ballot.applications) for ballot in self._ballots())
+        return self._all_voted() and (self.again.isVisibleTo(self) or voted < majority(len(self.voters)))
 
     def act(self) -> Act:
         return self._act(tuple(code for code, box in self.choices.items() if box.isChecked()))
@@ -183,7 +173,7 @@ class TieDialog(ActDialog):
     def _act(self, choice: tuple[str, ...]) -> TieVoted:
         return TieVoted(
             **self.place.by(),
-            territory=str(self._question.territory),
+            territory=self._territory,
             tied=self._question.applications,
             places=self._places,
             ballots=tuple(self._ballots()),
