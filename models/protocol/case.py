@@ -152,6 +152,13 @@ def point(text: str) -> Words:
     return both_points(text) if " / " in text else text
 
 
+def ground(text: str) -> list[Text]:
+    """The rule that what stands above rests on; nothing where the profile names none."""
+    named = both_points(text)  # which may end in a short form: "п."
+    stopped = Both(kk=named.kk.rstrip("."), ru=named.ru.rstrip("."))
+    return [Text(fill(words.POINT, point=stopped), "note")] if text else []
+
+
 def clock(at: Moment, zone: str) -> str:
     """A moment to the minute by the clock of `zone`; the protocol's head names the zone once."""
     return local(at, zone).strftime("%d.%m.%Y %H:%M")

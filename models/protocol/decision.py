@@ -18,7 +18,8 @@ from models.protocol.blocks import (
     Words,
     fill,
 )
-from models.protocol.case import Case, and_so, chain, named_votes, panel_mark, point, reason, sum_or_dash, total
+from models.protocol.case import Case, and_so, chain, ground, named_votes, panel_mark, reason, sum_or_dash, total
+from models.protocol.not_carried import not_carried
 from models.protocol.ranking import (
     WIDE_FROM,
     line_numbers,
@@ -54,11 +55,15 @@ def decision(case: Case) -> Iterator[Block]:
             yield from reason(act.reason)
             if act.proof is not None:
                 yield Text(words_winners.PROVEN[act.proof])
-            if len(winners) < outcome.grants:
+            if outcome.left_tied:
+                tied = ", ".join(outcome.left_tied)
+                yield Text(fill(words_winners.TIE_LEFT, codes=tied, n=outcome.grants - len(winners)), "strong")
+            elif len(winners) < outcome.grants:
                 yield Text(words.TOO_FEW[case.profile.winners.too_few])
         yield from next_in_line(case, outcome)
-    if case.profile.winners.majority_point and named:
-        yield Text(fill(words.POINT, point=point(case.profile.winners.majority_point)), "note")
+    if named:
+        yield from ground(case.profile.winners.majority_point)
+    yield from not_carried(case, WinnersNamed)
     yield from savings(case)
     days = case.profile.winners.contract_days
     if days is not None:
@@ -134,8 +139,7 @@ def next_in_line(case: Case, outcome: TerritoryOutcome, rest: Both = words.FURTH
         yield Text(fill(rest, n=len(waiting) - len(first)))
     if any(shared[line.reserve or 0] > 1 for line in first):
         yield Text(words.SHARED_IN_LINE)
-    if case.profile.winners.next_in_line_point:
-        yield Text(fill(words.POINT, point=point(case.profile.winners.next_in_line_point)), "note")
+    yield from ground(case.profile.winners.next_in_line_point)
 
 
 def savings(case: Case) -> Iterator[Block]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from models.protocol import words
 from models.protocol import words_further as further
 from models.protocol.blocks import Block, Column, Facts, Heading, Row, Table, Text, Words, fill
-from models.protocol.case import Case, and_so, day, named_votes, point, reason
+from models.protocol.case import Case, and_so, day, ground, named_votes, reason
 from models.protocol.decision import next_in_line, savings, winners_table
+from models.protocol.not_carried import not_carried
 from models.sitting.acts import NextNamed, WinnerLeft
 from models.sitting.outcome import Standing, TerritoryOutcome
 
@@ -77,8 +78,9 @@ def followed(case: Case) -> Iterator[Block]:
         yield winners_table(case, given)
         yield from named_votes(case, act.votes)
         yield from reason(act.reason)
-    if case.profile.winners.next_in_line_point and named:
-        yield Text(fill(words.POINT, point=point(case.profile.winners.next_in_line_point)), "note")
+    if named:
+        yield from ground(case.profile.winners.next_in_line_point)
+    yield from not_carried(case, WinnerLeft, NextNamed)
     yield from _afterwards(case)
     yield from savings(case)
     days = case.profile.winners.contract_days

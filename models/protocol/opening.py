@@ -7,7 +7,8 @@ from models.contest.contest import Contest
 from models.contest.local_time import named
 from models.protocol import words, words_conflicts, words_further
 from models.protocol.blocks import Block, Column, Facts, Heading, Row, Table, Text, Words, fill
-from models.protocol.case import Case, and_so, clock, day, named_votes, point, quorum, tally
+from models.protocol.case import Case, and_so, clock, day, ground, named_votes, quorum, tally
+from models.protocol.not_carried import not_carried
 from models.protocol.statements import no_part_list
 from models.scoring.sheets import Answer, Declaration
 from models.sitting.acts import AttendanceTaken, ChairElected, ConflictDecided, Opened, Presence
@@ -112,7 +113,7 @@ def commission(case: Case) -> Iterator[Block]:
             rest = [member for member in (*there.present, *there.remote) if member not in there.left]
             yield Text(fill(words.LEFT_OF_THEM, left=len(there.left), rest=len(rest)))
         yield Text(words.QUORUM_HELD if there.valid else words.QUORUM_LACKS, "strong")
-    yield from _ground(case.profile.quorum.point)
+    yield from ground(case.profile.quorum.point)
     taken = case.acts(AttendanceTaken)
     for act in taken if len(taken) > 1 else ():
         here = [member for member, how in act.presence if how is not Presence.ABSENT]
@@ -134,11 +135,6 @@ def _with_office(case: Case) -> str:
     return ", ".join(part for part in (secretary.name, secretary.position, secretary.organisation) if part)
 
 
-def _ground(text: str) -> Iterator[Block]:
-    if text:
-        yield Text(fill(words.POINT, point=point(text)), "note")
-
-
 def chair(case: Case) -> Iterator[Block]:
     """The election of the chair with the votes, by name; then the agenda."""
     yield Heading(words.CHAIR)
@@ -148,6 +144,7 @@ def chair(case: Case) -> Iterator[Block]:
     else:
         yield Text(fill(words.CHAIR_ELECTED, name=case.name(elected.chair)))
         yield from named_votes(case, elected.votes)
+    yield from not_carried(case, ChairElected)
     yield Heading(words.AGENDA)
     items = words_further.AGENDA_ITEMS if case.session.further else words.AGENDA_ITEMS
     for number, item in enumerate(items, start=1):
@@ -158,7 +155,7 @@ def conflicts(case: Case) -> Iterator[Block]:
     """Declarations of conflict and what was decided on each; in the public form without kind and reasons."""
     yield Heading(words.CONFLICTS)
     yield Text(words.CONFLICT_RULES[case.profile.conflicts.consequence])
-    yield from _ground(case.profile.conflicts.point)
+    yield from ground(case.profile.conflicts.point)
     declared = {
         (member, declaration.application): declaration
         for member, declarations in case.result.declarations
@@ -170,6 +167,7 @@ def conflicts(case: Case) -> Iterator[Block]:
     pairs = sorted(declared.keys() | decided.keys() | before.keys())
     if not pairs:
         yield Text(words.NO_CONFLICTS)
+        yield from not_carried(case, ConflictDecided)
         return
     columns = [
         Column(words.MEMBER, 34, grow=1),
@@ -194,6 +192,7 @@ def conflicts(case: Case) -> Iterator[Block]:
             cells.append("\n".join(dict.fromkeys(filter(None, reasons))) or "–")
         rows.append(Row(tuple(cells)))
     yield Table(tuple(columns), tuple(rows))
+    yield from not_carried(case, ConflictDecided)
     yield from no_part_list(case)
 
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 from models.contest.commission import Role
 from models.intake.iin import check_iin
 from models.packet.manifest import PacketManifest
-from models.sitting.acts import Act, AdditionalPointsGiven, ConflictDecided, MemberLeft, PutOut, WinnerLeft
+from models.sitting.acts import Act, AdditionalPointsGiven, ConflictDecided, MemberLeft, NotCarried, PutOut, WinnerLeft
 from models.sitting.outcome import Outcome
 from models.sitting.result import Result
 from models.values import Both, Value
@@ -104,6 +104,8 @@ def _manifest(manifest: PacketManifest) -> PacketManifest:
 
 
 def _act(act: Act) -> Act:
+    if isinstance(act, NotCarried):
+        return act.model_copy(update={"motion": _act(act.motion)})
     if isinstance(act, ConflictDecided):
         return act.model_copy(update={"conflict_kind": None, "reason": ""})
     if isinstance(act, PutOut | MemberLeft):

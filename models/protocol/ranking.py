@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from models.protocol import words, words_winners
 from models.protocol.blocks import Block, Column, Heading, Row, Table, Text, Words, fill
-from models.protocol.case import Case, and_so, clock, compared, highest, panel_mark, point, reason, total
+from models.protocol.case import Case, and_so, clock, compared, ground, highest, panel_mark, reason, total
+from models.protocol.not_carried import not_carried
 from models.protocol.ranking_acts import additional, changed, put_out, ways
-from models.sitting.acts import AttendanceTaken, LotDrawn, Presence, TieVoted
+from models.sitting.acts import AttendanceTaken, LotDrawn, Presence, PutOut, TieVoted, WayChosen
 from models.sitting.counting.board import drawn
 from models.sitting.outcome import Line, Standing, TerritoryOutcome
 from models.sitting.trying.comparing import ABOVE
@@ -27,6 +28,7 @@ def ranking(case: Case) -> Iterator[Block]:
     yield from additional(case)
     yield from changed(case)
     yield from put_out(case)
+    yield from not_carried(case, WayChosen, TieVoted, PutOut)
 
 
 def place(line: Line) -> str:
@@ -210,9 +212,8 @@ def _tie_votes(case: Case) -> Iterator[Block]:
     lots = case.acts(LotDrawn)
     for lot in lots:
         yield from _lot(case, lot)
-    ground = case.profile.criteria.counting.ties.point
-    if ground and (lots or voted):
-        yield Text(fill(words.POINT, point=point(ground)), "note")
+    if lots or voted:
+        yield from ground(case.profile.criteria.counting.ties.point)
 
 
 def _replaces(later: TieVoted, act: TieVoted) -> bool:

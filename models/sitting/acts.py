@@ -319,6 +319,23 @@ class Closed(_Act):
     kind: Literal["closed"] = "closed"
 
 
+Motion = Annotated[
+    ChairElected | ConflictDecided | WayChosen | TieVoted | PutOut | WinnersNamed | WinnerLeft | NextNamed,
+    Field(discriminator="kind"),
+]
+
+
+class NotCarried(_Act):
+    """A vote that decided nothing: too few were for the motion, or the votes on a tie were equal and nobody's decides.
+
+    It has no effect but that of a trace: who voted how, in this round and in those that follow.
+    """
+
+    kind: Literal["not-carried"] = "not-carried"
+    motion: Motion
+    """What the act would have been, with its votes."""
+
+
 Act = Annotated[
     Opened
     | AttendanceTaken
@@ -341,6 +358,17 @@ Act = Annotated[
     | ItemClosed
     | MemberLeft
     | MemberReturned
+    | NotCarried
     | Closed,
     Field(discriminator="kind"),
 ]
+
+
+def not_carried(motion: Act) -> NotCarried:
+    """Return the act that keeps `motion` as a vote that decided nothing."""
+    return NotCarried.model_validate({"at": motion.at, "by": motion.by, "motion": motion})
+
+
+def motion_of(act: Act) -> Act:
+    """Return what was put to the vote: the motion of a vote that decided nothing, else `act` itself."""
+    return act.motion if isinstance(act, NotCarried) else act

@@ -86,7 +86,8 @@ def votes_text(votes: Sequence[acts.Vote], manifest: PacketManifest) -> str:
     return "; ".join(parts)
 
 
-def _reason(act: acts.Act) -> str:
+def _reason(one: acts.Act) -> str:
+    act = acts.motion_of(one)
     if isinstance(act, acts.AdditionalPointsGiven):
         return act.ground
     if isinstance(act, acts.TieVoted | acts.LotDrawn) and act.reason:
@@ -96,7 +97,8 @@ def _reason(act: acts.Act) -> str:
     return str(getattr(act, "reason", ""))
 
 
-def _votes(act: acts.Act, manifest: PacketManifest) -> str:
+def _votes(one: acts.Act, manifest: PacketManifest) -> str:
+    act = acts.motion_of(one)
     if isinstance(act, acts.TieVoted):
         return "; ".join(
             f"{name_of(one.member, manifest)} → {', '.join(one.applications) or choice_text(acts.Choice.ABSTAINED)}"
@@ -117,14 +119,17 @@ def _what(act: acts.Act, manifest: PacketManifest) -> str:  # noqa: PLR0911 - on
             )
         case acts.AttendanceTaken():
             return tr("Attendance: {who}.", who=_attendance(act, manifest))
-        case acts.ChairElected():
-            return tr("Chair elected: {name}.", name=name_of(act.chair, manifest))
         case acts.WinnersNamed() | acts.NextNamed() | acts.WinnerLeft():
             return _about_winners(act, manifest)
-        case acts.OpinionGiven() | acts.NoPartStated() | acts.AidOpened():
+        case acts.ChairElected() | acts.OpinionGiven() | acts.NoPartStated() | acts.AidOpened():
             return _about_person(act, manifest)
         case acts.Closed():
             return tr("The sitting was closed.")
+        case acts.NotCarried():
+            told = _what(act.motion, manifest)
+            if isinstance(act.motion, acts.TieVoted):
+                return tr("{vote} The votes decided nothing.", vote=told)
+            return tr("Put to the vote and not carried: “{motion}”", motion=told)
         case acts.WayChosen() | acts.TieVoted() | acts.LotDrawn():
             return _about_ranking(act, manifest)
         case acts.ItemOpened() | acts.ItemClosed() | acts.MemberLeft() | acts.MemberReturned():
@@ -133,8 +138,12 @@ def _what(act: acts.Act, manifest: PacketManifest) -> str:  # noqa: PLR0911 - on
             return _about_application(act, manifest)
 
 
-def _about_person(act: acts.OpinionGiven | acts.NoPartStated | acts.AidOpened, manifest: PacketManifest) -> str:
+def _about_person(
+    act: acts.ChairElected | acts.OpinionGiven | acts.NoPartStated | acts.AidOpened, manifest: PacketManifest
+) -> str:
     match act:
+        case acts.ChairElected():
+            return tr("Chair elected: {name}.", name=name_of(act.chair, manifest))
         case acts.OpinionGiven():
             return tr("Special opinion of {name}: {text}", name=name_of(act.member, manifest), text=act.text)
         case acts.NoPartStated():

@@ -103,7 +103,7 @@ class TerritoryOutcome(Grown):
     """One territory's ranking, best first; unrankable lines last, by code."""
 
     SLICED: ClassVar = ("lines",)
-    LATER: ClassVar = ("order", "quotas", "additional_contest")
+    LATER: ClassVar = ("order", "quotas", "additional_contest", "left_tied")
     territory: str
     grants: int
     maximum: Exact | None
@@ -117,6 +117,8 @@ class TerritoryOutcome(Grown):
     quotas: tuple[QuotaFilled, ...] = ()
     additional_contest: bool = False
     """Winners are named, grants are left and nobody follows: by the contest's rules an additional contest is held."""
+    left_tied: tuple[str, ...] = ()
+    """Tied at the cut, and the winners are named without them, because the votes on them decided nothing: by code."""
 
 
 class Question(Value):

@@ -14,7 +14,7 @@ from models.errors import SittingError
 from models.letting_go import let_go
 from models.packet.manifest import PacketManifest
 from models.scoring.sheets import Sheet
-from models.sitting.acts import Act, ChairElected, ClashSettled, ConflictDecided
+from models.sitting.acts import Act, ChairElected, ClashSettled, ConflictDecided, motion_of
 from models.sitting.checking.checks import check
 from models.sitting.checking.voting import RefusedActError
 from models.sitting.state import Sitting, sitting
@@ -53,13 +53,14 @@ def _unlawful(state: Sitting) -> Iterator[Unlawful]:
         held = [Sitting(state.manifest, state.merged, before)]
         reason = _refusal(act, held[0])
         let_go(held)
-        if reason and isinstance(act, ChairElected):
+        if reason and isinstance(motion_of(act), ChairElected):
             reason = _refusal(act, Sitting(state.manifest, without_sheets, before))
         if reason and (_cell(act) is None or last[_cell(act)] == number):
             yield Unlawful(number=number, kind=act.kind, reason=reason)
 
 
-def _cell(act: Act) -> tuple[str, ...] | None:
+def _cell(one: Act) -> tuple[str, ...] | None:
+    act = motion_of(one)
     if isinstance(act, ConflictDecided):
         return act.member, act.application
     if isinstance(act, ClashSettled):

@@ -1,6 +1,6 @@
 """The sitting as it stands after its acts: what counts, who may vote, who is chair. Read by table and checks alike."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -23,6 +23,7 @@ from models.sitting.acts import (
     ItemOpened,
     LotDrawn,
     MarkReopened,
+    NotCarried,
     Presence,
     PutOut,
     TieVoted,
@@ -254,6 +255,18 @@ class Sitting:
             if self._changes_ranking(act, territory):
                 return None
         return None
+
+    def rounds(self, territory: str, tied: Collection[str]) -> tuple[TieVoted, ...]:
+        """Return the votes on just these `tied` applications that decided nothing, in order."""
+        motions = (act.motion for act in self.all(NotCarried) if isinstance(act.motion, TieVoted))
+        return tuple(one for one in motions if one.territory == territory and set(one.tied) == set(tied))
+
+    def may_leave(self, territory: str, tied: Collection[str], waiting: Collection[str]) -> bool:
+        """Whether winners can be named while this tie is open: a vote on it decided nothing, and no other is `waiting`.
+
+        Else the commission would have no lawful end where nobody has the casting vote.
+        """
+        return set(waiting) == set(tied) and bool(self.rounds(territory, tied))
 
     def awards(self, territory: str) -> tuple[Award, ...]:
         """Return who has a grant of `territory`: the winners named, without who left, and who followed; () before."""

@@ -218,13 +218,14 @@ def _territory(
         and len(placing.awards) < grants
         and not placing.reserve
         and state.manifest.contest.profile.winners.too_few == "additional-contest",
+        left_tied=placing.proposal.tie.applications if placing.proposal.tie and placing.named else (),
     )
     questions: list[Question] = []
     if len(sizes) > 1 and not by_mean:
         fewer = tuple(one.application.code for one in in_ranking if len(one.rows) < sizes[-1])
         questions.append(Question(kind="unequal-panel", territory=territory, applications=fewer))
-    if placing.proposal.tie is not None:
-        tie = placing.proposal.tie
+    tie = placing.proposal.tie
+    if tie is not None and placing.named is None:
         questions.append(
             Question(kind="tie-at-cut", territory=territory, applications=tie.applications, places=tie.places)
         )
@@ -260,7 +261,9 @@ def _place(
     terms = terms_of(state, territory, grants, money)
     placed = place(totals, rule, terms)
     ranked, proposal = placed.ranked, placed.proposal
-    named = state.named(territory) if comparable and proposal.tie is None else None
+    waiting = [code for code, line in proposal.lines.items() if line.standing is Standing.OPEN]
+    settled = proposal.tie is None or state.may_leave(territory, proposal.tie.applications, waiting)
+    named = state.named(territory) if comparable and settled else None
     awards = {award.application: award.awarded for award in state.awards(territory)} if named else {}
     following = (
         tuple(

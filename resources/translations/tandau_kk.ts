@@ -12993,7 +12993,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>not ranked: too few marks</source>
-        <translation>бағасы жеткіліксіз, рейтингке енгізілмеді</translation>
+        <translation>рейтингке енгізу үшін бағасы жеткіліксіз</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake/columns.py"/>

@@ -12993,7 +12993,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/saying.py"/>
         <source>not ranked: too few marks</source>
-        <translation>не включена в рейтинг: мало оценок</translation>
+        <translation>для рейтинга недостаточно оценок</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake/columns.py"/>

@@ -195,6 +195,11 @@ class VoteRows(QWidget):
         """Whether the motion is carried by the votes given so far."""
         return count(self.votes(), self._voters).carried
 
+    @property
+    def lost(self) -> bool:
+        """Whether everybody who may vote has, and the motion is not carried."""
+        return bool(self.rows.buttons) and self.rows.complete and not self.carried
+
     def _count(self) -> None:
         now = count(self.votes(), self._voters)
         self.told.setText(

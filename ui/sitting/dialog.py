@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from models.errors import TandauError
-from models.sitting.acts import Act
+from models.sitting.acts import Act, not_carried
 from models.sitting.checking.checks import no_quorum
 from models.wording import tr
 from ui.shell import theme
@@ -107,8 +107,13 @@ class ActDialog(WideDialog):
         self.place = place
         self._told = told
         self._recording = False
+        self._votes: VoteRows | None = None
         self.accept_button = button(accept, self._record)
         self.accept_button.setDefault(True)
+        self.lost_button = button(tr("Record the vote without a decision"), self._record_lost)
+        self.lost_button.setAutoDefault(False)
+        self.lost_button.hide()
+        self.foot.addWidget(self.lost_button)
         self.foot.addWidget(self.accept_button)
 
     def act(self) -> Act:
@@ -119,9 +124,16 @@ class ActDialog(WideDialog):
         """Whether enough is filled in to try."""
         return True
 
+    def lost(self) -> bool:
+        """Whether everybody has voted and nothing is decided by it: then the vote can be recorded as such."""
+        votes = self._votes
+        return votes is not None and votes.isEnabled() and votes.isVisibleTo(self) and votes.lost
+
     def look(self, *_: object) -> None:
-        """Open or close the button as the fields stand now."""
+        """Open or close the buttons as the fields stand now."""
         self.accept_button.setEnabled(self.ready() and not self._recording)
+        self.lost_button.setVisible(self.lost())
+        self.lost_button.setEnabled(not self._recording)
 
     def add_reason(self, label: str, text: str = "") -> QPlainTextEdit:
         """Add a field for a reason."""
@@ -138,7 +150,7 @@ class ActDialog(WideDialog):
         """Add the rows for named votes, the last part of a dialog."""
         if label:
             self.body.addWidget(WrappedLabel(label, role="label"))
-        votes = VoteRows()
+        self._votes = votes = VoteRows()
         self.body.addWidget(votes)
         self.body.addStretch(1)
         votes.changed.connect(self.look)
@@ -158,9 +170,16 @@ class ActDialog(WideDialog):
 
     def _record(self) -> None:
         with self.place.services.errors.shown():
-            self.refusal.hide()
-            self.place.record(self.act(), told=self._told, done=self.accept, refused=self._refuse, failed=self._fail)
-            self._wait(recording=True)
+            self._send(self.act(), self._told)
+
+    def _record_lost(self) -> None:
+        with self.place.services.errors.shown():
+            self._send(not_carried(self.act()), told_lost())
+
+    def _send(self, act: Act, told: str) -> None:
+        self.refusal.hide()
+        self.place.record(act, told=told, done=self.accept, refused=self._refuse, failed=self._fail)
+        self._wait(recording=True)
 
     def _refuse(self, text: str) -> None:
         self.refusal.tell(Tone.BAD, text)
@@ -188,3 +207,8 @@ class ActDialog(WideDialog):
 def text_of(field: QPlainTextEdit) -> str:
     """Return what was typed, without blanks around it."""
     return field.toPlainText().strip()
+
+
+def told_lost() -> str:
+    """Return the good news of a vote that decided nothing."""
+    return tr("The vote is recorded with every name; it decided nothing.")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QDate, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.contest.commission import Role
-from models.sitting.acts import AttendanceTaken, ChairElected, Opened, Presence
+from models.sitting.acts import Act, AttendanceTaken, ChairElected, NotCarried, Opened, Presence, not_carried
 from models.sitting.checking.voting import voter_list
 from models.sitting.minutes import minutes
 from models.sitting.presence.attendance import attend
@@ -17,6 +17,7 @@ from ui.shell.kinds import FileKind
 from ui.shell.place import Page
 from ui.shell.theme import Tone
 from ui.sitting.choices import PresenceRows, VoteRows
+from ui.sitting.dialog import told_lost
 from ui.sitting.page import set_primary
 from ui.sitting.place import Sitting
 from ui.sitting.view import View
@@ -134,7 +135,8 @@ class OpeningPage(Page[Sitting]):
         self.election.body.addWidget(self.elected)
         self.election.body.addWidget(form)
         self.election.body.addWidget(self.votes)
-        self.election.body.addWidget(row(self.elect_button))
+        self.lost_button = button(tr("Record the vote without a decision"), self.guarded(self._not_elected))
+        self.election.body.addWidget(row(self.elect_button, self.lost_button))
         self.votes.changed.connect(self._look)
         self.chair.currentIndexChanged.connect(self._look)
         return self.election
@@ -294,11 +296,10 @@ class OpeningPage(Page[Sitting]):
         self.open_button.setEnabled(able and bool(self.number.text().strip()) and bool(self.where.text().strip()))
         self.attendance_button.setEnabled(able and self.rows.complete and fresh)
         elected = view.state.now(ChairElected) if opened else None
-        again = elected is not None and (elected.chair, set(elected.votes)) == (
-            self.chair.currentData(),
-            set(self.votes.votes()),
-        )
-        self.elect_button.setEnabled(able and self.votes.carried and not again)
+        self.elect_button.setEnabled(able and self.votes.carried and not self._is_chosen(elected))
+        self.lost_button.setVisible(self.votes.lost)
+        lost = view.state.now(NotCarried)
+        self.lost_button.setEnabled(able and not (lost is not None and self._is_chosen(lost.motion)))
         set_primary(self.open_button, primary=not opened)
         set_primary(self.attendance_button, primary=opened and fresh)
         set_primary(self.elect_button, primary=not fresh and view.state.chair is None)
@@ -357,8 +358,18 @@ class OpeningPage(Page[Sitting]):
             self._lead()  # the button that had the keyboard is closed now
 
     def _elect(self) -> None:
-        act = ChairElected(**self.place.by(), chair=self.chair.currentData(), votes=self.votes.votes())
-        self.place.record(act, told=tr("The election of the chair is recorded."))
+        self.place.record(self._election(), told=tr("The election of the chair is recorded."))
+
+    def _not_elected(self) -> None:
+        self.place.record(not_carried(self._election()), told=told_lost())
+
+    def _is_chosen(self, act: Act | None) -> bool:
+        """Whether `act` is the very election that is filled in now."""
+        filled_in = (self.chair.currentData(), set(self.votes.votes()))
+        return isinstance(act, ChairElected) and (act.chair, set(act.votes)) == filled_in
+
+    def _election(self) -> ChairElected:
+        return ChairElected(**self.place.by(), chair=self.chair.currentData(), votes=self.votes.votes())
 
 
 def _held_text(one: "HeldSitting") -> str:

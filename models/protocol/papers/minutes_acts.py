@@ -56,10 +56,11 @@ def said(log: Log, number: int, act: acts.Act) -> tuple[Words, tuple[Words, ...]
     below: list[Words] = []
     if log.stopped(number) and not isinstance(act, acts.ItemClosed):
         below.append(fill(own.QUORUM_LOST_AT, n=log.item(number)))
-    if isinstance(act, acts.TieVoted):
-        below += _ballots(log, act)
-    below += _votes(log.case, getattr(act, "votes", ()))
-    below += _why(act)
+    motion = acts.motion_of(act)
+    if isinstance(motion, acts.TieVoted):
+        below += _ballots(log, motion)
+    below += _votes(log.case, getattr(motion, "votes", ()))
+    below += _why(motion)
     return _what(log, number, act), tuple(below)
 
 
@@ -104,11 +105,14 @@ def _what(log: Log, number: int, act: acts.Act) -> Words:  # noqa: PLR0911 - one
             return _opened(case, act)
         case acts.AttendanceTaken():
             return fill(own.ATTENDANCE, who=_presence(case, act))
-        case acts.ChairElected():
-            return fill(own.CHAIR_ELECTED, name=case.name(act.chair))
         case acts.Closed():
             return own.CLOSED
-        case acts.OpinionGiven() | acts.NoPartStated() | acts.AidOpened():
+        case acts.NotCarried():
+            told = _what(log, number, act.motion)
+            if isinstance(act.motion, acts.TieVoted):
+                return and_so([told, own.DECIDED_NOTHING], " ")
+            return fill(own.NOT_CARRIED, motion=told)
+        case acts.ChairElected() | acts.OpinionGiven() | acts.NoPartStated() | acts.AidOpened():
             return _person(log, act)
         case acts.ItemOpened() | acts.ItemClosed() | acts.MemberLeft() | acts.MemberReturned():
             return _room(log, number, act)
@@ -120,8 +124,10 @@ def _what(log: Log, number: int, act: acts.Act) -> Words:  # noqa: PLR0911 - one
             return _application(log, act)
 
 
-def _person(log: Log, act: acts.OpinionGiven | acts.NoPartStated | acts.AidOpened) -> Words:
+def _person(log: Log, act: acts.ChairElected | acts.OpinionGiven | acts.NoPartStated | acts.AidOpened) -> Words:
     match act:
+        case acts.ChairElected():
+            return fill(own.CHAIR_ELECTED, name=log.case.name(act.chair))
         case acts.OpinionGiven():
             return fill(own.OPINION, name=log.case.name(act.member), text=act.text)
         case acts.NoPartStated():

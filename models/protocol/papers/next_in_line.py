@@ -56,6 +56,7 @@ SAVINGS = _b(
     "Победители сверх числа грантов признаются за счёт экономии; средства на гранты, которых никто не получил, "
     "экономией не являются.",
 )
+FREE = _b("Бұл жеңімпаздарға бөлінбеген гранттар беріледі.", "Этим победителям даются нераспределённые гранты.")
 FREED = _b("Мына өтінімдер бойынша грант босады:", "Грант освободился по заявкам:")
 VOTED = _b("2. Дауыс беру", "2. Голосование")
 DECIDED = _b("3. Комиссия шешті", "3. Комиссия решила")
@@ -145,6 +146,8 @@ def _grounds(case: Case, act: NextNamed, opened: Opened) -> Iterator[Block]:
     yield Facts(tuple(rows))
     if case.beyond_grants(act):
         yield Text(SAVINGS)
+    elif not act.instead_of:
+        yield Text(FREE)
     if not act.instead_of:
         return
     yield Text(FREED)

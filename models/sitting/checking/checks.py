@@ -23,6 +23,7 @@ from models.sitting.acts import (
     MemberReturned,
     NextNamed,
     NoPartStated,
+    NotCarried,
     Opened,
     OpinionGiven,
     PutOut,
@@ -34,7 +35,7 @@ from models.sitting.acts import (
 from models.sitting.checking.further import check_further, check_left, check_next, check_opened_again
 from models.sitting.checking.lot import check_lot
 from models.sitting.checking.room import check_in_item, check_room
-from models.sitting.checking.voting import RefusedActError, check_voters, check_votes, refused
+from models.sitting.checking.voting import NotCarriedError, RefusedActError, check_voters, check_votes, refused
 from models.sitting.checking.winners import check_closed, check_tie, check_winners
 from models.sitting.questions import lacks_marks
 from models.sitting.robustness.asking import check_asker
@@ -64,11 +65,21 @@ def check(act: Act, state: Sitting) -> None:
             _additional(act, state)
         case PutOut():
             _put_out(act, state)
-        case OpinionGiven():
-            _member(act.member, state)
-            _said(act.text)
+        case NotCarried():
+            _not_carried(act, state)
         case _:
             _deciding(act, state)
+
+
+def _not_carried(act: NotCarried, state: Sitting) -> None:
+    """Return when the motion is lawful in everything but that it is not carried."""
+    if (act.motion.at, act.motion.by) != (act.at, act.by):
+        raise refused(tr("The vote and its motion are recorded together, by the same person. Record the vote again."))
+    try:
+        check(act.motion, state)
+    except NotCarriedError:
+        return
+    raise refused(tr("This vote decides. Record the decision itself."))
 
 
 def _deciding(act: Act, state: Sitting) -> None:
@@ -93,7 +104,7 @@ def _deciding(act: Act, state: Sitting) -> None:
             check_room(act, state)
         case ItemClosed() | MemberLeft() | MemberReturned():
             check_room(act, state)
-        case NoPartStated() | AidOpened():
+        case NoPartStated() | AidOpened() | OpinionGiven():
             _stated(act, state)
         case Closed():
             check_closed(state)
@@ -235,11 +246,14 @@ def _conflict(act: ConflictDecided, state: Sitting) -> None:
         )
 
 
-def _stated(act: NoPartStated | AidOpened, state: Sitting) -> None:
+def _stated(act: NoPartStated | AidOpened | OpinionGiven, state: Sitting) -> None:
     if isinstance(act, AidOpened):
         check_asker(state, act.by)
         return
     _member(act.member, state)
+    if isinstance(act, OpinionGiven):
+        _said(act.text)
+        return
     point = state.manifest.contest.profile.conflicts.point
     own = tuple(sorted(application for member, application in state.conflicts.recused if member == act.member))
     if not own:

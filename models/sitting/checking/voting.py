@@ -82,13 +82,17 @@ class RefusedActError(SittingError):
         self.rule = rule
 
 
-def refused(text: str, point: str = "") -> RefusedActError:
-    """Return the error that says `text`, that nothing was recorded, and the rule's `point` where it has one."""
+class NotCarriedError(RefusedActError):
+    """A lawful vote of everybody who may vote that decides nothing: it can be recorded as such (`NotCarried`)."""
+
+
+def refused(text: str, point: str = "", error: type[RefusedActError] = RefusedActError) -> RefusedActError:
+    """Return the `error` that says `text`, that nothing was recorded, and the rule's `point` where it has one."""
     said = both_points(point).say("kk" if current_language() == "kk" else "ru")
     if said:
         told = tr("{text} Nothing was recorded. The rule: {point}", text=text, point=said)
-        return RefusedActError(told, tr("{text} The rule: {point}", text=text, point=said))
-    return RefusedActError(tr("{text} Nothing was recorded.", text=text), text)
+        return error(told, tr("{text} The rule: {point}", text=text, point=said))
+    return error(tr("{text} Nothing was recorded.", text=text), text)
 
 
 def check_voters(state: Sitting, voters: Sequence[str], applications: Iterable[str] = ()) -> None:
@@ -134,7 +138,7 @@ def check_votes(
     """Return when the motion is carried: lawful voters, and more than half of those present who may vote are for it.
 
     Who abstains or does not vote is present all the same; `without` as for `voter_list`. Raises SittingError with the
-    figures and the rule's point.
+    figures and the rule's point: NotCarriedError where everybody who may vote did.
     """
     concerned = tuple(applications)
     check_voters(state, [vote.member for vote in votes], concerned)
@@ -148,4 +152,5 @@ def check_votes(
                 entitled=counted.entitled,
             ),
             state.manifest.contest.profile.winners.majority_point,
+            NotCarriedError if len(votes) == counted.entitled else RefusedActError,
         )

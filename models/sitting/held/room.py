@@ -37,6 +37,7 @@ from models.sitting.acts import (
     TieVoted,
     WayChosen,
     WinnersNamed,
+    motion_of,
 )
 from models.sitting.checking.checks import check
 from models.sitting.held.former import take_former
@@ -159,7 +160,7 @@ class Room:
         """
         if self.closed:
             raise SittingError(tr("The sitting is closed; no further sheet was taken."))
-        if any(isinstance(act, TieVoted | LotDrawn | WinnersNamed) for act in self._acts):
+        if any(isinstance(motion_of(act), TieVoted | LotDrawn | WinnersNamed) for act in self._acts):
             raise SittingError(
                 tr(
                     "The commission has already voted on this ranking, so no further sheet was taken: it would change "
@@ -201,7 +202,7 @@ class Room:
 
         Nothing recorded can be taken back, so a sheet that comes too late for a decision stays out.
         """
-        if not any(isinstance(act, _ON_SHEETS) for act in self._acts):
+        if not any(isinstance(motion_of(act), _ON_SHEETS) for act in self._acts):
             return ""
         sheets = [one.sheet for one in there]
         known = {one.number for one in replay(self.manifest, sheets, self._acts)}

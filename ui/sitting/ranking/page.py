@@ -241,15 +241,22 @@ class TerritoryTab(QWidget):
             )
         if tie is not None:
             self.tie_button.setText(tr("Draw lots…") if _by_lot(view) else tr("Vote on the tie…"))
-            self.tie.tell(
-                Tone.WARN,
-                tr(
-                    "Equal totals at the cut: {n} applications for {places} places. {codes}",
-                    n=len(tie.applications),
-                    places=tie.places,
-                    codes=_some(tie.applications),
-                ),
+            told = tr(
+                "Equal totals at the cut: {n} applications for {places} places. {codes}",
+                n=len(tie.applications),
+                places=tie.places,
+                codes=_some(tie.applications),
             )
+            rounds = view.state.rounds(self.territory, tie.applications)
+            if rounds:
+                told = f"{told}. {tr('Votes on it that decided nothing: {n}.', n=len(rounds))}"
+            if view.tie_left(self.territory):
+                more = tr(
+                    "Vote again, or name the winners without these places: they stay free, and a further sitting "
+                    "decides."
+                )
+                told = f"{told} {more}"
+            self.tie.tell(Tone.WARN, told)
 
     def _show_chain(self, rows: tuple[BoardRow, ...]) -> None:
         text = ""

@@ -46,7 +46,7 @@ class WinnersDialog(ActDialog):
             (
                 Candidate(
                     row=row,
-                    ticked=row.line.standing is not Standing.RESERVE,
+                    ticked=row.line.standing in ABOVE,
                     awarded=row.line.awarded or row.line.proposed or 0,
                 )
                 for row in (*above, *below)

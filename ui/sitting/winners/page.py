@@ -130,7 +130,8 @@ class WinnersPage(SittingPage):
         table = view.table(code)
         named = view.state.named(code)
         waiting = [q for q in view.open_of("unequal-panel", "tie-at-cut") if q.territory == code]
-        self.name.setEnabled(able and table is not None and not waiting)
+        tied = view.tie_left(code) if waiting else ()
+        self.name.setEnabled(able and table is not None and (not waiting or bool(tied)))
         self.name.setText(tr("Name the winners…") if named is None else tr("Name the winners anew…"))
         self.back.setVisible(bool(waiting))
         everywhere = not view.open_of("winners-not-named")
@@ -144,7 +145,16 @@ class WinnersPage(SittingPage):
         if further and code in view.followings:
             self._look_further(view, view.followings[code], able=able)
             return
-        if waiting:
+        if tied:
+            self.state.tell(
+                Tone.WARN,
+                tr(
+                    "The votes on {codes} decided nothing. Vote again on the ranking, or name the winners without "
+                    "their places, with the reason: the places stay free, and a further sitting decides.",
+                    codes=", ".join(tied),
+                ),
+            )
+        elif waiting:
             self.state.tell(
                 Tone.WARN, tr("First settle what the ranking waits for: a tie at the cut or unequal panels.")
             )
