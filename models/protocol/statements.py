@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from models.errors import SittingError
 from models.protocol import words, words_conflicts
 from models.protocol.blocks import Block, Heading, PageBreak, Paper, Signature, Signatures, Text, Words, fill
-from models.protocol.case import Case, clock, day, point
+from models.protocol.case import Case, clock, day, ground
 from models.sitting.acts import NoPartStated, Opened
 from models.sitting.result import Result
 from models.wording import tr
@@ -74,9 +74,7 @@ def no_part_paper(result: Result, member: str, *, fingerprint: str) -> Paper:
 
 def _statement(case: Case, member: str) -> Iterator[Block]:
     yield Text(no_part_text(case, member))
-    ground = case.profile.conflicts.point
-    if ground:
-        yield Text(fill(words.POINT, point=point(ground)), "note")
+    yield from ground(case.profile.conflicts.point)
     places = (Signature(words.MEMBER_ROLE, case.name(member)), Signature(words_conflicts.SIGNED_ON, ""))
     yield Signatures(words_conflicts.SIGNED, places)
 

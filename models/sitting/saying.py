@@ -117,7 +117,7 @@ def remark_text(remark: Remark) -> str:
     """Return why an application is out or not above the line."""
     return {
         Remark.BELOW_LINE: tr("below the cut line"),
-        Remark.QUOTA: tr("the quota of the territory is used up"),
+        Remark.QUOTA: tr("no place left under the quotas of groups"),
         Remark.MONEY: tr("not enough money"),
         Remark.THRESHOLD: tr("below the least total"),
         Remark.INELIGIBLE: tr("does not meet the requirements"),
@@ -125,7 +125,7 @@ def remark_text(remark: Remark) -> str:
         Remark.DUPLICATE: tr("a second application of the same person"),
         Remark.DISQUALIFIED: tr("disqualified"),
         Remark.LOST_VOTE: tr("not chosen by the vote"),
-        Remark.NOT_RANKED: tr("not ranked"),
+        Remark.NOT_RANKED: tr("not ranked: too few marks"),
         Remark.CONTRACT_FAILED: tr("no contract came about"),
     }[remark]
 

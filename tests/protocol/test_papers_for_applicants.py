@@ -223,7 +223,7 @@ def test_a_winner_reads_what_to_do_and_until_when(result: Result) -> None:
 
 def test_others_read_the_remark_and_their_number_in_line(result: Result) -> None:
     assert told(result, "JET-005") == "in-line"
-    assert has(letter(result, "JET-005", language="kk"), "дауыс беруде жеңілді", "кезектегі нөмірі: 1.") == [True] * 2
+    assert has(letter(result, "JET-005", language="kk"), "дауыс беру нәтижесінде өтпеді", "кезектегі нөмірі: 1.") == [True] * 2
     assert told(result, "JET-009") == "lost"
     assert has(letter(result, "JET-009", language="kk"), "конкурстан шеттетілді", "кезектегі") == [True, False]
     shared = with_line(result, "JET-006", reserve=1)

@@ -21,16 +21,30 @@ from models.protocol.blocks import (
     Words,
     fill,
 )
-from models.protocol.case import Case, and_so, chain, clock, compared, day, highest, panel_mark, quorum, tally, total
+from models.protocol.case import (
+    Case,
+    and_so,
+    chain,
+    clock,
+    compared,
+    day,
+    highest,
+    panel_mark,
+    point,
+    quorum,
+    tally,
+    total,
+)
 from models.protocol.papers import words as own
 from models.protocol.public import cover
 from models.protocol.ranking import place, sharing, standing
 from models.scoring.marks import Mark
-from models.sitting.acts import MarkReopened, NextNamed, Opened, PutOut, WinnersNamed
-from models.sitting.outcome import Line, Standing, TerritoryOutcome
+from models.sitting.acts import MarkReopened, NextNamed, Opened, PutOut, TieVoted, WinnersNamed
+from models.sitting.counting.figures import figure
+from models.sitting.outcome import Line, Remark, Standing, TerritoryOutcome
 from models.sitting.result import Result
 from models.sitting.sessions import decided_by
-from models.wording import tr
+from models.wording import commas, tr
 
 _CHAIN_LINES = 8
 """A chain of at most so many steps has a line for each; a longer one would push the decision to another page."""
@@ -81,7 +95,7 @@ def _body(case: Case, code: str) -> Iterator[Block]:
         if case.result.outcome.questions:
             yield Text(fill(words.DRAFT, n=len(case.result.outcome.questions)), "draft")
         yield _application(case, code, found.applicant, found.title, found.territory)
-        yield Heading(own.DECISION, 2)
+        yield Heading(words.TECHNICAL, 2)
         rows: list[tuple[Words, Words]] = [(own.RESULT, own.WITHDRAWN if found.withdrawn else own.REFUSED)]
         if found.reason.kk or found.reason.ru:
             rows.append((own.REASON, found.reason))
@@ -150,16 +164,47 @@ def _marks(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[Block]
     if line.additional is not None:
         ground = f" ({line.additional_ground})" if line.additional_ground else ""
         rows.append((own.ADDITIONAL, f"{line.additional}{ground}"))
-    rows.append((own.TOTAL, fill(own.OF_MAXIMUM, total=total(line), maximum=highest(outcome))))
+    rows.append((own.TOTAL, total_of(outcome, line)))
     rows.append((own.NUMBER_OF_MARKS, str(line.number_of_marks)))
     if line.place_from is not None:
         ranked = sum(one.place_from is not None for one in outcome.lines)
         rows.append((own.PLACE, fill(own.PLACE_OF, place=place(line), n=ranked)))
-    if line.tied_with:
-        rows.append((own.TIE, and_so([str(len(line.tied_with)), words.SETTLED[line.settled_by]], ". ")))
+    rows += tie(case, line)
     if line.tie_values:
         rows.append((own.COMPARED, compared(line)))
     yield Facts(tuple(rows))
+
+
+def total_of(outcome: TerritoryOutcome, line: Line) -> Words:
+    """The total beside the highest that there could be; a dash where there is no total."""
+    return fill(own.OF_MAXIMUM, total=total(line), maximum=highest(outcome)) if line.shown else "–"
+
+
+def tie(case: Case, line: Line) -> Iterator[tuple[Words, Words]]:
+    """How many have the same total, how that was settled, and how many voted for this one."""
+    if not line.tied_with:
+        return
+    yield own.TIE, and_so([str(len(line.tied_with)), words.SETTLED[line.settled_by]], ". ")
+    voted = [act for act in case.every(TieVoted) if line.application in act.tied][-1:]
+    for act in voted if line.settled_by in ("vote", "chair") else ():
+        votes = sum(line.application in ballot.applications for ballot in act.ballots)
+        of = sum(bool(ballot.applications) for ballot in act.ballots)
+        yield own.VOTES_FOR, fill(own.VOTES_FOR_IS, n=votes, of=of)
+
+
+def required(case: Case) -> Iterator[Words]:
+    """What an application needs to be able to win, a threshold each, with its point."""
+    criteria = case.result.manifest.contest.criteria
+    content = criteria.content if criteria else case.profile.criteria
+    for one in content.counting.all_thresholds:
+        wording = own.MORE_THAN if one.strictly else own.AT_LEAST
+        named = content.criterion(one.criterion).name if one.criterion else ""
+        told = fill(
+            wording if content.counting.higher_is_better else own.AT_MOST,
+            what=fill(own.CRITERION_OF, name=named) if named else own.TOTAL_OF,
+            n=commas(figure(one.share * 100)),
+        )
+        yield fill(own.UNDER_POINT, what=told, point=point(one.point)) if one.point else told
 
 
 def _mark(mark: Mark | None) -> Words:
@@ -205,9 +250,13 @@ def _decision(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[tup
         yield own.ASKED, tenge(line.asked)
     if line.awarded is not None:
         yield own.AWARDED, tenge(line.awarded)
+    for what in required(case) if line.remark is Remark.THRESHOLD else ():
+        yield own.REQUIRED, what
     for put_out in (act for act in case.every(PutOut) if act.application == line.application):
         if put_out.reason:
             yield own.REASON, cover(put_out.reason)
+        if put_out.votes:
+            yield own.VOTE, fill(own.VOTE_IS, **tally(put_out.votes))
     decided = decided_by(case.result.acts).get(line.application)
     if decided is None:
         return

@@ -203,8 +203,8 @@ def _awards(case: Case, awards: tuple[Award, ...]) -> Table:
         for number, award in enumerate(awards, 1)
     ]
     if case.gives_money and len(awards) > 1:
-        total = money(sum(award.awarded or 0 for award in awards))
-        rows.append(Row(("", "", words.SUM, "", "", "", total), strong=True))
+        awarded = money(sum(award.awarded or 0 for award in awards))
+        rows.append(Row(("", "", words.SUM, "", "", "", awarded), strong=True))
     money_columns = [Column(words.ASKED, 25, align="right"), Column(words.AWARDED, 27, align="right")]
     return Table(
         (

@@ -25,13 +25,13 @@ from models.protocol.blocks import (
     Words,
     fill,
 )
-from models.protocol.case import Case, day, highest, point, total
+from models.protocol.case import Case, day, ground
 from models.protocol.papers import words as own
-from models.protocol.papers.extract import line_of
+from models.protocol.papers.extract import line_of, required, tie, total_of
 from models.protocol.public import cover
 from models.protocol.ranking import line_numbers, place, sharing, standing
 from models.sitting.acts import Opened, PutOut, WinnerLeft
-from models.sitting.outcome import Line, Standing, TerritoryOutcome
+from models.sitting.outcome import Line, Remark, Standing, TerritoryOutcome
 from models.sitting.result import Result
 from models.sitting.sessions import ProtocolName, decided_by
 from models.values import Both, Value
@@ -156,7 +156,7 @@ def _body(case: Case, code: str) -> Iterator[Block]:
         yield from _in_line(case, outcome, line)
     else:
         yield from _out(case, line)
-    if line.total is not None:
+    if line.number_of_marks:
         yield Text(own.SEE_EXTRACT, "letter")
 
 
@@ -164,6 +164,8 @@ def _out(case: Case, line: Line) -> Iterator[Block]:
     left = [act for act in case.every(WinnerLeft) if act.application == line.application]
     wording = own.LEFT if left else own.LOST
     yield Text(fill(wording, remark=words.REMARKS[line.remark]) if line.remark else own.LOST_BARE, "letter")
+    for what in required(case) if line.remark is Remark.THRESHOLD else ():
+        yield Text(fill(own.REQUIRED_IS, what=what), "letter")
     for gone in left:
         details = ", ".join(part for part in (day(gone.on), gone.document) if part)
         yield Text(fill(own.LEFT_BY, basis=cover(gone.basis), details=details), "letter")
@@ -191,10 +193,11 @@ def _facts(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[tuple[
     yield own.PROJECT, case.title(line.application) or "–"
     yield own.TERRITORY, case.territory(line.territory)
     if line.total is not None:
-        yield own.TOTAL, fill(own.OF_MAXIMUM, total=total(line), maximum=highest(outcome))
+        yield own.TOTAL, total_of(outcome, line)
     if line.place_from is not None:
         ranked = sum(one.place_from is not None for one in outcome.lines)
         yield own.PLACE, fill(own.PLACE_OF, place=place(line), n=ranked)
+    yield from tie(case, line)
     yield own.RESULT, standing(line, sharing(outcome))
     if line.standing is Standing.WINNER and line.awarded is not None:
         yield own.AWARDED, tenge(line.awarded)
@@ -215,8 +218,7 @@ def _won(case: Case, line: Line, protocol: ProtocolName) -> Iterator[Block]:
     steps.append(own.REFUSING)
     for number, one in enumerate(steps, start=1):
         yield Numbered(f"{number}.", one)
-    if rule.contract_point:
-        yield Text(fill(words.POINT, point=point(rule.contract_point)), "note")
+    yield from ground(rule.contract_point)
 
 
 def _in_line(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[Block]:
@@ -224,19 +226,17 @@ def _in_line(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[Bloc
     yield Text(fill(own.LOST, remark=remark) if remark else own.LOST_BARE, "letter")
     first = line.reserve or 0
     shared = sharing(outcome)[first]
-    yield Text(fill(own.IN_LINE, n=line_numbers(first, shared)), "letter")
+    yield Text(fill(own.IN_LINE[case.profile.winners.savings], n=line_numbers(first, shared)), "letter")
     if shared > 1:
         yield Text(own.IN_LINE_SHARED, "letter")
-    if case.profile.winners.next_in_line_point:
-        yield Text(fill(words.POINT, point=point(case.profile.winners.next_in_line_point)), "note")
+    yield from ground(case.profile.winners.next_in_line_point)
 
 
 def _further(case: Case, sender: Sender) -> Iterator[Block]:
     appeal = case.profile.winners.appeal
     if appeal is not None:
         yield Text(fill(own.APPEAL[appeal.unit], days=appeal.days, to=appeal.to), "letter")
-        if appeal.point:
-            yield Text(fill(words.POINT, point=point(appeal.point)), "note")
+        yield from ground(appeal.point)
     if sender.details:
         yield Text(fill(own.CONTACT, details=sender.details), "letter")
 
