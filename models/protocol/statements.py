@@ -45,6 +45,7 @@ def no_part_appendix(case: Case) -> Iterator[Block]:
     yield PageBreak()
     yield Heading(words_conflicts.APPENDIX)
     for member in case.recused:
+        yield Heading(case.name(member), 2)
         yield from _statement(case, member)
 
 
