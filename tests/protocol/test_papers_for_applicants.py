@@ -21,6 +21,7 @@ from models.protocol.papers.extract import extract
 from models.protocol.papers.handing_out import preview, write_papers
 from models.protocol.papers.notices import Recipient, Sender, notice, recipients, told
 from models.protocol.papers.notices_table import HEADINGS, notices_csv, notices_xlsx
+from models.protocol.papers.notices_table import rows as notices_rows
 from models.protocol.papers.writing import checked, file_name, finished, write_paper
 from models.protocol.pdf.build import build
 from models.protocol.reading_back import unlike
@@ -223,7 +224,10 @@ def test_a_winner_reads_what_to_do_and_until_when(result: Result) -> None:
 
 def test_others_read_the_remark_and_their_number_in_line(result: Result) -> None:
     assert told(result, "JET-005") == "in-line"
-    assert has(letter(result, "JET-005", language="kk"), "дауыс беру нәтижесінде өтпеді", "кезектегі нөмірі: 1.") == [True] * 2
+    assert (
+        has(letter(result, "JET-005", language="kk"), "дауыс беру нәтижесінде өтпеді", "кезектегі нөмірі: 1.")
+        == [True] * 2
+    )
     assert told(result, "JET-009") == "lost"
     assert has(letter(result, "JET-009", language="kk"), "конкурстан шеттетілді", "кезектегі") == [True, False]
     shared = with_line(result, "JET-006", reserve=1)
@@ -324,6 +328,21 @@ def test_notices_come_with_their_table(result: Result, tmp_path: Path) -> None:
     names = [path.name for path in letters]
     assert notices_xlsx(result, asked.people, names) == tables[0].read_bytes()
     assert notices_csv(result, asked.people, names) == tables[1].read_bytes()
+
+
+def test_numbers_in_line_that_equal_applications_share_are_no_order_in_the_table(result: Result) -> None:
+    territories = tuple(
+        outcome.model_copy(
+            update={"lines": tuple(one.model_copy(update={"reserve": one.reserve and 1}) for one in outcome.lines)}
+        )
+        for outcome in result.outcome.territories
+    )
+    equal = result.model_copy(update={"outcome": result.outcome.model_copy(update={"territories": territories})})
+    codes = [line.application for outcome in territories for line in outcome.lines if line.reserve]
+    table = list(notices_rows(equal, [Recipient(code=code) for code in codes], codes))
+    assert len(table) > 1
+    assert [row[16] for row in table] == [str(row[12]).split("-")[0] for row in table]
+    assert "1–3" in {row[16] for row in table}
 
 
 def test_cancelling_leaves_the_folder_as_it_was(result: Result, tmp_path: Path) -> None:

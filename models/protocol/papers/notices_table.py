@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from models.contest.calendar import contract_deadline
 from models.intake.outside.tables import safe_cell
@@ -10,7 +11,7 @@ from models.packet.manifest import Refused
 from models.protocol.case import Case, day
 from models.protocol.papers.extract import line_of
 from models.protocol.papers.notices import KINDS, Recipient, told
-from models.protocol.ranking import place, sharing, standing
+from models.protocol.ranking import line_numbers, place, sharing, standing
 from models.protocol.workbook import Value, cell, saved
 from models.sitting.outcome import Line
 from models.sitting.result import Result
@@ -68,7 +69,7 @@ def rows(result: Result, people: Sequence[Recipient], names: Sequence[str]) -> I
             *_both(remark),
             commas(line.shown) if line is not None else "",
             place(line) if line is not None else "",
-            line.reserve if line is not None else None,
+            _in_line(line, shared),
             line.awarded if line is not None else None,
             *_contract(case, line),
             name,
@@ -107,6 +108,13 @@ def notices_csv(result: Result, people: Sequence[Recipient], names: Sequence[str
 def _both(value: object) -> tuple[str, str]:
     kk, ru = getattr(value, "kk", value), getattr(value, "ru", value)
     return str(kk), str(ru)
+
+
+def _in_line(line: Line | None, shared: Mapping[str, Counter[int]]) -> str:
+    """The number in line, or all the numbers that equal applications share, as in the letter."""
+    if line is None or line.reserve is None:
+        return ""
+    return line_numbers(line.reserve, shared[line.territory][line.reserve])
 
 
 def _contract(case: Case, line: Line | None) -> tuple[str, str]:
