@@ -4841,7 +4841,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>Nobody takes the central file away from their own key: somebody has to be left. Nothing was changed.</source>
-        <translation>Ешкім өз кілтінің рұқсатын ала алмайды: файлды ашатын біреу қалуы тиіс. Ештеңе өзгерген жоқ.</translation>
+        <translation>Ешкім өз кілтінің рұқсатын кері ала алмайды: файлды ашатын біреу қалуы тиіс. Ештеңе өзгерген жоқ.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking/checks.py"/>
@@ -5198,7 +5198,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Of these, {sum} KZT are kept for the grants that nobody has in other territories ({n}).</source>
-        <translation>Оның {sum} теңгесі басқа аумақтарда ешкім алмаған гранттарға қалдырылған (саны: {n}).</translation>
+        <translation>Оның ішінде {sum} ₸ басқа аумақтарда ешкім алмаған гранттарға қалдырылған (саны: {n}).</translation>
     </message>
     <message>
         <location filename="../../ui/office/duplicates/decision.py"/>
@@ -6487,6 +6487,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қабылданбаған жолдар сақталмайды: оларды кестеде түзетіп, кестені қайта қабылдаңыз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake/page.py"/>
+        <source>Refused, not stored: {n}. Correct these rows in the table and take it in again.</source>
+        <translation>Қабылданбады, сақталған жоқ: {n}. Бұл жолдарды кестеде түзетіп, кестені қайта қабылдаңыз.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening/page.py"/>
         <source>Refuse…</source>
         <translation>Қабылдамау…</translation>
@@ -7738,7 +7743,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/central/page.py"/>
         <source>Take access away…</source>
-        <translation>Рұқсатын алу…</translation>
+        <translation>Рұқсатты кері алу…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast/page.py"/>
@@ -7763,7 +7768,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/central/admitting.py"/>
         <source>Take it away</source>
-        <translation>Рұқсатын алу</translation>
+        <translation>Рұқсатты кері алу</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts/page.py"/>
@@ -7794,7 +7799,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/central/admitting.py"/>
         <source>Take the central file away from this key: {name}?</source>
-        <translation>Мына кілттің орталық файлға рұқсатын алу керек пе: {name}?</translation>
+        <translation>Мына кілттің орталық файлға рұқсатын кері алу керек пе: {name}?</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria/page.py"/>
@@ -7829,7 +7834,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/central/admitting.py"/>
         <source>Taking access away</source>
-        <translation>Рұқсат алынуда</translation>
+        <translation>Рұқсат кері алынуда</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -9556,7 +9561,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/checking/further.py"/>
         <source>The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left of the fund, {kept} KZT are kept for the grants that nobody has in other territories ({n}). Award less or name fewer.</source>
-        <translation>Сомалардың жиыны – {total} теңге, ал үнемделгені – {saved} теңге: қордан қалған {left} теңгенің {kept} теңгесі басқа аумақтарда ешкім алмаған гранттарға қалдырылған (саны: {n}). Соманы азайтыңыз немесе азырақ жеңімпаз атаңыз.</translation>
+        <translation>Сомалардың жиыны – {total} ₸, ал үнемделгені – {saved} ₸: қордан {left} ₸ қалған, оның {kept} ₸ сомасы басқа аумақтарда ешкім алмаған гранттарға қалдырылған (саны: {n}). Соманы азайтыңыз немесе азырақ жеңімпаз атаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -10974,7 +10979,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Where more are named than grants are free, all of them together get {sum} KZT at most.</source>
-        <translation>Бос гранттар санынан көп жеңімпаз танылса, олардың барлығына бірге ең көбі {sum} теңге беріледі.</translation>
+        <translation>Бос гранттар санынан көп жеңімпаз танылса, олардың барлығына бірге ең көбі {sum} ₸ беріледі.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>

@@ -4841,7 +4841,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/centre/store.py"/>
         <source>Nobody takes the central file away from their own key: somebody has to be left. Nothing was changed.</source>
-        <translation>Закрыть доступ собственному ключу нельзя: кто-то должен остаться. Ничего не изменено.</translation>
+        <translation>Отозвать доступ у собственного ключа нельзя: кто-то должен остаться. Ничего не изменено.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking/checks.py"/>
@@ -5198,7 +5198,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Of these, {sum} KZT are kept for the grants that nobody has in other territories ({n}).</source>
-        <translation>Из них {sum} тенге оставлено на гранты других территорий, которых никто не получил (их {n}).</translation>
+        <translation>Из них {sum} ₸ оставлено на гранты других территорий, которых никто не получил (их {n}).</translation>
     </message>
     <message>
         <location filename="../../ui/office/duplicates/decision.py"/>
@@ -6487,6 +6487,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Отклонённые строки не сохраняются: исправьте их в таблице и примите её ещё раз.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/intake/page.py"/>
+        <source>Refused, not stored: {n}. Correct these rows in the table and take it in again.</source>
+        <translation>Отклонено и не сохранено строк: {n}. Исправьте их в таблице и примите её ещё раз.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening/page.py"/>
         <source>Refuse…</source>
         <translation>Отклонить…</translation>
@@ -7738,7 +7743,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/central/page.py"/>
         <source>Take access away…</source>
-        <translation>Закрыть доступ…</translation>
+        <translation>Отозвать доступ…</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast/page.py"/>
@@ -7763,7 +7768,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/central/admitting.py"/>
         <source>Take it away</source>
-        <translation>Закрыть доступ</translation>
+        <translation>Отозвать доступ</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts/page.py"/>
@@ -7794,7 +7799,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/central/admitting.py"/>
         <source>Take the central file away from this key: {name}?</source>
-        <translation>Закрыть доступ к центральному файлу этому ключу: {name}?</translation>
+        <translation>Отозвать доступ к центральному файлу у этого ключа: {name}?</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria/page.py"/>
@@ -7829,7 +7834,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/central/admitting.py"/>
         <source>Taking access away</source>
-        <translation>Закрываем доступ</translation>
+        <translation>Отзываем доступ</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -9556,7 +9561,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/checking/further.py"/>
         <source>The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left of the fund, {kept} KZT are kept for the grants that nobody has in other territories ({n}). Award less or name fewer.</source>
-        <translation>Суммы составляют {total} тенге, а экономия – {saved} тенге: из {left} тенге остатка фонда {kept} тенге оставлено на гранты других территорий, которых никто не получил (их {n}). Уменьшите суммы или назовите меньше победителей.</translation>
+        <translation>Суммы составляют {total} ₸, а экономия – {saved} ₸: в фонде осталось {left} ₸, из них {kept} ₸ оставлено на гранты других территорий, которых никто не получил (их {n}). Уменьшите суммы или назовите меньше победителей.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -10974,7 +10979,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Where more are named than grants are free, all of them together get {sum} KZT at most.</source>
-        <translation>Если победителей называют больше, чем свободных грантов, всем им вместе – не более {sum} тенге.</translation>
+        <translation>Если победителей называют больше, чем свободных грантов, всем им вместе – не более {sum} ₸.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/main_window.py"/>

@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 from models.contest.profile import GroupQuota, ProjectRules
 from models.errors import SittingError
+from models.protocol.blocks import Facts
+from models.protocol.document import protocol
 from models.sitting.acts import (
     Award,
 )
+from models.sitting.held.result_files import build_result
 from models.sitting.outcome import Remark, Standing
 from models.values import Both
 from tests.sitting.conftest import Held
@@ -133,6 +136,19 @@ def test_the_money_of_grants_nobody_has_elsewhere_is_not_saved(first: Callable[.
         held.next({"C": 300, "D": 300})
     held.next({"C": 300, "D": 150}, reason="Сомасы азайтылды")
     assert held.following.proposed == ()
+    result = build_result("p" * 64, held.day.manifest, held.day.sheets, held.day.acts)
+    facts = [
+        row
+        for one in protocol(result, fingerprint="", public=False).blocks
+        if isinstance(one, Facts)
+        for row in one.rows
+    ]
+    assert [str(figure).replace("\N{NO-BREAK SPACE}", " ") for _, figure in facts[-5:-1]] == [
+        "1 350 ₸",
+        "750 ₸",
+        "600 ₸",
+        "0 ₸",
+    ]
     held.leave("A")
     held.leave("B")
     held.leave("C")

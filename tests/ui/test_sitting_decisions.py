@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from models.contest.counting import TieRule
-from models.sitting.acts import Ballot
+from models.sitting.acts import Ballot, NotCarried
 from models.sitting.outcome import Standing
 from models.sitting.winning.lots import draw_lot
 from tools.sitting_driver import Driver
@@ -81,6 +81,69 @@ def test_equal_votes_without_a_casting_vote_are_voted_again(window: MainWindow, 
     dialog.ticks["m3", "ALM-0006"].click()
     assert not dialog.again.isVisible()
     assert dialog.accept_button.isEnabled()
+
+
+def test_a_draw_without_end_is_recorded_and_left_to_a_further_sitting(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    small = write_small_sitting(tmp_path, ties=TieRule(then="commission-vote", chair_decides_equal_votes=False))
+    driver = Driver(window, lambda: qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=20_000), small)
+    driver.opened()
+    driver.take_all()
+    driver.settle_conflicts()
+    driver.take_rest()
+    tab = driver.page("ranking").territories["almaty-region"]
+    for rounds in (1, 2):
+        driver.press(tab.tie_button)
+        dialog = driver.dialog()
+        assert not dialog.lost_button.isVisible()
+        for member, code in (("m1", 4), ("m2", 5), ("m3", 6), ("m4", 7)):
+            dialog.ticks[member, f"ALM-000{code}"].click()
+        dialog.abstained["m5"].click()
+        driver.press(dialog.lost_button)
+        act = driver.view.acts[-1]
+        assert isinstance(act, NotCarried)
+        assert act.motion.ballots[1] == Ballot(member="m2", applications=("ALM-0005",))
+        assert f"Votes on it that decided nothing: {rounds}." in tab.tie.label.text()
+    page = driver.page("winners")
+    assert "their places, with the reason" in page.state.label.text()
+    driver.press(page.name)
+    dialog = driver.dialog()
+    assert dialog.rows.chosen() == ["ALM-0001", "ALM-0002", "ALM-0003"]
+    dialog.votes.rows.choose_all("against")
+    driver.press(dialog.lost_button)
+    assert "Write the reason" in dialog.refusal.label.text()  # a round too is about a motion that is lawful
+    dialog.reason.setPlainText("Дауыстар екі рет тең болды")
+    driver.press(dialog.lost_button)
+    assert driver.view.acts[-1].motion.kind == "winners-named"
+    driver.press(page.name)
+    dialog = driver.dialog()
+    dialog.reason.setPlainText("Дауыстар екі рет тең болды")
+    dialog.votes.rows.choose_all("for")
+    assert not dialog.lost_button.isVisible()
+    driver.press(dialog.accept_button)
+    table = driver.view.table("almaty-region")
+    assert table.left_tied == tuple(f"ALM-000{code}" for code in range(4, 9))
+    assert driver.view.outcome.line("ALM-0004").reserve == 1
+
+
+def test_an_election_that_elects_nobody_is_recorded_once(driver: Driver) -> None:
+    page = driver.open_packet()
+    page.number.setText("7")
+    page.where.setText("Қонаев")
+    driver.press(page.open_button)
+    page.rows.choose_all("present")
+    driver.press(page.attendance_button)
+    page.chair.setCurrentIndex(page.chair.findData("m1"))
+    assert not page.lost_button.isVisible()
+    page.votes.rows.choose_all("against")
+    driver.press(page.lost_button)
+    act = driver.view.acts[-1]
+    assert isinstance(act, NotCarried)
+    assert (act.motion.chair, driver.view.state.chair) == ("m1", None)
+    assert not page.lost_button.isEnabled()
+    page.chair.setCurrentIndex(page.chair.findData("m3"))
+    assert page.lost_button.isEnabled()
 
 
 def test_votes_that_decide_by_themselves_leave_the_chair_nothing(driver: Driver) -> None:
