@@ -34,12 +34,12 @@ class CentralPage(Page["Office"]):
             self.body.addWidget(part, 1)
         self.choose_action = self.add_action(tr("Work on this contest"), self.list.choose, role="primary")
         self.list.chosen.connect(self.choose_action.setEnabled)
+        self.take_away_action = self.add_action(
+            tr("Take access away…"), lambda: take_away(place, self), icon="lock", left=True
+        )
         self.new_action = self.add_action(tr("New contest…"), self.start_new, icon="plus", left=True)
         self.admit_action = self.add_action(
             tr("Admit a colleague…"), lambda: admit_colleague(place, self), icon="key", left=True
-        )
-        self.take_away_action = self.add_action(
-            tr("Take access away…"), lambda: take_away(place, self), icon="lock", left=True
         )
         self.make_action = self.add_action(tr("Make the contest"), self.new.make, role="primary")
         self.back_action = self.add_action(tr("Back to the list"), self.stop_new, left=True)

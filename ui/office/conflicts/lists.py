@@ -44,7 +44,7 @@ class PairTable(QWidget):
                     sort=lambda one: one.row.strength if one.row.tie else None,
                     tone=lambda one: Tone.WARN if one.row.look and one.row.tie else None,
                 ),
-                Column(tr("Declares"), lambda one: one.declares, width=14),
+                Column(tr("Declares"), lambda one: one.declares, width=18),
                 Column(tr("Kind"), lambda one: one.kind, width=17),
                 Column(tr("Why"), lambda one: " ".join(why(one)), stretch=True),
             ],

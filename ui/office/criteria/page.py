@@ -253,11 +253,11 @@ class CriteriaPage(OfficePage):
         why: str | None = ""
         if now.contest.criteria is not None:
             told = (doubt, tr("The reason is kept in the history of the contest."))
-            why = self.services.dialogs.reason(tr("Why are the criteria changed?"), "\n".join(filter(None, told)))
+            why = self.services.dialogs.reason(tr("Why are the criteria changed?"), "\n\n".join(filter(None, told)))
         elif not self.services.dialogs.ask(
             tr("Approve these criteria?"),
             yes=tr("Approve and freeze"),
-            details="\n".join(filter(None, (doubt, frozen))),
+            details="\n\n".join(filter(None, (doubt, frozen))),
         ):
             why = None
         if why is not None:

@@ -144,12 +144,18 @@ class IntakePage(OfficePage):
         self.place.change(work, self._tell_stored, title=tr("Storing the applications"), owner=self)
 
     def _tell_stored(self, stored: "Stored") -> None:
-        folder = self.draft.folder
+        from models.intake.plan import RowKind
+
+        assert self.draft.plan is not None
+        folder, refused = self.draft.folder, len(self.draft.plan.of(RowKind.REFUSED))
         self.place.let_go(self.place.drafts.pop(self.key, None))
         self.place.drafts[self.key] = IntakeDraft(folder=folder)
-        self.stored.tell(
-            Tone.GOOD, tr("Stored. New: {new}. Changed: {changed}.", new=len(stored.new), changed=len(stored.changed))
-        )
+        told = [tr("Stored. New: {new}. Changed: {changed}.", new=len(stored.new), changed=len(stored.changed))]
+        if refused:
+            told.append(
+                tr("Refused, not stored: {n}. Correct these rows in the table and take it in again.", n=refused)
+            )
+        self.stored.tell(Tone.WARN if refused else Tone.GOOD, "\n".join(told))
         self.stored.show()
         self._show()
 
@@ -159,6 +165,7 @@ class IntakePage(OfficePage):
     def _go(self, part: Part) -> None:
         self.draft.part = part
         self._show()
+        self.scroller.verticalScrollBar().setValue(0)
 
     def _show(self) -> None:
         draft, now = self.draft, self.place.state.overview

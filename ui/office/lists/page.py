@@ -44,7 +44,7 @@ class ListsPage(OfficePage):
             [
                 Column(tr("When"), lambda one: moment(one.at, place.zone), sort=lambda one: one.number),
                 Column(tr("Application"), lambda one: one.code, tip=lambda one: one.applicant),
-                Column(tr("What changed"), lambda one: one.what, width=20),
+                Column(tr("What changed"), lambda one: one.what, width=24),
                 Column(tr("Fields"), lambda one: one.fields, width=12),
                 Column(tr("Reason"), lambda one: one.why, stretch=True),
                 Column(tr("By whom"), lambda one: place.name_of(one.by), width=14),

@@ -83,6 +83,8 @@ class ScreeningTable(QWidget):
         self.all_flagged.setVisible(flagged > 0 and not self.unflagged(lines))
         self.table.set_rows(lines)
         self._narrow()
+        if not self.table.chosen():
+            self.table.view.selectRow(0)
 
     @staticmethod
     def unflagged(lines: Sequence[ScreeningLine]) -> int:

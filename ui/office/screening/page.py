@@ -158,6 +158,7 @@ class ScreeningPage(OfficePage):
 
     def stop_asking(self) -> None:
         """Leave the question; nothing was decided."""
+        self.services.strip.tried_again()
         self._show()
 
     def admit_one(self) -> None:
