@@ -158,6 +158,15 @@ def test_the_public_form_names_only_who_was_admitted() -> None:
     assert full.fingerprint == public.fingerprint == RECORD.digest()
 
 
+def test_a_point_that_stands_behind_several_reasons_is_told_once_in_public() -> None:
+    other = AGE.model_copy(update={"text": Both(kk="Құжат жоқ", ru="Нет документа")})
+    reasons = tuple(one.model_copy(update={"personal": False}) for one in (AGE, other))
+    record = RECORD.model_copy(update={"applications": (screening("ALM-0007", Screened.REFUSED, *reasons),)})
+    for public, told in ((True, "пункт 3"), (False, "1) Возраст 36 лет (пункт 3)\n2) Нет документа (пункт 3)")):
+        paper = technical_protocol(record, public=public)
+        assert told in [say(cell, "ru") for row in rows_of(paper) for cell in row.cells]
+
+
 def test_numbers_that_people_write_into_a_title_are_covered_in_public() -> None:
     told = "Клуб, тел. 8 701 234 56 78"
     record = RECORD.model_copy(

@@ -236,6 +236,16 @@ def test_a_text_after_a_wide_table_stays_with_it_and_not_above_the_next() -> Non
     assert pages[2].startswith("Екінші аумақ")
 
 
+@pytest.mark.parametrize("begun", [(), (Text("алды"), PageBreak())])
+def test_a_text_above_the_title_of_a_wide_page_stays_with_it(begun: tuple[Block, ...]) -> None:
+    table = Table((Column("А", 30),), (Row(("1",)),), wide=True)
+    title = (Text("№ 3 хаттамаға қосымша", "right"), Heading("Нәтижелер", 0), Text("конкурс", "centre"))
+    made = build(paper(*begun, *title, Heading("Балдар"), table), silent)
+    assert "№ 3 хаттамаға қосымша" in bodies(made)[bool(begun)]
+    with opened(made) as document:
+        assert len(document) == 2 * (1 + bool(begun))
+
+
 @given(words=st.lists(st.sampled_from(["№ 14-б", "№ 2024/122-Г", "хат", "төлем", "тапсырмасы"]), max_size=12))
 def test_a_number_stays_with_its_sign(words: list[str]) -> None:
     fonts.register()

@@ -311,5 +311,6 @@ def _reasons(made: Made) -> Words:
         if ground:
             parts.append(fill(own.GROUND, point=point(ground)) if parts else point(ground))
         told.append(and_so(parts, " "))
+    told = list(dict.fromkeys(told))  # in public several reasons may be one and the same point
     numbered = [and_so([f"{n})", one], " ") for n, one in enumerate(told, 1)] if len(told) > 1 else told
     return and_so(numbered, "\n") if numbered else "–"

@@ -252,12 +252,14 @@ def _wide(blocks: Sequence[Block], *, everything: bool) -> list[bool]:
 
 
 def _leading(before: Sequence[Block]) -> range:
-    """Which of the blocks `before` a table lead up to it: headings with their texts, else the texts alone."""
+    """Which of the blocks `before` a table lead up to it: headings and texts, but not the texts of what ends there."""
     first = len(before)
     while first and isinstance(before[first - 1], Heading | Text):
         first -= 1
     headings = [at for at in range(first, len(before)) if isinstance(before[at], Heading)]
-    return range(headings[0] if headings else first, len(before))
+    if headings and first and not isinstance(before[first - 1], PageBreak):
+        first = headings[0]
+    return range(first, len(before))
 
 
 def _signed(blocks: Sequence[Block]) -> set[int]:
