@@ -66,9 +66,9 @@ def test_every_choice_and_every_tab_on_a_page_is_one_that_the_wheel_leaves_alone
     assert made == set()
 
 
-def dropped(path: Path) -> tuple[QDragEnterEvent, QDropEvent, QMimeData]:
+def dropped(*paths: Path) -> tuple[QDragEnterEvent, QDropEvent, QMimeData]:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     keys = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     entered = QDragEnterEvent(QPoint(9, 9), BOTH, data, *keys)
     let_go = QDropEvent(QPointF(9, 9), BOTH, data, *keys)
@@ -92,6 +92,23 @@ def test_a_drop_is_a_copy_so_that_the_file_manager_deletes_nothing(
     window.dragEnterEvent(entered)
     window.dropEvent(let_go)
     assert entered.dropAction() == let_go.dropAction() == Qt.DropAction.CopyAction
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_what_came_with_the_files_of_a_kind_is_passed_on_where_its_taker_says_why_not(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, whole: bool
+) -> None:
+    area = DropArea("Drop", "Choose", lambda: None, FileKind.SHEET, whole=whole)
+    qtbot.addWidget(area)
+    paths = [tmp_path / "note.txt", tmp_path / "m1.sheet"]
+    _entered, let_go, _data = dropped(*paths)
+    with qtbot.waitSignal(area.dropped) as told:
+        area.dropEvent(let_go)
+    assert told.args == [paths if whole else paths[1:]]
+    entered, _let_go, _data = dropped(paths[0])
+    entered.ignore()
+    area.dragEnterEvent(entered)
+    assert not entered.isAccepted()
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,7 @@ class DeclarePage(Page["Desk"]):
     def _select_all(self) -> None:
         self.table.view.selectAll()
         self.table.view.setFocus()
+        self.reveal(self.table)
 
     def _declare(self, answer: Answer, *, kind: str | None = None, note: str = "") -> None:
         desk = self.place.desk
@@ -159,6 +160,7 @@ class DeclarePage(Page["Desk"]):
             return
         desk.declare(codes, answer, kind=kind, note=note)
         self.place.changed.emit()
+        self.reveal(self.table)  # with large text it may stand beneath the window's edge
         if decided:
             self.services.strip.good(
                 tr("Declared: {n}. Saved. Decided already and left as decided: {codes}.",

@@ -13,6 +13,7 @@ def _text(t: Theme) -> str:
     return f"""
     QWidget {{ color: {c.text}; }}
     QMainWindow, QDialog, QMessageBox {{ background: {c.ground}; }}
+    QDialogButtonBox, QMessageBox {{ button-layout: 3; }}
     QLabel {{ background: transparent; }}
     QLabel[role="display"] {{ font-size: {t.points(1.9)}pt; font-weight: 500; }}
     QLabel[role="title"] {{ font-size: {t.points(1.5)}pt; font-weight: 500; }}

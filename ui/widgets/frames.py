@@ -131,11 +131,17 @@ class DropArea(QFrame):
 
     dropped = Signal(list)
 
-    def __init__(self, text: str, action: str, choose: Callable[[], object], *kinds: FileKind) -> None:
-        """`choose` asks for files (`Files.open_many`) and does the rest; `kinds` are those taken here, none: any."""
+    def __init__(
+        self, text: str, action: str, choose: Callable[[], object], *kinds: FileKind, whole: bool = False
+    ) -> None:
+        """`choose` asks for files (`Files.open_many`) and does the rest; `kinds` are those taken here, none: any.
+
+        `whole`: other files that come with them are passed on too, since their taker says why each is refused.
+        """
         super().__init__()
         look = theme.current()
         self._kinds = kinds
+        self._whole = whole
         self.setProperty("role", "drop")
         self.setAcceptDrops(True)
         self.setAccessibleName(text)
@@ -167,7 +173,8 @@ class DropArea(QFrame):
 
     def _fitting(self, event: QDropEvent) -> list[Path]:
         paths = dropped_paths(event)
-        return [path for path in paths if not self._kinds or FileKind.of(path) in self._kinds]
+        fitting = [path for path in paths if not self._kinds or FileKind.of(path) in self._kinds]
+        return paths if self._whole and fitting else fitting
 
     def _show_over(self, *, over: bool) -> None:
         self.setProperty("over", str(over).lower())

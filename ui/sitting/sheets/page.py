@@ -81,6 +81,7 @@ class SheetsPage(SittingPage):
             tr("Choose score sheets…"),
             self.guarded(self._choose),
             FileKind.SHEET,
+            whole=True,
         )
         self.drop.dropped.connect(lambda paths: self.guarded(lambda: self.place.take(paths))())
         self.body.addWidget(self.drop)
