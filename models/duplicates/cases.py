@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from models.contest.application import Application
+from models.deciding import Decided
 from models.duplicates.budgets import shared_suppliers
 from models.duplicates.earlier import EarlierWin, Won, same_person_won, same_project_won
 from models.duplicates.finding import DuplicateKind, find_duplicates, same_by_words, similar_words
@@ -12,7 +13,7 @@ from models.duplicates.texts import AT_LEAST, Likes
 from models.intake.duplicates import SameBy
 from models.intake.folding import fold
 from models.progress import Report, silent
-from models.values import Both, Moment, Value, sha256
+from models.values import Both, Value, sha256
 from models.wording import current_language, tr
 
 _GREW = 0.25
@@ -70,7 +71,7 @@ class Case(Value):
 _ORDER = {kind: at for at, kind in enumerate((CaseKind.PERSON, CaseKind.EARLIER, *CaseKind))}
 
 
-class CaseDecision(Value):
+class CaseDecision(Decided):
     """What a person decided on a case. It stands for good; a later one takes its place, none is removed."""
 
     kind: CaseKind
@@ -84,7 +85,6 @@ class CaseDecision(Value):
     strength: float
     """Of the evidence that was decided on."""
     by: str
-    at: Moment
 
 
 class CaseSide(StrEnum):

@@ -95,7 +95,7 @@ class Settled:
 
 def settled(pairs: Iterable[Case], decisions: Iterable[CaseDecision]) -> Settled:
     """Return how `decisions` (the last on each key, of cases that were pairs) speak about the `pairs` found now."""
-    made = sorted(decisions, key=lambda one: one.at)
+    made = sorted(decisions, key=lambda one: one.since)
     about: dict[tuple[CaseKind, str], list[CaseDecision]] = defaultdict(list)
     for decision in made:
         for code in (decision.duplicate,) if decision.duplicate else decision.codes:
@@ -108,7 +108,7 @@ def settled(pairs: Iterable[Case], decisions: Iterable[CaseDecision]) -> Settled
             one for code in pair.codes for one in about[pair.kind, code]
             if one.duplicate in pair.codes or set(pair.codes) <= set(one.codes)
         ]  # fmt: skip
-        last = max(spoken, key=lambda one: (one.at, one.key == pair.key), default=None)
+        last = max(spoken, key=lambda one: (one.since, one.key == pair.key), default=None)
         if last is None:
             left.append(pair)
         elif not last.duplicate and asked_again(pair, last):

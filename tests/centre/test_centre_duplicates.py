@@ -1,6 +1,6 @@
 """Duplicates in the central file: found with their reason, decided once, refused only by the ordinary way."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +124,18 @@ def test_a_duplicate_is_refused_only_by_the_ordinary_way_and_never_asked_again(
         assert (line.side, "A-011 is a duplicate of A-010" in line_decision(line)) == (CaseSide.DONE, True)
         told = [(one.key, one.what, one.by) for one in history(session, sample.id, subject="duplicate")]
         assert told == [("A-011", "duplicate", BY)]
+
+
+def test_a_decision_made_by_a_slow_clock_comes_after_those_it_knew(central: Central, sample: Any, at: Any) -> None:
+    with central.session() as session:
+        planted(session, sample, at)
+        line = case_of(duplicate_picture(session, sample.id), CaseKind.TEXT, "A-010", "A-011")
+        ahead = decided(line, at + timedelta(days=1))
+        decide_duplicate(session, sample.id, ahead, by=BY, at=at)
+        for _twice in range(2):
+            decide_duplicate(session, sample.id, decided(line, at, "A-011", "A-010"), by=BY, at=at)
+        first, second = duplicate_decisions(session, sample.id)
+        assert (first, second.at, second.since > first.since) == (ahead, at, True)
 
 
 def test_no_duplicate_is_asked_again_only_on_new_evidence(central: Central, sample: Any, at: Any) -> None:

@@ -146,3 +146,14 @@ def test_every_pair_stands_in_exactly_one_case(pairs: list[tuple[str, str, float
     assert len({case.at for case in cases}) == len(cases)
     chance.shuffle(made)  # type: ignore[attr-defined]  # hypothesis types it as random.Random only in its stubs
     assert grouped(made) == cases
+
+
+def test_of_overlapping_decisions_the_one_made_knowing_the_other_stands_whatever_the_clock_said() -> None:
+    (whole,) = grouped(FOUR)
+    stronger = [one.model_copy(update={"strength": 1.0}) if one.codes == ("A", "B") else one for one in FOUR]
+    none = decision(whole, after=60).model_copy(update={"strength": 0.7})  # by a laptop that was an hour ahead
+    later = decision(two_of(whole, "A", "B"), "B", "A")
+    assert sides(picture(stronger, none, later))[CaseSide.OPEN] == [("A", "B")]
+    assert sides(picture(stronger, none, later.following([none])))[CaseSide.OPEN] == []
+    assert later.following([]) == later
+    assert "after" not in later.model_dump()

@@ -101,11 +101,11 @@ def decide_duplicate(session: Session, contest_id: str, decision: CaseDecision, 
         )
     if not decision.reason.strip():
         raise StoreError(tr("A decision on a duplicate needs its reason; nothing was stored."))
-    made = [
-        one for one in duplicate_decisions(session, contest_id) if (one.kind, one.key) == (decision.kind, decision.key)
-    ]
-    if made and made[-1].model_copy(update={"at": decision.at}) == decision:
+    before = duplicate_decisions(session, contest_id)
+    made = [one for one in before if (one.kind, one.key) == (decision.kind, decision.key)]
+    if made and made[-1].model_copy(update={"at": decision.at, "after": None}) == decision:
         return
+    decision = decision.following(before)
     session.add(
         DuplicateRow(
             contest=contest_id, kind=decision.kind, key=decision.key, number=len(made) + 1,

@@ -203,7 +203,8 @@ def pin_result(session: Session, result: Result, *, by: str, at: Moment) -> None
             at=act.at,
             source="sitting",
             protocol=opened.number if opened else "",
-        ).following(result.manifest.decisions)
+        )
+        decision = decision.following(one for one in result.manifest.decisions if one.pair == decision.pair)
         if decision not in stored:
             pin(session, result.manifest.contest.id, decision, by=by, at=at)
 
