@@ -324,7 +324,7 @@ def _words(widget: QWidget) -> str:
 
 
 def test_a_colleague_is_admitted_to_the_central_file_by_card(
-    founded: Any, window: MainWindow, wait: Wait, files: Any, dialogs: Any, tmp_path: Path
+    founded: Any, window: MainWindow, wait: Wait, files: Any, dialogs: Any, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path, colleague = _card(tmp_path, "Әбдіқадыр Әсел", 77)
     window.view.go("central")
@@ -338,10 +338,8 @@ def test_a_colleague_is_admitted_to_the_central_file_by_card(
     Central.open(founded.central.path, colleague).close()
     dialogs.answers.extend((colleague.public_line, True))
     page.take_away_action.click()
-    wait()
-    assert "no more" in window.services.strip.text
+    qtbot.waitUntil(lambda: "no more" in window.services.strip.text)
     with pytest.raises(SealError):
         Central.open(founded.central.path, colleague)
     page.take_away_action.click()
-    wait()
-    assert window.services.strip.text == "Nobody but you can open this central file."
+    qtbot.waitUntil(lambda: window.services.strip.text == "Nobody but you can open this central file.")

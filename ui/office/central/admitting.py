@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from models.progress import Report
 from models.wording import tr
 from ui.office.commission.cards import same_fingerprint
@@ -72,7 +74,13 @@ def _read_others(place: "Office", key: "PrivateKey", owner: "QObject") -> None:
         return [one for one in who_may_open(central) if one.public_line != key.public_line]
 
     def done(others: "list[MayOpen]") -> None:
-        _choose(place, {one.public_line: one.name or tr("A key that is on no roster") for one in others}, key, owner)
+        named = {one.public_line: one.name or tr("A key that is on no roster") for one in others}
+
+        def ask() -> None:
+            with place.services.errors.shown():
+                _choose(place, named, key, owner)
+
+        QTimer.singleShot(0, owner, ask)  # asked in here, the reading would show as running behind the question
 
     place.services.tasks.run(work, done, title=tr("Reading the central file"), owner=owner, harmless=True)
 
