@@ -1,12 +1,14 @@
 """The counting rule of criteria as sentences to be read before it is approved."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from models.contest.counting import Counting, Step, Threshold, TieStep, Unequal
 from models.contest.criteria import CriteriaSet
 from models.contest.points import both_points
+from models.sitting.counting.figures import figure
 from models.values import Value
-from models.wording import current_language, tr
+from models.wording import current_language, figures, tr
 
 
 class CountingLine(Value):
@@ -74,26 +76,31 @@ def _joined(step: Step) -> str:
 
 
 def _shaped(step: Step) -> str:
-    what, points = _what(step), "; ".join(f"{figure} → {given}" for figure, given in step.points)
+    what, points = _what(step), "; ".join(f"{_number(one)} → {_number(given)}" for one, given in step.points)
     high, low, mode = step.highest, step.lowest, _modes()[step.mode or "half-up"]
     return {
         "drop": tr("over {over}, dropped are: highest {high}, lowest {low}", over=_over(step), high=high, low=low),
         "round": tr("rounded, decimal places: {n}; {mode}", n=step.places, mode=mode),
-        "cap": tr("at most {at}: what is above becomes it", at=step.at),
+        "cap": tr("at most {at}: what is above becomes it", at=_number(step.at)),
         "table": tr("by the table of points: {points}", points=points),
         "multiply": tr("multiplied by {what}", what=what),
         "add": tr("plus {what}", what=what),
         "subtract": tr("minus {what}", what=what),
-        "add-worst": tr("plus the worst mark times {by}", by=step.by),
-        "add-best": tr("plus the best mark times {by}", by=step.by),
+        "add-worst": tr("plus the worst mark times {by}", by=_number(step.by)),
+        "add-best": tr("plus the best mark times {by}", by=_number(step.by)),
     }[step.do]
 
 
 def _what(step: Step) -> str:
     if step.weight:
         return tr("the criterion's weight")
-    what = tr("the column “{column}” of the application", column=step.column) if step.column else str(step.by)
-    return what if step.at_most is None else tr("{what}, at most {most}", what=what, most=step.at_most)
+    what = tr("the column “{column}” of the application", column=step.column) if step.column else _number(step.by)
+    return what if step.at_most is None else tr("{what}, at most {most}", what=what, most=_number(step.at_most))
+
+
+def _number(number: Fraction | None) -> str:
+    """Return a number of the rule as the chains write it."""
+    return "" if number is None else figures(figure(number))
 
 
 def _modes() -> dict[str, str]:

@@ -1,9 +1,11 @@
 """Rules, counting and points in words, for every built-in profile and language."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 import pytest
 
+from models.contest.counting import Step
 from models.contest.counting_words import counting_in_words
 from models.contest.points import both_points
 from models.contest.profile_files import builtin_profiles, load_profile
@@ -44,6 +46,15 @@ def test_counting_is_said_step_by_step() -> None:
     assert zhas[:3] == ["the sum over the criteria, for each member", "the sum over the members", "the higher one"]
     state = {line.rule: line.says for line in counting_in_words(load_profile("ngo-state-grants").criteria)}
     assert state["Threshold"] == "more than 50 % of the maximum"
+
+
+def test_numbers_of_the_rule_are_said_as_its_chains_write_them(spoken: str) -> None:
+    criteria = load_profile("zhas-2024").criteria
+    steps = (*criteria.counting.steps, Step(do="multiply", by=Fraction(3, 5)), Step(do="cap", at=Fraction(1, 3)))
+    changed = criteria.model_copy(update={"counting": criteria.counting.model_copy(update={"steps": steps})})
+    times, cap = (line.says for line in counting_in_words(changed)[2:4])
+    assert ("0.6" if spoken == "en" else "0,6") in times
+    assert "1/3" in cap
 
 
 def test_points_are_split_by_language() -> None:

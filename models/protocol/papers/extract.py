@@ -40,11 +40,10 @@ from models.protocol.public import cover
 from models.protocol.ranking import place, sharing, standing
 from models.scoring.marks import Mark
 from models.sitting.acts import MarkReopened, NextNamed, Opened, PutOut, TieVoted, WinnersNamed
-from models.sitting.counting.figures import figure
 from models.sitting.outcome import Line, Remark, Standing, TerritoryOutcome
 from models.sitting.result import Result
 from models.sitting.sessions import decided_by
-from models.wording import commas, tr
+from models.wording import tr
 
 _CHAIN_LINES = 8
 """A chain of at most so many steps has a line for each; a longer one would push the decision to another page."""
@@ -198,11 +197,12 @@ def required(case: Case) -> Iterator[Words]:
     content = criteria.content if criteria else case.profile.criteria
     for one in content.counting.all_thresholds:
         wording = own.MORE_THAN if one.strictly else own.AT_LEAST
+        percent = one.share * 100
         named = content.criterion(one.criterion).name if one.criterion else ""
         told = fill(
             wording if content.counting.higher_is_better else own.AT_MOST,
             what=fill(own.CRITERION_OF, name=named) if named else own.TOTAL_OF,
-            n=commas(figure(one.share * 100)),
+            share=f"{percent}\N{NO-BREAK SPACE}%" if percent.denominator == 1 else str(one.share),
         )
         yield fill(own.UNDER_POINT, what=told, point=point(one.point)) if one.point else told
 
