@@ -239,6 +239,11 @@ def test_the_refused_read_the_reason_in_both_languages(result: Result) -> None:
     assert told(result, "JET-901") == "refused"
     assert has(letter(result, "JET-901"), "Себебі: жасы 31-де", "Причина: возраст 31") == [True] * 2
     assert told(result, "ABA-902") == "withdrawn"
+    basis = Both(kk="Негізі: № 5 хат", ru="Основание: письмо № 5")
+    refused, withdrawn = result.manifest.refused
+    manifest = result.manifest.model_copy(update={"refused": (refused, withdrawn.model_copy(update={"reason": basis}))})
+    pdf = letter(result.model_copy(update={"manifest": manifest}), "ABA-902")
+    assert has(pdf, "Негізі: № 5 хат", "Основание: письмо № 5", "Себебі", "Причина") == [True, True, False, False]
 
 
 def test_how_to_appeal_stands_where_the_regulation_says_so(result: Result) -> None:
@@ -331,18 +336,9 @@ def test_notices_come_with_their_table(result: Result, tmp_path: Path) -> None:
 
 
 def test_numbers_in_line_that_equal_applications_share_are_no_order_in_the_table(result: Result) -> None:
-    territories = tuple(
-        outcome.model_copy(
-            update={"lines": tuple(one.model_copy(update={"reserve": one.reserve and 1}) for one in outcome.lines)}
-        )
-        for outcome in result.outcome.territories
-    )
-    equal = result.model_copy(update={"outcome": result.outcome.model_copy(update={"territories": territories})})
-    codes = [line.application for outcome in territories for line in outcome.lines if line.reserve]
-    table = list(notices_rows(equal, [Recipient(code=code) for code in codes], codes))
-    assert len(table) > 1
-    assert [row[16] for row in table] == [str(row[12]).split("-")[0] for row in table]
-    assert "1–3" in {row[16] for row in table}
+    people = [Recipient(code=code) for code in ("JET-005", "JET-006", "JET-007")]
+    told_each = [row[16] for row in notices_rows(with_line(result, "JET-006", reserve=1), people, [""] * 3)]
+    assert told_each == ["1–2", "1–2", "3"]
 
 
 def test_cancelling_leaves_the_folder_as_it_was(result: Result, tmp_path: Path) -> None:

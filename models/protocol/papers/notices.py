@@ -185,7 +185,8 @@ def _screened_out(case: Case, refused: Refused) -> Iterator[Block]:
         )
     )
     if refused.reason.kk or refused.reason.ru:
-        yield Text(fill(own.BECAUSE, reason=refused.reason), "letter")
+        because = refused.reason if refused.withdrawn else fill(own.BECAUSE, reason=refused.reason)
+        yield Text(because, "letter")  # a withdrawal's reason says itself that it is the basis
 
 
 def _facts(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[tuple[Words, Words]]:
