@@ -59,6 +59,23 @@ def test_equal_votes_ask_the_chair(driver: Driver) -> None:
     assert outcome.line("ALM-0008").settled_by == "chair"
 
 
+def test_the_keyboard_comes_to_the_buttons_last(driver: Driver) -> None:
+    driver.opened()
+    driver.take_all()
+    driver.press(driver.page("conflicts").decide)
+    dialog = driver.dialog()
+    ways = [dialog.focusWidget()]
+    for _ in range(40):
+        dialog.focusNextChild()
+        ways.append(dialog.focusWidget())
+        if ways[-1] is dialog.cancel:
+            break
+    assert ways[0] is dialog.conflict
+    assert 0 < ways.index(dialog.reason) < ways.index(dialog.votes.rows.everyone)
+    assert dialog.scroller not in ways
+    assert ways.index(dialog.cancel) > ways.index(dialog.votes.rows.everyone)
+
+
 def test_equal_votes_without_a_casting_vote_are_voted_again(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     small = write_small_sitting(
         tmp_path, ties=TieRule(then="commission-vote", chair_decides_equal_votes=False, point="п. 9")

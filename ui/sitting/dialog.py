@@ -39,6 +39,7 @@ class WideDialog(QDialog):
         self.scroller = QScrollArea()
         self.scroller.setWidgetResizable(True)
         self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keyboard begins at the first field
         # a bar that came and went would move the ticks from under the mouse between two votes
         self.scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.scroller.verticalScrollBar().rangeChanged.connect(self._show_bar)
@@ -67,7 +68,15 @@ class WideDialog(QDialog):
         wide, most = self._most
         self.resize(wide, most)
         self.resize(wide, max(self._needed(), most // 2))
+        self._reach_buttons_last()
         super().open()
+
+    def _reach_buttons_last(self) -> None:
+        """Let Tab come to the buttons after what is asked; Qt goes by what was made first."""
+        for number in range(self.foot.count()):
+            widget, last = self.foot.itemAt(number).widget(), self.previousInFocusChain()
+            if widget is not None and widget is not last:
+                QWidget.setTabOrder(last, widget)
 
     def grow(self) -> None:
         """Take the room that came to be needed while the dialog is open, within the window."""

@@ -117,8 +117,8 @@ class ConflictsPage(SittingPage):
             [
                 Column(tr("Person"), lambda one: one.name, width=22),
                 Column(tr("Application"), lambda one: one.one.application),
-                Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone, width=28),
-                Column(tr("Declared"), lambda one: one.declared, width=14),
+                Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone, width=26),
+                Column(tr("Declared"), lambda one: one.declared, width=13),
                 Column(tr("Kind and reason"), lambda one: one.note, stretch=True),
                 Column(tr("Project"), lambda one: one.title, width=16),
             ],
