@@ -87,6 +87,7 @@ def test_a_person_is_entered_searched_for_and_declares(
     one = flow.sample.applications[5]
     page.lists.choose("people")
     shown = {page.people.model.index(line, column).data() for line in range(8) for column in range(5)}
+    assert "25.04.2024 10:00" in shown  # declared at 05:00 UTC, told by the contest's clock
     assert not [text for text in shown if text and "+7" in str(text)]  # which contacts are known, not the contacts
     page.add_action_.click()
     page.person.name.setText("Бөтен Адам")

@@ -45,7 +45,7 @@ class ConflictsPage(SearchPage["ConflictPicture"]):
         )
         self.lists.chosen.connect(lambda _key: self.show_lists())
         self.pairs = PairTable()
-        self.people = people_table(self.guarded(self.add_person))
+        self.people = people_table(self.guarded(self.add_person), lambda: place.zone)
         self.decision = PairDecision()
         self.person = PersonAsked()
         self.declaration = DeclarationAsked()

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from models.contest.profile import ConflictRule
 
 
-def people_table(add: Callable[[], None]) -> "DataTable[Involved]":
-    """Return the table of people. It shows which contacts are known, not the contacts."""
+def people_table(add: Callable[[], None], zone: Callable[[], str]) -> "DataTable[Involved]":
+    """Return the table of people: which contacts are known, not the contacts; moments by the clock of `zone()`."""
     return DataTable[Involved](
         [
             Column(tr("Surname, name, patronymic"), lambda one: one.name, width=28),
             Column(tr("Part in the contest"), lambda one: part_name(one.part)),
             Column(tr("Searched by"), _searched, stretch=True, tone=_searched_tone),
-            Column(tr("Declared"), _declared, width=18),
+            Column(tr("Declared"), lambda one: _declared(one, zone()), width=18),
             Column(tr("Conflicts declared"), _conflicts, width=16),
         ],
         key=lambda one: one.id,
@@ -65,8 +65,8 @@ def _searched_tone(one: Involved) -> Tone | None:
     return Tone.WARN if set(one.searched_by) <= {"name", "organisation"} else None
 
 
-def _declared(one: Involved) -> str:
-    return moment(one.declared_at) if one.declared_at else tr("has not declared yet")
+def _declared(one: Involved, zone: str) -> str:
+    return moment(one.declared_at, zone) if one.declared_at else tr("has not declared yet")
 
 
 def _conflicts(one: Involved) -> str:
