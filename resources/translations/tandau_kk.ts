@@ -11900,6 +11900,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>барлығы</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
+        <source>all (because of {codes})</source>
+        <translation>барлығы ({codes} себебінен)</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>all marks of the panel</source>
         <translation>барлық баға</translation>
@@ -11920,9 +11925,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>соңғы орынды бөліскендердің бәрі ұсынылады</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>all; conflict of interest in: {codes}</source>
-        <translation>барлығы; мүдделер қақтығысы: {codes}</translation>
+        <translation type="vanished">барлығы; мүдделер қақтығысы: {codes}</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
@@ -15251,6 +15255,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/intake/outside/delimited.py"/>
         <source>“{name}” is no table; nothing was taken in. Save it as XLSX or CSV and try again.</source>
         <translation>«{name}» кесте емес; ештеңе қабылданбады. Оны XLSX немесе CSV түрінде сақтап, қайталаңыз.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/output.py"/>
+        <source>“{name}” is no text in UTF-8; a passphrase is expected in its first line.</source>
+        <translation>«{name}» – UTF-8 кодтауындағы мәтін емес; оның бірінші жолында құпия сөз тіркесі күтіледі.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_files.py"/>

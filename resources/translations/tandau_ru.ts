@@ -11900,6 +11900,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>все</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
+        <source>all (because of {codes})</source>
+        <translation>все (из-за {codes})</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>all marks of the panel</source>
         <translation>всем оценкам</translation>
@@ -11920,9 +11925,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>предлагаются все, кто делит последнее место</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>all; conflict of interest in: {codes}</source>
-        <translation>все; конфликт интересов: {codes}</translation>
+        <translation type="vanished">все; конфликт интересов: {codes}</translation>
     </message>
     <message>
         <location filename="../../models/sample/sitting.py"/>
@@ -15251,6 +15255,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/intake/outside/delimited.py"/>
         <source>“{name}” is no table; nothing was taken in. Save it as XLSX or CSV and try again.</source>
         <translation>«{name}» – не таблица; ничего не принято. Сохраните её как XLSX или CSV и повторите.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/output.py"/>
+        <source>“{name}” is no text in UTF-8; a passphrase is expected in its first line.</source>
+        <translation>«{name}» — не текст в кодировке UTF-8; в первой его строке ожидается парольная фраза.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_files.py"/>

@@ -85,7 +85,7 @@ class NoPartTab(QWidget):
     def _about(self, one: NoPart) -> str:
         codes, view = ", ".join(one.applications), self.place.view
         left = view is not None and view.manifest.contest.profile.conflicts.consequence == "leave-pool"
-        return tr("all; conflict of interest in: {codes}", codes=codes) if left else codes
+        return tr("all (because of {codes})", codes=codes) if left else codes
 
     def _record(self) -> None:
         for one in self.table.chosen():
