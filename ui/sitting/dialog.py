@@ -74,8 +74,9 @@ class WideDialog(QDialog):
     def _reach_buttons_last(self) -> None:
         """Let Tab come to the buttons after what is asked; Qt goes by what was made first."""
         for number in range(self.foot.count()):
-            widget, last = self.foot.itemAt(number).widget(), self.previousInFocusChain()
-            if widget is not None and widget is not last:
+            item, last = self.foot.itemAt(number), self.previousInFocusChain()
+            widget = item.widget() if item is not None else None
+            if widget is not None and last is not None and widget is not last:
                 QWidget.setTabOrder(last, widget)
 
     def grow(self) -> None:

@@ -107,7 +107,7 @@ class ProtocolPage(Page[Sitting]):
             [
                 Column(tr("No."), lambda one: one.number, number=True),
                 Column(tr("When"), self._when, sort=lambda one: one.at),
-                Column(tr("What was decided"), lambda one: one.what, width=40),
+                Column(tr("What was decided"), lambda one: one.what, width=36),
                 Column(tr("Votes by name"), lambda one: one.votes, width=20),
                 Column(tr("Reason"), lambda one: one.reason, stretch=True),
                 Column(tr("Recorded by"), lambda one: one.by, width=16),
