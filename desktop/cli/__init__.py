@@ -46,17 +46,24 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _command(arguments: Sequence[str]) -> int:
+    import typer
     from typer.main import get_command
 
     from desktop.cli.app import application
 
     command = get_command(application())
     _translate(command)
+    # With --json a wrong call is told as JSON, too; else typer words it itself. Its class of errors has no public name.
+    wrong_call = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
     try:
-        command.main(args=list(arguments), prog_name="tandau")
-    except SystemExit as done:
-        return done.code if isinstance(done.code, int) else DONE
-    return DONE
+        done = command.main(args=list(arguments), prog_name="tandau", standalone_mode="--json" not in arguments)
+    except SystemExit as end:
+        done = end.code
+    except typer.Abort:
+        return REFUSED
+    except wrong_call as error:
+        raise UsageError(error.format_message()) from error
+    return done if isinstance(done, int) else DONE
 
 
 def _translate(command: Any) -> None:

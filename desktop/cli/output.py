@@ -91,10 +91,11 @@ def pairs(words: Iterable[str] | None) -> dict[str, str]:
 def passphrase(file: Path | None, *, fresh: bool = False) -> str:
     """Return the passphrase from `file`, TANDAU_PASSPHRASE or the keyboard; `fresh` asks twice.
 
-    Raises UsageError where there is nobody to ask or the two differ.
+    Raises UsageError where there is nobody to ask, the two differ or `file` is no text, FileError where it can't be
+    read.
     """
     if file is not None:
-        return (existing(file).read_text(encoding="utf-8").splitlines() or [""])[0]
+        return _first_line(existing(file))
     if "TANDAU_PASSPHRASE" in os.environ:
         return os.environ["TANDAU_PASSPHRASE"]
     if not sys.stdin.isatty():
@@ -103,3 +104,15 @@ def passphrase(file: Path | None, *, fresh: bool = False) -> str:
     if fresh and getpass(tr("The passphrase again: ")) != typed:
         raise UsageError(tr("The two passphrases differ. Nothing was written; start again."))
     return typed
+
+
+def _first_line(file: Path) -> str:
+    from models.sealing.reading import read_bytes
+
+    try:
+        text = read_bytes(file, at_most=1 << 20).decode("utf-8-sig")  # Windows' Notepad puts a mark before it
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            tr("“{name}” is no text in UTF-8; a passphrase is expected in its first line.", name=file.name)
+        ) from error
+    return (text.splitlines() or [""])[0]

@@ -23,12 +23,13 @@ def command(
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print one line a check; status 1 when something does not hold."""
+    """Print one line a check; status 1 when something does not hold, or nothing of a file could be checked."""
     paths = [existing(path) for path in expanded(files)]
     opened = load_key(existing(key), passphrase(passphrase_file)) if key else None
     findings = verify(paths, key=opened)
     answer([asdict(finding) for finding in findings], map(_line, findings), as_json=as_json)
-    if any(finding.holds is False for finding in findings):
+    checked = {finding.file for finding in findings if finding.holds is not None}
+    if any(finding.holds is False or finding.file not in checked for finding in findings):
         raise typer.Exit(1)
 
 

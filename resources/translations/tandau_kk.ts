@@ -15259,7 +15259,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>“{name}” is no text in UTF-8; a passphrase is expected in its first line.</source>
-        <translation>«{name}» – UTF-8 кодтауындағы мәтін емес; оның бірінші жолында құпия сөз тіркесі күтіледі.</translation>
+        <translation>«{name}» – UTF-8 кодтауындағы мәтін емес; оның бірінші жолында құпиясөз тіркесі күтіледі.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_files.py"/>

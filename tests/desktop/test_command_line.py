@@ -114,11 +114,53 @@ def test_a_missing_file_is_a_wrong_call(tandau: Run, tmp_path: Path) -> None:
     assert (status, out, "none.card" in err) == (2, "", True)
 
 
+def test_a_sheet_of_which_nothing_could_be_checked_is_status_1(tandau: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "a.sheet"
+    sheet.write_bytes(b"age-encryption.org/v1\n-> X25519 " + b"A" * 43 + b"\n")
+    status, out, _ = tandau("verify", sheet, "--json")
+    assert (status, [finding["holds"] for finding in json.loads(out)]) == (1, [None])
+
+
 def test_without_a_terminal_nobody_is_asked_for_a_passphrase(tandau: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TANDAU_PASSPHRASE")
     monkeypatch.setattr("sys.stdin", io.StringIO())
     status, _, err = tandau("keys", "new")
     assert (status, "--passphrase-file" in err) == (2, True)
+
+
+@pytest.mark.parametrize("call", [["count"], ["keys", "show", "--bogus"], ["bogus"], ["verify"]])
+def test_a_wrong_call_is_told_as_json_where_json_is_asked_for(call: list[str], tandau: Run) -> None:
+    status, out, err = tandau(*call, "--json")
+    told = json.loads(err)
+    assert (status, out, told["error"], told["problems"]) == (2, "", "UsageError", [])
+    assert told["message"]
+
+
+def test_json_changes_no_status(tandau: Run, tmp_path: Path) -> None:
+    marks = tmp_path / "marks.csv"
+    marks.write_text("application,member,criterion,points\n" + "A,m,C1,1\n" + "B,m,C1,1\nB,n,C1,1\n", encoding="utf-8")
+    rule = tmp_path / "rule.toml"
+    rule.write_text(
+        '[[criteria.criteria]]\ncode = "C1"\nmaximum = 5\n[criteria.counting]\n'
+        'steps = [{ do = "sum", over = "members" }]\n',
+        encoding="utf-8",
+    )
+    status, out, _ = tandau("count", marks, "--profile", rule, "--json")
+    assert (status, json.loads(out)["comparable"]) == (1, False)
+
+
+def test_a_passphrase_file_is_text(tandau: Run, tmp_path: Path) -> None:
+    file = tmp_path / "passphrase.txt"
+    file.write_bytes("\ufeffқұпия сөз 42\r\n".encode())
+    made = tandau("keys", "new", "--passphrase-file", file)
+    file.write_bytes("құпия сөз 42".encode())
+    card = tmp_path / "a.card"
+    assert (made[0], tandau("keys", "card", "--passphrase-file", file, "--name", "А", "--out", card)[0]) == (0, 0)
+    file.write_bytes(b"\xff\xfe\x00")
+    status, _, err = tandau("keys", "card", "--passphrase-file", file, "--name", "А", "--out", tmp_path / "b.card")
+    assert (status, "no text in UTF-8" in err) == (2, True)
+    status, _, err = tandau("keys", "card", "--passphrase-file", tmp_path, "--name", "А", "--out", tmp_path / "b.card")
+    assert (status, "it is a folder" in err) == (1, True)
 
 
 @pytest.mark.logs

@@ -103,6 +103,7 @@ def test_a_file_that_is_no_text_is_called_so(load: Load) -> None:
     text = table("", "A,m,C1,5").encode("utf-16-le")
     with pytest.raises(IntakeError, match="no text in UTF-8"):
         recount(text, load())
+    assert problems("[" * 200_000, load()) == ("row 1: this row can't be read as CSV",)
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,11 @@ def read_marks(table: str | bytes, criteria: CriteriaSet) -> MarksTable:
     heading = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=heading.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    names = [name.strip().lower() for name in next(reader, [])]
+    try:
+        names = [name.strip().lower() for name in next(reader, [])]
+    except csv.Error:
+        problems.add(1, tr("this row can't be read as CSV"))
+        problems.refuse()
     missing = [name for name in (*NEEDED, *_named_by_rule(criteria)) if name not in names]
     if missing:
         problems.add(1, tr("these columns are missing: {names}", names=", ".join(missing)))
