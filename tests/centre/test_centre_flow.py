@@ -195,17 +195,6 @@ def test_technical_selection_counts_decisions(central: Central, sample: "Sample"
         ]
 
 
-def test_several_reasons_read_as_one_text(central: Central, sample: "Sample") -> None:
-    reasons = (Both(kk="Құжат жоқ.", ru="Нет документа."), Both(kk="Жасы сәйкес емес", ru=""), *REASON)
-    with central.session() as session:
-        sample.found(session, applications=1)
-        screening.decide(session, sample.id, "A-001", Screened.REFUSED, reasons=reasons, by=BY, at=AT)
-        (refused,) = screening.refused(session, sample.id)
-        assert refused.reason == Both(
-            kk="Құжат жоқ. Жасы сәйкес емес; Құжат жоқ", ru="Нет документа. Жасы сәйкес емес; Нет документа"
-        )
-
-
 def test_packet_names_everything_it_lacks(central: Central, sample: "Sample") -> None:
     with central.session() as session:
         contests.add_contest(session, sample.contest, by=BY, at=AT)

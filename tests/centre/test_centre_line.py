@@ -14,6 +14,7 @@ from models.contest.application import Screened
 from models.errors import StoreError
 from models.scoring.marks import RECUSED, points
 from models.sitting.outcome import Line, PanelMarks, Standing
+from models.values import Both
 
 if TYPE_CHECKING:
     from tests.centre.conftest import CheckedResult, Sample
@@ -123,4 +124,19 @@ def test_a_withdrawal_names_its_document_its_date_and_who_gave_it(central: Centr
         assert (refused.reason.kk, refused.reason.ru) == (
             "Негізі: № 5 хат, 03.05.2024; берген: А. Бек",
             "Основание: № 5 хат от 03.05.2024; подал(а): А. Бек",
+        )
+
+
+def test_several_reasons_read_as_one_text(central: Central, sample: "Sample") -> None:
+    reasons = (
+        Both(kk="Құжат жоқ.", ru="Нет документа."),
+        Both(kk="Жасы сәйкес емес", ru=""),
+        Both(kk="Құжат жоқ", ru="Нет документа"),
+    )
+    with central.session() as session:
+        sample.found(session, applications=1)
+        screening.decide(session, sample.id, "A-001", Screened.REFUSED, reasons=reasons, by="s", at=AT)
+        (refused,) = screening.refused(session, sample.id)
+        assert refused.reason == Both(
+            kk="Құжат жоқ. Жасы сәйкес емес; Құжат жоқ", ru="Нет документа. Жасы сәйкес емес; Нет документа"
         )
