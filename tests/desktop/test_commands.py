@@ -115,7 +115,7 @@ def test_a_contest_is_founded_taken_in_and_packed(tandau: Run, tmp_path: Path, d
     assert (status, "Unchanged: 2" in out) == (0, True)
     table.write_text(TABLE + "A-3;;;;;\n", encoding="cp1251")
     status, out, _ = tandau("intake", table, *here)
-    assert (status, "Row 4, –: refused" in out, "Refused: 1" in out) == (1, True, True)
+    assert (status, "Row 4, A-3: refused" in out, "Refused: 1" in out) == (1, True, True)
 
     packet = tmp_path / "one.packet"
     status, _, err = tandau("packet", "build", packet, *here)
