@@ -54,7 +54,7 @@ def _command(arguments: Sequence[str]) -> int:
     command = get_command(application())
     _translate(command)
     # With --json a wrong call is told as JSON, too; else typer words it itself. Its class of errors has no public name.
-    wrong_call = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+    wrong_call: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
     try:
         done = command.main(args=list(arguments), prog_name="tandau", standalone_mode="--json" not in arguments)
     except SystemExit as end:
