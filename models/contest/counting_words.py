@@ -6,7 +6,7 @@ from fractions import Fraction
 from models.contest.counting import Counting, Step, Threshold, TieStep, Unequal
 from models.contest.criteria import CriteriaSet
 from models.contest.points import both_points
-from models.sitting.counting.figures import figure
+from models.figures import figure
 from models.values import Value
 from models.wording import current_language, figures, tr
 

@@ -11,12 +11,12 @@ from models.contest.local_time import local
 from models.contest.money import money
 from models.contest.points import both_points
 from models.contest.profile import Profile, Territory
+from models.figures import figure
 from models.packet.manifest import PacketApplication
 from models.protocol import words
 from models.protocol.blocks import Text, Words, fill
 from models.scoring.marks import MarkState
 from models.sitting.acts import AttendanceTaken, Choice, NextNamed, Opened, Presence, Vote
-from models.sitting.counting.figures import figure
 from models.sitting.outcome import Attendance, Line, PanelMarks, TerritoryOutcome
 from models.sitting.presence.timeline import Timeline
 from models.sitting.result import Result

@@ -16,8 +16,8 @@ from typing import Any
 from models.contest.counting import Counting, TieRule
 from models.contest.criteria import CriteriaSet, Criterion, PointWords
 from models.errors import TandauError
+from models.figures import figure
 from models.sitting.acts import Ballot, LotDrawn, LotPart, TieVoted
-from models.sitting.counting.figures import figure
 from models.sitting.counting.ranking import Ranked
 from models.sitting.counting.recount import Recount, recount
 from models.sitting.outcome import Standing

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from models.figures import exact, figure
 from models.letting_go import let_go
 from models.packet.manifest import PacketApplication
 from models.scoring.marks import Mark
 from models.sitting.acts import LotDrawn, TieVoted, WinnersNamed
-from models.sitting.counting.figures import exact, figure
 from models.sitting.counting.ranking import Ranked, panel_sizes
 from models.sitting.counting.rule import Round, Rule
 from models.sitting.counting.ties import Counted

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from models.contest.counting import Counting, Step, Unequal
 from models.contest.criteria import CriteriaSet, Criterion, PointWords
 from models.errors import SittingError
-from models.sitting.counting.figures import figure, fixed, rounded
+from models.figures import figure, fixed, rounded
 from models.sitting.counting.rule import Round, Rule
 from models.values import Both
 

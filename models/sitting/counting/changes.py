@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from models.contest.counting import Step
 from models.errors import SittingError
-from models.sitting.counting.figures import Number, exact, figure, fixed, rounded, simple
+from models.figures import Number, exact, figure, fixed, rounded, simple
 from models.sitting.counting.steps import term
 from models.wording import tr
 

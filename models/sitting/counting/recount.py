@@ -11,8 +11,8 @@ from itertools import pairwise
 from models.contest.counting import Unequal
 from models.contest.criteria import CriteriaSet
 from models.errors import UsageError
+from models.figures import exact, figure
 from models.intake.outside.tables import safe_cell
-from models.sitting.counting.figures import exact, figure
 from models.sitting.counting.ranking import missed_threshold, rank
 from models.sitting.counting.recount_table import Entry, MarksTable, full_rows, incomplete, read_marks
 from models.sitting.counting.rule import Round, Rule

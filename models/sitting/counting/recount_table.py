@@ -7,7 +7,7 @@ from io import StringIO
 
 from models.contest.criteria import CriteriaSet
 from models.errors import IntakeError
-from models.sitting.counting.figures import exact
+from models.figures import exact
 from models.wording import tr
 
 NEEDED = ("application", "member", "criterion", "points")

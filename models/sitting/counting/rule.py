@@ -8,8 +8,8 @@ from typing import Any, Literal
 from models.contest.counting import Counting, Step
 from models.contest.criteria import CriteriaSet
 from models.errors import SittingError
+from models.figures import Number, figure, fixed, simple
 from models.sitting.counting.changes import Change, change, times
-from models.sitting.counting.figures import Number, figure, fixed, simple
 from models.sitting.counting.steps import drop, drop_text, join, join_text, term
 from models.wording import tr
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from models.contest.counting import Step
-from models.sitting.counting.figures import Number, figure, simple
+from models.figures import Number, figure, simple
 
 
 def join(step: Step, figures: Sequence[Number], weights: Sequence[Number], *, higher_is_better: bool) -> Number:

@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from models.contest.counting import TieStep
 from models.contest.criteria import CriteriaSet
+from models.figures import Number, exact, figure
 from models.sitting.acts import LotDrawn, TieVoted
-from models.sitting.counting.figures import Number, exact, figure
 
 
 @dataclass(frozen=True)

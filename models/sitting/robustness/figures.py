@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
-from models.sitting.counting.figures import Number
+from models.figures import Number
 from models.sitting.robustness.pool import Pool
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from models.contest.criteria import CriteriaSet
 from models.errors import SittingError
-from models.sitting.counting.figures import Number
+from models.figures import Number
 from models.sitting.counting.ranking import panel_sizes
 from models.sitting.counting.rule import Round, Rule
 from models.sitting.counting.ties import Counted

@@ -11,8 +11,8 @@ from models.contest.counting import Counting, Step
 from models.contest.criteria import CriteriaSet
 from models.errors import SittingError
 from models.faults import Fault
+from models.figures import Number, simple
 from models.progress import Report, silent, step
-from models.sitting.counting.figures import Number, simple
 from models.sitting.counting.rule import Rule
 from models.sitting.robustness.pool import Fate, Lot, Pool, Row
 from models.wording import tr
