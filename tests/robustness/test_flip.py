@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.contest.counting import Step, Threshold, TieRule, TieStep, Unequal
+from models.errors import CancelledError
 from models.sitting.robustness.closing import Cell, fewest
 from models.sitting.robustness.flip import Changed, smallest_flip
 from models.sitting.robustness.pool import Fate, Pool
@@ -137,6 +138,22 @@ def test_what_was_found_is_told_although_the_search_had_to_stop(
     assert whole is not None
     assert told is not None
     assert (told.points, len(told.changes), len(whole.changes)) == (whole.points, 3, 2)
+
+
+def test_the_search_ends_and_can_be_stopped_where_many_changes_do_the_same(
+    make_pool: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # 25 cells an application: 260 000 ways to change four points, of which 25 results are left to look at
+    rows = [(3,) * 5] * 5
+    apart = {"A": [(5,) * 5] * 5, "B": rows, "C": rows}
+    made = make_pool(apart, 1, maxima=(5,) * 5, **RULES["threshold"])
+    monkeypatch.setattr("models.sitting.robustness.flip.CHANGES", 5_000)
+    found = smallest_flip(made)
+    assert (found.flip, found.proven_up_to) == (None, 2)
+    asked: list[int] = []
+    with pytest.raises(CancelledError):
+        smallest_flip(made, lambda done, _: asked.append(done) is None and len(asked) < 100)
+    assert len(asked) == 100
 
 
 def places(cells: list[tuple[str, int]]) -> list[Cell]:

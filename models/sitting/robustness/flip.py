@@ -15,6 +15,8 @@ from models.sitting.robustness.pool import Fate, Pool, fate_of
 
 WORK, FEWEST_TRIES = 2_000_000, 1_000
 """Where a rule must be searched change by change: how many applications are placed anew, and results looked at."""
+CHANGES = 1_000_000
+"""How many changes of single applications are counted for it; many do the same and come to one result to look at."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def smallest_flip(pool: Pool, report: Report = silent) -> Searched:
     that tie steps tell apart, change nothing. Votes and lots are not asked.
     Where every point of a criterion adds the same to a total and the cut alone makes winners, a flip needs one winner
     and one other to meet: the search over these pairs is exact without a limit. Under any other rule all changes of
-    one point, two points, … are counted by the ordinary rule, as many as `WORK` allows. Of several
+    one point, two points, … are counted by the ordinary rule, as many as `WORK` and `CHANGES` allow. Of several
     equally small flips one is named, always the same.
     """
     if _pairs_suffice(pool):
@@ -173,9 +175,9 @@ def _moved(pool: Pool, code: str, moves: Mapping[tuple[str, str], int]) -> Count
 
 def _by_trying(pool: Pool, report: Report) -> Searched:
     """Count all changes of one point, of two, …; changes that do the same to an application are counted once."""
-    effects = _Effects(pool)
     room = _room(pool)
     tries = max(FEWEST_TRIES, WORK // len(pool.codes))
+    effects = _Effects(pool, report)
     tried, points = 0, 0
     while points < room:
         points += 1
@@ -196,6 +198,8 @@ def _by_trying(pool: Pool, report: Report) -> Searched:
                     break
         if best is not None:
             return Searched(_flip(pool, best.moves))
+        if effects.ended:
+            return Searched(None, points - 1)
     return Searched(None)
 
 
@@ -220,8 +224,12 @@ class _Effect:
 class _Effects:
     """What so many points can do to each application, everything alike once, by the fewest cells."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, report: Report = silent) -> None:
         self.pool = pool
+        self.report = report
+        self.counted = 0
+        self.ended = False
+        """Whether `CHANGES` were counted, so that not all could be yielded."""
         self._known: dict[tuple[str, int], list[_Effect]] = {}
 
     def together(self, points: int) -> Iterator[_Effect]:
@@ -230,6 +238,8 @@ class _Effects:
             for codes in combinations(self.pool.codes, number):
                 for shares in _shares(points, number):
                     each = [self.of(code, share) for code, share in zip(codes, shares, strict=True)]
+                    if self.ended:
+                        return
                     for some in product(*each):
                         moves = {cell: by for one in some for cell, by in one.moves.items()}
                         yield _Effect(moves, {code: one.counted[code] for code, one in zip(codes, some, strict=True)})
@@ -239,6 +249,11 @@ class _Effects:
         if (code, points) not in self._known:
             found: dict[Hashable, _Effect] = {}
             for moves in self._moves(code, points):
+                if self.counted >= CHANGES:
+                    self.ended = True
+                    return []
+                step(self.report, self.counted, CHANGES)
+                self.counted += 1
                 counted = _moved(self.pool, code, {cell[1:]: by for cell, by in moves.items()})
                 known = found.setdefault(self._seen(counted), _Effect(moves, {code: counted}))
                 if len(moves) < len(known.moves):
