@@ -22,8 +22,8 @@ from models.centre.conflicts.search import Searched
 from models.centre.contests import add_contest
 from models.centre.store import Central
 from models.conflicts.involved import Involved
-from models.conflicts.names import Name, read_name
 from models.conflicts.search import find_conflicts, likeness
+from models.names.parts import Name, read_name
 from models.sealing.keys import PrivateKey
 
 SEEDS = range(10)

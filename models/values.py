@@ -135,6 +135,11 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def link(before: str, content: str) -> str:
+    """Return the link of a chain after `before` ("" for the first) for `content`, an act as text: SHA-256 in hex."""
+    return sha256(f"{before}\n{content}".encode())
+
+
 _FIGURES = re.compile(r"-?[0-9]{1,80}(\.[0-9]{1,80}|/0*[1-9][0-9]{0,79})?")
 """Bounded, because files from outside may claim "1e999999999" or "1/0"."""
 

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from models.conflicts.names_letters import letters, single
 from models.intake.folding import dialled
+from models.names.letters import letters, single
 
 _PHONE = re.compile(r"\+?\d[\d\s().\-–]{5,}\d")
 _MAIL = re.compile(r"[^\s,;<>()\"]+@[^\s,;<>()\"]+\.[^\s,;<>()\"]+")

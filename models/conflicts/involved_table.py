@@ -10,13 +10,13 @@ from datetime import date
 
 from models.conflicts.contacts import address, mails, phones
 from models.conflicts.involved import Involved, Job, Part
-from models.conflicts.names import read_name
 from models.conflicts.parties import Party
 from models.conflicts.party_tables import Parties
 from models.conflicts.subjects import same_name
 from models.intake.folding import fold
 from models.intake.iin import check_iin
 from models.intake.plan import RowKind
+from models.names.parts import read_name
 from models.wording import tr
 
 NEW = "+"

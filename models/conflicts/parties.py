@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.conflicts.contacts import Address, Organisation
-from models.conflicts.names import Name
 from models.conflicts.reading import Reading
 from models.contest.application import Application
+from models.names.parts import Name
 from models.values import Value
 
 

@@ -3,8 +3,8 @@
 from functools import cache
 
 from models.conflicts.contacts import address, mails, organisations, phones
-from models.conflicts.names import read_name
 from models.intake.iin import check_iin
+from models.names.parts import read_name
 
 
 class Reading:

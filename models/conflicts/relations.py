@@ -13,10 +13,10 @@ from functools import cache
 
 from models.conflicts import relations_words as say
 from models.conflicts.contacts import Address, Organisation
-from models.conflicts.names import Name
-from models.conflicts.names_known import known_roots, root, slavic_roots
-from models.conflicts.names_letters import loose
 from models.conflicts.parties import Known
+from models.names.known import known_roots, root, slavic_roots
+from models.names.letters import loose
+from models.names.parts import Name
 
 
 class Relation(StrEnum):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.conflicts.names import Name
+from models.names.parts import Name
 from models.wording import tr
 
 

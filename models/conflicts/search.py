@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from models.conflicts.names import Name, given_name, read_name
-from models.conflicts.names_known import known_roots, root
-from models.conflicts.names_letters import loose
 from models.conflicts.parties import Known, Party, known
 from models.conflicts.reading import Reading
 from models.conflicts.relations import Likeness, Rarity, Relation, judge, same_organisation
+from models.names.known import known_roots, root
+from models.names.letters import loose
+from models.names.parts import Name, given_name, read_name
 from models.progress import Report, silent, step
 from models.values import Value
 

@@ -2,11 +2,11 @@
 
 from models.conflicts.contacts import organisations
 from models.conflicts.involved import Involved
-from models.conflicts.names import Name, read_name
 from models.conflicts.relations import same_organisation
 from models.conflicts.search import alike
 from models.contest.application import Application
 from models.intake.iin import check_iin
+from models.names.parts import Name, read_name
 from models.values import Value
 
 

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from models.conflicts.names import read_name
 from models.contest.application import Applicant, Application
 from models.intake.duplicates import SameBy
+from models.names.parts import read_name
 
 _NEIGHBOURS = 20
 """Of so many applications of one person every two are a pair; of more each with its neighbours."""

@@ -3,15 +3,10 @@
 Whoever noted the head during the sitting sees later whether acts were changed, left out, put in or taken off the end.
 """
 
-import hashlib
 from collections.abc import Iterable
 
 from models.sitting.acts import Act
-
-
-def link(before: str, content: str) -> str:
-    """Return the link after `before` ("" for the first) for an act's canonical JSON: SHA-256 in hex."""
-    return hashlib.sha256(f"{before}\n{content}".encode()).hexdigest()
+from models.values import link
 
 
 def head(acts: Iterable[Act]) -> str:

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.conflicts.contacts import address, mails, organisations, phones
-from models.conflicts.names import fathers_name, given_name, read_name, stem
-from models.conflicts.names_letters import letters, loose, single
 from models.conflicts.relations import same_organisation, same_place
 from models.conflicts.search import alike
+from models.names.letters import letters, loose, single
+from models.names.parts import fathers_name, given_name, read_name, stem
 
 KAZAKH = st.text("абғдежзқлмнңрстүұыіәөуйкх", min_size=3, max_size=9)
 

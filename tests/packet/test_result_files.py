@@ -17,9 +17,10 @@ from models.scoring.sheet_files import SignedSheet, sign_sheet
 from models.scoring.sheets import Answer
 from models.sealing.containers import pack
 from models.sitting.acts import AttendanceTaken, ChairElected, Choice, Opened, Presence, Vote
-from models.sitting.chain import head, link
+from models.sitting.chain import head
 from models.sitting.held.result_files import build_result, open_result, result_bytes, strip, write_result
 from models.sitting.result import Result
+from models.values import link
 
 ID = "a" * 64
 

@@ -15,11 +15,12 @@ from models.scoring.drafts import build_sheet
 from models.scoring.marks import RECUSED, points
 from models.scoring.sheet_files import open_sheet, sign_sheet
 from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Declaration
-from models.scoring.workspace import acts, handed, marks, packets, settings
+from models.scoring.workspace import handed, marks, packets, settings
 from models.scoring.workspace.store import DATABASE, KEY_FILE, Workspace
 from models.scoring.workspace.tables import VERSION
 from models.sealing.keys import PrivateKey
 from models.sitting.acts import Closed, Opened
+from models.sitting.held import acts
 
 
 @pytest.fixture
@@ -333,7 +334,7 @@ def test_acts_keep_their_order_and_a_changed_log_is_noticed(small: Any, folder: 
     with Workspace.create_or_open(folder, small.m1) as workspace, workspace.session() as session:
         assert [acts.append_act(session, "p", act, small.m1) for act in (opened, closed)] == [1, 2]
         assert acts.append_act(session, "q", closed, small.m1) == 1
-        assert acts.acts(session, "p", small.m1) == (opened, closed)
+        assert acts.logged_acts(session, "p", small.m1) == (opened, closed)
     for change, number in (
         ("UPDATE act SET content = replace(content, 'mixed', 'video') WHERE number = 1", 1),
         ("DELETE FROM act WHERE number = 1 AND packet = 'p'", 1),

@@ -13,8 +13,8 @@ from sqlcipher3 import dbapi2
 from sqlmodel import Session
 
 from models.errors import SealError, StoreError
-from models.scoring.workspace.acts import check_acts
 from models.scoring.workspace.lock import FolderLock
+from models.scoring.workspace.log import check_logs
 from models.scoring.workspace.tables import VERSION, WorkspaceTable
 from models.sealing.encryption import encrypt
 from models.sealing.keys import NotForThisKeyError, PrivateKey
@@ -61,7 +61,7 @@ class Workspace:
             raise
         try:
             with workspace.session() as session:
-                check_acts(session, key)
+                check_logs(session, key)
         except BaseException:
             workspace.close()
             raise

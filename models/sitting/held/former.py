@@ -5,11 +5,10 @@ from datetime import datetime
 
 from models.errors import SittingError
 from models.packet.manifest import PacketManifest
-from models.scoring.workspace.acts import acts as logged_acts
-from models.scoring.workspace.acts import append_act
 from models.scoring.workspace.handed import take_sheet, taken_sheets
 from models.scoring.workspace.packets import known_packets, open_remembered
 from models.scoring.workspace.store import Workspace
+from models.sitting.held.acts import append_act, logged_acts
 from models.sitting.held.kept import keep_signature
 from models.sitting.held.result_files import OpenResult, strip
 from models.sitting.result import Result

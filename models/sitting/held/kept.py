@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from models.scoring.workspace.acts import acts as logged_acts
 from models.scoring.workspace.packets import KnownPacket, known_packets
 from models.scoring.workspace.settings import set_setting, setting
 from models.scoring.workspace.store import Workspace
 from models.sitting.acts import Act, Opened
 from models.sitting.chain import head
+from models.sitting.held.acts import logged_acts
 from models.sitting.held.result_files import OpenResult
 from models.sitting.sessions import sessions
 

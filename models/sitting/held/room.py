@@ -16,8 +16,6 @@ from models.letting_go import let_go
 from models.packet.manifest import PacketManifest
 from models.progress import Report, silent, step
 from models.scoring.sheet_files import LARGEST_SHEET, SignedSheet, open_sheet
-from models.scoring.workspace.acts import acts as logged_acts
-from models.scoring.workspace.acts import append_act
 from models.scoring.workspace.handed import take_sheet, taken_sheets
 from models.scoring.workspace.packets import known_packets, open_remembered
 from models.scoring.workspace.store import Workspace
@@ -40,6 +38,7 @@ from models.sitting.acts import (
     motion_of,
 )
 from models.sitting.checking.checks import check
+from models.sitting.held.acts import append_act, logged_acts
 from models.sitting.held.former import take_former
 from models.sitting.held.kept import keep_signature, kept_signature
 from models.sitting.held.result_files import OpenResult, build_result, signed_result, write_result

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from models.conflicts.names_known import known_roots, root, womens_roots
-from models.conflicts.names_letters import letters, single
+from models.names.known import known_roots, root, womens_roots
+from models.names.letters import letters, single
 
 _PATRONYMIC = (
     ("m", re.compile(r"(?P<father>.{2,}?)(?:[oe]vic|inic|uli|ogli|oglu)$")),

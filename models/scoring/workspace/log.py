@@ -1,4 +1,4 @@
-"""The log of a sitting's acts: appended to, never edited; every entry is chained to the one before.
+"""The log of a sitting: appended to, never edited; every entry is chained to the one before.
 
 The end of the chain is signed with the workspace's key and kept beside it: a log whose last acts were taken away is
 refused as one that was edited is. An older copy of the whole folder can't be told from here; what was noted of the
@@ -7,7 +7,6 @@ chain elsewhere tells it (`models.sitting.chain`), and so does the signed result
 
 from base64 import b64decode, b64encode
 
-from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session, col, select
 
 from models.errors import SealError, StoreError
@@ -15,21 +14,18 @@ from models.scoring.workspace.settings import set_setting, setting
 from models.scoring.workspace.tables import ActRow, SettingRow
 from models.sealing.keys import PrivateKey
 from models.sealing.signatures import Namespace, verify
-from models.sitting.acts import Act
-from models.sitting.chain import link
+from models.values import link
 from models.wording import tr
 
-_ACT: TypeAdapter[Act] = TypeAdapter(Act)
 _END = "end of acts: "
 
 
-def append_act(session: Session, packet: str, act: Act, key: PrivateKey) -> int:
-    """Append `act` to the sitting's log, sign the new end with the workspace's `key`, return the act's number, from 1.
+def append(session: Session, packet: str, content: str, key: PrivateKey) -> int:
+    """Append `content` to the sitting's log, sign the new end with the workspace's `key`, return its number, from 1.
 
-    Raises StoreError as `acts`: nothing is built upon a log that was changed.
+    Raises StoreError as `entries`: nothing is built upon a log that was changed.
     """
     rows = _rows(session, packet, key)
-    content = act.canonical().decode()
     number = len(rows) + 1
     chained = link(rows[-1].chained if rows else "", content)
     session.add(ActRow(packet=packet, number=number, content=content, chained=chained))
@@ -39,23 +35,27 @@ def append_act(session: Session, packet: str, act: Act, key: PrivateKey) -> int:
     return number
 
 
-def acts(session: Session, packet: str, key: PrivateKey) -> tuple[Act, ...]:
-    """Return the sitting's acts in order. Raises StoreError when the log was changed or shortened from outside."""
-    found = []
-    for number, row in enumerate(_rows(session, packet, key), 1):
-        try:
-            found.append(_ACT.validate_json(row.content))
-        except ValidationError as error:
-            raise _changed(number) from error
-    return tuple(found)
+def entries(session: Session, packet: str, key: PrivateKey) -> tuple[str, ...]:
+    """Return what the log holds, in order. Raises StoreError when it was changed or shortened from outside."""
+    return tuple(row.content for row in _rows(session, packet, key))
 
 
-def check_acts(session: Session, key: PrivateKey) -> None:
-    """Check the logs of all sittings. Raises StoreError as `acts` does."""
+def check_logs(session: Session, key: PrivateKey) -> None:
+    """Check the logs of all sittings. Raises StoreError as `entries` does."""
     ends = session.exec(select(SettingRow.name).where(col(SettingRow.name).startswith(_END))).all()
     packets = {*session.exec(select(ActRow.packet).distinct()), *(name.removeprefix(_END) for name in ends)}
     for packet in sorted(packets):
-        acts(session, packet, key)
+        _rows(session, packet, key)
+
+
+def changed(number: int) -> StoreError:
+    """Return the error to raise where the entry `number` is not what was appended."""
+    return StoreError(
+        tr(
+            "The sitting's log was changed from outside at act {n}; it was not opened. Put back a copy of the folder.",
+            n=number,
+        )
+    )
 
 
 def _rows(session: Session, packet: str, key: PrivateKey) -> list[ActRow]:
@@ -64,25 +64,16 @@ def _rows(session: Session, packet: str, key: PrivateKey) -> list[ActRow]:
     for number, row in enumerate(rows, 1):
         before = link(before, row.content)
         if (row.number, row.chained) != (number, before):
-            raise _changed(number)
+            raise changed(number)
     end = setting(session, f"{_END}{packet}")
     if end is None and not rows:
         return rows
     try:
         verify(key.public_line, Namespace.LOG, _signed(packet, len(rows), before), b64decode(end or ""))
     except (SealError, ValueError) as error:
-        raise _changed(len(rows) + 1) from error
+        raise changed(len(rows) + 1) from error
     return rows
 
 
 def _signed(packet: str, number: int, chained: str) -> bytes:
     return f"{packet}\n{number}\n{chained}\n".encode()
-
-
-def _changed(number: int) -> StoreError:
-    return StoreError(
-        tr(
-            "The sitting's log was changed from outside at act {n}; it was not opened. Put back a copy of the folder.",
-            n=number,
-        )
-    )

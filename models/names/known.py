@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from models.conflicts.names_letters import letters, single
+from models.names.letters import letters, single
 
 _VOWELS = "aeiou"
 _MEN = """
