@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
+from models.conflicts.declarations import Answer, Declaration
 from models.contest.application import Application, Attachment
 from models.contest.approval import approve_contest
 from models.contest.commission import Person, Role, Roster
@@ -22,7 +23,7 @@ from models.sample.projects import invent_project
 from models.sample.words import words
 from models.scoring.drafts import build_sheet
 from models.scoring.marks import points
-from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Declaration, Sheet
+from models.scoring.sheets import ApplicationMarks, CriterionMark, Sheet
 from models.sealing.keys import PrivateKey
 from models.sitting.acts import Act, AttendanceTaken, ChairElected, Choice, Opened, Presence, Vote
 from models.values import sha256

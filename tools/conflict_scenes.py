@@ -6,10 +6,10 @@ from typing import Any
 from models.centre.conflicts.declarations import declare_in_office, take_declared
 from models.centre.conflicts.pairs import know, pin
 from models.centre.store import Central
+from models.conflicts.declarations import Answer, Declaration
 from models.conflicts.involved import Involved
 from models.conflicts.pinned import PinnedConflict
 from models.contest.commission import Role
-from models.scoring.sheets import Answer, Declaration
 from tools.desk_scenes import wait
 from tools.office_flow_sample import AT, BY, OfficeFlow
 from tools.office_flow_scenes import flow, sit_down

@@ -10,8 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from models.conflicts.declarations import Answer
 from models.sample.sheets import marks
-from models.scoring.sheets import Answer
 from tools.desk_sample import AT, PASSPHRASE, DeskSample, build
 from ui.desk.place import Desk
 from ui.shell.main_window import MainWindow

@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
+from models.conflicts.declarations import Answer, Declaration
 from models.scoring.sheet_files import seal_sheet
-from models.scoring.sheets import Answer, ApplicationMarks, Declaration
+from models.scoring.sheets import ApplicationMarks
 from tools.small_sitting import SmallSitting
 from ui.shell.main_window import MainWindow
 from ui.sitting.dialog import WideDialog

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from models.conflicts.declarations import Answer, Declaration
 from models.contest.commission import Person, Role, Roster
 from models.contest.contest import Contest
 from models.contest.counting import TieRule
@@ -23,7 +24,7 @@ from models.sample.words import words
 from models.scoring.drafts import build_sheet
 from models.scoring.marks import points
 from models.scoring.sheet_files import seal_sheet
-from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Declaration, Sheet
+from models.scoring.sheets import ApplicationMarks, CriterionMark, Sheet
 from models.sealing.keys import PrivateKey
 
 AT = datetime(2024, 5, 2, 9, 30, tzinfo=UTC)

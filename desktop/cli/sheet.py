@@ -7,16 +7,17 @@ import typer
 
 from desktop.cli.central import own_key
 from desktop.cli.output import AsJson, KeyFile, PassphraseFile, answer, existing
+from models.conflicts.declarations import Answer
 from models.packet.files import open_packet
 from models.scoring.sheet_files import LARGEST_SHEET, open_sheet, read_sheet
-from models.scoring.sheets import Answer
 from models.sealing.reading import read_bytes
 from models.sitting.saying import answer_text, clock_text, conflict_kind_text, mark_text, name_of
 from models.wording import current_language, later, tr
 
 if TYPE_CHECKING:
+    from models.conflicts.declarations import Declaration
     from models.packet.manifest import PacketManifest
-    from models.scoring.sheets import ApplicationMarks, Declaration, Sheet
+    from models.scoring.sheets import ApplicationMarks, Sheet
 
 app = typer.Typer(no_args_is_help=True, help=later("Score sheets: one member's complete statement."))
 

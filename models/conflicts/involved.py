@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
+from models.conflicts.declarations import Declaration
 from models.conflicts.parties import Party
 from models.contest.commission import Person, Role, Roster
 from models.contest.profile import ConflictRule
-from models.scoring.sheets import Declaration
 from models.values import Moment, Value
 
 Part = Literal["member", "secretary", "staff", "mentor"]

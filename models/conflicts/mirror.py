@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.conflicts.contest_search import Found
+from models.conflicts.declarations import Answer, Declaration
 from models.conflicts.pinned import PinnedConflict, in_force
 from models.conflicts.subjects import Subjects, changed
-from models.scoring.sheets import Answer, Declaration
 
 
 class Side(StrEnum):

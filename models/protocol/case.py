@@ -5,7 +5,6 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
 
-from models.conflicts.declarations import consequences
 from models.contest.commission import Person
 from models.contest.local_time import local
 from models.contest.money import money
@@ -19,6 +18,7 @@ from models.scoring.marks import MarkState
 from models.sitting.acts import AttendanceTaken, Choice, NextNamed, Opened, Presence, Vote
 from models.sitting.outcome import Attendance, Line, PanelMarks, TerritoryOutcome
 from models.sitting.presence.timeline import Timeline
+from models.sitting.recusal.consequences import consequences
 from models.sitting.result import Result
 from models.sitting.sessions import Session, beyond_grants, sessions
 from models.values import Both, Moment

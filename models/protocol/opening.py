@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from models.conflicts.declarations import Answer, Declaration
 from models.conflicts.pinned import PinnedConflict, in_force
 from models.contest.contest import Contest
 from models.contest.local_time import named
@@ -10,7 +11,6 @@ from models.protocol.blocks import Block, Column, Facts, Heading, Row, Table, Te
 from models.protocol.case import Case, and_so, clock, day, ground, named_votes, quorum, tally
 from models.protocol.not_carried import not_carried
 from models.protocol.statements import no_part_list
-from models.scoring.sheets import Answer, Declaration
 from models.sitting.acts import AttendanceTaken, ChairElected, ConflictDecided, Opened, Presence
 from models.values import Both
 

@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from models.conflicts.declarations import Answer
 from models.contest.counting import Unequal
 from models.scoring.marks import MarkState
-from models.scoring.sheets import Answer
 from models.sitting.acts import Choice, Presence
 from models.sitting.outcome import Remark
 from models.values import both as _b

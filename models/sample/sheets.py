@@ -2,10 +2,11 @@
 
 import zlib
 
+from models.conflicts.declarations import Answer, Declaration
 from models.sample.generator import SampleContest
 from models.sample.words import words
 from models.scoring.marks import RECUSED, points
-from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Declaration
+from models.scoring.sheets import ApplicationMarks, CriterionMark
 
 _LEVELS = (0, 1, 1, 2, 3, 4)
 """Which of the regulation's five words each of the points 0 to 5 has."""

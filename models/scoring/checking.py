@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from models.conflicts.declarations import Answer
 from models.contest.commission import Role
 from models.contest.criteria import ApprovedCriteria
 from models.errors import ScoringError
@@ -11,7 +12,7 @@ from models.packet.checking import MOST_REVISIONS
 from models.packet.manifest import PacketManifest
 from models.scoring.marks import MarkState
 from models.scoring.paper_rules import content_problems, hands_problems
-from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Sheet
+from models.scoring.sheets import ApplicationMarks, CriterionMark, Sheet
 from models.wording import tr
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from models.conflicts.declarations import Answer, Declaration
 from models.packet.manifest import PacketManifest
-from models.scoring.sheets import Answer, ApplicationMarks, Declaration
+from models.scoring.sheets import ApplicationMarks
 
 
 class Progress(StrEnum):

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from models.conflicts.declarations import Answer, Declaration
 from models.conflicts.pinned import PinnedConflict, in_force
 from models.contest.commission import Person
 from models.contest.contest import Contest
@@ -19,7 +20,7 @@ from models.packet.files import OpenPacket
 from models.packet.manifest import PacketApplication, PacketChange
 from models.scoring.completeness import ApplicationProgress, Completeness, Progress, application_progress
 from models.scoring.marks import NOT_GIVEN, points
-from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Declaration
+from models.scoring.sheets import ApplicationMarks, CriterionMark
 from models.scoring.workspace.handed import HandedIn, hand_in, handed_in, open_correction, start_correction
 from models.scoring.workspace.marks import (
     declarations,

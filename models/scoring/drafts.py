@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from models.conflicts.declarations import Answer, Declaration
 from models.errors import ScoringError
 from models.packet.manifest import PacketManifest
 from models.scoring.checking import check_sheet
 from models.scoring.marks import NOT_GIVEN, RECUSED
-from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Declaration, Sheet, Typed
+from models.scoring.sheets import ApplicationMarks, CriterionMark, Sheet, Typed
 from models.wording import tr
 
 

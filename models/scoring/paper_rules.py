@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from models.conflicts.declarations import Answer, Declaration
 from models.contest.commission import Role, Roster
 from models.errors import ScoringError
 from models.packet.manifest import PacketManifest
 from models.scoring.marks import NOT_GIVEN, RECUSED, points
 from models.scoring.paper_statements import Check, Hand, PaperLine
-from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Declaration, Sheet
+from models.scoring.sheets import ApplicationMarks, CriterionMark, Sheet
 from models.wording import tr
 
 OFFICE = (Role.SECRETARY, Role.STAFF)

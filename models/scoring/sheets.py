@@ -1,30 +1,11 @@
 """A score sheet: one member's complete statement about a packet. Immutable; a correction is a further revision."""
 
-from enum import StrEnum
 from typing import ClassVar, Literal
 
+from models.conflicts.declarations import Declaration
 from models.scoring.marks import Mark
 from models.scoring.paper_statements import PaperChecks, TypedPaper
 from models.values import Moment, Value
-
-
-class Answer(StrEnum):
-    """What a member declares about one application before its content opens."""
-
-    NO_CONFLICT = "no-conflict"
-    CONFLICT = "conflict"
-    NOT_SURE = "not-sure"
-    """The commission decides; until then the content stays closed for this member."""
-
-
-class Declaration(Value):
-    """One member's declaration about one application."""
-
-    application: str
-    answer: Answer
-    kind: str | None = None
-    """A conflict kind of the profile; only with a conflict."""
-    note: str = ""
 
 
 class CriterionMark(Value):

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
-from models.conflicts.declarations import under_decisions
+from models.conflicts.declarations import Declaration
 from models.packet.manifest import PacketManifest
-from models.scoring.sheets import Declaration
 from models.sitting.acts import Act
 from models.sitting.outcome import Outcome
 from models.sitting.presence.timeline import Timeline, timeline
+from models.sitting.recusal.consequences import under_decisions
 from models.sitting.trying.reopened import Reopened
 from models.values import Grown, Value
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from models.conflicts.declarations import Answer
 from models.contest.counting import Unequal
 from models.contest.local_time import local
 from models.contest.points import both_points
 from models.packet.manifest import PacketManifest
 from models.scoring.marks import Mark, MarkState
-from models.scoring.sheets import Answer
 from models.sitting.acts import Choice, Presence
 from models.sitting.outcome import Line, Question, Remark, Standing
 from models.wording import current_language, tr

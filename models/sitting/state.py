@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from models.conflicts.declarations import Consequences, consequences, under_decisions
+from models.conflicts.declarations import Declaration
 from models.contest.counting import Unequal
 from models.contest.criteria import CriteriaSet
 from models.errors import SittingError
 from models.packet.manifest import PacketApplication, PacketManifest
 from models.scoring.marks import NOT_GIVEN, RECUSED, Mark
-from models.scoring.sheets import Declaration, Sheet
+from models.scoring.sheets import Sheet
 from models.sitting.acts import (
     Act,
     AdditionalPointsGiven,
@@ -34,6 +34,7 @@ from models.sitting.acts import (
 from models.sitting.outcome import Attendance, Outcome
 from models.sitting.presence.attendance import attend
 from models.sitting.presence.timeline import Timeline, Why, out_of_room, timeline
+from models.sitting.recusal.consequences import Consequences, consequences, under_decisions
 from models.sitting.sessions import Session, awards_after, sessions
 from models.sitting.sheets.merging import Clash, Merged, merge
 from models.wording import tr

@@ -14,11 +14,11 @@ from models.centre.conflicts.search import Searched
 from models.centre.destruction import destroy_personal_data
 from models.centre.store import Central
 from models.conflicts import search
+from models.conflicts.declarations import Answer, Declaration
 from models.conflicts.involved import Involved
 from models.conflicts.mirror import Side
 from models.conflicts.pinned import PinnedConflict
 from models.errors import CancelledError
-from models.scoring.sheets import Answer, Declaration
 from models.wording import current_language, use_language
 
 AT = datetime(2024, 5, 2, 9, 30, tzinfo=UTC)

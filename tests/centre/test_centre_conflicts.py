@@ -24,6 +24,7 @@ from models.centre.history import history
 from models.centre.results.sync import do_sync, plan_sync
 from models.centre.selection.packets import packets, prepare_manifest
 from models.centre.store import Central
+from models.conflicts.declarations import Answer, Declaration
 from models.conflicts.involved import Involved
 from models.conflicts.involved_table import plan_contacts
 from models.conflicts.mirror import Side
@@ -32,7 +33,6 @@ from models.conflicts.party_tables import Parties
 from models.conflicts.pinned import PinnedConflict, in_force
 from models.errors import StoreError
 from models.packet.checking import dated_ahead
-from models.scoring.sheets import Answer, Declaration
 from models.sitting.acts import Act, Choice, ConflictDecided, Vote
 
 BY = "Хатшы"

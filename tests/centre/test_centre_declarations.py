@@ -11,10 +11,10 @@ from models.centre.conflicts.mirror_list import conflict_picture, mirror_table
 from models.centre.conflicts.pairs import everyone, know
 from models.centre.papers.exports import csv_bytes
 from models.centre.store import Central
+from models.conflicts.declarations import Answer, Declaration
 from models.conflicts.involved import Involved
 from models.conflicts.mirror import Side
 from models.errors import StoreError
-from models.scoring.sheets import Answer, Declaration
 from models.sealing.keys import PrivateKey
 
 AT = datetime(2024, 5, 2, 9, 30, tzinfo=UTC)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.conflicts.contest_search import Found, find_in_contest
+from models.conflicts.declarations import Answer, Declaration
 from models.conflicts.involved import Involved, Job, everybody, next_involved_id, person_party, window_start
 from models.conflicts.mirror import Decision, Side, mirror
 from models.conflicts.pinned import PinnedConflict, in_force
@@ -19,7 +20,6 @@ from models.contest.application import Applicant, Application, BudgetRow, Projec
 from models.contest.commission import Person, Role, Roster
 from models.contest.profile import ConflictKind, ConflictRule
 from models.contest.profile_files import load_profile
-from models.scoring.sheets import Answer, Declaration
 from models.values import Both
 
 AT = datetime(2024, 5, 1, 9, 0, tzinfo=UTC)

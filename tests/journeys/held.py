@@ -14,6 +14,7 @@ from models.centre.mappings import remembered
 from models.centre.selection.building import BuiltPacket, build_packet
 from models.centre.selection.screening import decide
 from models.centre.store import Central
+from models.conflicts.declarations import Answer, Declaration
 from models.contest.application import Screened
 from models.contest.commission import Person, Role
 from models.contest.contest import Contest
@@ -21,7 +22,7 @@ from models.contest.criteria import Approval
 from models.intake.plan import IntakePlan
 from models.intake.source import read_source
 from models.scoring.marks import points
-from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Declaration
+from models.scoring.sheets import ApplicationMarks, CriterionMark
 from models.scoring.workspace.handed import hand_in
 from models.scoring.workspace.marks import declare, set_marks
 from models.scoring.workspace.packets import remember_packet

@@ -9,13 +9,13 @@ from models.centre.conflicts.declarations import read_sheets, read_taken, take_d
 from models.centre.conflicts.mirror_list import conflict_picture
 from models.centre.conflicts.pairs import decisions, decisions_in_packet, know, pin
 from models.centre.results.sync import do_sync, plan_sync
+from models.conflicts.declarations import Answer
 from models.conflicts.involved import Involved
 from models.conflicts.mirror import Side
 from models.conflicts.pinned import PinnedConflict
 from models.contest.application import Screened
 from models.scoring.desk import save_sheet
 from models.scoring.desk_packets import bring_packet
-from models.scoring.sheets import Answer
 from models.sitting.acts import Choice, ConflictDecided, NoPartStated, Vote
 from models.sitting.held.result_files import open_result
 from models.sitting.held.room import Room, Taking

@@ -126,7 +126,7 @@ def test_killed_while_scoring_loses_no_mark_that_was_given(day: Journey) -> None
     packet = day.build()
     script = """
 from models.scoring.marks import points
-from models.scoring.sheets import Answer, Declaration
+from models.conflicts.declarations import Answer, Declaration
 from models.scoring.workspace.marks import declare, set_mark
 from models.scoring.workspace.packets import remember_packet
 from models.scoring.workspace.store import Workspace
@@ -151,7 +151,7 @@ for code in codes:
 def test_killed_while_handing_in_keeps_the_sheet_and_writes_it_again(day: Journey) -> None:
     packet = day.build()
     script = """
-from models.scoring.sheets import Answer, Declaration
+from models.conflicts.declarations import Answer, Declaration
 from models.scoring.workspace.handed import hand_in
 from models.scoring.workspace.marks import declare
 from models.scoring.workspace.packets import remember_packet

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from models.conflicts.declarations import Answer, Declaration
 from models.contest.application import Attachment, BudgetRow, PlanRow, Project
 from models.contest.commission import Person, Role, Roster
 from models.contest.contest import Contest
@@ -16,7 +17,7 @@ from models.packet.files import OpenPacket, open_packet, write_packet
 from models.packet.manifest import PacketApplication, PacketManifest, TechnicalSelection
 from models.scoring.drafts import build_sheet
 from models.scoring.marks import points
-from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Declaration, Sheet
+from models.scoring.sheets import ApplicationMarks, CriterionMark, Sheet
 from models.sealing.keys import PrivateKey
 from models.values import Both, sha256
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from models.conflicts.declarations import Answer
 from models.contest.commission import Roster
 from models.errors import FileError, ScoringError
 from models.packet.files import write_packet
@@ -14,7 +15,6 @@ from models.scoring.desk import DeskPacket, save_sheet
 from models.scoring.desk_packets import bring_packet, desk_entries, open_on_desk
 from models.scoring.marks import RECUSED
 from models.scoring.sheet_files import open_sheet
-from models.scoring.sheets import Answer
 from models.scoring.workspace.store import Workspace
 from models.sealing.keys import PrivateKey
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from models.conflicts.declarations import Answer
 from models.conflicts.pinned import PinnedConflict
 from models.errors import FileError, ScoringError
 from models.packet.files import open_packet, write_packet
 from models.scoring.desk_packets import bring_packet, desk_entries
-from models.scoring.sheets import Answer
 from models.scoring.workspace.marks import draft_marks
 from models.scoring.workspace.store import Workspace
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat
 
+from models.conflicts.declarations import Answer
 from models.protocol.files import Source, write_protocol
 from models.scoring.marks import points
 from models.scoring.sheet_files import seal_signed, sign_sheet
-from models.scoring.sheets import Answer
 from models.scoring.workspace.marks import declare, set_mark
 from models.scoring.workspace.store import Workspace
 from models.sealing.cards import write_card

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from models.conflicts.declarations import Answer
 from models.errors import FileError, ScoringError, SealError
 from models.packet.roster_files import allowed_signers
 from models.scoring.marks import points
 from models.scoring.sheet_files import SignedSheet, sign_sheet
-from models.scoring.sheets import Answer
 from models.sealing.containers import pack
 from models.sitting.acts import AttendanceTaken, ChairElected, Choice, Opened, Presence, Vote
 from models.sitting.chain import head

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from models.conflicts.declarations import Answer
 from models.errors import FileError, ScoringError, SealError
 from models.packet.roster_files import allowed_signers
 from models.scoring.checking import check_sheet
@@ -15,7 +16,7 @@ from models.scoring.completeness import Progress, completeness
 from models.scoring.drafts import build_sheet
 from models.scoring.marks import NOT_GIVEN, RECUSED, points
 from models.scoring.sheet_files import SignedSheet, open_sheet, read_sheet, seal_sheet, sign_sheet
-from models.scoring.sheets import Answer, Sheet
+from models.scoring.sheets import Sheet
 
 ID = "f" * 64
 

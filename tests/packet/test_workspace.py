@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2
 
+from models.conflicts.declarations import Answer, Declaration
 from models.contest.commission import Roster
 from models.errors import CancelledError, FileError, ScoringError, SealError, StoreError
 from models.packet.files import OpenPacket, open_packet, write_packet
 from models.scoring.drafts import build_sheet
 from models.scoring.marks import RECUSED, points
 from models.scoring.sheet_files import open_sheet, sign_sheet
-from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Declaration
+from models.scoring.sheets import ApplicationMarks, CriterionMark
 from models.scoring.workspace import handed, marks, packets, settings
 from models.scoring.workspace.store import DATABASE, KEY_FILE, Workspace
 from models.scoring.workspace.tables import VERSION
@@ -140,7 +141,7 @@ def test_block_that_raises_keeps_nothing(workspace: Workspace) -> None:
 WRITER = """
 import pathlib, sys
 from models.scoring.marks import points
-from models.scoring.sheets import Answer, Declaration
+from models.conflicts.declarations import Answer, Declaration
 from models.scoring.workspace.marks import declare, set_mark
 from models.scoring.workspace.store import Workspace
 from models.sealing.keys import PrivateKey

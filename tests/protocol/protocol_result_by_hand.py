@@ -16,9 +16,9 @@ from protocol_contest_by_hand import (
     panel,
 )
 
+from models.conflicts.declarations import Answer, Declaration
 from models.contest.counting import Unequal
 from models.scoring.marks import ABSENT, NOT_GIVEN, RECUSED, Mark, points
-from models.scoring.sheets import Answer, Declaration
 from models.sitting.acts import (
     AdditionalPointsGiven,
     AttendanceTaken,

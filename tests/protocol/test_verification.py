@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pikepdf
 import pytest
 
+from models.conflicts.declarations import Answer, Declaration
 from models.packet.files import open_packet, write_packet
 from models.packet.manifest import PacketManifest
 from models.packet.roster_files import allowed_signers
@@ -16,7 +17,7 @@ from models.protocol.verification import Finding, kind_of, verify
 from models.scoring.drafts import build_sheet
 from models.scoring.marks import points
 from models.scoring.sheet_files import SignedSheet, seal_signed, sign_sheet
-from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Declaration
+from models.scoring.sheets import ApplicationMarks, CriterionMark
 from models.sealing.cards import write_card
 from models.sealing.keys import PrivateKey
 from models.sitting.acts import (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from models.conflicts.declarations import Answer
 from models.contest.calendar import compute_calendar
 from models.errors import CancelledError
 from models.intake.attachments import scan_attachments
@@ -18,7 +19,6 @@ from models.intake.screening.screening import screen_all
 from models.sample.generator import FEWEST, SampleContest, generate
 from models.sample.scores import TIED, TIED_ABOVE
 from models.sample.sheets import declarations, marks
-from models.scoring.sheets import Answer
 
 MEMBERS = ("m1", "m2", "m3", "m4", "m5")
 

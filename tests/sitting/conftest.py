@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from models.conflicts.declarations import Answer, Declaration
 from models.contest.application import Project
 from models.contest.commission import Person, Role, Roster
 from models.contest.contest import Contest
@@ -15,7 +16,7 @@ from models.contest.profile import Profile, WinnersRule
 from models.contest.profile_files import load_profile
 from models.packet.manifest import PacketApplication, PacketManifest, TechnicalSelection
 from models.scoring.marks import Mark, points
-from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Declaration, Sheet
+from models.scoring.sheets import ApplicationMarks, CriterionMark, Sheet
 from models.sitting.acts import (
     Act,
     AttendanceTaken,

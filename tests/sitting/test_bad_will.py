@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from models.conflicts.declarations import Answer
 from models.contest.counting import Unequal
 from models.contest.profile import ConflictRule
 from models.errors import SittingError
 from models.scoring.marks import NOT_GIVEN, points
-from models.scoring.sheets import Answer
 from models.sitting.acts import (
     Act,
     AdditionalPointsGiven,

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.conflicts.declarations import under_decisions
+from models.conflicts.declarations import Answer, Declaration
 from models.conflicts.pinned import PinnedConflict
 from models.contest.profile import ConflictRule
 from models.errors import SittingError
 from models.packet.manifest import PacketManifest
 from models.scoring.marks import RECUSED
-from models.scoring.sheets import Answer, Declaration
 from models.sitting.acts import Choice, ConflictDecided, NoPartStated, TieVoted, Vote
 from models.sitting.checking.voting import check_votes
+from models.sitting.recusal.consequences import under_decisions
 from models.sitting.recusal.declared import declared
 from models.sitting.recusal.with_without import with_and_without
 from models.sitting.state import sitting

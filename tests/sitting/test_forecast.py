@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.conflicts.declarations import Answer
 from models.contest.counting import Unequal
 from models.contest.profile import Quorum
 from models.contest.profile_files import load_profile
-from models.scoring.sheets import Answer
 from models.sitting.acts import Choice, ConflictDecided, Presence, Vote, WayChosen
 from models.sitting.forecast.attendance import Demand, indispensable, least_members
 from models.sitting.forecast.forecast import Forecast, TerritoryForecast, forecast

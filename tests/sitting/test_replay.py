@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from models.conflicts.declarations import Answer
 from models.errors import ScoringError
 from models.scoring.marks import points
 from models.scoring.sheet_files import open_sheet
-from models.scoring.sheets import Answer
 from models.scoring.workspace.packets import remember_packet
 from models.scoring.workspace.store import Workspace
 from models.sitting.acts import (

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from models.conflicts.declarations import Answer
 from models.contest.profile_files import load_profile
-from models.scoring.sheets import Answer
 from models.sitting.acts import Closed, ItemClosed, ItemOpened, MemberLeft, MemberReturned
 from models.sitting.presence.agenda import AgendaItem
 from models.sitting.presence.room_now import movement, opening_acts, room_now

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.conflicts.declarations import consequences
+from models.conflicts.declarations import Answer, Declaration
 from models.contest.counting import Unequal
 from models.contest.profile import ConflictRule, Quorum, WinnersRule
 from models.errors import SittingError
 from models.scoring.marks import NOT_GIVEN, points
-from models.scoring.sheets import Answer, Declaration
 from models.sitting.acts import (
     AttendanceTaken,
     ChairElected,
@@ -31,6 +30,7 @@ from models.sitting.acts import (
 )
 from models.sitting.outcome import Remark, Standing
 from models.sitting.presence.attendance import attend, members_needed
+from models.sitting.recusal.consequences import consequences
 from models.sitting.sheets.merging import merge
 
 FULL = [5] * 5

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from models.conflicts.declarations import Answer
 from models.contest.counting import Threshold, TieRule
 from models.contest.profile import Appeal, ConflictRule, GroupQuota, WinnersRule
 from models.packet.manifest import Refused
@@ -13,7 +14,6 @@ from models.protocol.blocks import say
 from models.protocol.leaves import leaves
 from models.protocol.papers.extract import extract
 from models.protocol.papers.notices import Recipient, Sender, notice
-from models.scoring.sheets import Answer
 from models.sitting.acts import Choice, Closed, PutOut, Vote
 from models.sitting.held.result_files import build_result
 from models.sitting.outcome import Remark

@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.conflicts.declarations import consequences
+from models.conflicts.declarations import Answer, Declaration
 from models.contest.profile import Profile, Quorum
 from models.contest.profile_files import load_profile
 from models.errors import SittingError
-from models.scoring.sheets import Answer, Declaration
 from models.sitting.acts import (
     Act,
     AttendanceTaken,
@@ -35,6 +34,7 @@ from models.sitting.checking.voting import voter_list
 from models.sitting.held.result_files import build_result
 from models.sitting.minutes import minutes
 from models.sitting.presence.timeline import out_of_room, timeline
+from models.sitting.recusal.consequences import consequences
 from models.sitting.replay import replay
 from models.sitting.state import sitting
 

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from models.conflicts.declarations import Answer
 from models.conflicts.pinned import PinnedConflict
 from models.packet.changes import changes_between
 from models.packet.files import open_packet, write_packet
-from models.scoring.sheets import Answer
 from tools import desk_scenes
 from tools.desk_sample import AT, DeskSample
 from ui.desk import words

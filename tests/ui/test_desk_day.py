@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.conflicts.declarations import Answer
 from models.packet.files import open_packet
 from models.scoring.completeness import Progress
 from models.scoring.sheet_files import open_sheet
-from models.scoring.sheets import Answer
 from tools import desk_scenes
 from tools.desk_sample import AT, PASSPHRASE, DeskSample
 from ui.shell.home import Home

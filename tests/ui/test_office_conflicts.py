@@ -8,11 +8,11 @@ import pytest
 from openpyxl import load_workbook
 
 from models.centre.conflicts.pairs import decisions, known_people
+from models.conflicts.declarations import Answer
 from models.conflicts.involved_table import plan_contacts
 from models.conflicts.mirror import Side
 from models.conflicts.parties import Party
 from models.conflicts.party_tables import Parties
-from models.scoring.sheets import Answer
 from tests.ui.conftest import AnsweredDialogs, AnsweredFiles
 from tools.conflict_scenes import plant
 from tools.office_flow_sample import OfficeFlow, build_flow

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from models.conflicts.declarations import Answer
 from models.conflicts.pinned import PinnedConflict
-from models.scoring.sheets import Answer
 from models.sitting.acts import NoPartStated
 from models.sitting.recusal.declared import Declared
 from tools.sitting_driver import Driver

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from models.conflicts.declarations import Answer
 from models.contest.points import both_points
 from models.scoring.completeness import Progress
-from models.scoring.sheets import Answer
 from models.wording import tr
 from ui.desk import words
 from ui.desk.conflicting import agreed, ask_conflict, decided_words

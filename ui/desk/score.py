@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.conflicts.declarations import Answer
 from models.scoring.completeness import Progress
-from models.scoring.sheets import Answer
 from models.wording import tr
 from ui.desk import words
 from ui.desk.conflicting import agreed, ask_conflict, decided_words

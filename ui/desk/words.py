@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from models.conflicts.declarations import Answer
 from models.contest.local_time import local
 from models.packet.manifest import PacketChange
 from models.scoring.completeness import Progress
-from models.scoring.sheets import Answer
 from models.values import Both
 from models.wording import current_language, later, said, tr
 from ui.shell.theme import Tone

@@ -13,11 +13,12 @@ from models.centre.conflicts.pairs import everyone, know, known_people
 from models.centre.contests import contest
 from models.centre.selection.packets import packet_manifest, packets
 from models.centre.tables import ApplicationRow
+from models.conflicts.declarations import Answer, Declaration
 from models.conflicts.involved import Involved
 from models.errors import FileError, ScoringError, SealError, StoreError
 from models.progress import Report, silent, step
 from models.scoring.sheet_files import LARGEST_SHEET, open_sheet, read_sheet
-from models.scoring.sheets import Answer, Declaration, Sheet
+from models.scoring.sheets import Sheet
 from models.scoring.workspace.handed import taken_sheets
 from models.scoring.workspace.store import Workspace
 from models.sealing.keys import PrivateKey

@@ -14,11 +14,11 @@ from models.centre.conflicts.pairs import everyone
 from models.centre.conflicts.search import Searched, mirror_of
 from models.centre.contests import contest
 from models.centre.papers.exports import Cell
+from models.conflicts.declarations import Answer
 from models.conflicts.involved import Involved, Part
 from models.conflicts.mirror import MirrorRow, Side
 from models.contest.profile import ConflictRule
 from models.progress import Report, silent
-from models.scoring.sheets import Answer
 from models.wording import current_language, decimal, tr
 
 

@@ -11,11 +11,11 @@ from models.centre.conflicts.pairs import decisions, everyone, subjects_now
 from models.centre.contests import contest
 from models.centre.tables import ApplicationRow
 from models.conflicts.contest_search import Behind, Found, find_behind, read_behind
+from models.conflicts.declarations import Declaration
 from models.conflicts.involved import person_party
 from models.conflicts.mirror import Mirror, mirror
 from models.conflicts.reading import Reading
 from models.progress import Report, silent, step
-from models.scoring.sheets import Declaration
 from models.wording import current_language
 
 

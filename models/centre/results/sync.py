@@ -13,10 +13,10 @@ from models.centre.history import record
 from models.centre.results.marks import store_marks
 from models.centre.selection.packets import packets
 from models.centre.tables import ApplicationRow, ContestRow, ContractRow, OutcomeRow, PacketRow, ResultRow
+from models.conflicts.declarations import Declaration
 from models.contest.application import Screened
 from models.errors import StoreError
 from models.packet.manifest import PacketManifest
-from models.scoring.sheets import Declaration
 from models.sitting.acts import NextNamed, Opened, WinnerLeft
 from models.sitting.held.result_files import strip
 from models.sitting.minutes import left_text

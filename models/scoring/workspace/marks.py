@@ -9,11 +9,12 @@ from sqlalchemy import Table, and_, bindparam
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlmodel import Session, col, select
 
+from models.conflicts.declarations import Answer, Declaration
 from models.conflicts.pinned import PinnedConflict
 from models.errors import ScoringError
 from models.packet.manifest import PacketManifest
 from models.scoring.marks import Mark, MarkState
-from models.scoring.sheets import Answer, ApplicationMarks, CriterionMark, Declaration
+from models.scoring.sheets import ApplicationMarks, CriterionMark
 from models.scoring.workspace.tables import CommentRow, CorrectionRow, DeclarationRow, HandedRow, MarkRow
 from models.wording import tr
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from models.conflicts.declarations import Answer
 from models.contest.counting import Unequal
 from models.contest.local_time import local, named
 from models.scoring.marks import Mark
-from models.scoring.sheets import Answer
 from models.sitting.acts import (
     Act,
     AdditionalPointsGiven,

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
+from models.conflicts.declarations import Answer
 from models.errors import FileError, ScoringError, SealError
 from models.letting_go import let_go
 from models.packet.checking import check_manifest
@@ -17,7 +18,7 @@ from models.packet.manifest import PacketApplication, PacketManifest
 from models.progress import Report, silent, step
 from models.scoring.checking import check_sheet
 from models.scoring.sheet_files import SignedSheet
-from models.scoring.sheets import Answer, Sheet
+from models.scoring.sheets import Sheet
 from models.sealing.containers import Container, pack, read_all
 from models.sealing.keys import PrivateKey
 from models.sealing.public_keys import plain_line

@@ -10,8 +10,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Literal
 
+from models.conflicts.declarations import Answer, Declaration
 from models.contest.profile import Profile
-from models.scoring.sheets import Answer, Declaration
 from models.sitting.acts import (
     Act,
     AttendanceTaken,
@@ -165,7 +165,7 @@ class _Room:
     out: dict[str, Why] = field(default_factory=dict)
     item: ItemOpened | None = None
     conflicts: dict[str, set[str]] = field(default_factory=dict)
-    """The applications of every member's conflicts, as `models.conflicts.declarations.consequences` finds them."""
+    """The applications of every member's conflicts, as `models.sitting.recusal.consequences` finds them."""
     moved: bool = False
     """Whether the last act let somebody leave the commission for the whole pool, or brought somebody back."""
 

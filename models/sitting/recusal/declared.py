@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from models.conflicts.declarations import Answer, Declaration
 from models.conflicts.pinned import PinnedConflict, in_force
-from models.scoring.sheets import Answer, Declaration
 from models.sitting.acts import ConflictDecided
 from models.sitting.state import Sitting
 

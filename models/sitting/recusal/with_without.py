@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
+from models.conflicts.declarations import Answer, Declaration
 from models.errors import SittingError
 from models.scoring.marks import Mark
-from models.scoring.sheets import Answer, Declaration, Sheet
+from models.scoring.sheets import Sheet
 from models.sitting.acts import Act, ConflictDecided, WinnersNamed
 from models.sitting.outcome import Line, Outcome, Standing
 from models.sitting.saying import place_text

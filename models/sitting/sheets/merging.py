@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from models.conflicts.declarations import Answer, Declaration
 from models.scoring.marks import NOT_GIVEN, Mark
-from models.scoring.sheets import Answer, Declaration, Sheet
+from models.scoring.sheets import Sheet
 from models.values import Value
 
 

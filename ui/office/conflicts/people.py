@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from models.centre.conflicts.mirror_list import kind_name, part_name
+from models.conflicts.declarations import Answer, Declaration
 from models.conflicts.involved import Involved, Job
 from models.intake.iin import check_iin
 from models.intake.reading import UnreadableError
 from models.intake.reading import day as read_day
-from models.scoring.sheets import Answer, Declaration
 from models.wording import tr
 from ui.item_models.table import Column
 from ui.office.words import day, moment

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from models.centre.conflicts.mirror_list import ConflictPicture
     from models.centre.conflicts.search import Searched
     from models.centre.store import Transaction
+    from models.conflicts.declarations import Declaration
     from models.conflicts.involved import Involved
     from models.conflicts.involved_table import ContactPlan
     from models.conflicts.party_tables import Parties
     from models.conflicts.pinned import PinnedConflict
-    from models.scoring.sheets import Declaration
     from models.scoring.workspace.store import Workspace
     from ui.office.place import Office
     from ui.office.state import Work

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from models.conflicts.declarations import Answer
 from models.contest.local_time import local
-from models.scoring.sheets import Answer
 from models.sitting.recusal.declared import Declared
 from models.sitting.saying import answer_text, clock_text, conflict_kind_text, mark_text, name_of, point_text
 from models.sitting.sheets.cells import clash_sides
