@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from models.errors import CancelledError, FileError
@@ -117,11 +117,33 @@ def test_window_shows_progress_and_stops_the_work(qtbot: QtBot, window: MainWind
     assert window.progress.isVisible()
     assert window.progress.label.text() == "Building the packet"
     window.progress.stop.click()
-    qtbot.waitUntil(lambda: not window.services.tasks.busy)
-    assert not window.progress.isVisible()
+    qtbot.waitUntil(lambda: not window.services.tasks.busy and not window.progress.isVisible())
     assert window.services.strip.text == (
         "Stopped: Building the packet. Nothing was changed. To go on, do the same again or open the page anew."
     )
+
+
+def test_progress_is_gone_behind_a_question_and_stays_between_works(qtbot: QtBot, window: MainWindow) -> None:
+    """A question of a callback turns a loop of its own; a callback that gives further work comes back at once."""
+    tasks, progress, shown = window.services.tasks, window.progress, []
+
+    def work(report: Report) -> None:
+        step(report, 1, 2)
+
+    def asks(_none: None) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(20, loop.quit)
+        loop.exec()
+        shown.append(progress.isVisible())
+
+    def gives_more(_none: None) -> None:
+        tasks.run(work, asks, title="second")
+        QTimer.singleShot(0, progress, lambda: shown.append(progress.isVisible()))
+
+    tasks.run(work, gives_more, title="first")
+    qtbot.waitUntil(lambda: len(shown) == 2)
+    assert shown == [True, False]
+    qtbot.waitUntil(lambda: not tasks.busy)
 
 
 def test_what_a_page_stops_itself_is_not_told(qtbot: QtBot, window: MainWindow) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from models.errors import SealError, TandauError
 from models.progress import Report
@@ -123,8 +123,7 @@ class Session(QObject):
 
     def make_card(self) -> None:
         """Unlock the existing key where it is locked, ask who it belongs to, and make the missing card."""
-        # only once the unlocking is over, or the window would show it running behind the question
-        self.with_key(lambda key: QTimer.singleShot(0, self, lambda: self._ask_card(key)))
+        self.with_key(self._ask_card)
 
     def _ask_card(self, key: "PrivateKey") -> None:
         person = self._dialogs.card_person()
@@ -178,8 +177,7 @@ class Session(QObject):
 
         def done(answer: "PrivateKey | SealError") -> None:
             if isinstance(answer, TandauError):
-                # only once this work is over, or the window would show it running behind the question
-                QTimer.singleShot(0, self, lambda: self._unlock(then, problem=str(answer)))
+                self._unlock(then, problem=str(answer))
                 return
             self._key = answer
             self.changed.emit()

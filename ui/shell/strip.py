@@ -126,7 +126,8 @@ class ProgressStrip(QFrame):
         self._soon.timeout.connect(self.show)
         tasks.started.connect(self._started)
         tasks.progressed.connect(self._progressed)
-        tasks.idle.connect(self._ended)
+        # a turn later: behind a question that the callback asks it is gone, before work that it begins it stays
+        tasks.ended.connect(self._ended, Qt.ConnectionType.QueuedConnection)
         self.hide()
         if tasks.busy:
             self._started(tasks.titles[0])
@@ -140,8 +141,9 @@ class ProgressStrip(QFrame):
         self._soon.start()
 
     def _ended(self) -> None:
-        self._soon.stop()
-        self.hide()
+        if not self._tasks.busy:
+            self._soon.stop()
+            self.hide()
 
     def _progressed(self, done: int, of: int) -> None:
         self.show()

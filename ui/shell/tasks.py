@@ -66,14 +66,15 @@ class Tasks(QObject):
     """The queue: one job at a time.
 
     Signals: `undertaken()` when work that is not harmless is given to an idle queue, `started(title)`,
-    `progressed(done, of)`, `stopped(title)` when work ended because `cancel` stopped everything, `idle()` when nothing
-    waits or runs any more.
+    `progressed(done, of)`, `stopped(title)` when work ended because `cancel` stopped everything, `ended()` when nothing
+    waits or runs any more and the last answer is about to be handed out, `idle()` when that is done too.
     """
 
     undertaken = Signal()
     started = Signal(str)
     progressed = Signal(int, int)
     stopped = Signal(str)
+    ended = Signal()
     idle = Signal()
     _begun = Signal(object)
     _settled = Signal(object)
@@ -198,6 +199,8 @@ class Tasks(QObject):
         background_ends()
         if task.told and isinstance(task.error, CancelledError):
             self.stopped.emit(task.title)
+        if not self._waiting and not task.unasked:
+            self.ended.emit()
         try:
             if task.owner is None or shiboken6.isValid(task.owner):
                 self._tell(task)

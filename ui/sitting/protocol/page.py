@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -287,10 +287,7 @@ class ProtocolPage(Page[Sitting]):
             else:
                 self._write_result(answer)
 
-        def done(answer: "PrivateKey | str") -> None:
-            QTimer.singleShot(0, self, self.guarded(lambda: unlocked(answer)))  # the work is over before we ask again
-
-        self.services.tasks.run(work, done, title=tr("Unlocking the key"), owner=self, harmless=True)
+        self.services.tasks.run(work, unlocked, title=tr("Unlocking the key"), owner=self, harmless=True)
 
     def _write_result(self, key: "PrivateKey") -> None:
         room, view = self.place.needed(), self.place.view
