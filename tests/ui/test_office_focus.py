@@ -1,11 +1,13 @@
-"""The keyboard stays in the place when the button just pressed goes away."""
+"""The keyboard stays in the place when the button just pressed goes away, or the page has nothing above its bar."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.shell.main_window import MainWindow
+from ui.shell.place import Page
 from ui.shell.place_view import PlaceView
 
 
@@ -28,3 +30,32 @@ def test_hiding_the_focused_button_keeps_the_keyboard_in_the_place(
     now = QApplication.focusWidget()
     assert isinstance(now, QWidget)
     assert view.isAncestorOf(now)
+
+
+class Bare(Page[Any]):
+    """A page with nothing to fill in."""
+
+    key = "bare"
+
+    @classmethod
+    def title(cls) -> str:
+        return "Bare"
+
+
+def test_a_page_with_nothing_to_fill_in_takes_the_keyboard_to_its_actions_or_to_scroll(
+    qtbot: QtBot, make_window: Callable[..., MainWindow]
+) -> None:
+    window = make_window()
+    window.enter("office")
+    view = window.findChild(PlaceView)
+    assert view is not None
+    page = Bare(view.place)
+    qtbot.addWidget(page)
+    page.show()
+    page.take_focus()
+    assert page.focusWidget() is page.scroller
+    closed, action = page.add_action("Closed", lambda: None), page.add_action("Act", lambda: None)
+    closed.setEnabled(False)
+    QApplication.processEvents()
+    page.take_focus()
+    assert page.focusWidget() is action

@@ -193,12 +193,16 @@ class Page(QWidget, Generic[P]):
         QTimer.singleShot(0, self, lambda: self.scroller.ensureWidgetVisible(widget, 0, theme.current().px(14)))
 
     def take_focus(self) -> None:
-        """Put the keyboard on the first thing in the body that takes it; called when the page comes up."""
-        inside = self.scroller.widget() or self
-        for widget in inside.findChildren(QWidget):
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(inside) and widget.isEnabled():
-                widget.setFocus()
-                return
+        """Put the keyboard on the first thing of the page that takes it, to scroll with if there is none.
+
+        Called when the page comes up, and when what had the keyboard went away.
+        """
+        for part in (self.scroller.widget() or self, self._bar):
+            for widget in part.findChildren(QWidget):
+                if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(self) and widget.isEnabled():
+                    widget.setFocus()
+                    return
+        self.scroller.setFocus()
 
     def add_action(
         self,
