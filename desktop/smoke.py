@@ -62,7 +62,7 @@ def _seal_and_store_in(folder: Path) -> None:
     _expect(key.decrypt(encrypt("Әә".encode(), [key.public_line])) == "Әә".encode(), "age")
     verify(key.public_line, Namespace.CARD, b"x", key.sign(Namespace.CARD, b"x"))
     central = Central.create(folder / "central.tandau", key, at=datetime.now(UTC))
-    _expect(central.admitted() == (key.public_line,), "central file")
+    _expect(tuple(central.admitted()) == (key.public_line,), "central file")
     central.close()
 
 

@@ -1,7 +1,7 @@
-"""`tandau keys`: make a key, export its card, show what a key or a card is."""
+"""`tandau keys`: make a key, export its card, let a card open a central file, show what a key or a card is."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -13,6 +13,7 @@ from models.sealing.keys import load_key, new_key
 from models.sealing.public_keys import fingerprint, spoken
 from models.wording import later, tr
 
+CardFile: TypeAlias = Annotated[Path, typer.Argument(metavar="CARD", help=later("The colleague's card."))]
 app = typer.Typer(no_args_is_help=True, help=later("Make and show keys and cards."))
 
 
@@ -43,7 +44,7 @@ def card(
 
 @app.command("admit", help=later("Let the holder of a card open a central file too."))
 def admit(
-    card_file: Annotated[Path, typer.Argument(metavar="CARD", help=later("The colleague's card."))],
+    card_file: CardFile,
     *,
     central: CentralFile,
     key: KeyFile = None,
@@ -53,7 +54,23 @@ def admit(
     """Admit a card; compare the figures shown with those its holder reads aloud. Admitting twice is once."""
     read = read_card(existing(card_file))
     with called(central, key, passphrase_file) as call:
-        call.central.grant(read.public_key, call.key, at=call.at)
+        call.central.grant(read.public_key, call.key, at=call.at, name=read.name)
+    _show(read.public_key, card_file, as_json=as_json, name=read.name)
+
+
+@app.command("revoke", help=later("Let the holder of a card open a central file no more; never your own key."))
+def revoke(
+    card_file: CardFile,
+    *,
+    central: CentralFile,
+    key: KeyFile = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take away what `admit` gave. Twice is once; your own key is refused, so that somebody is always left."""
+    read = read_card(existing(card_file))
+    with called(central, key, passphrase_file) as call:
+        call.central.revoke(read.public_key, call.key)
     _show(read.public_key, card_file, as_json=as_json, name=read.name)
 
 

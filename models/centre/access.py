@@ -1,4 +1,4 @@
-"""Who may open the central file, by the names that its rosters know."""
+"""Who may open the central file, by name."""
 
 from models.centre.commission import roster
 from models.centre.contests import contests
@@ -11,7 +11,7 @@ class MayOpen(Value):
 
     public_line: str
     name: str
-    """Of the person on the newest roster with this key; "" where no contest enrolled it."""
+    """On the newest roster that has the key, else on the card that admitted it; "" where there is neither."""
 
 
 def who_may_open(central: Central) -> tuple[MayOpen, ...]:
@@ -22,4 +22,4 @@ def who_may_open(central: Central) -> tuple[MayOpen, ...]:
             for entry in reversed(contests(session))
             for person in roster(session, entry.id).people
         }
-    return tuple(MayOpen(public_line=line, name=names.get(line, "")) for line in central.admitted())
+    return tuple(MayOpen(public_line=line, name=names.get(line) or card) for line, card in central.admitted().items())

@@ -24,7 +24,7 @@ def new_recovery_key(
         card = write_card(beside, name=name, position="", organisation="", key=made)
         carded = True
         if central.path is not None:
-            central.grant(made.public_line, key, at=at)
+            central.grant(made.public_line, key, at=at, name=name)
     except BaseException:
         path.unlink(missing_ok=True)  # no roster knows this key; left lying, it would be taken for a good one
         if carded:

@@ -179,30 +179,31 @@ class Central:
                 raise
             raise told from None
 
-    def admitted(self) -> tuple[str, ...]:
-        """Return the public lines of those who may open this file, in the order admitted; empty for PostgreSQL."""
-        with self.reading() as session:
-            rows = session.exec(
-                select(AccessRow.public_line).order_by(col(AccessRow.admitted_at), AccessRow.public_line)
-            )
-            return tuple(rows)
+    def admitted(self) -> dict[str, str]:
+        """Return who may open this file, in the order admitted: public line and name on the card, "" without a card.
 
-    def grant(self, public_line: str, key: PrivateKey, *, at: datetime) -> None:
+        Empty for PostgreSQL.
+        """
+        with self.reading() as session:
+            rows = session.exec(select(AccessRow).order_by(col(AccessRow.admitted_at), AccessRow.public_line))
+            return {row.public_line: row.name for row in rows}
+
+    def grant(self, public_line: str, key: PrivateKey, *, at: datetime, name: str = "") -> None:
         """Let the holder of `public_line` open this file too; `key` is of somebody who may already.
 
-        Raises StoreError for PostgreSQL, where the database's own roles decide.
+        `name` is that on the card. Raises StoreError for PostgreSQL, where the database's own roles decide.
         """
         public_line = plain_line(public_line)
         with self._key_file_anew(key) as (session, lines):
             if public_line not in lines:
-                session.add(AccessRow(public_line=public_line, admitted_at=at))
+                session.add(AccessRow(public_line=public_line, admitted_at=at, name=name))
                 lines.append(public_line)
 
     def revoke(self, public_line: str, key: PrivateKey) -> None:
         """Let the holder of `public_line` open this file no more; `key` is of somebody who may, and goes on to.
 
-        Copies of the file and its key file made before stay open to the holder. Raises StoreError for the line of `key`
-        itself, so that somebody is always left, and for PostgreSQL.
+        The file keeps its database key: a copy of the key file made before goes on opening it. Raises StoreError for
+        the line of `key` itself, so that somebody is always left, and for PostgreSQL.
         """
         public_line = plain_line(public_line)
         if public_line == plain_line(key.public_line):

@@ -41,6 +41,8 @@ class AccessRow(CentreTable, table=True):
 
     public_line: str = Field(primary_key=True)
     admitted_at: datetime = Field(sa_type=UtcMoment)
+    name: str = ""
+    """On the card by which it was admitted; "" where there was none."""
 
 
 class ContestRow(CentreTable, table=True):

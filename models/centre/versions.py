@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 from models.errors import StoreError
 from models.wording import tr
 
-VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every version this program can read or raise, oldest first. The last is the one it writes."""
 
 

@@ -311,7 +311,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/central/admitting.py"/>
         <source>A key that is on no roster</source>
-        <translation>Ешбір құрамда жоқ кілт</translation>
+        <translation>Бірде-бір комиссия құрамында жоқ кілт</translation>
     </message>
     <message>
         <location filename="../../models/centre/results/sync.py"/>
@@ -3879,6 +3879,11 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
+        <source>Let the holder of a card open a central file no more; never your own key.</source>
+        <translation>Карточка иесінің орталық файлды ашу рұқсатын кері алу; өз кілтіңізден алуға болмайды.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
         <source>Let the holder of a card open a central file too.</source>
         <translation>Карточка иесіне де орталық файлды ашуға рұқсат беру.</translation>
     </message>
@@ -6392,7 +6397,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/dialog.py"/>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Record the vote without a decision</source>
-        <translation>Шешімсіз дауыс беруді тіркеу</translation>
+        <translation>Шешім бермеген дауыс беруді тіркеу</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking/ways_dialog.py"/>
@@ -7834,7 +7839,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/central/admitting.py"/>
         <source>Taking access away</source>
-        <translation>Рұқсат кері алынуда</translation>
+        <translation>Рұқсатты кері алу</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -8618,9 +8623,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кілт – осы конкурстағы қолтаңбаңыз: ол тапсырғаныңызға қол қояды және сіз үшін мөрленгенді ашады. Ол осы компьютерде қалады. Ұмытылған құпиясөз тіркесін ешкім қалпына келтіре алмайды.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central/admitting.py"/>
         <source>The key opens this file no more. Copies of the file and its key file that the person made before stay open to them: ask for these back.</source>
-        <translation>Бұл кілт осы файлды енді ашпайды. Ал бұрын жасалған файл мен оның кілт файлының көшірмелері сол адамға ашық қалады: оларды қайтарып алыңыз.</translation>
+        <translation type="vanished">Бұл кілт осы файлды енді ашпайды. Ал бұрын жасалған файл мен оның кілт файлының көшірмелері сол адамға ашық қалады: оларды қайтарып алыңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/app.py"/>
@@ -9509,7 +9513,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{on} күнгі № {number} отырыс ашылды: {place}, {form}.</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/workspace/acts.py"/>
+        <location filename="../../models/scoring/workspace/log.py"/>
         <source>The sitting&apos;s log was changed from outside at act {n}; it was not opened. Put back a copy of the folder.</source>
         <translation>Отырыс журналының {n}-әрекеті сырттан өзгертілген; ол ашылмады. Қалтаның көшірмесін орнына қойыңыз.</translation>
     </message>
@@ -11102,7 +11106,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/central/admitting.py"/>
         <source>Who shall open this central file no more?</source>
-        <translation>Бұл орталық файлды енді кім ашпауы тиіс?</translation>
+        <translation>Осы орталық файлға кімнің рұқсатын кері алу керек?</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
@@ -11292,6 +11296,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/score.py"/>
         <source>With remarks</source>
         <translation>Ескертулері бар</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central/admitting.py"/>
+        <source>With the key file as it is from now on, the key opens nothing. A copy of the key file made before goes on opening this file and its copies: ask for it back, or keep the file where the person can&apos;t reach it.</source>
+        <translation>Кілт файлының жаңа нұсқасымен бұл кілт ештеңе ашпайды. Ал кілт файлының бұрын жасалған көшірмесі осы файлды және оның көшірмелерін аша береді: оны қайтарып алыңыз немесе файлды сол адамның қолы жетпейтін жерде сақтаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
@@ -11902,7 +11911,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>all (because of {codes})</source>
-        <translation>барлығы ({codes} себебінен)</translation>
+        <translation>барлығы ({codes} себепті)</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -14565,7 +14574,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/central/admitting.py"/>
         <source>{name} can open this central file no more.</source>
-        <translation>{name}: бұл орталық файлды енді аша алмайды.</translation>
+        <translation>{name}: осы орталық файлға рұқсаты кері алынды.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
@@ -15334,7 +15343,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../desktop/cli/count.py"/>
         <source>“{name}” is the table itself and was not replaced. Choose another name.</source>
-        <translation>«{name}» — кестенің өзі, ол ауыстырылмады. Басқа атау таңдаңыз.</translation>
+        <translation>«{name}» – кестенің өзі, ол ауыстырылмады. Басқа атау таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/intake/outside/delimited.py"/>

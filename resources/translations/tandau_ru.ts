@@ -311,7 +311,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/office/central/admitting.py"/>
         <source>A key that is on no roster</source>
-        <translation>Ключ, которого нет ни в одном составе</translation>
+        <translation>Ключ, которого нет ни в одном составе комиссии</translation>
     </message>
     <message>
         <location filename="../../models/centre/results/sync.py"/>
@@ -3879,6 +3879,11 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../desktop/cli/keys.py"/>
+        <source>Let the holder of a card open a central file no more; never your own key.</source>
+        <translation>Отозвать у владельца карточки доступ к центральному файлу; у собственного ключа отозвать нельзя.</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/cli/keys.py"/>
         <source>Let the holder of a card open a central file too.</source>
         <translation>Позволить владельцу карточки тоже открывать центральный файл.</translation>
     </message>
@@ -5198,7 +5203,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Of these, {sum} KZT are kept for the grants that nobody has in other territories ({n}).</source>
-        <translation>Из них {sum} ₸ оставлено на гранты других территорий, которых никто не получил (их {n}).</translation>
+        <translation>Из них {sum} ₸ оставлено на гранты, не присуждённые в других территориях (таких: {n}).</translation>
     </message>
     <message>
         <location filename="../../ui/office/duplicates/decision.py"/>
@@ -7834,7 +7839,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/central/admitting.py"/>
         <source>Taking access away</source>
-        <translation>Отзываем доступ</translation>
+        <translation>Отзыв доступа</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/place.py"/>
@@ -8618,9 +8623,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ключ – ваша подпись в этом конкурсе: он подписывает то, что вы сдаёте, и открывает то, что запечатано для вас. Он остаётся на этом компьютере. Забытую парольную фразу не сможет восстановить никто.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/central/admitting.py"/>
         <source>The key opens this file no more. Copies of the file and its key file that the person made before stay open to them: ask for these back.</source>
-        <translation>Этот ключ больше не открывает файл. Копии файла и файла его ключа, сделанные раньше, останутся для этого человека открытыми: заберите их.</translation>
+        <translation type="vanished">Этот ключ больше не открывает файл. Копии файла и файла его ключа, сделанные раньше, останутся для этого человека открытыми: заберите их.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/app.py"/>
@@ -8630,7 +8634,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/conflicts/people.py"/>
         <source>The last day after a semicolon, where it ended: Organisation; 31.12.2023</source>
-        <translation>Если закончилось — последний день после точки с запятой: Организация; 31.12.2023</translation>
+        <translation>Если закончилось – последний день после точки с запятой: Организация; 31.12.2023</translation>
     </message>
     <message>
         <location filename="../../ui/desk/hand_in.py"/>
@@ -9099,7 +9103,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/commission/recovery.py"/>
         <source>The recovery key is saved as {name}, its card beside it. Store the commission, then put the stick into the safe.</source>
-        <translation>Ключ восстановления сохранён как «{name}», рядом — его карточка. Сохраните состав комиссии, затем уберите носитель в сейф.</translation>
+        <translation>Ключ восстановления сохранён как «{name}», рядом – его карточка. Сохраните состав комиссии, затем уберите носитель в сейф.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
@@ -9509,7 +9513,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Открыто заседание № {number} от {on}: {place}, {form}.</translation>
     </message>
     <message>
-        <location filename="../../models/scoring/workspace/acts.py"/>
+        <location filename="../../models/scoring/workspace/log.py"/>
         <source>The sitting&apos;s log was changed from outside at act {n}; it was not opened. Put back a copy of the folder.</source>
         <translation>Журнал заседания изменён извне на действии {n}; он не открыт. Верните папку из копии.</translation>
     </message>
@@ -9561,7 +9565,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/checking/further.py"/>
         <source>The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left of the fund, {kept} KZT are kept for the grants that nobody has in other territories ({n}). Award less or name fewer.</source>
-        <translation>Суммы составляют {total} ₸, а экономия – {saved} ₸: в фонде осталось {left} ₸, из них {kept} ₸ оставлено на гранты других территорий, которых никто не получил (их {n}). Уменьшите суммы или назовите меньше победителей.</translation>
+        <translation>Суммы составляют {total} ₸, а экономия – {saved} ₸: в фонде осталось {left} ₸, из них {kept} ₸ оставлено на гранты, не присуждённые в других территориях (таких: {n}). Уменьшите суммы или назовите меньше победителей.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -10268,7 +10272,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/checking/checks.py"/>
         <source>This vote decides. Record the decision itself.</source>
-        <translation>Это голосование принимает решение. Запишите само решение.</translation>
+        <translation>По этому голосованию решение принято. Запишите само решение.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking/room.py"/>
@@ -11102,7 +11106,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/central/admitting.py"/>
         <source>Who shall open this central file no more?</source>
-        <translation>Кто больше не должен открывать этот центральный файл?</translation>
+        <translation>У кого отозвать доступ к этому центральному файлу?</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/papers.py"/>
@@ -11292,6 +11296,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/score.py"/>
         <source>With remarks</source>
         <translation>С замечаниями</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/central/admitting.py"/>
+        <source>With the key file as it is from now on, the key opens nothing. A copy of the key file made before goes on opening this file and its copies: ask for it back, or keep the file where the person can&apos;t reach it.</source>
+        <translation>С новым файлом ключа этот ключ ничего не открывает. Но копия файла ключа, сделанная раньше, по-прежнему открывает этот файл и его копии: заберите её или храните файл там, где он этому человеку недоступен.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts/with_without_part.py"/>
@@ -12380,7 +12389,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/contest/profile_words.py"/>
         <source>expected: a number up to {most}; found: {found}</source>
-        <translation>ожидается: число не больше {most}; указано: {found}</translation>
+        <translation>ожидается число не больше {most}; указано: {found}</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile_checks.py"/>
@@ -14298,7 +14307,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/counting/recount.py"/>
         <source>{application}: the published “{written}” is no number, so it was not compared.</source>
-        <translation>{application}: опубликованное «{written}» — не число, поэтому не сравнивалось.</translation>
+        <translation>{application}: опубликованное «{written}» – не число, поэтому не сравнивалось.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_rules.py"/>
@@ -14565,7 +14574,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/central/admitting.py"/>
         <source>{name} can open this central file no more.</source>
-        <translation>{name}: открыть этот центральный файл больше нельзя.</translation>
+        <translation>{name}: доступ к этому центральному файлу отозван.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking/tie_dialog.py"/>
@@ -15003,7 +15012,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../models/sitting/counting/recount_table.py"/>
         <source>“{column}” of application “{application}” is “{written}”; the rule needs a number</source>
-        <translation>«{column}» заявки «{application}» — «{written}»; правилу подсчёта нужно число</translation>
+        <translation>«{column}» заявки «{application}» – «{written}»; правилу подсчёта нужно число</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting.py"/>
@@ -15259,7 +15268,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>“{name}” is no text in UTF-8; a passphrase is expected in its first line.</source>
-        <translation>«{name}» — не текст в кодировке UTF-8; в первой его строке ожидается парольная фраза.</translation>
+        <translation>«{name}» – не текст в кодировке UTF-8; в первой его строке ожидается парольная фраза.</translation>
     </message>
     <message>
         <location filename="../../models/scoring/paper_files.py"/>
@@ -15334,7 +15343,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../desktop/cli/count.py"/>
         <source>“{name}” is the table itself and was not replaced. Choose another name.</source>
-        <translation>«{name}» — сама таблица, она не заменена. Выберите другое имя.</translation>
+        <translation>«{name}» – сама таблица, она не заменена. Выберите другое имя.</translation>
     </message>
     <message>
         <location filename="../../models/intake/outside/delimited.py"/>

@@ -15,9 +15,12 @@ from sqlmodel import select
 
 from models.centre import versions
 from models.centre.access import who_may_open
+from models.centre.commission import enrol
+from models.centre.contests import add_contest
 from models.centre.history import history, record
 from models.centre.store import Central, key_file
 from models.centre.tables import CentreTable, HistoryRow
+from models.contest.commission import Person, Role
 from models.errors import SealError, StoreError
 from models.sealing.keys import PrivateKey
 
@@ -214,7 +217,7 @@ class TestFile:
         mine.grant(other.public_line, key, at=AT)
         theirs = Central.open(path, other)
         assert noted(theirs) == ["first"]
-        assert theirs.admitted() == tuple(sorted([key.public_line, other.public_line]))
+        assert tuple(theirs.admitted()) == tuple(sorted([key.public_line, other.public_line]))
         assert noted(Central.open(path, key)) == ["first"]
 
     @pytest.mark.parametrize("content", [b"", b"not a database" * 1000, b"SQLite format 3\0" + bytes(4096)])
@@ -304,8 +307,23 @@ def test_who_was_admitted_can_be_sent_away_but_nobody_sends_themselves(tmp_path:
         central.revoke(key.public_line, key)
     for _twice in range(2):
         central.revoke(other.public_line, key)
-    assert central.admitted() == (key.public_line,)
+    assert tuple(central.admitted()) == (key.public_line,)
     central.close()
     with pytest.raises(SealError):
         Central.open(tmp_path / "c.tandau", other)
+
+
+def test_who_was_admitted_is_called_as_on_the_card_until_a_roster_has_the_key(
+    tmp_path: Path, key: PrivateKey, sample: Any
+) -> None:
+    other = PrivateKey.ephemeral(b"7" * 32)
+    central = Central.create(tmp_path / "c.tandau", key, at=AT)
+    central.grant(other.public_line, key, at=AT, name="Әсел")
+    assert {one.name for one in who_may_open(central)} == {"", "Әсел"}
+    with central.session() as session:
+        add_contest(session, sample.contest, by="s1", at=AT)
+        enrol(session, sample.id, [Person(id="s1", name="Әсел Құрманғали", role=Role.SECRETARY,
+                                          public_key=other.public_line)], by="s1", at=AT)  # fmt: skip
+    assert {one.name for one in who_may_open(central)} == {"", "Әсел Құрманғали"}
+    central.close()
     Central.open(tmp_path / "c.tandau", key).close()

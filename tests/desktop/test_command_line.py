@@ -86,7 +86,7 @@ def test_a_key_and_its_card_tell_the_same_fingerprint(tandau: Run, tmp_path: Pat
     assert (status, made["spoken"] in out) == (0, True)
 
 
-def test_a_colleague_is_admitted_to_a_central_file_by_card(tandau: Run, tmp_path: Path) -> None:
+def test_a_colleague_is_admitted_to_a_central_file_by_card_and_sent_away_again(tandau: Run, tmp_path: Path) -> None:
     central, other, card = tmp_path / "c.tandau", tmp_path / "other", tmp_path / "other.card"
     tandau("keys", "new")
     tandau("keys", "new", "--key", other)
@@ -96,6 +96,15 @@ def test_a_colleague_is_admitted_to_a_central_file_by_card(tandau: Run, tmp_path
     assert (status, "admits it on its first page" in err) == (1, True)
     assert tandau("keys", "admit", card, "--central", central)[0] == 0
     assert tandau("contest", "show", "--central", central, "--key", other)[0] == 0
+    for _twice in range(2):
+        status, out, _ = tandau("keys", "revoke", card, "--central", central)
+        assert (status, "Әсел" in out) == (0, True)
+    assert tandau("contest", "show", "--central", central, "--key", other)[0] == 1
+    own = tmp_path / "own.card"
+    tandau("keys", "card", "--name", "Айгүл", "--out", own)
+    status, _, err = tandau("keys", "revoke", own, "--central", central)
+    assert (status, "somebody has to be left" in err) == (1, True)
+    assert tandau("contest", "show", "--central", central)[0] == 0
 
 
 def test_what_the_data_refuse_is_status_1_with_the_reason(tandau: Run, tmp_path: Path) -> None:

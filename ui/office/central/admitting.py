@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-
 from models.progress import Report
 from models.wording import tr
 from ui.office.commission.cards import same_fingerprint
@@ -41,7 +39,7 @@ def _grant(place: "Office", card: "Card", key: "PrivateKey", owner: "QObject") -
 
     def work(_report: Report) -> bool:
         known = card.public_key in central.admitted()
-        central.grant(card.public_key, key, at=now())
+        central.grant(card.public_key, key, at=now(), name=card.name)
         return known
 
     def done(known: bool) -> None:
@@ -75,12 +73,7 @@ def _read_others(place: "Office", key: "PrivateKey", owner: "QObject") -> None:
 
     def done(others: "list[MayOpen]") -> None:
         named = {one.public_line: one.name or tr("A key that is on no roster") for one in others}
-
-        def ask() -> None:
-            with place.services.errors.shown():
-                _choose(place, named, key, owner)
-
-        QTimer.singleShot(0, owner, ask)  # asked in here, the reading would show as running behind the question
+        _choose(place, named, key, owner)
 
     place.services.tasks.run(work, done, title=tr("Reading the central file"), owner=owner, harmless=True)
 
@@ -100,8 +93,8 @@ def _choose(place: "Office", others: dict[str, str], key: "PrivateKey", owner: "
         tr("Take the central file away from this key: {name}?", name=others[line]),
         yes=tr("Take it away"),
         details=tr(
-            "The key opens this file no more. Copies of the file and its key file that the person made before stay "
-            "open to them: ask for these back."
+            "With the key file as it is from now on, the key opens nothing. A copy of the key file made before goes on "
+            "opening this file and its copies: ask for it back, or keep the file where the person can't reach it."
         ),
     ):
         services.tasks.run(
