@@ -328,7 +328,7 @@ Motion = Annotated[
 class NotCarried(_Act):
     """A vote that decided nothing: too few were for the motion, or the votes on a tie were equal and nobody's decides.
 
-    It has no effect but that of a trace: who voted how, in this round and in those that follow.
+    It changes nothing in the ranking; after one on a tie the winners may be named without the tied.
     """
 
     kind: Literal["not-carried"] = "not-carried"

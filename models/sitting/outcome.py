@@ -118,7 +118,7 @@ class TerritoryOutcome(Grown):
     additional_contest: bool = False
     """Winners are named, grants are left and nobody follows: by the contest's rules an additional contest is held."""
     left_tied: tuple[str, ...] = ()
-    """Tied at the cut, and the winners are named without them, because the votes on them decided nothing: by code."""
+    """Tied at the cut, and the votes on them decided nothing: winners can be named without them, or are. By code."""
 
 
 class Question(Value):

@@ -5,7 +5,8 @@ sheet was brought in. That asks nothing unfair, because `models.sitting.held.roo
 act already recorded would be unlawful. Two kinds of acts can't be judged so. The chair is elected before the sheets
 come in, and members vote in it before a declaration in their sheet can be known: an election may be lawful with the
 sheets or without. And a decision on a conflict or a clash that a later one on the same cell replaced has no effect
-any more; it may have been made before the sheet came that asks for another.
+any more; it may have been made before the sheet came that asks for another. A vote that decided nothing replaces no
+decision, only earlier votes like itself.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +15,7 @@ from models.errors import SittingError
 from models.letting_go import let_go
 from models.packet.manifest import PacketManifest
 from models.scoring.sheets import Sheet
-from models.sitting.acts import Act, ChairElected, ClashSettled, ConflictDecided, motion_of
+from models.sitting.acts import Act, ChairElected, ClashSettled, ConflictDecided, NotCarried, motion_of
 from models.sitting.checking.checks import check
 from models.sitting.checking.voting import RefusedActError
 from models.sitting.state import Sitting, sitting
@@ -47,7 +48,7 @@ def replayed(state: Sitting) -> tuple[Unlawful, ...]:
 def _unlawful(state: Sitting) -> Iterator[Unlawful]:
     _ = state.criteria  # where nothing can be counted that is said once, not of every act
     without_sheets = sitting(state.manifest, (), ()).merged
-    last = {_cell(act): number for number, act in enumerate(state.acts, 1)}
+    replaced = _replaced(state.acts)
     for number, act in enumerate(state.acts, 1):
         before = state.acts[: number - 1]
         held = [Sitting(state.manifest, state.merged, before)]
@@ -55,8 +56,20 @@ def _unlawful(state: Sitting) -> Iterator[Unlawful]:
         let_go(held)
         if reason and isinstance(motion_of(act), ChairElected):
             reason = _refusal(act, Sitting(state.manifest, without_sheets, before))
-        if reason and (_cell(act) is None or last[_cell(act)] == number):
+        if reason and number not in replaced:
             yield Unlawful(number=number, kind=act.kind, reason=reason)
+
+
+def _replaced(acts: Sequence[Act]) -> frozenset[int]:
+    """Return the numbers of the acts whose cell was decided on anew, and of lost votes on a cell voted on anew."""
+    last_vote = {_cell(act): number for number, act in enumerate(acts, 1)}
+    last = {_cell(act): number for number, act in enumerate(acts, 1) if not isinstance(act, NotCarried)}
+    return frozenset(
+        number
+        for number, act in enumerate(acts, 1)
+        if (cell := _cell(act)) is not None
+        and number < (last_vote[cell] if isinstance(act, NotCarried) else last[cell])
+    )
 
 
 def _cell(one: Act) -> tuple[str, ...] | None:

@@ -257,17 +257,11 @@ class Sitting:
                 return None
         return None
 
-    def rounds(self, territory: str, tied: Collection[str]) -> tuple[TieVoted, ...]:
-        """Return the votes on just these `tied` applications that decided nothing, in order."""
+    def rounds(self, territory: str, tied: Collection[str], places: int) -> tuple[TieVoted, ...]:
+        """Return the votes on just these `tied` applications and `places` that decided nothing, in order."""
         motions = (act.motion for act in self.all(NotCarried) if isinstance(act.motion, TieVoted))
-        return tuple(one for one in motions if one.territory == territory and set(one.tied) == set(tied))
-
-    def may_leave(self, territory: str, tied: Collection[str], waiting: Collection[str]) -> bool:
-        """Whether winners can be named while this tie is open: a vote on it decided nothing, and no other is `waiting`.
-
-        Else the commission would have no lawful end where nobody has the casting vote.
-        """
-        return set(waiting) == set(tied) and bool(self.rounds(territory, tied))
+        about = (territory, set(tied), places)
+        return tuple(one for one in motions if (one.territory, set(one.tied), one.places) == about)
 
     def awards(self, territory: str) -> tuple[Award, ...]:
         """Return who has a grant of `territory`: the winners named, without who left, and who followed; () before."""

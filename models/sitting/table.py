@@ -164,6 +164,7 @@ class _Placing:
     named: WinnersNamed | None
     awards: Mapping[str, int | None]
     """Who has a grant now, with the sum; empty before winners are named."""
+    left_tied: tuple[str, ...]
     reserve: Mapping[str, int]
     quotas: tuple[Quota, ...]
     prove: Callable[[], Proof]
@@ -218,7 +219,7 @@ def _territory(
         and len(placing.awards) < grants
         and not placing.reserve
         and state.manifest.contest.profile.winners.too_few == "additional-contest",
-        left_tied=placing.proposal.tie.applications if placing.proposal.tie and placing.named else (),
+        left_tied=placing.left_tied,
     )
     questions: list[Question] = []
     if len(sizes) > 1 and not by_mean:
@@ -261,9 +262,8 @@ def _place(
     terms = terms_of(state, territory, grants, money)
     placed = place(totals, rule, terms)
     ranked, proposal = placed.ranked, placed.proposal
-    waiting = [code for code, line in proposal.lines.items() if line.standing is Standing.OPEN]
-    settled = proposal.tie is None or state.may_leave(territory, proposal.tie.applications, waiting)
-    named = state.named(territory) if comparable and settled else None
+    left_tied = _left_tied(state, territory, proposal)
+    named = state.named(territory) if comparable and (proposal.tie is None or left_tied) else None
     awards = {award.application: award.awarded for award in state.awards(territory)} if named else {}
     following = (
         tuple(
@@ -279,8 +279,20 @@ def _place(
     reserve = in_line(following, proposal.ballots)
     groups = {code: group for group in ranked for code in group.codes}
     return _Placing(
-        rule, comparable, groups, placed.missed, proposal, named, awards, reserve, terms.quotas, placed.prove
+        rule, comparable, groups, placed.missed, proposal, named, awards, left_tied, reserve, terms.quotas, placed.prove
     )
+
+
+def _left_tied(state: Sitting, territory: str, proposal: Proposal) -> tuple[str, ...]:
+    """Return the tied without whom winners can be named: a vote on them decided nothing, and nobody else waits for it.
+
+    Else the commission would have no lawful end where nobody has the casting vote.
+    """
+    tie = proposal.tie
+    if tie is None or not state.rounds(territory, tie.applications, tie.places):
+        return ()
+    waiting = {code for code, line in proposal.lines.items() if line.standing is Standing.OPEN}
+    return tie.applications if waiting == set(tie.applications) else ()
 
 
 def _standing(state: Sitting, placing: _Placing, one: _Counting) -> tuple[Standing, Remark | None]:

@@ -83,12 +83,12 @@ def winners(made: Day, codes: str, choices: str, reason: str = "") -> dict[str, 
 
 
 def test_every_round_of_equal_votes_is_an_act_and_the_last_one_decides(contest: Day) -> None:
-    before = contest.outcome
+    before = contest.outcome.territories[0].lines
     with pytest.raises(SittingError, match="The votes are equal: B, C"):
         contest.do(TieVoted, **tie(contest))
     lost(contest, TieVoted, **tie(contest))
     lost(contest, TieVoted, **tie(contest, {"m1": "C", "m2": "C", "m3": "B", "m4": "B"}))
-    assert contest.outcome == before  # a trace, nothing else
+    assert contest.outcome.territories[0].lines == before  # a trace, nothing else
     contest.do(TieVoted, **tie(contest, {**EQUAL, "m2": "C"}))
     assert contest.outcome.line("C").standing is Standing.PROPOSED
     first, second, last = minutes(contest.acts, contest.manifest)[-3:]

@@ -6,7 +6,6 @@ from models.errors import SittingError
 from models.packet.manifest import PacketManifest
 from models.scoring.sheet_files import SignedSheet
 from models.sitting.acts import Act
-from models.sitting.checking.winners import tie_left
 from models.sitting.counting.board import BoardRow, board
 from models.sitting.held.room import Room
 from models.sitting.outcome import Outcome, Question, TerritoryOutcome
@@ -96,10 +95,6 @@ class View:
     def open_of(self, *kinds: str) -> tuple[Question, ...]:
         """Return the open questions of these kinds."""
         return tuple(question for question in self.questions if question.kind in kinds)
-
-    def tie_left(self, territory: str) -> tuple[str, ...]:
-        """Return the tied without whom winners of `territory` can be named (`models.sitting.checking.winners`)."""
-        return tie_left(territory, self.outcome, self.state) if self.outcome else ()
 
     def table(self, territory: str) -> TerritoryOutcome | None:
         """Return the computed table of one territory."""

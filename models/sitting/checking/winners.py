@@ -57,6 +57,7 @@ def check_tie(act: TieVoted, state: Sitting) -> None:
                 rule.point,
             )
     entitled = len(state.voters(act.tied))
+    everybody = len(act.ballots) == entitled and not act.chair_choice
     voted = sum(bool(ballot.applications) for ballot in act.ballots)
     if voted < majority(entitled):
         raise refused(
@@ -66,7 +67,7 @@ def check_tie(act: TieVoted, state: Sitting) -> None:
                 entitled=entitled,
             ),
             rule.point,
-            NotCarriedError if len(act.ballots) == entitled else RefusedActError,
+            NotCarriedError if everybody else RefusedActError,
         )
     _check_chair_choice(act, state)
 
@@ -79,15 +80,14 @@ def _check_chair_choice(act: TieVoted, state: Sitting) -> None:
             raise refused(tr("The votes decide all places, so the chair has nothing to choose."), rule.point)
         return
     equal = ", ".join(result.equal)
+    lost = RefusedActError if act.chair_choice else NotCarriedError
     if not rule.chair_decides_equal_votes:
-        raise refused(
-            tr("The votes are equal: {applications}. Vote again.", applications=equal), rule.point, NotCarriedError
-        )
+        raise refused(tr("The votes are equal: {applications}. Vote again.", applications=equal), rule.point, lost)
     if state.chair is not None and state.chair not in state.voters(act.tied):
         raise refused(
             tr("The votes are equal, and the chair is absent or has a conflict of interest here. Vote again."),
             rule.point,
-            NotCarriedError,
+            lost,
         )
     if decided(act, chair_decides=True) is None:
         raise refused(
@@ -104,8 +104,39 @@ def check_winners(act: WinnersNamed, state: Sitting) -> None:
     """Return when these winners can be named: ranking settled, within quota and money, carried by vote."""
     table = outcome(state)
     territory = territory_of(act.territory, table)
-    tied = tie_left(act.territory, table, state)
-    _check_settled(act, state, table, tied)
+    _check_settled(act, state, table, territory.left_tied)
+    _check_awards(act, territory, state)
+    codes = [award.application for award in act.awards]
+    check_roofs(act.territory, codes, state)
+    _check_fund(act, state)
+    proposal = proposal_of(state, act.territory)
+    proposed = {line.application for line in proposal.lines if line.standing is Standing.PROPOSED}
+    if territory.left_tied:
+        _check_left_free(act, territory.left_tied, proposed, state)
+    elif set(codes) != proposed and not act.reason.strip():
+        raise refused(
+            tr("These winners differ from what the ranking proposes. Write the reason, for the protocol."),
+            state.manifest.contest.profile.winners.majority_point,
+        )
+    check_votes(state, act.votes, concerned_by_winners(proposal, codes))
+
+
+def _check_left_free(act: WinnersNamed, tied: Sequence[str], proposed: Collection[str], state: Sitting) -> None:
+    if not set(proposed).issuperset(award.application for award in act.awards):
+        raise refused(
+            tr(
+                "The votes on {codes} decided nothing, so their places stay free: only those above them are named.",
+                codes=", ".join(tied),
+            ),
+            state.criteria.counting.ties.point,
+        )
+    if not act.reason.strip():
+        raise refused(
+            tr("Places are left free because the votes on a tie decided nothing. Write the reason, for the protocol.")
+        )
+
+
+def _check_awards(act: WinnersNamed, territory: TerritoryOutcome, state: Sitting) -> None:
     codes = [award.application for award in act.awards]
     if len(set(codes)) != len(codes):
         raise refused(tr("A winner is named twice. Name each once."))
@@ -137,28 +168,6 @@ def check_winners(act: WinnersNamed, state: Sitting) -> None:
                 state.manifest.contest.profile.winners.majority_point,
             )
         check_sum(award, state)
-    check_roofs(act.territory, codes, state)
-    _check_fund(act, state)
-    proposal = proposal_of(state, act.territory)
-    proposed = {line.application for line in proposal.lines if line.standing is Standing.PROPOSED}
-    if tied and not proposed.issuperset(codes):
-        raise refused(
-            tr(
-                "The votes on {codes} decided nothing, so their places stay free: only those above them are named.",
-                codes=", ".join(tied),
-            ),
-            state.criteria.counting.ties.point,
-        )
-    if tied and not act.reason.strip():
-        raise refused(
-            tr("Places are left free because the votes on a tie decided nothing. Write the reason, for the protocol.")
-        )
-    if set(codes) != proposed and not act.reason.strip():
-        raise refused(
-            tr("These winners differ from what the ranking proposes. Write the reason, for the protocol."),
-            state.manifest.contest.profile.winners.majority_point,
-        )
-    check_votes(state, act.votes, concerned_by_winners(proposal, codes))
 
 
 def check_roofs(territory: str, winners: Collection[str], state: Sitting) -> None:
@@ -198,19 +207,6 @@ def concerned_by_winners(proposal: TerritoryOutcome, codes: Collection[str]) -> 
         and (line.standing in (Standing.PROPOSED, Standing.OPEN) or (line.reserve is not None and line.reserve <= last))
     )
     return (*codes, *passed)
-
-
-def tie_left(territory: str, table: Outcome, state: Sitting) -> tuple[str, ...]:
-    """Return the tied without whom winners of `territory` can be named, or are named; () where there are none.
-
-    A vote on them decided nothing, and nothing else waits for it: then their places may stay free.
-    """
-    found = territory_of(territory, table)
-    for question in table.questions:
-        if question.kind == "tie-at-cut" and question.territory == territory:
-            waiting = {line.application for line in found.lines if line.standing is Standing.OPEN}
-            return question.applications if state.may_leave(territory, question.applications, waiting) else ()
-    return found.left_tied
 
 
 def _check_settled(act: WinnersNamed, state: Sitting, table: Outcome, tied: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.figures import figure
 from models.sitting.counting.board import BoardRow
 from models.sitting.outcome import Question, Standing
 from models.sitting.saying import place_text, remark_text, standing_text, territory_name
@@ -208,7 +209,7 @@ class TerritoryTab(QWidget):
         if table is None:
             self.table.set_rows(())
             return
-        highest = "–" if table.maximum is None else str(table.maximum)
+        highest = "–" if table.maximum is None else figures(figure(table.maximum))
         self.about.setText(
             tr(
                 "Applications: {n}. Grants: {grants}. Highest possible total: {highest}.",
@@ -247,10 +248,11 @@ class TerritoryTab(QWidget):
                 places=tie.places,
                 codes=_some(tie.applications),
             )
-            rounds = view.state.rounds(self.territory, tie.applications)
+            rounds = view.state.rounds(self.territory, tie.applications, tie.places)
             if rounds:
                 told = f"{told}. {tr('Votes on it that decided nothing: {n}.', n=len(rounds))}"
-            if view.tie_left(self.territory):
+            table = view.table(self.territory)
+            if table is not None and table.left_tied:
                 more = tr(
                     "Vote again, or name the winners without these places: they stay free, and a further sitting "
                     "decides."

@@ -130,7 +130,7 @@ class WinnersPage(SittingPage):
         table = view.table(code)
         named = view.state.named(code)
         waiting = [q for q in view.open_of("unequal-panel", "tie-at-cut") if q.territory == code]
-        tied = view.tie_left(code) if waiting else ()
+        tied = table.left_tied if table and waiting else ()
         self.name.setEnabled(able and table is not None and (not waiting or bool(tied)))
         self.name.setText(tr("Name the winners…") if named is None else tr("Name the winners anew…"))
         self.back.setVisible(bool(waiting))
