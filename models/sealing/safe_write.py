@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from models.errors import FileError
+from models.plain_files import check_plain
 from models.wording import tr
 
 _CHUNK = 1 << 20
@@ -56,11 +57,15 @@ def safe_writer(path: Path, *, replace: bool = True, private: bool = False) -> I
     """Write a file in one go: it appears under `path` complete and read back, or `path` stays as it was.
 
     The content goes to a temporary file in the same folder, is brought to the disk, read again and compared, and only
-    then takes the name. `replace=False` refuses a name that exists; `private` lets only the owner read the file.
-    Raises FileError; no temporary file is left behind, also when the block raises something else.
+    then takes the name. A device's or a folder's name is refused, with `replace=False` every name that exists;
+    `private` lets only the owner read the file. Raises FileError; no temporary file is left behind, also when the block
+    raises something else.
     """
-    if not replace and path.exists():
-        raise _taken(path)
+    if path.exists():
+        if not replace:
+            raise _taken(path)
+        with _in_words(path):
+            check_plain(path)  # a device would be replaced by a file, by whoever may
     _sweep(path.parent)
     temporary = path.parent / f".tandau-{secrets.token_hex(6)}.part"
     with _in_words(path):

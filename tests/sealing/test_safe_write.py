@@ -55,6 +55,15 @@ def test_safe_write_refuses_an_existing_name_when_asked(tmp_path: Path) -> None:
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["a.sheet", "b"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
+def test_a_pipe_is_never_replaced_by_a_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(FileError, match="device or a pipe"):
+        safe_write(pipe, b"new")
+    assert pipe.is_fifo()
+
+
 def test_safe_write_on_a_disk_without_hard_links_still_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_links(self: Path, target: Path) -> None:
         raise PermissionError(errno.EPERM, "Operation not permitted")
