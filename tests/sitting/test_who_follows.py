@@ -156,6 +156,19 @@ def test_the_money_of_grants_nobody_has_elsewhere_is_not_saved(first: Callable[.
     assert held.following.money_for(1) == 1200
 
 
+def test_nothing_is_saved_where_a_grant_that_became_free_takes_what_would_be_kept(first: Callable[..., Held]) -> None:
+    rules = {
+        "grants": 2,
+        "project": ProjectRules(grant_at_most=300),
+        "winners": {"fund": 700, "savings": "further-winners", "over_fund": "part"},
+    }
+    held = first({"A": 25, "B": 24, "C": 23, "D": 22}, others=1, **rules)
+    held.open()
+    held.leave("B")
+    assert (held.following.money, held.following.kept) == (400, 300)
+    assert held.following.proposed == (Award(application="C", awarded=300),)  # 100 are left, fewer than are kept
+
+
 def test_too_few_winners_ask_for_an_additional_contest(first: Callable[..., Held]) -> None:
     for too_few, told in (("additional-contest", True), ("fewer", False)):
         held = first({"A": 25, "B": 24, "C": 23}, grants=2, winners={"too_few": too_few})
@@ -210,6 +223,7 @@ def test_whatever_follows_stays_within_grants_fund_and_line(data: st.DataObject)
     named = [award.application for award in walk.proposed]
     assert len(set(named)) == len(named) <= places
     assert money is None or sum(award.awarded or 0 for award in walk.proposed) <= money
+    assert all((award.awarded or 0) >= 0 for award in walk.proposed)
     if money is not None and len(named) > max(0, grants):
         assert sum(award.awarded or 0 for award in walk.proposed) <= money - kept
     assert not set(walk.choice) & set(named)

@@ -48,9 +48,11 @@ class Following:
 
     def money_for(self, number: int) -> int | None:
         """Return the KZT that `number` who follow may be awarded together; None where there is no fund."""
-        if self.money is None or number <= self.free:
-            return self.money
-        return self.money - self.kept
+        return _money_for(number, self.money, self.free, self.kept)
+
+
+def _money_for(number: int, money: int | None, grants: int, kept: int) -> int | None:
+    return money if money is None or number <= grants else money - kept
 
 
 def following(state: Sitting, territory: str, known: Outcome | None = None) -> Following:
@@ -172,17 +174,18 @@ class _Walk:
                 self._give(code, asked[code])
             if len(fitting) < len(group) and self.over_fund != "skip":
                 dear = tuple(code for code in group if code not in fitting)
-                if self.over_fund == "part" and self._money_for(1) and self.places > 0:
-                    self._give_part(dear)
+                left = self._left_for(1) or 0
+                if self.over_fund == "part" and left > 0 and self.places > 0:
+                    self._give_part(dear, left)
                 return
 
-    def _money_for(self, number: int) -> int | None:
-        return self.money if self.money is None or number <= self.grants else self.money - self.kept
+    def _left_for(self, number: int) -> int | None:
+        return _money_for(number, self.money, self.grants, self.kept)
 
     def _fits(self, amount: int | None, number: int = 1) -> bool:
         """Whether the fund covers `amount` for the next `number` together."""
-        money = self._money_for(number)
-        return money is None or (amount or 0) <= money
+        left = self._left_for(number)
+        return left is None or (amount or 0) <= left
 
     def _held(self, codes: Sequence[str]) -> bool:
         """Whether no roof keeps any of `codes` out beside those proposed before."""
@@ -211,9 +214,9 @@ class _Walk:
         if self.money is not None:
             self.money -= amount or 0
 
-    def _give_part(self, dear: tuple[str, ...]) -> None:
+    def _give_part(self, dear: tuple[str, ...], left: int) -> None:
         if len(dear) == 1:
-            self.proposed.append(Award(application=dear[0], awarded=self._money_for(1)))
+            self.proposed.append(Award(application=dear[0], awarded=left))
         else:
             self.choice, self.places_of_choice = dear, 1
 

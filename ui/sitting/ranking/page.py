@@ -248,7 +248,7 @@ class TerritoryTab(QWidget):
                 places=tie.places,
                 codes=_some(tie.applications),
             )
-            rounds = view.state.rounds(self.territory, tie.applications, tie.places)
+            rounds = view.state.rounds(self.territory, tie.applications, tie.places or 0)
             if rounds:
                 told = f"{told}. {tr('Votes on it that decided nothing: {n}.', n=len(rounds))}"
             table = view.table(self.territory)
