@@ -119,11 +119,17 @@ def _threshold(criteria: CriteriaSet, threshold: Threshold) -> str:
         if threshold.criterion
         else tr("the maximum")
     )
-    if not criteria.counting.higher_is_better:
-        return tr("not more than {share} of {of}", share=share, of=of)
-    if threshold.strictly:
-        return tr("more than {share} of {of}", share=share, of=of)
-    return tr("at least {share} of {of}", share=share, of=of)
+    if criteria.counting.higher_is_better:
+        strict, loose = (
+            tr("more than {share} of {of}", share=share, of=of),
+            tr("at least {share} of {of}", share=share, of=of),
+        )
+    else:
+        strict, loose = (
+            tr("less than {share} of {of}", share=share, of=of),
+            tr("not more than {share} of {of}", share=share, of=of),
+        )
+    return strict if threshold.strictly else loose
 
 
 def _tie(criteria: CriteriaSet, step: TieStep) -> str:  # noqa: PLR0911 - one answer a kind

@@ -12644,6 +12644,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>комиссиядан шықты</translation>
     </message>
     <message>
+        <location filename="../../models/contest/counting_words.py"/>
+        <source>less than {share} of {of}</source>
+        <translation>{of} {share} бөлігінен аз</translation>
+    </message>
+    <message>
         <location filename="../../models/contest/profile_files.py"/>
         <source>line {line}, {key}: {what}</source>
         <translation>{line}-жол, {key}: {what}</translation>

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from models.contest.counting import Step
+from models.contest.counting import Step, Threshold
 from models.contest.counting_words import counting_in_words
 from models.contest.points import both_points
 from models.contest.profile_files import builtin_profiles, load_profile
@@ -46,6 +46,16 @@ def test_counting_is_said_step_by_step() -> None:
     assert zhas[:3] == ["the sum over the criteria, for each member", "the sum over the members", "the higher one"]
     state = {line.rule: line.says for line in counting_in_words(load_profile("ngo-state-grants").criteria)}
     assert state["Threshold"] == "more than 50 % of the maximum"
+
+
+@pytest.mark.parametrize(("strictly", "said"), [(True, "less than 50 % of the maximum"), (False, "not more than 50 %")])
+def test_a_threshold_where_lower_is_better_is_said_as_it_is_meant(*, strictly: bool, said: str) -> None:
+    criteria = load_profile("zhas-2024").criteria
+    counting = criteria.counting.model_copy(
+        update={"higher_is_better": False, "threshold": Threshold(share=Fraction(1, 2), strictly=strictly)}
+    )
+    lines = {one.rule: one.says for one in counting_in_words(criteria.model_copy(update={"counting": counting}))}
+    assert lines["Threshold"].startswith(said)
 
 
 def test_numbers_of_the_rule_are_said_as_its_chains_write_them(spoken: str) -> None:

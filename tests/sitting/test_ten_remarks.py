@@ -11,8 +11,9 @@ from models.contest.counting import Threshold, TieRule
 from models.contest.profile import Appeal, ConflictRule, GroupQuota, WinnersRule
 from models.packet.manifest import Refused
 from models.protocol.blocks import say
+from models.protocol.case import Case
 from models.protocol.leaves import leaves
-from models.protocol.papers.extract import extract
+from models.protocol.papers.extract import extract, required
 from models.protocol.papers.notices import Recipient, Sender, notice
 from models.sitting.acts import Choice, Closed, PutOut, Vote
 from models.sitting.held.result_files import build_result
@@ -119,6 +120,24 @@ def test_a_loser_reads_the_rule_the_votes_and_where_to_turn(
         assert ground in written(result, code, language)
         texts = written(result, code, language) + told(extract(result, code, fingerprint=""), language)
         assert [one for one in texts if ".." in one] == []
+
+
+@pytest.mark.parametrize(("strictly", "rule"), [(True, "должен быть меньше 50"), (False, "должен быть не больше 50")])
+def test_what_was_required_where_lower_is_better(result: Result, rule: str, *, strictly: bool) -> None:
+    contest = result.manifest.contest
+    assert contest.criteria is not None
+    (half,) = contest.criteria.content.counting.all_thresholds
+    counting = contest.criteria.content.counting.model_copy(
+        update={"higher_is_better": False, "thresholds": (half.model_copy(update={"strictly": strictly}),)}
+    )
+    content = contest.criteria.content.model_copy(update={"counting": counting})
+    lower = contest.model_copy(update={"criteria": contest.criteria.model_copy(update={"content": content})})
+    case = Case(
+        result.model_copy(update={"manifest": result.manifest.model_copy(update={"contest": lower})}),
+        fingerprint="",
+        public=False,
+    )
+    assert [rule in say(one, "ru") for one in required(case)] == [True]
 
 
 def test_savings_are_promised_only_where_they_make_winners(result: Result) -> None:

@@ -196,11 +196,10 @@ def required(case: Case) -> Iterator[Words]:
     criteria = case.result.manifest.contest.criteria
     content = criteria.content if criteria else case.profile.criteria
     for one in content.counting.all_thresholds:
-        wording = own.MORE_THAN if one.strictly else own.AT_LEAST
         percent = one.share * 100
         named = content.criterion(one.criterion).name if one.criterion else ""
         told = fill(
-            wording if content.counting.higher_is_better else own.AT_MOST,
+            own.SHARE[content.counting.higher_is_better, one.strictly],
             what=fill(own.CRITERION_OF, name=named) if named else own.TOTAL_OF,
             share=f"{percent}\N{NO-BREAK SPACE}%" if percent.denominator == 1 else str(one.share),
         )
