@@ -16,7 +16,7 @@ from models.sitting.counting.recount import recount
 from models.wording import later, tr
 
 if TYPE_CHECKING:
-    from models.sitting.counting.recount import Recount, RecountRow
+    from models.sitting.counting.recounted import Recount, RecountRow
 
 HELP = later(
     "Rank a table (application, member, criterion, points) by a profile's rule. An empty points cell is a missing mark."

@@ -19,7 +19,8 @@ from models.errors import TandauError
 from models.figures import figure
 from models.sitting.acts import Ballot, LotDrawn, LotPart, TieVoted
 from models.sitting.counting.ranking import Ranked
-from models.sitting.counting.recount import Recount, recount
+from models.sitting.counting.recount import recount
+from models.sitting.counting.recounted import Recount
 from models.sitting.outcome import Standing
 from models.sitting.winning.lots import draw_lot
 from models.sitting.winning.proof import prove

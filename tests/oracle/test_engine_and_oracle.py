@@ -19,7 +19,8 @@ from models.contest.counting import Counting, Step, Threshold, TieRule, TieStep
 from models.contest.criteria import CriteriaSet, Criterion, PointWords
 from models.sitting.acts import Ballot, LotDrawn, LotPart, TieVoted
 from models.sitting.counting.ranking import Ranked
-from models.sitting.counting.recount import Recount, RecountRow, recount
+from models.sitting.counting.recount import recount
+from models.sitting.counting.recounted import Recount, RecountRow
 from models.sitting.outcome import Remark, Standing
 from models.sitting.winning import proof
 from models.sitting.winning.lots import draw_lot

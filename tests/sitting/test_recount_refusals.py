@@ -136,3 +136,12 @@ def test_a_file_for_counting_alone_is_checked_like_a_whole_profile(load: Load, r
     with pytest.raises(ProfileError) as refused:
         load(**rule)
     assert refused.value.problems == (told,)
+
+
+def test_published_figures_are_told_as_they_were_written(load: Load) -> None:
+    counted = recount(table(",place,total", "A,m,C1,4,1,4.5", "B,m,C1,3,2,9.25"), load())
+    assert counted.differences == (
+        "A: published total 4.5, by its marks 4.",
+        "B: published total 9.25, by its marks 3.",
+        "The published list is not in the order of its own points: A (4.5) before B (9.25).",
+    )

@@ -11,7 +11,8 @@ from models.contest.counting_files import load_counting
 from models.contest.criteria import CriteriaSet
 from models.errors import SittingError
 from models.sitting.acts import ConflictDecided, Vote
-from models.sitting.counting.recount import Recount, recount
+from models.sitting.counting.recount import recount
+from models.sitting.counting.recounted import Recount
 from models.sitting.outcome import Standing
 
 FULL = [5] * 5

@@ -1,111 +1,21 @@
 """Recounting a table of marks by any profile's rule: how someone checks a published list without trusting it."""
 
-import csv
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from io import StringIO
-from itertools import pairwise
 
 from models.contest.counting import Unequal
 from models.contest.criteria import CriteriaSet
-from models.errors import UsageError
-from models.figures import exact, figure
-from models.intake.outside.tables import safe_cell
+from models.figures import exact
+from models.sitting.counting.published import differences
 from models.sitting.counting.ranking import missed_threshold, rank
 from models.sitting.counting.recount_table import Entry, MarksTable, full_rows, incomplete, read_marks
+from models.sitting.counting.recounted import Recount, RecountRow
 from models.sitting.counting.rule import Round, Rule
 from models.sitting.counting.ties import Counted
 from models.wording import tr
 
 _APART = "\x1f"
 """Between an application and its round in a key: no text of a table that was read has it."""
-_COUNTED = ("place", "application", "total", "marks", "members", "remark")
-
-
-@dataclass(frozen=True)
-class RecountRow:
-    """One application, counted."""
-
-    application: str
-    territory: str
-    """The ranking it stands in: what its columns `counting.apart` say, usually its territory; "" where there is one."""
-    place: int | None
-    """The first of the shared places; None where it can't be ranked."""
-    tied_with: tuple[str, ...]
-    total: Fraction | None
-    shown: str
-    """The exact total as written: "112", "4.5", "13/3", or with the places the rule declares; "" where None."""
-    marks: int
-    """How many members' marks are behind the total, over all rounds."""
-    members: int
-    """How many there are in this territory, over all rounds."""
-    remark: str
-    """"threshold", "not-ranked" or ""."""
-    tie_values: tuple[str, ...]
-    columns: Mapping[str, str]
-    """The further columns, without territory where `territory` says it; those that differ between rounds left out."""
-
-
-@dataclass(frozen=True)
-class Recount:
-    """A recounted table: rows by territory and place; rows without a place last, by application."""
-
-    rows: tuple[RecountRow, ...]
-    comparable: bool
-    """False: at least one territory could not be ranked, because its panels are unequal."""
-    statements: tuple[str, ...]
-    """What whoever reads the result must know: unequal panels, marks left out, thresholds."""
-    differences: tuple[str, ...]
-    """Where the table's own `place` and `total` are not what the marks come to."""
-    columns: tuple[str, ...]
-    _rules: Mapping[str, Rule]
-    _rounds: Mapping[tuple[str, str], Sequence[Round]]
-    """By application and ranking."""
-
-    def steps(self, application: str) -> tuple[str, ...]:
-        """Return the chain of `application`'s total, ending "22+21+25+24+20 = 112 (5 of 5)"; empty without a total.
-
-        One that stands in several rankings (a round each) has their chains one after the other. Raises UsageError
-        where the table has no such application.
-        """
-        rows = [row for row in self.rows if row.application == application]
-        if not rows:
-            raise UsageError(tr("The table has no application “{application}”.", application=application))
-        return tuple(line for row in rows if row.total is not None for line in self._chain(row))
-
-    def _chain(self, row: RecountRow) -> tuple[str, ...]:
-        chain = self._rules[row.territory].chain(self._rounds[row.application, row.territory])
-        last = tr("{figures} ({n} of {members})", figures=chain[-1], n=row.marks, members=row.members)
-        return (*chain[:-1], last)
-
-    def heading(self) -> tuple[str, ...]:
-        """Return the columns of the answer: what was counted, then the table's own further ones.
-
-        A column of the table that is called like a counted one is the published figure: `published_place` and so on.
-        """
-        return (*_COUNTED, *(f"published_{name}" if name in _COUNTED else name for name in self.columns))
-
-    def cells(self) -> Iterator[tuple[str, ...]]:
-        """Yield the rows as text in the order of `heading`."""
-        for row in self.rows:
-            own = {"territory": row.territory, **row.columns}
-            place = "" if row.place is None else str(row.place)
-            counted = (place, row.application, row.shown, str(row.marks), str(row.members), row.remark)
-            yield (*counted, *(own.get(name, "") for name in self.columns))
-
-    def to_csv(self) -> str:
-        """Return the answer as CSV with a heading. Text that a spreadsheet would run gets an apostrophe before it."""
-        out = StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow([_plain(cell) for cell in self.heading()])
-        writer.writerows([_plain(cell) for cell in cells] for cells in self.cells())
-        return out.getvalue()
-
-
-def _plain(cell: str) -> str:
-    return cell if exact(cell) is not None else safe_cell(cell)
 
 
 def recount(table: str | bytes, criteria: CriteriaSet) -> Recount:
@@ -128,7 +38,7 @@ def recount(table: str | bytes, criteria: CriteriaSet) -> Recount:
         rows=tuple(rows),
         comparable=counting.comparable,
         statements=tuple(counting.statements),
-        differences=tuple(_differences(rows, criteria)),
+        differences=tuple(differences(rows, criteria)),
         columns=(*apart, *shared),
         _rules=counting.rules,
         _rounds={(row.application, row.territory): counting.rounds[key] for key, row in counting.rows.items()},
@@ -323,61 +233,3 @@ def _tie_steps_without_column(criteria: CriteriaSet, columns: Sequence[str]) -> 
 
 def _some(codes: Sequence[str]) -> str:
     return ", ".join(codes[:10]) + (f" … ({len(codes)})" if len(codes) > 10 else "")
-
-
-def _differences(rows: Sequence[RecountRow], criteria: CriteriaSet) -> Iterator[str]:
-    for row in rows:
-        place, total, unread = _published(row)
-        for written in unread:
-            yield tr(
-                "{application}: the published “{written}” is no number, so it was not compared.",
-                application=row.application,
-                written=written,
-            )
-        if place is not None and row.place is not None and place != row.place:
-            yield tr(
-                "{application}: published place {published}, by its marks place {place}.",
-                application=row.application,
-                published=place,
-                place=row.place,
-            )
-        if total is not None and row.total is not None and total != exact(row.shown) and total != row.total:
-            yield tr(
-                "{application}: published total {published}, by its marks {total}.",
-                application=row.application,
-                published=str(total),
-                total=row.shown,
-            )
-    yield from _out_of_order(rows, criteria)
-
-
-def _published(row: RecountRow) -> tuple[int | None, Fraction | None, tuple[str, ...]]:
-    """Return the published place (of shared ones the first) and total of `row`, and what of them is no number."""
-    place_written = row.columns.get("published_place", row.columns.get("place", "")).strip()
-    total_written = row.columns.get("published_total", row.columns.get("total", "")).strip()
-    place, total = re.match(r"\d{1,9}(?!\d)", place_written), exact(total_written)
-    unread = [place_written] if place_written and place is None else []
-    unread += [total_written] if total_written and total is None else []
-    return int(place.group()) if place else None, total, tuple(unread)
-
-
-def _out_of_order(rows: Sequence[RecountRow], criteria: CriteriaSet) -> Iterator[str]:
-    """Find neighbours of the published list that stand against its own points."""
-    high = criteria.counting.higher_is_better
-    published: dict[str, list[tuple[int, Fraction, str]]] = {}
-    for row in rows:
-        place, total, _ = _published(row)
-        if place is not None and total is not None:
-            published.setdefault(row.territory, []).append((place, total, row.application))
-    for listed in published.values():
-        listed.sort(key=lambda item: (item[0], item[2]))
-        for (first, above, one), (second, below, other) in pairwise(listed):
-            if first < second and (below > above) == high and below != above:
-                yield tr(
-                    "The published list is not in the order of its own points: {one} ({above}) before "
-                    "{other} ({below}).",
-                    one=one,
-                    above=figure(above),
-                    other=other,
-                    below=figure(below),
-                )
