@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Column, Connection, MetaData, String, Table, text
+from sqlalchemy.orm import registry
 
-from models.centre import versions
+from models.centre import store, versions
+from models.centre.columns import UtcMoment
 from models.centre.results import marks, sync
 from models.centre.results.sums import WrongSum, wrong_sums
 from models.centre.store import Central
@@ -104,6 +106,15 @@ def fill_as_before(connection: Connection) -> None:
         add(connection, "marks", panel=number, criterion=criterion, state=state, points=given)
 
 
+@registry().mapped
+class AccessThen:
+    """Who may open a central file, as the first version stored it."""
+
+    __table__ = Table(
+        "access", MetaData(), Column("public_line", String, primary_key=True), Column("admitted_at", UtcMoment)
+    )
+
+
 @pytest.mark.parametrize("kind", ["file", "postgres"])
 def test_a_central_file_of_before_gets_its_sums(
     kind: str,
@@ -121,6 +132,7 @@ def test_a_central_file_of_before_gets_its_sums(
     with monkeypatch.context() as before:
         before.setattr(versions, "scripts", lambda: old)
         before.setattr(versions, "VERSIONS", ("0001",))
+        before.setattr(store, "AccessRow", AccessThen)
         made = Central.create(location, key, at=AT)
         with made.connection() as connection:
             fill_as_before(connection)
