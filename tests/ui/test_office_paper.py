@@ -63,7 +63,7 @@ class Paper:
         """Let the second person sit down, do `work`, and leave the sheet."""
         files, dialogs = self.window.services.files, self.window.services.dialogs
         files.answers.append(self.flow.staff_key)  # type: ignore[attr-defined]  # answers in place of dialogs
-        dialogs.answers.append(OTHER_PASSPHRASE)  # type: ignore[attr-defined]  # the same
+        dialogs.answers += ["a wrong one", OTHER_PASSPHRASE]  # type: ignore[attr-defined]  # the same
         self.page.second.click()
         self.idle()
         work()

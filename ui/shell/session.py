@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from models.errors import SealError, TandauError
+from models.errors import SealError
 from models.progress import Report
 from models.wording import tr
 from ui.shell.dialogs import Dialogs
@@ -70,7 +70,7 @@ class Session(QObject):
         if self._key is not None:
             then(self._key)
         elif self.has_key:
-            self._unlock(then, problem="")
+            self._unlock(then)
         elif (person := self._dialogs.new_person()) is not None:
             self.make(person, then)
 
@@ -157,15 +157,23 @@ class Session(QObject):
         read_card(self._home.card)
         safe_write(path, self._home.card.read_bytes())
 
-    def _unlock(self, then: Callable[["PrivateKey"], None], *, problem: str) -> None:
-        passphrase = self._dialogs.passphrase(
-            tr("Unlock your key"),
-            tr("Your key signs and opens files in your name. It stays unlocked until you close the window."),
-            problem=problem,
-        )
+    def open_key(
+        self,
+        path: Path,
+        then: Callable[["PrivateKey"], None],
+        *,
+        title: str,
+        text: str,
+        owner: QObject,
+        problem: str = "",
+    ) -> None:
+        """Ask for the passphrase of the key at `path`, again while it does not open it, and hand the key to `then`.
+
+        The key is not kept here; `title` and `text` say in the dialog whose it is and what for.
+        """
+        passphrase = self._dialogs.passphrase(title, text, problem=problem)
         if passphrase is None:
             return
-        path = self._home.key
 
         def work(_report: Report) -> "PrivateKey | SealError":
             from models.sealing.keys import load_key
@@ -176,14 +184,26 @@ class Session(QObject):
                 return error
 
         def done(answer: "PrivateKey | SealError") -> None:
-            if isinstance(answer, TandauError):
-                self._unlock(then, problem=str(answer))
-                return
-            self._key = answer
-            self.changed.emit()
-            then(answer)
+            if isinstance(answer, SealError):
+                self.open_key(path, then, title=title, text=text, owner=owner, problem=str(answer))
+            else:
+                then(answer)
 
-        self._tasks.run(work, done, title=tr("Unlocking the key"), owner=self, harmless=True)
+        self._tasks.run(work, done, title=tr("Unlocking the key"), owner=owner, harmless=True)
+
+    def _unlock(self, then: Callable[["PrivateKey"], None]) -> None:
+        def unlocked(key: "PrivateKey") -> None:
+            self._key = key
+            self.changed.emit()
+            then(key)
+
+        self.open_key(
+            self._home.key,
+            unlocked,
+            title=tr("Unlock your key"),
+            text=tr("Your key signs and opens files in your name. It stays unlocked until you close the window."),
+            owner=self,
+        )
 
     def _know(self, card: "Card") -> None:
         from models.sealing.public_keys import fingerprint

@@ -179,21 +179,8 @@ class PaperWork:
     def with_second_key(self, done: Callable[[], None]) -> None:
         """Ask for another person's key file and passphrase; `done` is called when it is one of the enrolled."""
         path = self._services.files.open_key(tr("The key file of the second person"))
-        passphrase = (
-            self._services.dialogs.passphrase(
-                tr("The second person's key"),
-                tr("The second person types the own passphrase. The key is forgotten when the sheet is left."),
-            )
-            if path
-            else None
-        )
-        if path is None or passphrase is None:
+        if path is None:
             return
-
-        def work(_report: "Report") -> "PrivateKey":
-            from models.sealing.keys import load_key
-
-            return load_key(path, passphrase)
 
         def take(key: "PrivateKey") -> None:
             assert self.desk is not None
@@ -201,7 +188,13 @@ class PaperWork:
             self.second_key = key
             done()
 
-        self._services.tasks.run(work, take, title=tr("Unlocking the key"), owner=self._owner, harmless=True)
+        self._services.session.open_key(
+            path,
+            take,
+            title=tr("The second person's key"),
+            text=tr("The second person types the own passphrase. The key is forgotten when the sheet is left."),
+            owner=self._owner,
+        )
 
     def hand_in(self, state: "PaperState", folder: Path, done: Callable[[Path], None]) -> None:
         """Make the sheet, keep it, and copy it into `folder`; a sheet that is made already is only copied."""

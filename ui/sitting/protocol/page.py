@@ -253,41 +253,27 @@ class ProtocolPage(Page[Sitting]):
             return
         path = self.services.files.open_key(tr("The chair's key file, for instance on a USB stick"))
         if path is not None and chair is not None:
-            self._ask_passphrase(path, chair)
+            session.open_key(
+                path,
+                lambda key: self._sign_with(key, chair),
+                title=tr("The chair signs the result"),
+                text=tr(
+                    "{name} types the passphrase of the key. The key is used once and not kept here.", name=chair.name
+                ),
+                owner=self,
+            )
 
-    def _ask_passphrase(self, path: Path, chair: Person, *, problem: str = "") -> None:
-        passphrase = self.services.dialogs.passphrase(
-            tr("The chair signs the result"),
-            tr("{name} types the passphrase of the key. The key is used once and not kept here.", name=chair.name),
-            problem=problem,
-        )
-        if passphrase is None:
+    def _sign_with(self, key: "PrivateKey", chair: Person) -> None:
+        if key.public_line == chair.public_key:
+            self._write_result(key)
             return
-
-        def work(_report: Report) -> "PrivateKey | str":
-            from models.errors import SealError
-            from models.sealing.keys import load_key
-
-            try:
-                return load_key(path, passphrase)
-            except SealError as error:
-                return str(error)
-
-        def unlocked(answer: "PrivateKey | str") -> None:
-            if isinstance(answer, str):
-                self._ask_passphrase(path, chair, problem=answer)
-            elif answer.public_line != chair.public_key:
-                self.services.strip.bad(
-                    tr(
-                        "This is not the key of {name}, whom the commission elected chair; nothing was signed. Choose "
-                        "the chair's key file.",
-                        name=chair.name,
-                    )
-                )
-            else:
-                self._write_result(answer)
-
-        self.services.tasks.run(work, unlocked, title=tr("Unlocking the key"), owner=self, harmless=True)
+        self.services.strip.bad(
+            tr(
+                "This is not the key of {name}, whom the commission elected chair; nothing was signed. Choose the "
+                "chair's key file.",
+                name=chair.name,
+            )
+        )
 
     def _write_result(self, key: "PrivateKey") -> None:
         room, view = self.place.needed(), self.place.view
