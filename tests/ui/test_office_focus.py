@@ -59,3 +59,19 @@ def test_a_page_with_nothing_to_fill_in_takes_the_keyboard_to_its_actions_or_to_
     QApplication.processEvents()
     page.take_focus()
     assert page.focusWidget() is action
+
+
+def test_the_keyboard_goes_on_to_what_was_loaded_after_the_page_came_up(
+    qtbot: QtBot, make_window: Callable[..., MainWindow]
+) -> None:
+    window = make_window()
+    window.enter("office")
+    assert window.view is not None
+    page = window.view.page
+    assert page is not None
+    window.activateWindow()
+    page.scroller.setFocus()
+    qtbot.waitUntil(page.scroller.hasFocus)
+    window.services.tasks.run(lambda _report: None, lambda _none: None, title="Reading")
+    qtbot.waitUntil(lambda: not window.services.tasks.busy)
+    assert page.scroller.widget().isAncestorOf(QApplication.focusWidget())

@@ -76,6 +76,7 @@ class PlaceView(QWidget):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._keep_focus)
+        self.place.services.tasks.idle.connect(self._take_focus_of_loaded)
 
     def prepare(self) -> bool:
         """Make the page to begin with before anybody enters; False when there is one already."""
@@ -163,6 +164,10 @@ class PlaceView(QWidget):
         if now.window() is self.window() and not (isValid(old) and old.isVisible() and old.isEnabled()):
             # the button just pressed went away with its part of the page: “back” would be next, out of the place
             page.take_focus()
+
+    def _take_focus_of_loaded(self) -> None:
+        if self.page is not None and self.page.scroller.hasFocus():  # there was nothing else yet when it came up
+            self.page.take_focus()
 
     def _steps(self) -> list[Step]:
         infos = ((page, self.place.step_info(page.key)) for page in self._classes.values())
