@@ -70,14 +70,22 @@ class Paper(Value):
     def type_line(self, line: PaperLine, manifest: PacketManifest, *, by: Hand, at: Moment) -> "Paper":
         """Return the paper with `line` typed, in place of what was typed for it before.
 
-        Raises ScoringError for anybody but who began typing, an application that is not in the packet, or points
-        outside the scale.
+        Raises ScoringError for anybody but who began typing, an application that is not in the packet, points outside
+        the scale, or a line that was sent back and is typed the same again.
         """
         if by.public_key != self.typed.typist.public_key:
             raise ScoringError(
                 tr("Only {name}, who began, types this sheet; nothing was changed.", name=self.typed.typist.name)
             )
         check_line(line, manifest)
+        if self.note(line.application) and line == self.lines[line.application]:
+            raise ScoringError(
+                tr(
+                    "{code} was sent back and is the same as before; nothing was changed. If it is as on the paper, "
+                    "the second person looks at it again and confirms it.",
+                    code=line.application,
+                )
+            )
         lines = {**self.lines, line.application: line}
         order = [one.code for one in manifest.applications if one.code in lines]
         typed = self.typed.model_copy(update={"typed_at": at, "lines": tuple(lines[code] for code in order)})

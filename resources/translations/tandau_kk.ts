@@ -3833,14 +3833,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бос қалса, қолмен жазуға сызық қойылады.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <source>Left for grants: {sum} KZT.</source>
+        <translation>Гранттарға қалғаны: {sum} теңге.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening/page.py"/>
         <source>Left for you to look at, because they have flags: {n}. Admitted: {codes}</source>
         <translation>Ескертуі болғандықтан өзіңіз қарайтындары: {n}. Конкурсқа жіберілетіндері: {codes}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Left of the fund: {sum} KZT.</source>
-        <translation>Қордан қалғаны: {sum} ₸.</translation>
+        <translation type="vanished">Қордан қалғаны: {sum} ₸.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -4319,6 +4323,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/room/rows.py"/>
         <source>Mixed, they would need: {n}.</source>
         <translation>Аралас қаралса, қажет болар еді: {n}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking/further.py"/>
+        <source>More are named than grants are free. By the rules savings make further winners only where the operator consents: write in the reason who consented, when and by which document.</source>
+        <translation>Бос гранттардан көп жеңімпаз аталды. Ереже бойынша үнемделген қаражатқа қосымша жеңімпаздар тек оператордың келісімімен аталады: негіздемеде кім, қашан және қандай құжатпен келіскенін жазыңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking/further.py"/>
@@ -6857,6 +6866,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Парағыңыз сақталуда</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <source>Savings make further winners only where the operator consents: the reason says when and by what.</source>
+        <translation>Үнемделген қаражатқа қосымша жеңімпаздар тек оператордың келісімімен аталады: негіздемеде келісімнің күні мен құжаты жазылады.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Say for every applicant whether you have a conflict of interest. An application opens for reading only after “no conflict”. Fast: select all, choose “No conflict”, then mark the exceptions.</source>
         <translation>Әр өтініш беруші бойынша мүдделер қақтығысы бар-жоғын мәлімдеңіз. Өтінім «қақтығыс жоқ» деген мәлімдемеден кейін ғана оқуға ашылады. Жылдам тәсіл: барлығын белгілеп, «Қақтығыс жоқ» дегенді таңдаңыз, содан кейін ерекшеліктерді көрсетіңіз.</translation>
@@ -8318,9 +8332,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Шарт күні сақталды; күнтізбе есептелді.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register/page.py"/>
         <source>The contract with {code} is recorded.</source>
-        <translation>{code} өтінімі бойынша шарт тіркелді.</translation>
+        <translation type="vanished">{code} өтінімі бойынша шарт тіркелді.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register/page.py"/>
+        <source>The contract with {code} is recorded: {state}.</source>
+        <translation>{code} өтінімі бойынша шарт тіркелді: {state}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/robustness/scenarios.py"/>
@@ -9054,7 +9072,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жариялауға арналған нысандағы деректер қол қойылған нәтижемен бірдей</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/counting/recount.py"/>
+        <location filename="../../models/sitting/counting/published.py"/>
         <source>The published list is not in the order of its own points: {one} ({above}) before {other} ({below}).</source>
         <translation>Жарияланған тізім өз балдарының ретімен тұрған жоқ: {one} ({above}) мынадан бұрын тұр: {other} ({below}).</translation>
     </message>
@@ -9559,13 +9577,21 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/sitting/checking/further.py"/>
+        <source>The sums come to {total} KZT, and {left} KZT are left for grants. Award less or name fewer.</source>
+        <translation>Сомалар барлығы {total} теңге, ал гранттарға {left} теңге қалды. Азырақ сома беріңіз немесе азырақ жеңімпаз атаңыз.</translation>
+    </message>
+    <message>
         <source>The sums come to {total} KZT, and {left} KZT of the fund are left. Award less or name fewer.</source>
-        <translation>Сомалардың жиыны {total} ₸, ал қордан {left} ₸ қалды. Соманы азайтыңыз немесе азырақ атаңыз.</translation>
+        <translation type="vanished">Сомалардың жиыны {total} ₸, ал қордан {left} ₸ қалды. Соманы азайтыңыз немесе азырақ атаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking/further.py"/>
+        <source>The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left for grants, {kept} KZT are kept for the grants that nobody has in other territories ({n}). Award less or name fewer.</source>
+        <translation>Сомалар барлығы {total} теңге, ал үнемделгені {saved} теңге: гранттарға қалған {left} теңгенің {kept} теңгесі басқа аумақтарда ешкім алмаған гранттарға ({n}) сақталады. Азырақ сома беріңіз немесе азырақ жеңімпаз атаңыз.</translation>
+    </message>
+    <message>
         <source>The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left of the fund, {kept} KZT are kept for the grants that nobody has in other territories ({n}). Award less or name fewer.</source>
-        <translation>Сомалардың жиыны – {total} ₸, ал үнемделгені – {saved} ₸: қордан {left} ₸ қалған, оның {kept} ₸ сомасы басқа аумақтарда ешкім алмаған гранттарға қалдырылған (саны: {n}). Соманы азайтыңыз немесе азырақ жеңімпаз атаңыз.</translation>
+        <translation type="vanished">Сомалардың жиыны – {total} ₸, ал үнемделгені – {saved} ₸: қордан {left} ₸ қалған, оның {kept} ₸ сомасы басқа аумақтарда ешкім алмаған гранттарға қалдырылған (саны: {n}). Соманы азайтыңыз немесе азырақ жеңімпаз атаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -9578,7 +9604,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тектердің айырмасы («{a}», «{b}») бір қате басудан аспайды: жалғыз өзі әлсіз белгі.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/counting/recount.py"/>
+        <location filename="../../models/sitting/counting/recounted.py"/>
         <source>The table has no application “{application}”.</source>
         <translation>Кестеде «{application}» өтінімі жоқ.</translation>
     </message>
@@ -10585,9 +10611,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кілтіңізді ашыңыз</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_sheets/work.py"/>
         <location filename="../../ui/shell/session.py"/>
-        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Unlocking the key</source>
         <translation>Кілт ашылуда</translation>
     </message>
@@ -10772,6 +10796,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/protocol/page.py"/>
         <source>What is open</source>
         <translation>Не шешілмеген</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>What is saved</source>
+        <translation>Үнемделген қаражат</translation>
     </message>
     <message>
         <source>What is saved may make further winners.</source>
@@ -11479,7 +11508,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates/page.py"/>
         <source>Written: {name}. It names people and what they share: keep it in the office.</source>
-        <translation>Жазылды: {name}. Онда адамдар мен олардың ортақ деректері аталған: кеңседе сақтаңыз.</translation>
+        <translation>Жазылды: {name}. Онда адамдар мен олардың ортақ деректері аталған: кеңседен шығармаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_sheets/carry.py"/>
@@ -12685,6 +12714,11 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
+        <source>makes further winners where the operator consents</source>
+        <translation>оператордың келісімімен қосымша жеңімпаздар аталады</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
         <source>makes further winners, in the order of the line</source>
         <translation>кезек тәртібімен қосымша жеңімпаздарға беріледі</translation>
     </message>
@@ -12916,6 +12950,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/contest/counting.py"/>
         <source>no step joins the members&apos; figures (over “{one}” or “{other}”)</source>
         <translation>мүшелердің сандарын біріктіретін қадам жоқ («{one}» немесе «{other}» бойынша)</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>nobody can tell what is saved: no fund and no largest grant are named</source>
+        <translation>не үнемделгенін анықтау мүмкін емес: қор да, гранттың ең көп сомасы да көрсетілмеген</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts/people.py"/>
@@ -14290,12 +14329,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{application}: бұл пакетте жоқ</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/counting/recount.py"/>
+        <location filename="../../models/sitting/counting/published.py"/>
         <source>{application}: published place {published}, by its marks place {place}.</source>
         <translation>{application}: жарияланған орны {published}, бағалары бойынша орны {place}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/counting/recount.py"/>
+        <location filename="../../models/sitting/counting/published.py"/>
         <source>{application}: published total {published}, by its marks {total}.</source>
         <translation>{application}: жарияланған жалпы балл {published}, бағалары бойынша {total}.</translation>
     </message>
@@ -14310,7 +14349,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{application}: мүдделер қақтығысы туралы мәлімдеме берілгенге дейін бағаланған</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/counting/recount.py"/>
+        <location filename="../../models/sitting/counting/published.py"/>
         <source>{application}: the published “{written}” is no number, so it was not compared.</source>
         <translation>{application}: жарияланған «{written}» сан емес, сондықтан салыстырылмады.</translation>
     </message>
@@ -14348,6 +14387,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/selection/screening_list.py"/>
         <source>{code} was changed or decided in another window meanwhile; nothing of yours was recorded. Press F5, read what is new and decide then.</source>
         <translation>{code} өтінімін осы аралықта басқа терезеде өзгертіп немесе ол бойынша шешім қабылдап қойған; сіздің шешіміңіз тіркелмеді. F5 басып, жаңасын оқыңыз да, содан кейін шешіңіз.</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper.py"/>
+        <source>{code} was sent back and is the same as before; nothing was changed. If it is as on the paper, the second person looks at it again and confirms it.</source>
+        <translation>{code} қайтарылған, ал жазылғаны бұрынғыдай; ештеңе өзгерген жоқ. Қағаздағыдай болса, екінші адам оны қайта қарап, растайды.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening/decision.py"/>
@@ -14501,7 +14545,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{field}: «{value}» оқылмайды; күтілетіні: {expected}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/counting/recount.py"/>
+        <location filename="../../models/sitting/counting/recounted.py"/>
         <source>{figures} ({n} of {members})</source>
         <translation>{figures} ({members} ішінен {n})</translation>
     </message>

@@ -3833,14 +3833,18 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Если оставить пустым, будет черта для записи от руки.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <source>Left for grants: {sum} KZT.</source>
+        <translation>Осталось на гранты: {sum} тенге.</translation>
+    </message>
+    <message>
         <location filename="../../ui/office/screening/page.py"/>
         <source>Left for you to look at, because they have flags: {n}. Admitted: {codes}</source>
         <translation>Остаются на ваше рассмотрение из-за замечаний: {n}. Допускаются: {codes}</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Left of the fund: {sum} KZT.</source>
-        <translation>Осталось в фонде: {sum} ₸.</translation>
+        <translation type="vanished">Осталось в фонде: {sum} ₸.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -4319,6 +4323,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/room/rows.py"/>
         <source>Mixed, they would need: {n}.</source>
         <translation>Вперемешку понадобилось бы: {n}.</translation>
+    </message>
+    <message>
+        <location filename="../../models/sitting/checking/further.py"/>
+        <source>More are named than grants are free. By the rules savings make further winners only where the operator consents: write in the reason who consented, when and by which document.</source>
+        <translation>Названо больше, чем свободно грантов. По правилам за счёт экономии дополнительных победителей называют только с согласия оператора: укажите в обосновании, кто, когда и каким документом дал согласие.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking/further.py"/>
@@ -6857,6 +6866,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сохранение вашего листа</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <source>Savings make further winners only where the operator consents: the reason says when and by what.</source>
+        <translation>За счёт экономии дополнительных победителей называют только с согласия оператора: в обосновании указываются дата и документ согласия.</translation>
+    </message>
+    <message>
         <location filename="../../ui/desk/declare.py"/>
         <source>Say for every applicant whether you have a conflict of interest. An application opens for reading only after “no conflict”. Fast: select all, choose “No conflict”, then mark the exceptions.</source>
         <translation>Заявите по каждому заявителю, есть ли у вас конфликт интересов. Заявка открывается для чтения только после «конфликта нет». Быстро: выделите все, выберите «Конфликта нет», затем отметьте исключения.</translation>
@@ -8318,9 +8332,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Дата договора сохранена; календарь посчитан.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register/page.py"/>
         <source>The contract with {code} is recorded.</source>
-        <translation>Договор записан: {code}.</translation>
+        <translation type="vanished">Договор записан: {code}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/register/page.py"/>
+        <source>The contract with {code} is recorded: {state}.</source>
+        <translation>Договор записан: {code}, {state}.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/robustness/scenarios.py"/>
@@ -9054,7 +9072,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Форма для опубликования содержит те же сведения, что и подписанный результат</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/counting/recount.py"/>
+        <location filename="../../models/sitting/counting/published.py"/>
         <source>The published list is not in the order of its own points: {one} ({above}) before {other} ({below}).</source>
         <translation>Опубликованный список не в порядке собственных баллов: {one} ({above}) стоит перед {other} ({below}).</translation>
     </message>
@@ -9559,13 +9577,21 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/sitting/checking/further.py"/>
+        <source>The sums come to {total} KZT, and {left} KZT are left for grants. Award less or name fewer.</source>
+        <translation>Суммы составляют {total} тенге, а на гранты осталось {left} тенге. Присудите меньше или назовите меньше победителей.</translation>
+    </message>
+    <message>
         <source>The sums come to {total} KZT, and {left} KZT of the fund are left. Award less or name fewer.</source>
-        <translation>Суммы составляют {total} ₸, а в фонде осталось {left} ₸. Присудите меньше или назовите меньше.</translation>
+        <translation type="vanished">Суммы составляют {total} ₸, а в фонде осталось {left} ₸. Присудите меньше или назовите меньше.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking/further.py"/>
+        <source>The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left for grants, {kept} KZT are kept for the grants that nobody has in other territories ({n}). Award less or name fewer.</source>
+        <translation>Суммы составляют {total} тенге, а сэкономлено {saved} тенге: из {left} тенге, оставшихся на гранты, {kept} тенге сохраняются для грантов других территорий, которых никто не получил ({n}). Присудите меньше или назовите меньше победителей.</translation>
+    </message>
+    <message>
         <source>The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left of the fund, {kept} KZT are kept for the grants that nobody has in other territories ({n}). Award less or name fewer.</source>
-        <translation>Суммы составляют {total} ₸, а экономия – {saved} ₸: в фонде осталось {left} ₸, из них {kept} ₸ оставлено на гранты, не присуждённые в других территориях (таких: {n}). Уменьшите суммы или назовите меньше победителей.</translation>
+        <translation type="vanished">Суммы составляют {total} ₸, а экономия – {saved} ₸: в фонде осталось {left} ₸, из них {kept} ₸ оставлено на гранты, не присуждённые в других территориях (таких: {n}). Уменьшите суммы или назовите меньше победителей.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -9578,7 +9604,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Фамилии («{a}», «{b}») различаются не более чем опиской: само по себе слабо.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/counting/recount.py"/>
+        <location filename="../../models/sitting/counting/recounted.py"/>
         <source>The table has no application “{application}”.</source>
         <translation>В таблице нет заявки «{application}».</translation>
     </message>
@@ -10585,9 +10611,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Откройте свой ключ</translation>
     </message>
     <message>
-        <location filename="../../ui/office/paper_sheets/work.py"/>
         <location filename="../../ui/shell/session.py"/>
-        <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Unlocking the key</source>
         <translation>Открытие ключа</translation>
     </message>
@@ -10772,6 +10796,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/protocol/page.py"/>
         <source>What is open</source>
         <translation>Что не решено</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
+        <source>What is saved</source>
+        <translation>Экономия</translation>
     </message>
     <message>
         <source>What is saved may make further winners.</source>
@@ -11479,7 +11508,7 @@ Where there is a conflict, the application is closed and marks given before stay
     <message>
         <location filename="../../ui/office/duplicates/page.py"/>
         <source>Written: {name}. It names people and what they share: keep it in the office.</source>
-        <translation>Записано: {name}. Там названы люди и то, что у них общего: храните в офисе.</translation>
+        <translation>Записано: {name}. В таблице названы люди и то, что у них общего: не выносите её из канцелярии.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_sheets/carry.py"/>
@@ -12685,6 +12714,11 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../models/contest/rules_words.py"/>
+        <source>makes further winners where the operator consents</source>
+        <translation>с согласия оператора называются дополнительные победители</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/rules_words.py"/>
         <source>makes further winners, in the order of the line</source>
         <translation>идёт дополнительным победителям в порядке очереди</translation>
     </message>
@@ -12916,6 +12950,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/contest/counting.py"/>
         <source>no step joins the members&apos; figures (over “{one}” or “{other}”)</source>
         <translation>нет шага, объединяющего числа членов комиссии (по «{one}» или «{other}»)</translation>
+    </message>
+    <message>
+        <location filename="../../models/contest/profile_checks.py"/>
+        <source>nobody can tell what is saved: no fund and no largest grant are named</source>
+        <translation>невозможно определить экономию: не указаны ни фонд, ни наибольшая сумма гранта</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts/people.py"/>
@@ -14290,12 +14329,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{application}: заявлен конфликт интересов или «не уверен(а)», но оценка всё же поставлена</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/counting/recount.py"/>
+        <location filename="../../models/sitting/counting/published.py"/>
         <source>{application}: published place {published}, by its marks place {place}.</source>
         <translation>{application}: опубликовано место {published}, по оценкам место {place}.</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/counting/recount.py"/>
+        <location filename="../../models/sitting/counting/published.py"/>
         <source>{application}: published total {published}, by its marks {total}.</source>
         <translation>{application}: опубликован общий балл {published}, по оценкам {total}.</translation>
     </message>
@@ -14310,7 +14349,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{application}: оценена до заявления о конфликте интересов</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/counting/recount.py"/>
+        <location filename="../../models/sitting/counting/published.py"/>
         <source>{application}: the published “{written}” is no number, so it was not compared.</source>
         <translation>{application}: опубликованное «{written}» – не число, поэтому не сравнивалось.</translation>
     </message>
@@ -14348,6 +14387,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/selection/screening_list.py"/>
         <source>{code} was changed or decided in another window meanwhile; nothing of yours was recorded. Press F5, read what is new and decide then.</source>
         <translation>Заявку {code} тем временем изменили или решили по ней в другом окне; ваше решение не записано. Нажмите F5, прочтите новое и затем решайте.</translation>
+    </message>
+    <message>
+        <location filename="../../models/scoring/paper.py"/>
+        <source>{code} was sent back and is the same as before; nothing was changed. If it is as on the paper, the second person looks at it again and confirms it.</source>
+        <translation>{code}: строка возвращена, а введено то же, что и раньше; ничего не изменено. Если на бумаге так и есть, второй человек смотрит строку ещё раз и подтверждает её.</translation>
     </message>
     <message>
         <location filename="../../ui/office/screening/decision.py"/>
@@ -14501,7 +14545,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>{field}: «{value}» не читается; ожидается: {expected}</translation>
     </message>
     <message>
-        <location filename="../../models/sitting/counting/recount.py"/>
+        <location filename="../../models/sitting/counting/recounted.py"/>
         <source>{figures} ({n} of {members})</source>
         <translation>{figures} ({n} из {members})</translation>
     </message>

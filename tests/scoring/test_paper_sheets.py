@@ -86,6 +86,9 @@ def test_a_line_is_sent_back_with_what_differs(desk: Any) -> None:
         paper.send_back("A-1", "  ", by=desk.secretary, at=AT)
     paper = paper.send_back("A-1", "C2: қағазда 3", by=desk.secretary, at=AT)
     assert (paper.state("A-1"), paper.note("A-1")) == (LineState.SENT_BACK, "C2: қағазда 3")
+    with pytest.raises(ScoringError, match="A-1 was sent back and is the same as before"):
+        desk.typed(paper, "A-1", 5, 4, 3, 2, 1)
+    assert paper.confirm("A-1", by=desk.secretary, at=AT).state("A-1") is LineState.CONFIRMED
     again = desk.typed(paper, "A-1", 5, 3, 3, 2, 1)
     assert (again.state("A-1"), again.note("A-1")) == (LineState.TYPED, "")
 

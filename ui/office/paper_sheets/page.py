@@ -237,14 +237,17 @@ class PaperPage(OfficePage):
         self.notice.setVisible(state is not None)
 
     def _tell(self, state: PaperState) -> None:
-        words = state.problem or step_words(state)
+        tone, words = paper_tone(state), state.problem or step_words(state)
         if self.check is not None:
-            words = tr(
-                "{name} confirms and can't edit. Lines to confirm: {n}.",
-                name=self.work.hand.name,
-                n=state.count(LineState.TYPED),
+            tone, words = (
+                Tone.INFO,
+                tr(
+                    "{name} confirms and can't edit. Lines to confirm: {n}.",
+                    name=self.work.hand.name,
+                    n=state.count(LineState.TYPED),
+                ),
             )
-        self.notice.tell(paper_tone(state), words)
+        self.notice.tell(tone, words)
 
     def _is_mine(self, state: PaperState) -> bool:
         key = self.services.session.key

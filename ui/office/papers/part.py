@@ -137,6 +137,7 @@ class PapersPart(QWidget):
             return
         name = said(self.table.chosen()[0].title)
         self.viewer.clear()
+        self._page.services.strip.tried_again()
         title = tr("Preparing the paper")
 
         def ready(paper: Ready) -> None:

@@ -16,7 +16,7 @@ from ui.office.papers.part import WANTED_PAPER, PapersPart
 from ui.office.register.contract import ContractForm
 from ui.office.register.end import EndOfPurpose
 from ui.office.register.marks import MarksPart
-from ui.office.register.tables import contracts_table, entries_table, line_table
+from ui.office.register.tables import contract_states, contracts_table, entries_table, line_table
 from ui.office.state import Work
 from ui.office.words import today
 from ui.shell import theme
@@ -298,7 +298,9 @@ class RegisterPage(OfficePage):
 
         self.place.change(
             work,
-            lambda _nothing: self.services.strip.good(tr("The contract with {code} is recorded.", code=code)),
+            lambda _nothing: self.services.strip.good(
+                tr("The contract with {code} is recorded: {state}.", code=code, state=contract_states()[contract.state])
+            ),
             title=tr("Recording the contract"),
             owner=self,
         )
