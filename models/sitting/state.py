@@ -257,6 +257,13 @@ class Sitting:
                 return None
         return None
 
+    def unnamed(self, territory: str) -> "Sitting":
+        """Return this sitting as if winners of `territory` had not been named; itself where they are not."""
+        if self.named(territory) is None:
+            return self
+        acts = tuple(act for act in self.acts if not (isinstance(act, WinnersNamed) and act.territory == territory))
+        return Sitting(self.manifest, self.merged, acts)
+
     def rounds(self, territory: str, tied: Collection[str], places: int) -> tuple[TieVoted, ...]:
         """Return the votes on just these `tied` applications and `places` that decided nothing, in order."""
         motions = (act.motion for act in self.all(NotCarried) if isinstance(act.motion, TieVoted))

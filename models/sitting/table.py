@@ -73,17 +73,29 @@ def _outcome(state: Sitting) -> Outcome:
 
 
 def fund_left(state: Sitting) -> Mapping[str, Money | None]:
-    """Return what each territory may still spend: the fund less what winners of the others were awarded.
+    """Return what each territory may spend: the fund less what winners of the others had been awarded before its own.
 
-    Several territories share one fund by the order in which the commission names their winners. What became of them
-    later changes no proposal: who follows then is another question (`models.sitting.winning.following`).
+    Several territories share one fund by the order in which the commission names their winners: whoever is named later
+    unsettles no winners named before. What became of them afterwards changes no proposal either: who follows then is
+    another question (`models.sitting.winning.following`).
     """
     rule = state.manifest.contest.profile.winners
     codes = [territory.code for territory in state.manifest.contest.territories]
     if rule.fund is None:
         return dict.fromkeys(codes)
-    spent = {code: _awarded(state.named(code)) for code in codes}
-    return {code: Money(rule.fund - sum(spent.values()) + spent[code], rule.over_fund) for code in codes}
+    left: dict[str, Money | None] = {}
+    for code in codes:
+        then = _until(state, state.named(code))
+        spent = sum(_awarded(then.named(other)) for other in codes if other != code)
+        left[code] = Money(rule.fund - spent, rule.over_fund)
+    return left
+
+
+def _until(state: Sitting, named: WinnersNamed | None) -> Sitting:
+    if named is None:
+        return state
+    before = next(number for number, act in enumerate(state.acts) if act is named)
+    return Sitting(state.manifest, state.merged, state.acts[:before])
 
 
 def _awarded(act: WinnersNamed | None) -> int:
@@ -173,9 +185,11 @@ class _Placing:
 def prove_proposal(state: Sitting, territory: str) -> Proof | None:
     """Hold the proposal for `territory` as it stands against the rules a second time (`models.sitting.winning.proof`).
 
-    None while there is none to hold: panels are unequal, or a tie is open.
+    Named winners are left aside: they may be named anew. None while there is none to hold: panels are unequal, or a tie
+    is open.
     """
     grants = {one.code: one.grants for one in state.manifest.contest.territories}[territory]
+    state = state.unnamed(territory)
     *counted, placing = _placed(state, territory, grants, fund_left(state)[territory])
     found = placing.prove() if placing.comparable and placing.proposal.tie is None else None
     let_go(counted)

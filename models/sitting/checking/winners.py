@@ -102,17 +102,15 @@ def _check_chair_choice(act: TieVoted, state: Sitting) -> None:
 
 def check_winners(act: WinnersNamed, state: Sitting) -> None:
     """Return when these winners can be named: ranking settled, within quota and money, carried by vote."""
-    table = outcome(state)
-    territory = territory_of(act.territory, table)
-    _check_settled(act, state, table, territory.left_tied)
-    _check_awards(act, territory, state)
+    proposal = proposal_of(state, act.territory)
+    _check_settled(act, state, proposal.left_tied)
+    _check_awards(act, proposal, state)
     codes = [award.application for award in act.awards]
     check_roofs(act.territory, codes, state)
     _check_fund(act, state)
-    proposal = proposal_of(state, act.territory)
     proposed = {line.application for line in proposal.lines if line.standing is Standing.PROPOSED}
-    if territory.left_tied:
-        _check_left_free(act, territory.left_tied, proposed, state)
+    if proposal.left_tied:
+        _check_left_free(act, proposal.left_tied, proposed, state)
     elif set(codes) != proposed and not act.reason.strip():
         raise refused(
             tr("These winners differ from what the ranking proposes. Write the reason, for the protocol."),
@@ -136,22 +134,22 @@ def _check_left_free(act: WinnersNamed, tied: Sequence[str], proposed: Collectio
         )
 
 
-def _check_awards(act: WinnersNamed, territory: TerritoryOutcome, state: Sitting) -> None:
+def _check_awards(act: WinnersNamed, proposal: TerritoryOutcome, state: Sitting) -> None:
     codes = [award.application for award in act.awards]
     if len(set(codes)) != len(codes):
         raise refused(tr("A winner is named twice. Name each once."))
-    most = max(territory.grants, sum(line.standing is Standing.PROPOSED for line in territory.lines))
+    most = max(proposal.grants, sum(line.standing is Standing.PROPOSED for line in proposal.lines))
     if len(codes) > most:
         raise refused(
             tr(
                 "Winners named: {n}; grants for “{territory}”: {grants}. Name fewer.",
                 n=len(codes),
                 territory=act.territory,
-                grants=territory.grants,
+                grants=proposal.grants,
             ),
             state.manifest.contest.profile.winners.majority_point,
         )
-    lines = {line.application: line for line in territory.lines}
+    lines = {line.application: line for line in proposal.lines}
     for award in act.awards:
         line = lines.get(award.application)
         if line is None:
@@ -185,11 +183,11 @@ def check_roofs(territory: str, winners: Collection[str], state: Sitting) -> Non
 
 
 def proposal_of(state: Sitting, territory: str) -> TerritoryOutcome:
-    """Return what the ranking alone proposes: as if this territory's winners had not been named before."""
-    if state.named(territory) is None:
-        return territory_of(territory, outcome(state))
-    acts = tuple(act for act in state.acts if not (isinstance(act, WinnersNamed) and act.territory == territory))
-    return territory_of(territory, outcome(Sitting(state.manifest, state.merged, acts)))
+    """Return what the ranking alone proposes: as if this territory's winners had not been named before.
+
+    Raises SittingError where the contest has no such territory.
+    """
+    return territory_of(territory, outcome(state.unnamed(territory)))
 
 
 def concerned_by_winners(proposal: TerritoryOutcome, codes: Collection[str]) -> tuple[str, ...]:
@@ -209,10 +207,10 @@ def concerned_by_winners(proposal: TerritoryOutcome, codes: Collection[str]) -> 
     return (*codes, *passed)
 
 
-def _check_settled(act: WinnersNamed, state: Sitting, table: Outcome, tied: Sequence[str]) -> None:
+def _check_settled(act: WinnersNamed, state: Sitting, tied: Sequence[str]) -> None:
     open_still = [
         question
-        for question in table.questions
+        for question in outcome(state).questions
         if question.kind != "winners-not-named"
         and not (question.kind == "tie-at-cut" and tied)
         and question.territory in (None, act.territory)
