@@ -29,6 +29,17 @@ class Contest(Value):
         return self.profile.lot(self.lot)
 
     @property
+    def for_grants(self) -> int | None:
+        """KZT for all grants together: the fund, else where savings make further winners the cap of every grant.
+
+        None where there is neither: then nobody can tell what is saved.
+        """
+        rules, cap = self.profile.winners, self.profile.project.grant_at_most
+        if rules.fund is not None or rules.savings == "kept" or cap is None:
+            return rules.fund
+        return cap * sum(territory.grants for territory in self.territories)
+
+    @property
     def zone(self) -> str:
         """The name of the zone whose local time the contest goes by."""
         return self.the_lot.zone or self.profile.intake.zone

@@ -243,9 +243,11 @@ class WinnersRule(Grown):
     over_fund: Literal["stop", "skip", "part"] = "stop"
     majority_point: str = ""
     next_in_line_point: str = ""
-    savings: Literal["kept", "further-winners"] = "kept"
+    savings: Literal["kept", "further-winners", "with-consent"] = "kept"
     """"further-winners": what is left of the fund goes to those next in line, beyond the number of grants too; not the
-    money of grants that nobody has in other territories (`models.sitting.winning.following`)."""
+    money of grants that nobody has in other territories (`models.sitting.winning.following`). "with-consent": the
+    same, but only where the operator consents, which the decision's reason tells, and nobody is proposed. Without a
+    fund the caps of all grants together are what can be saved of."""
     too_few: Literal["additional-contest", "fewer"] = "fewer"
     contract_days: tuple[int, int] | None = None
     """Calendar days after the protocol, both inclusive."""

@@ -169,6 +169,8 @@ def _sitting(profile: Profile) -> Iterator[Defect]:
     if not profile.conflicts.kinds:
         yield ("conflicts", "kinds"), tr("at least one is expected, nothing stands here")
     yield from _positive(profile.winners.fund, ("winners", "fund"))
+    if profile.winners.savings != "kept" and profile.winners.fund is None and profile.project.grant_at_most is None:
+        yield ("winners", "savings"), tr("nobody can tell what is saved: no fund and no largest grant are named")
     yield from _unique((group.code for group in profile.winners.groups), ("winners", "groups"))
     known = {territory.code for lot in profile.lots for territory in lot.territories}
     for i, group in enumerate(profile.winners.groups):

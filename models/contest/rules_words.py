@@ -167,6 +167,8 @@ def _money(rules: WinnersRule) -> Iterator[RuleLine]:
         yield _line(section, tr("The first grant that does not fit the fund"), says)
     if rules.savings == "further-winners":
         yield _line(section, tr("What is saved of the fund"), tr("makes further winners, in the order of the line"))
+    if rules.savings == "with-consent":
+        yield _line(section, tr("What is saved"), tr("makes further winners where the operator consents"))
 
 
 def winners_steps(rules: WinnersRule) -> tuple[str, ...]:

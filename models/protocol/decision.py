@@ -147,7 +147,7 @@ def savings(case: Case) -> Iterator[Block]:
     if not case.gives_money:
         return
     awarded = sum(line.awarded or 0 for outcome in case.result.outcome.territories for line in outcome.lines)
-    fund = case.profile.winners.fund
+    fund = case.result.manifest.contest.for_grants
     yield Heading(words.SAVINGS, 2)
     if fund is None:
         rows: tuple[tuple[Words, Words], ...] = (
@@ -158,12 +158,19 @@ def savings(case: Case) -> Iterator[Block]:
         vacant = sum(map(vacant_grants, case.result.outcome.territories))
         kept = kept_of(fund - awarded, vacant, case.profile)
         rows = (
-            (words.FUND_IS, tenge(fund)),
+            (_for_grants(case), tenge(fund)),
             (words.AWARDED_ALL, tenge(awarded)),
             *(((fill(words.KEPT, n=vacant), tenge(kept)),) if kept else ()),
             (words.SAVED, tenge(fund - awarded - kept)),
         )
     yield Facts(rows)
+
+
+def _for_grants(case: Case) -> Words:
+    if case.profile.winners.fund is not None:
+        return words.FUND_IS
+    grants = sum(territory.grants for territory in case.territories.values())
+    return fill(words.GRANTS_AT_CAP, n=grants, cap=tenge(case.profile.project.grant_at_most))
 
 
 def closing(case: Case) -> Iterator[Block]:

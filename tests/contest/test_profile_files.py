@@ -71,6 +71,12 @@ def test_electoral_contest_gives_no_money() -> None:
     assert len(profile.lots[0].territories) == 17
 
 
+def test_savings_need_something_to_be_saved_of() -> None:
+    savings = SOURCES["electoral-2022"].replace("[winners]\n", '[winners]\nsavings = "further-winners"\n', 1)
+    (problem,) = _refused(savings)
+    assert problem.endswith("winners.savings: nobody can tell what is saved: no fund and no largest grant are named")
+
+
 def test_path_loads_the_same_profile_as_the_name(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_bytes(b"\xef\xbb\xbf" + SOURCES["zhas-2024"].replace("\n", "\r\n").encode())

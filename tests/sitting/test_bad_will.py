@@ -8,7 +8,7 @@ import pytest
 
 from models.conflicts.declarations import Answer
 from models.contest.counting import Unequal
-from models.contest.profile import ConflictRule
+from models.contest.profile import ConflictRule, WinnersRule
 from models.errors import SittingError
 from models.scoring.marks import NOT_GIVEN, points
 from models.sitting.acts import (
@@ -64,7 +64,7 @@ def scored(day: Callable[..., Any], totals: dict[str, int], **more: Any) -> Any:
 @pytest.fixture
 def lawful(day: Callable[..., Any]) -> Any:
     """Return two sittings: A wins at the first, leaves at the second, B follows."""
-    contest = scored(day, {"A": 25, "B": 24, "C": 23, "D": 22}, grants=1)
+    contest = scored(day, {"A": 25, "B": 24, "C": 23, "D": 22}, grants=1, winners=WinnersRule())  # savings are kept
     contest.name({"A": 300})
     contest.do(Closed)
     territory = contest.manifest.contest.territories[0].code

@@ -94,7 +94,7 @@ def test_the_fund_decides_who_fits(first: Callable[..., Held], over: str, propos
     held.leave("A")
     assert held.following.money == 300
     assert {award.application: award.awarded for award in held.following.proposed} == proposed
-    with pytest.raises(SittingError, match="300 KZT of the fund are left"):
+    with pytest.raises(SittingError, match="300 KZT are left for grants"):
         held.next({"C": 400}, ["A"])
     if proposed:
         held.next(proposed, ["A"])
@@ -114,7 +114,7 @@ def test_savings_make_further_winners_only_where_the_profile_says_so(first: Call
     further.next({"C": 300})
     assert further.standings()["C"][0] is Standing.WINNER
     assert (further.following.free, further.following.money) == (-1, 0)
-    with pytest.raises(SittingError, match="0 KZT of the fund are left"):
+    with pytest.raises(SittingError, match="0 KZT are left for grants"):
         further.next({"D": 1})
 
 
@@ -154,6 +154,29 @@ def test_the_money_of_grants_nobody_has_elsewhere_is_not_saved(first: Callable[.
     held.leave("C")
     assert held.following.free == 1  # a grant that became free has its own money, whatever is kept elsewhere
     assert held.following.money_for(1) == 1200
+
+
+def test_savings_with_consent_are_proposed_to_nobody_and_need_the_reason(first: Callable[..., Held]) -> None:
+    # No fund: two grants of at most 300, awarded 150 each, so 300 are saved.
+    rules = {"grants": 2, "project": ProjectRules(grant_at_most=300), "winners": {"savings": "with-consent"}}
+    held = first({"A": 25, "B": 24, "C": 23, "D": 22}, {"A": 150, "B": 150}, **rules)
+    held.open()
+    found = held.following
+    assert (found.free, found.money, found.money_for(1), found.proposed, found.anything) == (0, 300, 300, (), False)
+    with pytest.raises(SittingError, match="who consented, when and by which document"):
+        held.next({"C": 300})
+    with pytest.raises(SittingError, match="300 KZT are left for grants"):
+        held.next({"C": 300, "D": 1}, reason="Оператордың хаты № 5")
+    held.next({"C": 300}, reason="Оператордың хаты № 5")
+    assert held.standings()["C"][0] is Standing.WINNER
+    result = build_result("p" * 64, held.day.manifest, held.day.sheets, held.day.acts)
+    blocks = protocol(result, fingerprint="", public=False).blocks
+    facts = [row for one in blocks if isinstance(one, Facts) for row in one.rows]
+    assert [(name.ru, figure) for name, figure in facts[-4:-1] if isinstance(name, Both)] == [
+        ("Все гранты, не более (2 × 300\N{NO-BREAK SPACE}₸)", "600\N{NO-BREAK SPACE}₸"),
+        ("Присуждено", "600\N{NO-BREAK SPACE}₸"),
+        ("Экономия", "0\N{NO-BREAK SPACE}₸"),
+    ]
 
 
 def test_nothing_is_saved_where_a_grant_that_became_free_takes_what_would_be_kept(first: Callable[..., Held]) -> None:

@@ -144,6 +144,14 @@ def _check_room(act: NextNamed, found: Following, territory: TerritoryOutcome, s
             ),
             point,
         )
+    if len(act.awards) > found.free and found.consent and not act.reason.strip():
+        raise refused(
+            tr(
+                "More are named than grants are free. By the rules savings make further winners only where the "
+                "operator consents: write in the reason who consented, when and by which document."
+            ),
+            point,
+        )
     total = sum(award.awarded or 0 for award in act.awards)
     most = found.money_for(len(act.awards))
     if found.money is None or most is None or total <= most:
@@ -151,7 +159,7 @@ def _check_room(act: NextNamed, found: Following, territory: TerritoryOutcome, s
     if total > found.money:
         raise refused(
             tr(
-                "The sums come to {total} KZT, and {left} KZT of the fund are left. Award less or name fewer.",
+                "The sums come to {total} KZT, and {left} KZT are left for grants. Award less or name fewer.",
                 total=money(total),
                 left=money(found.money),
             ),
@@ -159,7 +167,7 @@ def _check_room(act: NextNamed, found: Following, territory: TerritoryOutcome, s
         )
     raise refused(
         tr(
-            "The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left of the fund, {kept} KZT "
+            "The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left for grants, {kept} KZT "
             "are kept for the grants that nobody has in other territories ({n}). Award less or name fewer.",
             total=money(total),
             saved=money(most),

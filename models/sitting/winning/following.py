@@ -23,9 +23,11 @@ class Following:
     free: int
     """Grants that nobody has; less than 0 where savings made further winners."""
     savings: bool
-    """Whether what is left of the fund may go beyond the number of grants."""
+    """Whether what is left of the money may go beyond the number of grants."""
+    consent: bool
+    """Whether it may do so only where the operator consents, which the reason tells; nobody is proposed for it."""
     money: int | None
-    """KZT left of the fund; None where there is no fund."""
+    """KZT left of what there is for grants; None where that is not known."""
     vacant_elsewhere: int
     """Grants of the other territories that nobody has."""
     kept: int
@@ -47,7 +49,7 @@ class Following:
         return bool(self.proposed or self.choice)
 
     def money_for(self, number: int) -> int | None:
-        """Return the KZT that `number` who follow may be awarded together; None where there is no fund."""
+        """Return the KZT that `number` who follow may be awarded together; None where `money` is."""
         return _money_for(number, self.money, self.free, self.kept)
 
 
@@ -72,10 +74,11 @@ def following(state: Sitting, territory: str, known: Outcome | None = None) -> F
     elsewhere = sum(vacant_grants(one) for one in computed.territories if one.territory != territory)
     kept = kept_of(money, elsewhere, profile)
     groups = line_of(table.lines)
-    savings = rule.savings == "further-winners" and money is not None
+    savings = rule.savings != "kept" and money is not None
+    consent = rule.savings == "with-consent"
     free = table.grants - len(awards) if state.named(territory) else 0
     winners = frozenset(award.application for award in awards)
-    places = len(state.applications) if savings and awards else free
+    places = len(state.applications) if savings and awards and not consent else free
     walking = _Walk(places, money, rule.over_fund, _roofs(quotas_of(state, territory), winners), grants=free, kept=kept)
     asked = {code: sum_asked(state, state.applications[code]) for group in groups for code in group}
     walking.walk(groups, asked)
@@ -83,6 +86,7 @@ def following(state: Sitting, territory: str, known: Outcome | None = None) -> F
         territory=territory,
         free=free,
         savings=savings,
+        consent=consent,
         money=money,
         vacant_elsewhere=elsewhere,
         kept=kept,
@@ -95,12 +99,13 @@ def following(state: Sitting, territory: str, known: Outcome | None = None) -> F
 
 
 def money_left(state: Sitting) -> int | None:
-    """Return the KZT of the fund that no winner has; None where the contest has no fund."""
+    """Return the KZT for grants that no winner has; None where nobody can tell (`Contest.for_grants`)."""
     contest = state.manifest.contest
-    fund = contest.profile.winners.fund
-    if fund is None:
+    if contest.for_grants is None:
         return None
-    return fund - sum(award.awarded or 0 for one in contest.territories for award in state.awards(one.code))
+    return contest.for_grants - sum(
+        award.awarded or 0 for one in contest.territories for award in state.awards(one.code)
+    )
 
 
 def vacant_grants(table: TerritoryOutcome) -> int:

@@ -151,8 +151,9 @@ class NextDialog(ActDialog):
 
     def ready(self) -> bool:
         chosen = self.rows.chosen()
-        by_order = keeps_order(self._found, chosen) or bool(text_of(self.reason))
-        return bool(chosen) and by_order and self.votes.carried
+        free = len(chosen) <= self._found.free or not self._found.consent
+        reason = (free and keeps_order(self._found, chosen)) or bool(text_of(self.reason))
+        return bool(chosen) and reason and self.votes.carried
 
     def act(self) -> Act:
         return NextNamed(
@@ -173,7 +174,7 @@ def _shares(found: Following, shown: list[str], place: int) -> bool:
 def _facts(found: Following) -> str:
     parts = [tr("Grants that nobody has: {n}.", n=max(0, found.free))]
     if found.money is not None:
-        parts.append(tr("Left of the fund: {sum} KZT.", sum=money(found.money)))
+        parts.append(tr("Left for grants: {sum} KZT.", sum=money(found.money)))
     if found.savings:
         parts += _savings(found)
     if found.choice:
@@ -186,6 +187,8 @@ def _facts(found: Following) -> str:
 
 def _savings(found: Following) -> Iterator[str]:
     """What may go to more winners than there are grants, and what may not."""
+    if found.consent:
+        yield tr("Savings make further winners only where the operator consents: the reason says when and by what.")
     if found.kept:
         yield tr(
             "Of these, {sum} KZT are kept for the grants that nobody has in other territories ({n}).",
