@@ -27,7 +27,7 @@ def stands_on(case: Case) -> Iterator[Block]:
 
 def left(case: Case) -> Iterator[Block]:
     """Who has no grant, or no number in line, any more; the basis only in the full form."""
-    yield Heading(further.LEFT)
+    yield Heading(case.worded(further.LEFT))
     acts = case.acts(WinnerLeft)
     if not acts:
         yield Text(further.NOBODY_LEFT)
@@ -50,7 +50,7 @@ def left(case: Case) -> Iterator[Block]:
 def _left(case: Case, act: WinnerLeft) -> Iterator[Words]:
     yield act.application
     yield case.applicant_and_title(act.application)
-    yield further.HOW[act.how]
+    yield case.worded(further.HOW[act.how])
     yield day(act.on)
     if not case.public:
         yield act.document or "–"
@@ -66,10 +66,11 @@ def followed(case: Case) -> Iterator[Block]:
     for act in named:
         name = case.territory(act.territory)
         codes = ", ".join(act.instead_of)
-        wording = further.NAMED_SAVINGS if case.beyond_grants(act) else further.NAMED_FREE
         if codes:
             wording = further.NAMED_INSTEAD
-        yield Heading(fill(wording, name=name, codes=codes), 2)
+        else:
+            wording = further.NAMED_SAVINGS if case.beyond_grants(act) else further.NAMED_FREE
+        yield Heading(fill(case.worded(wording), name=name, codes=codes), 2)
         lines = {award.application: case.result.outcome.line(award.application) for award in act.awards}
         given = [
             line.model_copy(update={"awarded": award.awarded})
@@ -101,13 +102,13 @@ def _afterwards(case: Case) -> Iterator[Block]:
         yield Heading(and_so([name, further.AFTERWARDS], ": "), 2)
         if winners:
             yield winners_table(case, winners)
-        yield Text(fill(words.WINNER_COUNT, n=len(winners), grants=outcome.grants))
-        yield from _grants_left(outcome, name, len(winners))
+        yield Text(fill(case.worded(words.WINNER_COUNT), n=len(winners), grants=outcome.grants))
+        yield from _grants_left(case, outcome, name, len(winners))
         yield from next_in_line(case, outcome, rest=further.FURTHER_IN_LINE)
 
 
-def _grants_left(outcome: TerritoryOutcome, name: Words, winners: int) -> Iterator[Block]:
+def _grants_left(case: Case, outcome: TerritoryOutcome, name: Words, winners: int) -> Iterator[Block]:
     if outcome.additional_contest:
-        yield Text(fill(further.ADDITIONAL_CONTEST, name=name), "strong")
+        yield Text(fill(case.worded(further.ADDITIONAL_CONTEST), name=name), "strong")
     elif winners < outcome.grants:
-        yield Text(fill(further.GRANTS_LEFT, name=name, n=outcome.grants - winners))
+        yield Text(fill(case.worded(further.GRANTS_LEFT), name=name, n=outcome.grants - winners))
