@@ -6294,9 +6294,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Себебі, жазбаға</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Reason, where the order is not kept or leaves a choice</source>
-        <translation>Негіздеме: кезек тәртібі сақталмаса немесе таңдау қалса</translation>
+        <translation type="vanished">Негіздеме: кезек тәртібі сақталмаса немесе таңдау қалса</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <source>Reason, where the order is not kept, leaves a choice or savings are given</source>
+        <translation>Негіздеме: кезек тәртібі сақталмаса, таңдау қалса немесе үнемделген қаражат берілсе</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners/dialogs.py"/>

@@ -6294,9 +6294,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Причина, для записи</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Reason, where the order is not kept or leaves a choice</source>
-        <translation>Обоснование, если порядок не соблюдён или остаётся выбор</translation>
+        <translation type="vanished">Обоснование, если порядок не соблюдён или остаётся выбор</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <source>Reason, where the order is not kept, leaves a choice or savings are given</source>
+        <translation>Обоснование, если порядок не соблюдён, остаётся выбор или называют за счёт экономии</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners/dialogs.py"/>

@@ -130,7 +130,7 @@ class NextDialog(ActDialog):
             self.body.addWidget(box)
         self.order = WrappedLabel(role="muted")
         self.body.addWidget(self.order)
-        self.reason = self.add_reason(tr("Reason, where the order is not kept or leaves a choice"))
+        self.reason = self.add_reason(tr("Reason, where the order is not kept, leaves a choice or savings are given"))
         self.votes = self.add_votes(tr("The commission's vote"))
         self._show_voters()
 
