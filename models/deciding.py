@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from models.values import Grown, Moment
 
 
-class Decided(Grown):
+class DatedDecision(Grown):
     """A decision that stands until a later one.
 
     Who decides with decisions on the screen comes after them (`following`), whatever the clocks said; only of those
@@ -24,7 +24,7 @@ class Decided(Grown):
         """From when it holds: by its clock, or just after the decision that is known to have come before it."""
         return self.at if self.after is None else max(self.at, self.after + timedelta(seconds=1))
 
-    def following(self, known: Iterable["Decided"]) -> Self:
+    def following(self, known: Iterable["DatedDecision"]) -> Self:
         """Return this decision as one made when those `known` were there."""
         last = max((one.since for one in known), default=None)
         return self if last is None or last < self.at else self.model_copy(update={"after": last})

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from models.deciding import Decided
+from models.deciding import DatedDecision
 
 
-class PinnedConflict(Decided):
+class PinnedConflict(DatedDecision):
     """What was decided about one person and one application of a contest. Nobody is asked about the pair again.
 
     The pair is the person's id and the application's code: neither is ever given to another in one contest. Carries

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from models.contest.application import Application
-from models.deciding import Decided
+from models.deciding import DatedDecision
 from models.duplicates.budgets import shared_suppliers
 from models.duplicates.earlier import EarlierWin, Won, same_person_won, same_project_won
 from models.duplicates.finding import DuplicateKind, find_duplicates, same_by_words, similar_words
@@ -71,7 +71,7 @@ class Case(Value):
 _ORDER = {kind: at for at, kind in enumerate((CaseKind.PERSON, CaseKind.EARLIER, *CaseKind))}
 
 
-class CaseDecision(Decided):
+class CaseDecision(DatedDecision):
     """What a person decided on a case. It stands for good; a later one takes its place, none is removed."""
 
     kind: CaseKind
@@ -93,7 +93,7 @@ class CaseSide(StrEnum):
     OPEN = "open"
     """Nobody decided."""
     REFUSE = "refuse"
-    """Decided to be a duplicate, but the application is not refused in the technical selection."""
+    """DatedDecision to be a duplicate, but the application is not refused in the technical selection."""
     DONE = "done"
 
 
