@@ -93,7 +93,7 @@ class CaseSide(StrEnum):
     OPEN = "open"
     """Nobody decided."""
     REFUSE = "refuse"
-    """DatedDecision to be a duplicate, but the application is not refused in the technical selection."""
+    """Decided to be a duplicate, but the application is not refused in the technical selection."""
     DONE = "done"
 
 
