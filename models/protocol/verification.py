@@ -316,18 +316,22 @@ def _ahead(opened: OpenResult) -> tuple[str, ...]:
 
 
 def _best(name: str, kind: Kind, opened: OpenResult, signer: str) -> Iterator[Finding]:
-    """Hold what the ranking proposed before every naming of winners against the rules once more; no open tie."""
+    """Hold what the ranking proposed before every naming of winners against the rules once more.
+
+    Nothing is told of namings that left an open tie out: of them there is no proposal to hold.
+    """
     checked = tr("No other winners that the rules allow are better in the rules' order")
     state = sitting(opened.result.manifest, (one.sheet for one in opened.sheets), opened.result.acts)
-    found = {
-        act.territory: proof
+    found = [
+        (act.territory, proof)
         for number, act in enumerate(state.acts)
         if isinstance(act, WinnersNamed)
         and (proof := prove_proposal(Sitting(state.manifest, state.merged, state.acts[:number]), act.territory))
-    }
-    against = [territory for territory, proof in found.items() if not proof.holds]
+    ]
+    against = [territory for territory, proof in found if not proof.holds]
     if found:
-        yield Finding(name, kind, checked, holds=not against, signer=signer, detail=", ".join(against or found))
+        told = dict.fromkeys(against or (territory for territory, _ in found))
+        yield Finding(name, kind, checked, holds=not against, signer=signer, detail=", ".join(told))
 
 
 def _protocol(path: Path, given: _Given) -> Iterator[Finding]:
