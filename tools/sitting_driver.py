@@ -62,14 +62,19 @@ class Driver:
         self.idle()
         return self.page("sitting")
 
-    def opened(self) -> None:
-        """Open the sitting, record attendance, elect m3."""
+    def attended(self) -> Any:
+        """Open the sitting, record everybody as present and return the page."""
         page = self.open_packet()
         page.number.setText("7")
         page.where.setText("Қонаев")
         self.press(page.open_button)
         page.rows.choose_all("present")
         self.press(page.attendance_button)
+        return page
+
+    def opened(self) -> None:
+        """Open the sitting with everybody present, elect m3."""
+        page = self.attended()
         page.votes.rows.choose_all("for")
         page.chair.setCurrentIndex(page.chair.findData("m3"))
         self.press(page.elect_button)

@@ -338,7 +338,7 @@ def test_a_colleague_is_admitted_to_the_central_file_by_card(
     Central.open(founded.central.path, colleague).close()
     dialogs.answers.extend((colleague.public_line, True))
     page.take_away_action.click()
-    qtbot.waitUntil(lambda: "no more" in window.services.strip.text)
+    qtbot.waitUntil(lambda: window.services.strip.text == "Әбдіқадыр Әсел can open this central file no more.")
     with pytest.raises(SealError):
         Central.open(founded.central.path, colleague)
     page.take_away_action.click()

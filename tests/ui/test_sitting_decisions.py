@@ -145,12 +145,7 @@ def test_a_draw_without_end_is_recorded_and_left_to_a_further_sitting(
 
 
 def test_an_election_that_elects_nobody_is_recorded_once(driver: Driver) -> None:
-    page = driver.open_packet()
-    page.number.setText("7")
-    page.where.setText("Қонаев")
-    driver.press(page.open_button)
-    page.rows.choose_all("present")
-    driver.press(page.attendance_button)
+    page = driver.attended()
     page.chair.setCurrentIndex(page.chair.findData("m1"))
     assert not page.lost_button.isVisible()
     page.votes.rows.choose_all("against")
