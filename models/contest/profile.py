@@ -325,6 +325,11 @@ class Profile(Value):
     blind: bool = False
     """True: members never see the applicant's name, not even to declare conflicts."""
 
+    @property
+    def gives_money(self) -> bool:
+        """Whether winners get grants; without a largest one they get a place among the winners and no money."""
+        return self.project.grant_at_most is not None
+
     def lot(self, code: str) -> Lot:
         """Return the lot with `code`. Raises KeyError."""
         for lot in self.lots:

@@ -14,6 +14,7 @@ from models.figures import figure
 from models.packet.manifest import PacketApplication
 from models.protocol import words
 from models.protocol.blocks import Text, Words, fill
+from models.protocol.words_without_money import WITHOUT_MONEY
 from models.scoring.marks import MarkState
 from models.sitting.acts import AttendanceTaken, Choice, NextNamed, Opened, Presence, Vote
 from models.sitting.outcome import Attendance, Line, PanelMarks, TerritoryOutcome
@@ -56,6 +57,10 @@ class Case:
     def territories(self) -> dict[str, Territory]:
         """The contest's territories with the quotas in force, by code."""
         return {territory.code: territory for territory in self.result.manifest.contest.territories}
+
+    def worded(self, text: Both) -> Both:
+        """Return `text` as this contest says it: where it gives no money, nothing speaks of grants."""
+        return text if self.profile.gives_money else WITHOUT_MONEY.get(text, text)
 
     @cached_property
     def gives_money(self) -> bool:

@@ -48,7 +48,7 @@ def decision(case: Case) -> Iterator[Block]:
         else:
             yield Heading(fill(words.WINNERS_OF, name=name), 2)
             yield winners_table(case, winners)
-        yield Text(fill(words.WINNER_COUNT, n=len(winners), grants=outcome.grants))
+        yield Text(fill(case.worded(words.WINNER_COUNT), n=len(winners), grants=outcome.grants))
         act = named.get(outcome.territory)
         if act is not None:
             yield from named_votes(case, act.votes)
@@ -59,7 +59,7 @@ def decision(case: Case) -> Iterator[Block]:
                 tied = ", ".join(outcome.left_tied)
                 yield Text(fill(words_winners.TIE_LEFT, codes=tied, n=outcome.grants - len(winners)), "strong")
             elif len(winners) < outcome.grants:
-                yield Text(words.TOO_FEW[case.profile.winners.too_few])
+                yield Text(case.worded(words.TOO_FEW[case.profile.winners.too_few]))
         yield from next_in_line(case, outcome)
     if named:
         yield from ground(case.profile.winners.majority_point)
@@ -138,7 +138,7 @@ def next_in_line(case: Case, outcome: TerritoryOutcome, rest: Both = words.FURTH
     if len(waiting) > len(first):
         yield Text(fill(rest, n=len(waiting) - len(first)))
     if any(shared[line.reserve or 0] > 1 for line in first):
-        yield Text(words.SHARED_IN_LINE)
+        yield Text(case.worded(words.SHARED_IN_LINE))
     yield from ground(case.profile.winners.next_in_line_point)
 
 

@@ -47,7 +47,7 @@ def general(case: Case) -> Iterator[Block]:
             (words.OPERATOR, contest.parties.operator),
             (words.CUSTOMER, contest.parties.customer),
             (words.LOT, and_so([contest.the_lot.name, contest.the_lot.period], ", ")),
-            (words.QUOTAS, quotas),
+            (case.worded(words.QUOTAS), quotas),
             *((words.BASIS if not n else "", basis) for n, basis in enumerate(contest.profile.basis)),
             (words.CRITERIA, _approval(contest)),
             (words.CRITERIA_HASH, case.result.criteria),
@@ -148,7 +148,7 @@ def chair(case: Case) -> Iterator[Block]:
     yield Heading(words.AGENDA)
     items = words_further.AGENDA_ITEMS if case.session.further else words.AGENDA_ITEMS
     for number, item in enumerate(items, start=1):
-        yield Text(fill(Both(kk="{n}) {item}", ru="{n}) {item}"), n=number, item=item), "item")
+        yield Text(fill(Both(kk="{n}) {item}", ru="{n}) {item}"), n=number, item=case.worded(item)), "item")
 
 
 def conflicts(case: Case) -> Iterator[Block]:

@@ -84,7 +84,7 @@ def _territory(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
         return
     yield Text(
         fill(
-            words.RANKING_LEAD,
+            case.worded(words.RANKING_LEAD),
             n=len(outcome.lines),
             grants=outcome.grants,
             maximum=highest(outcome),

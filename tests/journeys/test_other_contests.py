@@ -1,5 +1,6 @@
 """Contests that the sample does not shape, each a whole day: Mangystau, state grants to NGOs, young voters."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
@@ -16,7 +17,9 @@ from models.contest.founding import new_contest
 from models.contest.profile_files import load_profile
 from models.errors import ProfileError, SittingError
 from models.intake.plan import RowKind
+from models.protocol.document import protocol
 from models.protocol.files import Source, write_protocol
+from models.protocol.papers.catalogue import Asked, offers
 from models.protocol.verification import verify
 from models.sitting.acts import Ballot, TieVoted, WayChosen
 from models.sitting.held.result_files import open_result
@@ -168,6 +171,19 @@ def test_state_grants_with_weights_and_an_unequal_panel(journey: Callable[..., J
         assert deadlines(session, day.contest.id) == ()
 
 
+def papers_of(journey: Journey) -> str:
+    """Return all that the papers of a result say, without what the profile itself says of those behind the contest."""
+    opened = open_result(journey.usb / "contest.result")
+    asked = Asked(opened.result, opened.sha256)
+    kinds = [kind for kind in offers() if not kind.key.startswith("next-in-line")]
+    papers = [draft.paper() for kind in kinds for draft in kind.drafts(asked)]
+    papers += [protocol(opened.result, fingerprint=opened.sha256, public=public) for public in (False, True)]
+    said, parties = repr(papers), journey.contest.parties
+    for known in (*journey.contest.profile.basis, parties.customer, parties.operator, parties.organiser):
+        said = said.replace(known.kk, "").replace(known.ru, "")
+    return said
+
+
 def test_young_voters_without_money(journey: Callable[..., Journey]) -> None:
     day = journey("electoral-2022")
     region, other = (territory for territory in day.contest.territories if territory.code in ("aktobe", "shymkent"))
@@ -189,6 +205,7 @@ def test_young_voters_without_money(journey: Callable[..., Journey]) -> None:
     sheets = [day.hand_in(member, packet, given) for member in VOTERS]
     room = sitting(day, sheets, packet.id, lambda *_: None)
     bring_home(day, room)
+    assert re.findall("(?i)грант|теңге|тенге|₸|қаражат|сома|сумма |средств|шарт |договор", papers_of(day)) == []
     with day.central.reading() as session:
         won: list[tuple[Any, ...]] = [
             (one.territory, one.place, one.code, one.total, one.awarded) for one in winners(session, day.contest.id)

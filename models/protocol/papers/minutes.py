@@ -53,7 +53,7 @@ def _body(case: Case, number: str, on: date | None) -> Iterator[Block]:
     if not case.session.closed:
         yield Text(own.DRAFT, "draft")
     if case.public:
-        yield Text(own.PUBLIC_FORM, "note")
+        yield Text(case.worded(own.PUBLIC_FORM), "note")
     yield Facts(tuple(_facts(case)))
     yield Text(own.LEAD, "note")
     zone = case.result.manifest.contest.zone

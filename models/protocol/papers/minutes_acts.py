@@ -173,8 +173,8 @@ def _room(
 
 def _winners(log: Log, act: acts.WinnersNamed | acts.WinnerLeft | acts.NextNamed) -> Words:
     if isinstance(act, acts.WinnerLeft):
-        how = words_further.HOW[act.how]
-        return fill(own.LEFT, application=log.one(act.application), how=how, day=day(act.on))
+        how = log.case.worded(words_further.HOW[act.how])
+        return fill(log.case.worded(own.LEFT), application=log.one(act.application), how=how, day=day(act.on))
     territory = log.case.territory(act.territory)
     if not act.awards:
         return fill(own.NOBODY_NAMED, territory=territory)

@@ -56,17 +56,11 @@ SAVINGS = _b(
     "Победители сверх числа грантов признаются за счёт экономии; средства на гранты, которых никто не получил, "
     "экономией не являются.",
 )
-FREE = _b("Бұл жеңімпаздарға бөлінбеген гранттар беріледі.", "Этим победителям даются нераспределённые гранты.")
-FREED = _b("Мына өтінімдер бойынша грант босады:", "Грант освободился по заявкам:")
 VOTED = _b("2. Дауыс беру", "2. Голосование")
 DECIDED = _b("3. Комиссия шешті", "3. Комиссия решила")
 RECOGNISE = _b(
     "{name} бойынша төмендегі өтінімдер жеңімпаз деп танылсын:",
     "Признать победителями по территории «{name}» заявки, указанные ниже:",
-)
-NO_GRANT = _b(
-    "Мына өтінімдер бойынша грант берілмейді деп танылсын: {codes}.",
-    "Не предоставлять грант по заявкам: {codes}.",
 )
 CONTRACT = _b(
     "Осы тармақтарда аталған жеңімпаздармен шарттар {first} – {last} аралығында жасалсын.",
@@ -147,10 +141,10 @@ def _grounds(case: Case, act: NextNamed, opened: Opened) -> Iterator[Block]:
     if case.beyond_grants(act):
         yield Text(SAVINGS)
     elif not act.instead_of:
-        yield Text(FREE)
+        yield Text(case.worded(words_further.FREE))
     if not act.instead_of:
         return
-    yield Text(FREED)
+    yield Text(case.worded(words_further.FREED))
     gone = {one.application: one for one in case.every(WinnerLeft)}
     columns = [
         Column(words.CODE, 24),
@@ -166,7 +160,7 @@ def _grounds(case: Case, act: NextNamed, opened: Opened) -> Iterator[Block]:
 def _gone(case: Case, code: str, left: WinnerLeft | None) -> Iterator[Words]:
     yield code
     yield case.applicant_and_title(code) or "–"
-    yield words_further.HOW[left.how] if left else "–"
+    yield case.worded(words_further.HOW[left.how]) if left else "–"
     yield day(left.on) if left else "–"
     if not case.public:
         yield (left.document if left else "") or "–"
@@ -177,7 +171,7 @@ def _decided(case: Case, act: NextNamed, opened: Opened) -> Iterator[Block]:
     yield Heading(DECIDED)
     points: list[Words] = []
     if act.instead_of:
-        points.append(fill(NO_GRANT, codes=", ".join(act.instead_of)))
+        points.append(fill(case.worded(words_further.NO_GRANT), codes=", ".join(act.instead_of)))
     days = contract_deadline(case.profile, opened.on)
     if days is not None:
         points.append(fill(CONTRACT, first=day(days[0]), last=day(days[1])))

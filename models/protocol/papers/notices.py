@@ -162,7 +162,7 @@ def _body(case: Case, code: str) -> Iterator[Block]:
 
 def _out(case: Case, line: Line) -> Iterator[Block]:
     left = [act for act in case.every(WinnerLeft) if act.application == line.application]
-    wording = own.LEFT if left else own.LOST
+    wording = case.worded(own.LEFT if left else own.LOST)
     yield Text(fill(wording, remark=words.REMARKS[line.remark]) if line.remark else own.LOST_BARE, "letter")
     for what in required(case) if line.remark is Remark.THRESHOLD else ():
         yield Text(fill(own.REQUIRED_IS, what=what), "letter")
@@ -206,6 +206,9 @@ def _facts(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[tuple[
 
 def _won(case: Case, line: Line, protocol: ProtocolName) -> Iterator[Block]:
     yield Text(own.WON, "letter")
+    if not case.profile.gives_money:
+        yield Text(case.worded(own.REFUSING), "letter")
+        return
     yield Text(own.WHAT_TO_DO, "letter")
     rule = case.profile.winners
     dates = contract_deadline(case.profile, protocol.on)
@@ -227,7 +230,7 @@ def _in_line(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[Bloc
     yield Text(fill(own.LOST, remark=remark) if remark else own.LOST_BARE, "letter")
     first = line.reserve or 0
     shared = sharing(outcome)[first]
-    yield Text(fill(own.IN_LINE[case.profile.winners.savings], n=line_numbers(first, shared)), "letter")
+    yield Text(fill(case.worded(own.IN_LINE[case.profile.winners.savings]), n=line_numbers(first, shared)), "letter")
     if shared > 1:
         yield Text(own.IN_LINE_SHARED, "letter")
     yield from ground(case.profile.winners.next_in_line_point)
