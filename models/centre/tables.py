@@ -35,14 +35,13 @@ class CentreTable(SQLModel, registry=registry(metadata=MetaData(naming_conventio
 
 
 class AccessRow(CentreTable, table=True):
-    """A public key whose holder may open this central file."""
+    """A public key whose holder may open this central file; `name` is that on the holder's card, "" without one."""
 
     __tablename__ = "access"
 
     public_line: str = Field(primary_key=True)
     admitted_at: datetime = Field(sa_type=UtcMoment)
     name: str = ""
-    """On the card by which it was admitted; "" where there was none."""
 
 
 class ContestRow(CentreTable, table=True):
