@@ -960,6 +960,11 @@ Replace it?</source>
         <translation>Өтінімдер: {n}. Жұптар: {pairs}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <source>Applications: {n}. Prize places: {places}. Highest possible total: {highest}.</source>
+        <translation>Өтінімдер: {n}. Жүлделі орындар: {places}. Ең жоғары мүмкін балл: {highest}.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/screening.py"/>
         <source>Applications: {n}. Undecided: {undecided}, of them with flags: {flagged}.</source>
         <translation>Өтінімдер: {n}. Шешілмегені: {undecided}, оның ішінде ескертуі бары: {flagged}.</translation>
@@ -1031,6 +1036,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <location filename="../../ui/office/register/tables.py"/>
         <location filename="../../ui/office/screening/list.py"/>
         <location filename="../../ui/sitting/winners/page.py"/>
@@ -1109,6 +1115,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <location filename="../../ui/office/register/tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/winners/page.py"/>
@@ -1204,6 +1211,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. In brackets: not counted.</source>
         <translation>Сол жақтағы жақша: тең балдар. Тұтас сызық: өту шегі. Үзік сызық: қаражат шегі. Жақшадағы балл есепке алынбаған.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <source>Bracket: equal totals. Solid line: the cut. In brackets: not counted.</source>
+        <translation>Сол жақтағы жақша: тең балдар. Тұтас сызық: өту шегі. Жақшадағы балл есепке алынбаған.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sync.py"/>
@@ -1685,7 +1697,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/room/page.py"/>
         <source>Come back before it</source>
-        <translation>Алдында қайтып келеді</translation>
+        <translation>Алдында кіреді</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room/projector.py"/>
@@ -2635,9 +2647,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Әрбір жазба қол қойылған күйінде.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Every grant has its winner. Choose a row to record who left.</source>
-        <translation>Әр гранттың жеңімпазы бар. Кім шыққанын тіркеу үшін жолды таңдаңыз.</translation>
+        <translation type="vanished">Әр гранттың жеңімпазы бар. Кім шыққанын тіркеу үшін жолды таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_sheets/words.py"/>
@@ -3201,24 +3212,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Грант алушы</translation>
     </message>
     <message>
-        <location filename="../../ui/office/contest_page.py"/>
         <source>Grants by territory</source>
-        <translation>Аумақтар бойынша гранттар</translation>
+        <translation type="vanished">Аумақтар бойынша гранттар</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Grants that nobody has: {n}.</source>
         <translation>Бос гранттар: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Grants that nobody has: {n}. Next in line: {codes}.</source>
-        <translation>Бос гранттар: {n}. Кезекте тұр: {codes}.</translation>
+        <translation type="vanished">Бос гранттар: {n}. Кезекте тұр: {codes}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Grants that nobody has: {n}. Nobody who could follow is in line.</source>
-        <translation>Бос гранттар: {n}. Кезекте грант ала алатын өтінім жоқ.</translation>
+        <translation type="vanished">Бос гранттар: {n}. Кезекте грант ала алатын өтінім жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register/end.py"/>
@@ -3348,6 +3357,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/hand_in.py"/>
         <source>How many applications have which total: do you see differences?</source>
         <translation>Қай жалпы балл қанша өтінімде: айырмашылық байқала ма?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>How many win</source>
+        <translation>Жеңімпаздар саны</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
@@ -3621,6 +3635,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/duplicates/decision.py"/>
         <source>It is not a duplicate</source>
         <translation>Бұл қайталану емес</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <source>It is open only where the winners are named anew; a vote on it takes their naming back.</source>
+        <translation>Бұл мәселе жеңімпаздар қайта аталатын болса ғана ашық; ол бойынша дауыс беру олардың аталуын жояды.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/intake.py"/>
@@ -4514,6 +4533,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">Кезекте тұрған өтінімдер үнемделген қаражат есебінен жеңімпаз деп танылды ({territory}): {awards}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners/page.py"/>
+        <source>Next in line: {codes}.</source>
+        <translation>Кезекте: {codes}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/room/page.py"/>
         <source>Next item</source>
         <translation>Келесі мәселе</translation>
@@ -4873,6 +4897,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ешкім шеттетілген жоқ</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners/page.py"/>
+        <source>Nobody who could follow is in line.</source>
+        <translation>Кезекте жеңімпаз деп танылуы мүмкін ешкім жоқ.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/commission.py"/>
         <source>Nobody with the id “{id}” is enrolled; no key was taken.</source>
         <translation>«{id}» белгісімен ешкім енгізілмеген; кілт қабылданбады.</translation>
@@ -5056,6 +5085,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ештеңе табылмады</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners/page.py"/>
+        <source>Nothing is left to give. Choose a row to record who left.</source>
+        <translation>Бос орын қалған жоқ. Кімнің шыққанын жазу үшін жолды таңдаңыз.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Nothing is open any more</source>
         <translation>Шешілмеген мәселе қалмады</translation>
@@ -5179,9 +5213,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тіркеу журналындағы нөмірі</translation>
     </message>
     <message>
-        <location filename="../../ui/office/contest_page.py"/>
         <source>Number of grants</source>
-        <translation>Гранттар саны</translation>
+        <translation type="vanished">Гранттар саны</translation>
     </message>
     <message>
         <location filename="../../ui/office/register/marks.py"/>
@@ -5819,7 +5852,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/change/plots.py"/>
         <location filename="../../ui/sitting/change/tables.py"/>
         <source>Points more (milder) or less (stricter) than the panel&apos;s mean</source>
-        <translation>Құрамның орташасынан қанша балл артық (жұмсақ) немесе кем (қатал)</translation>
+        <translation>Құрамның орташасынан артық (жұмсақ) не кем (қатал) балл</translation>
     </message>
     <message>
         <location filename="../../ui/desk/marks_panel.py"/>
@@ -5918,6 +5951,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Нұсқасын көрсету.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
+        <source>Prize places that nobody has: {n}.</source>
+        <translation>Бөлінбеген жүлделі орындар: {n}.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/conflicts.py"/>
         <source>Probable but not declared: {undeclared}; declared but nothing supports it: {unsupported}; declared and found: {agreed}; decided: {decided}.</source>
         <translation>Ықтимал, бірақ мәлімделмеген: {undeclared}; мәлімделген, бірақ ештеңе растамайды: {unsupported}; мәлімделген әрі табылған: {agreed}; шешілген: {decided}.</translation>
@@ -5977,6 +6016,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/winners/page.py"/>
         <source>Proposed by the ranking: {n}; grants: {grants}. Nobody has won yet.</source>
         <translation>Рейтинг бойынша ұсынылды: {n}; гранттар: {grants}. Әзірге ешкім жеңген жоқ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners/page.py"/>
+        <source>Proposed by the ranking: {n}; prize places: {places}. Nobody has won yet.</source>
+        <translation>Рейтинг ұсынғаны: {n}; жүлделі орындар: {places}. Әзірге ешкім жеңген жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission/form.py"/>
@@ -6840,6 +6884,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Гранттар тізілімін сақтау…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register/page.py"/>
+        <source>Save the register…</source>
+        <translation>Тізілімді сақтау…</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Save the result</source>
         <translation>Нәтижені сақтау</translation>
@@ -7638,8 +7687,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
+        <source>Storing the number</source>
+        <translation>Сан сақталып жатыр</translation>
+    </message>
+    <message>
         <source>Storing the number of grants</source>
-        <translation>Гранттар саны сақталуда</translation>
+        <translation type="vanished">Гранттар саны сақталуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts/work.py"/>
@@ -8796,8 +8849,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
+        <source>The number is stored.</source>
+        <translation>Сан сақталды.</translation>
+    </message>
+    <message>
         <source>The number of grants is stored.</source>
-        <translation>Гранттар саны сақталды.</translation>
+        <translation type="vanished">Гранттар саны сақталды.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/lot.py"/>
@@ -10325,14 +10382,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сонда қабылданғандары</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register/page.py"/>
         <source>Those who share a number are equal: neither points nor votes tell them apart. If a grant becomes free, the commission decides which of them gets it.</source>
-        <translation>Кезегі ортақ өтінімдер тең: оларды балл да, дауыс та ажыратпайды. Грант босаса, қайсысы алатынын комиссия шешеді.</translation>
+        <translation type="vanished">Кезегі ортақ өтінімдер тең: оларды балл да, дауыс та ажыратпайды. Грант босаса, қайсысы алатынын комиссия шешеді.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register/page.py"/>
+        <source>Those who share a number are equal: neither points nor votes tell them apart. If one of the winners leaves, the commission decides which of them follows.</source>
+        <translation>Нөмірі ортақ өтінімдер тең: оларды балл да, дауыс та ажыратпайды. Жеңімпаздардың бірі шықса, олардың қайсысы кезекпен өтетінін комиссия шешеді.</translation>
+    </message>
+    <message>
         <source>Those with a grant</source>
-        <translation>Грант алғандар</translation>
+        <translation type="vanished">Грант алғандар</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -10353,6 +10413,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Ticked is what the ranking proposes, with the sum asked. {point}</source>
         <translation>Рейтинг ұсынған өтінімдер сұралған сомасымен белгіленген. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
+        <source>Ticked is what the ranking proposes. {point}</source>
+        <translation>Рейтинг ұсынғандары белгіленген. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
@@ -11236,9 +11301,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мәселе неге тоқтатылады; хаттамаға жазылады.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/contest_page.py"/>
         <source>Why this number of grants?</source>
-        <translation>Гранттар саны неге осындай?</translation>
+        <translation type="vanished">Гранттар саны неге осындай?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Why this number?</source>
+        <translation>Неге осы сан?</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts/dialogs.py"/>
@@ -11261,6 +11330,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Проекторға арналған терезе</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register/page.py"/>
         <location filename="../../ui/sitting/winners/page.py"/>
         <source>Winners</source>
         <translation>Жеңімпаздар</translation>
@@ -11274,6 +11344,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/saying.py"/>
         <source>Winners are not named: {territory}.</source>
         <translation>Жеңімпаздар айқындалған жоқ: {territory}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Winners by territory</source>
+        <translation>Аумақтар бойынша жеңімпаздар саны</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking/winners.py"/>
@@ -11301,9 +11376,19 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Жеңімпаздар: {n} / {grants}. Сомасы: {sum} теңге.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
+        <source>Winners: {n} of {places}.</source>
+        <translation>Жеңімпаздар: {places} ішінен {n}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners/page.py"/>
         <source>Winners: {n}; grants: {grants}; awarded: {sum} KZT.</source>
         <translation>Жеңімпаздар: {n}; гранттар: {grants}; берілді: {sum} теңге.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners/page.py"/>
+        <source>Winners: {n}; prize places: {places}.</source>
+        <translation>Жеңімпаздар: {n}; жүлделі орындар: {places}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners/page.py"/>
@@ -13233,6 +13318,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/saying.py"/>
         <source>present</source>
         <translation>қатысып отыр</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>prize places: {n}</source>
+        <translation>жүлделі орындар: {n}</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/cases.py"/>

@@ -960,6 +960,11 @@ Replace it?</source>
         <translation>Заявки: {n}. Пары: {pairs}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <source>Applications: {n}. Prize places: {places}. Highest possible total: {highest}.</source>
+        <translation>Заявок: {n}. Призовых мест: {places}. Наибольший возможный балл: {highest}.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/screening.py"/>
         <source>Applications: {n}. Undecided: {undecided}, of them with flags: {flagged}.</source>
         <translation>Заявок: {n}. Не решено: {undecided}, из них с замечаниями: {flagged}.</translation>
@@ -1031,6 +1036,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <location filename="../../ui/office/register/tables.py"/>
         <location filename="../../ui/office/screening/list.py"/>
         <location filename="../../ui/sitting/winners/page.py"/>
@@ -1109,6 +1115,7 @@ Replace it?</source>
     </message>
     <message>
         <location filename="../../ui/office/register/marks.py"/>
+        <location filename="../../ui/office/register/page.py"/>
         <location filename="../../ui/office/register/tables.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <location filename="../../ui/sitting/winners/page.py"/>
@@ -1204,6 +1211,11 @@ Replace it?</source>
         <location filename="../../ui/sitting/ranking/page.py"/>
         <source>Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. In brackets: not counted.</source>
         <translation>Скобка слева: равные баллы. Сплошная линия: черта отбора. Пунктир: конец средств. Балл в скобках не учтён.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <source>Bracket: equal totals. Solid line: the cut. In brackets: not counted.</source>
+        <translation>Скобка слева: равные баллы. Сплошная линия: черта отбора. Балл в скобках не учтён.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/sync.py"/>
@@ -1685,7 +1697,7 @@ Replace it?</source>
     <message>
         <location filename="../../ui/sitting/room/page.py"/>
         <source>Come back before it</source>
-        <translation>Возвращаются перед ним</translation>
+        <translation>Входят перед ним</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room/projector.py"/>
@@ -2635,9 +2647,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Каждая запись такова, какой была подписана.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Every grant has its winner. Choose a row to record who left.</source>
-        <translation>У каждого гранта есть победитель. Выберите строку, чтобы зафиксировать, кто выбыл.</translation>
+        <translation type="vanished">У каждого гранта есть победитель. Выберите строку, чтобы зафиксировать, кто выбыл.</translation>
     </message>
     <message>
         <location filename="../../ui/office/paper_sheets/words.py"/>
@@ -3201,24 +3212,22 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Грантополучатель</translation>
     </message>
     <message>
-        <location filename="../../ui/office/contest_page.py"/>
         <source>Grants by territory</source>
-        <translation>Гранты по территориям</translation>
+        <translation type="vanished">Гранты по территориям</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Grants that nobody has: {n}.</source>
         <translation>Свободных грантов: {n}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Grants that nobody has: {n}. Next in line: {codes}.</source>
-        <translation>Свободных грантов: {n}. Следующие по очереди: {codes}.</translation>
+        <translation type="vanished">Свободных грантов: {n}. Следующие по очереди: {codes}.</translation>
     </message>
     <message>
-        <location filename="../../ui/sitting/winners/page.py"/>
         <source>Grants that nobody has: {n}. Nobody who could follow is in line.</source>
-        <translation>Свободных грантов: {n}. В очереди нет никого, кто мог бы его получить.</translation>
+        <translation type="vanished">Свободных грантов: {n}. В очереди нет никого, кто мог бы его получить.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register/end.py"/>
@@ -3348,6 +3357,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/hand_in.py"/>
         <source>How many applications have which total: do you see differences?</source>
         <translation>Сколько заявок с каким общим баллом: видна ли разница?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>How many win</source>
+        <translation>Сколько победителей</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/ranking/marks_dialog.py"/>
@@ -3621,6 +3635,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/duplicates/decision.py"/>
         <source>It is not a duplicate</source>
         <translation>Это не дубликат</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/ranking/page.py"/>
+        <source>It is open only where the winners are named anew; a vote on it takes their naming back.</source>
+        <translation>Этот вопрос открыт, только если победителей называют заново; голосование по нему отменяет прежнее решение о победителях.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/intake.py"/>
@@ -4514,6 +4533,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation type="vanished">Следующие по очереди признаны победителями за счёт экономии ({territory}): {awards}.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners/page.py"/>
+        <source>Next in line: {codes}.</source>
+        <translation>Следующие по очереди: {codes}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/room/page.py"/>
         <source>Next item</source>
         <translation>Следующий вопрос</translation>
@@ -4873,6 +4897,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Никто не отведён</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners/page.py"/>
+        <source>Nobody who could follow is in line.</source>
+        <translation>В очереди нет никого, кто мог бы стать победителем.</translation>
+    </message>
+    <message>
         <location filename="../../models/centre/commission.py"/>
         <source>Nobody with the id “{id}” is enrolled; no key was taken.</source>
         <translation>Никто с обозначением «{id}» не внесён; ключ не принят.</translation>
@@ -5056,6 +5085,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ничего не найдено</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners/page.py"/>
+        <source>Nothing is left to give. Choose a row to record who left.</source>
+        <translation>Свободных мест не осталось. Чтобы записать выбывшего, выберите строку.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Nothing is open any more</source>
         <translation>Нерешённых вопросов нет</translation>
@@ -5179,9 +5213,8 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Номер в журнале регистрации</translation>
     </message>
     <message>
-        <location filename="../../ui/office/contest_page.py"/>
         <source>Number of grants</source>
-        <translation>Количество грантов</translation>
+        <translation type="vanished">Количество грантов</translation>
     </message>
     <message>
         <location filename="../../ui/office/register/marks.py"/>
@@ -5918,6 +5951,12 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Показать версию.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners/further_dialogs.py"/>
+        <location filename="../../ui/sitting/winners/page.py"/>
+        <source>Prize places that nobody has: {n}.</source>
+        <translation>Нераспределённых призовых мест: {n}.</translation>
+    </message>
+    <message>
         <location filename="../../desktop/cli/conflicts.py"/>
         <source>Probable but not declared: {undeclared}; declared but nothing supports it: {unsupported}; declared and found: {agreed}; decided: {decided}.</source>
         <translation>Вероятно, но не заявлено: {undeclared}; заявлено, но ничем не подтверждается: {unsupported}; заявлено и найдено: {agreed}; решено: {decided}.</translation>
@@ -5977,6 +6016,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/winners/page.py"/>
         <source>Proposed by the ranking: {n}; grants: {grants}. Nobody has won yet.</source>
         <translation>Предложено рейтингом: {n}; грантов: {grants}. Пока никто не победил.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners/page.py"/>
+        <source>Proposed by the ranking: {n}; prize places: {places}. Nobody has won yet.</source>
+        <translation>Предложено рейтингом: {n}; призовых мест: {places}. Пока никто не победил.</translation>
     </message>
     <message>
         <location filename="../../ui/office/commission/form.py"/>
@@ -6840,6 +6884,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сохранить реестр грантов…</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register/page.py"/>
+        <source>Save the register…</source>
+        <translation>Сохранить реестр…</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/protocol/page.py"/>
         <source>Save the result</source>
         <translation>Сохранить результат</translation>
@@ -7638,8 +7687,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
+        <source>Storing the number</source>
+        <translation>Сохранение числа</translation>
+    </message>
+    <message>
         <source>Storing the number of grants</source>
-        <translation>Сохранение количества грантов</translation>
+        <translation type="vanished">Сохранение количества грантов</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts/work.py"/>
@@ -8796,8 +8849,12 @@ Where there is a conflict, the application is closed and marks given before stay
     </message>
     <message>
         <location filename="../../ui/office/contest_page.py"/>
+        <source>The number is stored.</source>
+        <translation>Число сохранено.</translation>
+    </message>
+    <message>
         <source>The number of grants is stored.</source>
-        <translation>Количество грантов сохранено.</translation>
+        <translation type="vanished">Количество грантов сохранено.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/lot.py"/>
@@ -10325,14 +10382,17 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Те, что приняты там</translation>
     </message>
     <message>
-        <location filename="../../ui/office/register/page.py"/>
         <source>Those who share a number are equal: neither points nor votes tell them apart. If a grant becomes free, the commission decides which of them gets it.</source>
-        <translation>Заявки с общим номером равны: их не различают ни баллы, ни голоса. Если грант освободится, между ними решает комиссия.</translation>
+        <translation type="vanished">Заявки с общим номером равны: их не различают ни баллы, ни голоса. Если грант освободится, между ними решает комиссия.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register/page.py"/>
+        <source>Those who share a number are equal: neither points nor votes tell them apart. If one of the winners leaves, the commission decides which of them follows.</source>
+        <translation>Заявки с общим номером равны: их не различают ни баллы, ни голоса. Если кто-то из победителей выбудет, между ними решает комиссия.</translation>
+    </message>
+    <message>
         <source>Those with a grant</source>
-        <translation>Получившие грант</translation>
+        <translation type="vanished">Получившие грант</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -10353,6 +10413,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/winners/dialogs.py"/>
         <source>Ticked is what the ranking proposes, with the sum asked. {point}</source>
         <translation>Отмечено то, что предлагает рейтинг, с запрошенной суммой. {point}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
+        <source>Ticked is what the ranking proposes. {point}</source>
+        <translation>Отмечено то, что предлагает рейтинг. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
@@ -11236,9 +11301,13 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Почему вопрос прекращается; это войдёт в протокол.</translation>
     </message>
     <message>
-        <location filename="../../ui/office/contest_page.py"/>
         <source>Why this number of grants?</source>
-        <translation>Почему столько грантов?</translation>
+        <translation type="vanished">Почему столько грантов?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Why this number?</source>
+        <translation>Почему такое число?</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/conflicts/dialogs.py"/>
@@ -11261,6 +11330,7 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Окно для проектора</translation>
     </message>
     <message>
+        <location filename="../../ui/office/register/page.py"/>
         <location filename="../../ui/sitting/winners/page.py"/>
         <source>Winners</source>
         <translation>Победители</translation>
@@ -11274,6 +11344,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/saying.py"/>
         <source>Winners are not named: {territory}.</source>
         <translation>Победители не определены: {territory}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>Winners by territory</source>
+        <translation>Число победителей по территориям</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking/winners.py"/>
@@ -11301,9 +11376,19 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Победителей: {n} из {grants}. Сумма: {sum} тенге.</translation>
     </message>
     <message>
+        <location filename="../../ui/sitting/winners/dialogs.py"/>
+        <source>Winners: {n} of {places}.</source>
+        <translation>Победителей: {n} из {places}.</translation>
+    </message>
+    <message>
         <location filename="../../ui/sitting/winners/page.py"/>
         <source>Winners: {n}; grants: {grants}; awarded: {sum} KZT.</source>
         <translation>Победителей: {n}; грантов: {grants}; присуждено: {sum} тенге.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/sitting/winners/page.py"/>
+        <source>Winners: {n}; prize places: {places}.</source>
+        <translation>Победителей: {n}; призовых мест: {places}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners/page.py"/>
@@ -13233,6 +13318,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/saying.py"/>
         <source>present</source>
         <translation>присутствует</translation>
+    </message>
+    <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>prize places: {n}</source>
+        <translation>призовых мест: {n}</translation>
     </message>
     <message>
         <location filename="../../models/duplicates/cases.py"/>

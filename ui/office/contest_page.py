@@ -93,12 +93,12 @@ class ContestPage(OfficePage):
         self.facts = Facts()
         about.body.addWidget(self.facts)
         column.addWidget(about)
-        quotas = Card(tr("Grants by territory"), tr("Another number than before is a decision and needs its reason."))
+        quotas = Card(tr("Winners by territory"), tr("Another number than before is a decision and needs its reason."))
         self.quota_facts = Facts()
         quotas.body.addWidget(self.quota_facts)
         self.quota_form = Form(columns=2)
         self.quota_territory = self.quota_form.choice(tr("Territory"), [])
-        self.quota_number = self.quota_form.number(tr("Number of grants"), most=10_000)
+        self.quota_number = self.quota_form.number(tr("How many win"), most=10_000)
         quotas.body.addWidget(self.quota_form)
         self.quota_button = button(tr("Decide on this number…"), self.guarded(self.decide_quota))
         quotas.body.addWidget(row(self.quota_button))
@@ -147,8 +147,15 @@ class ContestPage(OfficePage):
         known = contest.contract_date is not None
         self.date_button.setText(tr("Change the date…") if known else tr("Set the date"))
         self.facts.show_facts(_about(contest, language))
+        gives_money = contest.profile.gives_money
         self.quota_facts.show_facts(
-            [(one.name.say(language), tr("grants: {n}", n=one.grants)) for one in contest.territories]
+            [
+                (
+                    one.name.say(language),
+                    tr("grants: {n}", n=one.grants) if gives_money else tr("prize places: {n}", n=one.grants),
+                )
+                for one in contest.territories
+            ]
         )
         before = self.quota_territory.currentData()
         self.quota_territory.clear()
@@ -186,7 +193,7 @@ class ContestPage(OfficePage):
         """Decide how many grants the chosen territory has, with the reason."""
         contest, territory, number = self._contest(), self.quota_territory.currentData(), self.quota_number.value()
         why = self.services.dialogs.reason(
-            tr("Why this number of grants?"), tr("The reason is kept in the history of the contest.")
+            tr("Why this number?"), tr("The reason is kept in the history of the contest.")
         )
         if why is None:
             return
@@ -198,8 +205,8 @@ class ContestPage(OfficePage):
 
         self.place.change(
             work,
-            lambda _nothing: self.services.strip.good(tr("The number of grants is stored.")),
-            title=tr("Storing the number of grants"),
+            lambda _nothing: self.services.strip.good(tr("The number is stored.")),
+            title=tr("Storing the number"),
             owner=self,
         )
 
@@ -234,7 +241,11 @@ def _about(contest: "Contest", language: str) -> list[tuple[str, str]]:
         (tr("Profile"), f"{contest.profile.code}: {contest.profile.title.say(language)}"),
         (tr("Lot"), lot.name.say(language)),
         (tr("Period"), lot.period.say(language)),
-        (tr("Funds, KZT"), money(lot.funds) or (lot.note.say(language) if lot.note else "")),
+        *(
+            [(tr("Funds, KZT"), money(lot.funds) or (lot.note.say(language) if lot.note else ""))]
+            if contest.profile.gives_money
+            else ()
+        ),
         (tr("Customer"), parties.customer.say(language)),
         (tr("Operator"), parties.operator.say(language)),
         (tr("Organiser"), parties.organiser.say(language)),

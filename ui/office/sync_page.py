@@ -126,6 +126,7 @@ class SyncPage(OfficePage):
     def show_contest(self, now: "Overview") -> None:
         shown = self.shown
         lines = sorted(shown.plan.lines, key=lambda line: (_ORDER.index(line.kind), line.application)) if shown else []
+        self.table.show_column(tr("Awarded, KZT"), shown=now.contest.profile.gives_money)
         self.table.set_rows(lines)
         self.table.setVisible(shown is not None or not now.results)
         for part in (self.stored, self.rest):

@@ -6,6 +6,7 @@ from models.errors import SittingError
 from models.packet.manifest import PacketManifest
 from models.scoring.sheet_files import SignedSheet
 from models.sitting.acts import Act
+from models.sitting.checking.winners import open_tie
 from models.sitting.counting.board import BoardRow, board
 from models.sitting.held.room import Room
 from models.sitting.outcome import Outcome, Question, TerritoryOutcome
@@ -29,6 +30,8 @@ class View:
     outcome: Outcome | None
     """None where nothing can be counted; `problem` says why."""
     problem: str
+    ties: dict[str, Question]
+    """By territory: the tie to settle before its winners are named or, where others spent of one fund since, anew."""
     boards: dict[str, tuple[BoardRow, ...]]
     """The drawn ranking by territory."""
     ways: tuple[Consequence, ...]
@@ -42,18 +45,24 @@ class View:
     followings: dict[str, Following]
     """At a further sitting, by territory: who follows by the order of the line; else empty."""
 
+    @property
+    def gives_money(self) -> bool:
+        """Whether winners get grants; else they get prize places, and no page speaks of money."""
+        return self.manifest.contest.profile.gives_money
+
     @classmethod
     def of(cls, room: Room) -> "View":
         """Look at `room`; takes seconds for thousands of applications, so in the background."""
         try:
             outcome, problem = room.outcome, ""
         except SittingError as error:
-            return cls._made(room, None, str(error), {}, (), {})
+            return cls._made(room, None, str(error), {}, {}, (), {})
         boards = {table.territory: board(room.state, table) for table in outcome.territories}
         followings = {}
         if room.state.session.further:
             followings = {one.territory: following(room.state, one.territory, outcome) for one in outcome.territories}
-        return cls._made(room, outcome, problem, boards, consequences_of_ways(room.state, outcome), followings)
+        ways = consequences_of_ways(room.state, outcome)
+        return cls._made(room, outcome, problem, _ties(room.state, outcome), boards, ways, followings)
 
     @classmethod
     def _made(
@@ -61,6 +70,7 @@ class View:
         room: Room,
         outcome: Outcome | None,
         problem: str,
+        ties: dict[str, Question],
         boards: dict[str, tuple[BoardRow, ...]],
         ways: tuple[Consequence, ...],
         followings: dict[str, Following],
@@ -73,6 +83,7 @@ class View:
             state=room.state,
             outcome=outcome,
             problem=problem,
+            ties=ties,
             boards=boards,
             ways=ways,
             declared=declared(room.state),
@@ -100,6 +111,15 @@ class View:
         """Return the computed table of one territory."""
         tables = self.outcome.territories if self.outcome else ()
         return next((table for table in tables if table.territory == territory), None)
+
+
+def _ties(state: Sitting, outcome: Outcome) -> dict[str, Question]:
+    found = {one.territory: one for one in outcome.questions if one.kind == "tie-at-cut" and one.territory}
+    shared = state.manifest.contest.profile.winners.fund is not None and len(outcome.territories) > 1
+    if not shared or state.session.closed or state.session.further:
+        return found
+    named = [one.territory for one in outcome.territories if state.named(one.territory)]
+    return found | {code: tie for code in named if (tie := open_tie(state, code))}
 
 
 def _next(one: Following) -> tuple[str, ...]:

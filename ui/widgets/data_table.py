@@ -136,6 +136,12 @@ class DataTable(QWidget, Generic[Row]):
             self._ahead.start()
         self._show_state()
 
+    def show_column(self, title: str, *, shown: bool) -> None:
+        """Show or hide the column with this heading, where a contest has nothing to put in it."""
+        number = next(n for n, column in enumerate(self.model.columns) if column.title == title)
+        self.view.setColumnHidden(number, not shown)
+        self.view.measure()
+
     def fit(self, most: int) -> None:
         """Be as high as the rows are, up to `most` of them: for short tables among other things on a page."""
         self.count.hide()

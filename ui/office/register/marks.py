@@ -62,11 +62,20 @@ class MarksPart(QWidget):
             [
                 (tr("Applicant"), entry.name),
                 (tr("IIN"), entry.iin),
-                (tr("Asked, KZT"), money(entry.asked)),
-                (tr("Awarded, KZT"), money(entry.awarded)),
+                *(
+                    ((tr("Asked, KZT"), money(entry.asked)), (tr("Awarded, KZT"), money(entry.awarded)))
+                    if entry.asked is not None or entry.awarded is not None
+                    else ()
+                ),
                 *(_counted(found) if found else ()),
-                (tr("Contract number"), contract.number if contract else ""),
-                (tr("Actual cost, KZT"), money(contract.actual_cost) if contract else ""),
+                *(
+                    (
+                        (tr("Contract number"), contract.number),
+                        (tr("Actual cost, KZT"), money(contract.actual_cost)),
+                    )
+                    if contract
+                    else ()
+                ),
                 *((tr("Contract changed, why"), f"{moment(one.at, zone)}: {one.why}") for one in changes if one.why),
             ]
         )

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from ui.office.place import Office
 
 
+_CONTRACTS = 1
+"""Which tab is that of the contracts."""
 _MOST = 3_000
 """Rows of the register on the screen; nobody reads on, and tens of thousands would hold the window."""
 _PAUSE = 250
@@ -77,8 +79,8 @@ class RegisterPage(OfficePage):
         self.shared = Notice(
             Tone.INFO,
             tr(
-                "Those who share a number are equal: neither points nor votes tell them apart. If a grant becomes "
-                "free, the commission decides which of them gets it."
+                "Those who share a number are equal: neither points nor votes tell them apart. If one of the winners "
+                "leaves, the commission decides which of them follows."
             ),
         )
         following.addWidget(self.shared)
@@ -126,7 +128,7 @@ class RegisterPage(OfficePage):
         self.scope = form.choice(
             tr("Where"), [("contest", tr("This contest")), ("all", tr("All contests of the central file"))]
         )
-        self.who = form.choice(tr("Who"), [("grant", tr("Those with a grant")), ("all", tr("All applications"))])
+        self.who = form.choice(tr("Who"), [("grant", tr("Winners")), ("all", tr("All applications"))])
         column.addWidget(form)
         figures = QHBoxLayout()
         figures.setSpacing(theme.current().px(12))
@@ -172,7 +174,12 @@ class RegisterPage(OfficePage):
     def show_contest(self, now: "Overview") -> None:
         for action in (self.export_action, self.export_marks_action):
             action.setEnabled(now.results > 0)
-        contest_id = now.contest.id
+        contest_id, gives = now.contest.id, now.contest.profile.gives_money
+        for name in ("grants", "awarded", "contracts"):
+            self.figures[name].setVisible(gives)
+        self.tabs.setTabVisible(_CONTRACTS, gives)
+        self.line.show_column(tr("Asked, KZT"), shown=gives)
+        self.export_action.setText(tr("Save the register of grants…") if gives else tr("Save the register…"))
 
         def work(session: "Transaction") -> Picture:
             from models.centre.destruction import destructions
@@ -206,6 +213,9 @@ class RegisterPage(OfficePage):
         self._searching = self.place.read(work, self._found, title=tr("Reading the register"), owner=self)
 
     def _found(self, entries: "tuple[Entry, ...]") -> None:
+        now = self.place.state.overview
+        gives = now is not None and now.contest.profile.gives_money
+        self.table.show_column(tr("Awarded, KZT"), shown=gives or any(one.awarded is not None for one in entries))
         self.table.set_rows(entries)
         self.more.setVisible(len(entries) == _MOST)
         self._show_actions()

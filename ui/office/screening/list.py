@@ -81,6 +81,7 @@ class ScreeningTable(QWidget):
         self.states.say(_FLAGGED, tr("{what}: {n}", what=tr("undecided with flags"), n=flagged))
         self.states.say(_ALL, tr("{what}: {n}", what=tr("all"), n=len(lines)))
         self.all_flagged.setVisible(flagged > 0 and not self.unflagged(lines))
+        self.table.show_column(tr("Asked, KZT"), shown=contest.profile.gives_money)
         self.table.set_rows(lines)
         self._narrow()
         if not self.table.chosen():

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.figures import figure
 from models.sitting.counting.board import BoardRow
-from models.sitting.outcome import Question, Standing
+from models.sitting.outcome import Standing
 from models.sitting.saying import place_text, remark_text, standing_text, territory_name
 from models.wording import figures, tr
 from ui.item_models.table import Column
@@ -165,7 +165,9 @@ class TerritoryTab(QWidget):
         self.table.view.setMinimumHeight(look.scaled(220))
         column.addWidget(self.table, 1)
         self.legend = WrappedLabel(
-            tr("Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. In brackets: not counted."),
+            tr("Bracket: equal totals. Solid line: the cut. Dashed line: the money ends. In brackets: not counted.")
+            if view.gives_money
+            else tr("Bracket: equal totals. Solid line: the cut. In brackets: not counted."),
             role="small",
         )
         column.addWidget(self.legend)
@@ -217,16 +219,21 @@ class TerritoryTab(QWidget):
                 grants=table.grants,
                 highest=highest,
             )
+            if view.gives_money
+            else tr(
+                "Applications: {n}. Prize places: {places}. Highest possible total: {highest}.",
+                n=len(table.lines),
+                places=table.grants,
+                highest=highest,
+            )
         )
         self.table.set_rows(view.boards[self.territory])
         self._show_questions(view)
         self._show_chain(self.table.chosen())
 
     def _show_questions(self, view: View) -> None:
-        def asked(kind: str) -> Question | None:
-            return next((q for q in view.open_of(kind) if q.territory == self.territory), None)
-
-        unequal, tie = asked("unequal-panel"), asked("tie-at-cut")
+        unequal = next((q for q in view.open_of("unequal-panel") if q.territory == self.territory), None)
+        tie = view.ties.get(self.territory)
         able = bool(self.place.person) and not view.closed and not view.state.session.further
         self.unequal.setVisible(unequal is not None)
         self.tie.setVisible(tie is not None)
@@ -258,7 +265,11 @@ class TerritoryTab(QWidget):
                     "decides."
                 )
                 told = f"{told} {more}"
-            self.tie.tell(Tone.WARN, told)
+            if view.state.named(self.territory) is None:
+                self.tie.tell(Tone.WARN, told)
+            else:
+                anew = tr("It is open only where the winners are named anew; a vote on it takes their naming back.")
+                self.tie.tell(Tone.INFO, f"{told}. {anew}")
 
     def _show_chain(self, rows: tuple[BoardRow, ...]) -> None:
         text = ""
@@ -280,9 +291,8 @@ class TerritoryTab(QWidget):
     def _vote(self) -> None:
         view = self.place.view
         if view is not None:
-            question = next(q for q in view.open_of("tie-at-cut") if q.territory == self.territory)
             dialog = LotDialog if _by_lot(view) else TieDialog
-            dialog(self.place, view, question, self).open()
+            dialog(self.place, view, view.ties[self.territory], self).open()
 
 
 def _by_lot(view: View) -> bool:

@@ -53,7 +53,7 @@ class TrialsDialog(WideDialog):
                 Column(tr("Trial"), lambda one: one.name, width=18),
                 Column(tr("Comes above the line"), lambda one: _codes(one.found.gained if one.found else ()), width=18),
                 Column(tr("Falls below it"), lambda one: _codes(one.found.lost if one.found else ()), width=15),
-                Column(tr("Sum, KZT"), _sums, stretch=True),
+                *([Column(tr("Sum, KZT"), _sums, stretch=True)] if view.gives_money else ()),
             ],
             key=lambda one: one.name,
             name=tr("Trials side by side"),
@@ -77,7 +77,9 @@ class TrialsDialog(WideDialog):
         view = self.view
         top = Form(columns=2)
         self.name = top.text(tr("Name of the trial"), tr("Trial {n}", n=len(self.held.names) + 1))
-        kinds = [("out", tr("an application is out")), ("sum", tr("another sum"))]
+        kinds = [("out", tr("an application is out"))]
+        if view.gives_money:
+            kinds.append(("sum", tr("another sum")))
         kinds.append(("conflict", tr("a conflict of interest")))
         if any(one.territory == self._territory for one in view.ways):
             kinds.append(("way", tr("a way for unequal panels")))

@@ -29,9 +29,10 @@ class WinnersDialog(ActDialog):
             place,
             parent,
             title=tr("Name the winners: {territory}", territory=territory_name(territory, view.manifest)),
-            text=tr(
-                "Ticked is what the ranking proposes, with the sum asked. {point}",
-                point=point_text(view.manifest.contest.profile.winners.majority_point),
+            text=(
+                tr("Ticked is what the ranking proposes, with the sum asked. {point}", point=_point(view))
+                if view.gives_money
+                else tr("Ticked is what the ranking proposes. {point}", point=_point(view))
             ),
             accept=tr("Record the decision of the commission"),
             told=tr("The winners are named."),
@@ -51,7 +52,7 @@ class WinnersDialog(ActDialog):
                 )
                 for row in (*above, *below)
             ),
-            money=view.manifest.contest.profile.project.grant_at_most is not None,
+            money=view.gives_money,
         )
         self.rows.ticked.connect(self._show_voters)
         self.rows.changed.connect(self.look)
@@ -77,6 +78,8 @@ class WinnersDialog(ActDialog):
                 grants=table.grants if table else 0,
                 sum=money(sum(award.awarded or 0 for award in awards)),
             )
+            if self._view.gives_money
+            else tr("Winners: {n} of {places}.", n=len(awards), places=table.grants if table else 0)
         )
         super().look(*args)
 
@@ -173,3 +176,7 @@ class OpinionDialog(ActDialog):
 
     def act(self) -> Act:
         return OpinionGiven(**self.place.by(), member=self.member.currentData(), text=text_of(self.reason))
+
+
+def _point(view: View) -> str:
+    return point_text(view.manifest.contest.profile.winners.majority_point)

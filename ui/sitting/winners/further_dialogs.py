@@ -96,7 +96,7 @@ class NextDialog(ActDialog):
         self._view = view
         self._territory = territory
         self._found = view.followings[territory]
-        self.facts = WrappedLabel(_facts(self._found), role="label")
+        self.facts = WrappedLabel(_facts(self._found, gives_money=view.gives_money), role="label")
         self.body.addWidget(self.facts)
         rows = {row.line.application: row for row in view.boards[territory]}
         shown = [code for group in self._found.line for code in group]
@@ -114,7 +114,7 @@ class NextDialog(ActDialog):
                 )
                 for code in shown[: last + 1]
             ),
-            money=view.manifest.contest.profile.project.grant_at_most is not None,
+            money=view.gives_money,
         )
         self.rows.ticked.connect(self._show_voters)
         self.rows.changed.connect(self.look)
@@ -171,8 +171,11 @@ def _shares(found: Following, shown: list[str], place: int) -> bool:
     return any(shown[place] in group and place + 1 < len(shown) and shown[place + 1] in group for group in found.line)
 
 
-def _facts(found: Following) -> str:
-    parts = [tr("Grants that nobody has: {n}.", n=max(0, found.free))]
+def _facts(found: Following, *, gives_money: bool) -> str:
+    free = max(0, found.free)
+    parts = [
+        tr("Grants that nobody has: {n}.", n=free) if gives_money else tr("Prize places that nobody has: {n}.", n=free)
+    ]
     if found.money is not None:
         parts.append(tr("Left for grants: {sum} KZT.", sum=money(found.money)))
     if found.savings:

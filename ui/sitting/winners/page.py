@@ -86,21 +86,27 @@ class WinnersPage(SittingPage):
         self._turn()
 
     def _table(self, view: View, territory: str) -> DataTable[BoardRow]:
+        sums = [
+            Column[BoardRow](tr("Awarded, KZT"), lambda row: row.line.awarded, number=True, bold=lambda _row: True),
+            Column[BoardRow](tr("Asked, KZT"), lambda row: row.line.asked, number=True),
+        ]
+        if not view.gives_money:
+            sums = []
         table = DataTable[BoardRow](
             [
                 Column(
                     tr("Place"), lambda row: place_text(row.line), sort=lambda row: row.line.place_from, number=True
                 ),
                 Column(tr("Code"), lambda row: row.line.application),
+                standing_column(),
+                *sums[:1],
                 Column(
                     tr("Total"),
                     lambda row: figures(row.line.shown) or None,
                     sort=lambda row: row.line.total,
                     number=True,
                 ),
-                standing_column(),
-                Column(tr("Awarded, KZT"), lambda row: row.line.awarded, number=True, bold=lambda _row: True),
-                Column(tr("Asked, KZT"), lambda row: row.line.asked, number=True),
+                *sums[1:],
                 Column(tr("Applicant"), lambda row: row.applicant, width=22),
                 Column(tr("Project"), lambda row: row.title, stretch=True),
                 Column(tr("Remark"), lambda row: remark_text(row.line.remark) if row.line.remark else None, width=18),
@@ -160,10 +166,15 @@ class WinnersPage(SittingPage):
             )
         elif named is None:
             proposed = sum(line.standing is Standing.PROPOSED for line in lines)
-            text = tr(
-                "Proposed by the ranking: {n}; grants: {grants}. Nobody has won yet.",
-                n=proposed,
-                grants=table.grants if table else 0,
+            grants = table.grants if table else 0
+            text = (
+                tr("Proposed by the ranking: {n}; grants: {grants}. Nobody has won yet.", n=proposed, grants=grants)
+                if view.gives_money
+                else tr(
+                    "Proposed by the ranking: {n}; prize places: {places}. Nobody has won yet.",
+                    n=proposed,
+                    places=grants,
+                )
             )
             self.state.tell(Tone.INFO, text)
         else:
@@ -174,6 +185,12 @@ class WinnersPage(SittingPage):
                     n=len(named.awards),
                     grants=table.grants if table else 0,
                     sum=money(sum(award.awarded or 0 for award in named.awards)),
+                )
+                if view.gives_money
+                else tr(
+                    "Winners: {n}; prize places: {places}.",
+                    n=len(named.awards),
+                    places=table.grants if table else 0,
                 ),
             )
             self._tell_additional(view)
@@ -191,12 +208,17 @@ class WinnersPage(SittingPage):
         set_primary(self.following, primary=decided and not waits, icon="right")
         codes = [award.application for award in found.proposed] or list(found.choice)
         free = max(0, found.free)
+        left = (
+            tr("Grants that nobody has: {n}.", n=free)
+            if view.gives_money
+            else tr("Prize places that nobody has: {n}.", n=free)
+        )
         if codes:
-            text = tr("Grants that nobody has: {n}. Next in line: {codes}.", n=free, codes=", ".join(codes))
+            text = f"{left} {tr('Next in line: {codes}.', codes=', '.join(codes))}"
         elif free:
-            text = tr("Grants that nobody has: {n}. Nobody who could follow is in line.", n=free)
+            text = f"{left} {tr('Nobody who could follow is in line.')}"
         else:
-            text = tr("Every grant has its winner. Choose a row to record who left.")
+            text = tr("Nothing is left to give. Choose a row to record who left.")
         self.state.tell(Tone.WARN if codes or free else Tone.GOOD, text)
         self._tell_additional(view)
 
