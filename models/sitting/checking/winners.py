@@ -30,12 +30,20 @@ def territory_of(code: str, table: Outcome) -> TerritoryOutcome:
     raise refused(tr("There is no territory “{territory}” in this contest.", territory=code))
 
 
+def open_tie(state: Sitting, territory: str) -> Question | None:
+    """Return the tie that is settled before winners of `territory` are named or, where they are, named anew.
+
+    Raises SittingError where the contest has no such territory.
+    """
+    table = outcome(state.unnamed(territory))
+    territory_of(territory, table)
+    return next((q for q in table.questions if q.kind == "tie-at-cut" and q.territory == territory), None)
+
+
 def check_open_tie(act: TieVoted | LotDrawn, state: Sitting) -> None:
     """Return when `act` is about the tie that is open in its territory, all of it and as many places as are left."""
     rule = state.criteria.counting.ties
-    table = outcome(state)
-    territory_of(act.territory, table)
-    tie = next((q for q in table.questions if q.kind == "tie-at-cut" and q.territory == act.territory), None)
+    tie = open_tie(state, act.territory)
     if tie is None or set(tie.applications) != set(act.tied) or len(act.tied) != len(set(act.tied)):
         raise refused(tr("These applications are not those tied at the cut now. Open the tie again."), rule.point)
     if tie.places != act.places:
@@ -102,8 +110,9 @@ def _check_chair_choice(act: TieVoted, state: Sitting) -> None:
 
 def check_winners(act: WinnersNamed, state: Sitting) -> None:
     """Return when these winners can be named: ranking settled, within quota and money, carried by vote."""
-    proposal = proposal_of(state, act.territory)
-    _check_settled(act, state, proposal.left_tied)
+    unnamed = state.unnamed(act.territory)
+    proposal = territory_of(act.territory, outcome(unnamed))
+    _check_settled(act, unnamed, proposal.left_tied)
     _check_awards(act, proposal, state)
     codes = [award.application for award in act.awards]
     check_roofs(act.territory, codes, state)
