@@ -13,6 +13,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from models.contest.counting import TieRule
 from models.scoring.workspace.packets import remember_packet
 from models.scoring.workspace.store import Workspace
 from models.sitting.held.result_files import open_result
@@ -33,8 +34,8 @@ def sample() -> SmallSitting:
     return write_small_sitting(Path(folder))
 
 
-def drive(window: MainWindow) -> Driver:
-    """Return who works the window."""
+def drive(window: MainWindow, small: SmallSitting | None = None) -> Driver:
+    """Return who works the window, on `small` or else on the contest of most pictures."""
 
     def wait() -> None:
         while window.services.tasks.busy:
@@ -42,7 +43,7 @@ def drive(window: MainWindow) -> Driver:
             QTimer.singleShot(20, loop.quit)
             loop.exec()
 
-    return Driver(window, wait, sample())
+    return Driver(window, wait, small or sample())
 
 
 def after(*steps: str, page: str, then: Callable[[Driver, Any], QWidget | None] | None = None) -> Scene:
@@ -121,6 +122,24 @@ def _tied(driver: Driver, page: Any) -> QWidget | None:
     dialog: Any = _in_territory("almaty-region", "tie_button")(driver, page)
     for (member, code), box in dialog.ticks.items():
         box.setChecked(code in (("ALM-0004", "ALM-0005", "ALM-0006") if member < "m4" else ("ALM-0007",)))
+    return dialog
+
+
+@cache
+def _by_lot() -> SmallSitting:
+    """Write the contest once more, with a rule that lets the lot decide."""
+    return write_small_sitting(sample().packet.parent / "lot", ties=TieRule(then="lot", point="п. 9"))
+
+
+def _lot(window: MainWindow) -> QWidget | None:
+    driver = drive(window, _by_lot())
+    for step in _READY:
+        getattr(driver, step)()
+    dialog: Any = _in_territory("almaty-region", "tie_button")(driver, driver.page("ranking"))
+    window.services.strip.clear()
+    dialog.laid.setChecked(True)
+    for number, field in enumerate(dialog.numbers.values()):
+        field.setText(str(4711 * (number + 1)))
     return dialog
 
 
@@ -265,6 +284,7 @@ SCENES: dict[str, Scene] = {
     "sitting-ranking": after(*_READY, page="ranking", then=_in_territory("almaty-region")),
     "sitting-ranking-unequal": after(*_READY, page="ranking", then=_in_territory("abai")),
     "sitting-ways": after(*_READY, page="ranking", then=_in_territory("abai", "ways_button")),
+    "sitting-lot": _lot,
     "sitting-tie": after(*_READY, page="ranking", then=_tied),
     "sitting-marks": after(*_READY, page="ranking", then=_marks),
     "sitting-trials": after(*_READY, page="ranking", then=_tried),

@@ -281,6 +281,10 @@ def test_list_filters_by_progress_and_remarks(laptop: Any) -> None:
     assert len(shown["unscored"]) == len(codes) - 4
     flagged = [code for code in codes if place.desk.is_open(code) and place.desk.read(code).flags]
     assert shown["flagged"] == flagged
+    window.view.page.open(codes[7])
+    assert codes[7] in window.services.strip.text
+    window.view.page.open(codes[0])
+    assert not window.services.strip.text, "a refusal stands over no other application"
 
 
 def test_attachment_is_shown_as_a_picture(qtbot: QtBot, laptop: Any, idle: Any) -> None:
@@ -333,6 +337,7 @@ def test_handing_in_closes_the_sheet_and_a_correction_makes_the_next_revision(
     dialogs.answers.append("қате баға қойылды")
     page.correct.click()
     assert page.correction.isVisible()
+    assert page.scroller.isAncestorOf(window.focusWidget()), "Enter must not save the old file"
     page.statement.setChecked(True)
     dialogs.answers.append(True)
     files.answers.append(stick)

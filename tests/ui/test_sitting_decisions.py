@@ -72,6 +72,7 @@ def test_the_keyboard_comes_to_the_buttons_last(driver: Driver) -> None:
             break
     assert ways[0] is dialog.conflict
     assert 0 < ways.index(dialog.reason) < ways.index(dialog.votes.rows.everyone)
+    assert any(one in ways[: ways.index(dialog.votes.rows.everyone)] for one in dialog.votes.rows.buttons.values())
     assert dialog.scroller not in ways
     assert ways.index(dialog.cancel) > ways.index(dialog.votes.rows.everyone)
 
@@ -184,6 +185,7 @@ def test_a_lot_is_drawn_from_the_numbers_said(window: MainWindow, qtbot: QtBot, 
     driver.take_rest()
     driver.press(driver.page("ranking").territories["almaty-region"].tie_button)
     dialog = driver.dialog()
+    assert dialog.focusWidget() is dialog.laid
     assert list(dialog.numbers) == ["m1", "m2", "m3", "m4", "m5", "s1"]
     qtbot.keyClicks(dialog.numbers["m2"], "47x11")
     assert dialog.numbers["m2"].text() == "4711"

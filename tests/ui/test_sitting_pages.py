@@ -284,6 +284,19 @@ def test_watched_folder_brings_sheets_once_they_stop_growing(qtbot: QtBot, tmp_p
     qtbot.waitUntil(lambda: not watch._looking, timeout=5_000)
 
 
+def test_sheets_from_the_watched_folder_lead_nobody_away(
+    window: MainWindow, drive: Callable[..., Driver], small: SmallSitting
+) -> None:
+    driver = drive(window)
+    driver.opened()
+    page = driver.page("conflicts")
+    driver.place.watch.arrived.emit([small.sheets[0]])
+    driver.idle()
+    assert window.services.strip.text == "Sheets taken: 1; already there: 0; refused: 0."
+    assert window.view is not None
+    assert window.view.page is page
+
+
 def test_a_folder_that_vanishes_is_told_and_watched_on(qtbot: QtBot, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()

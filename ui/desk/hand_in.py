@@ -252,6 +252,7 @@ class HandInPage(Page["Desk"]):
         if desk is not None and reason is not None:
             desk.start_correction(reason)
             self.place.changed.emit()
+            self.take_focus()  # the button just pressed went away, and the next one would save the old file
             self.services.strip.info(tr("Your sheet is open again. Change what is wrong, then hand in once more."))
 
 

@@ -106,6 +106,7 @@ class ScorePage(Page["Desk"]):
         if desk is None:
             return
         if desk.is_open(code):
+            self.services.strip.clear()  # why another one stays closed is no word over this one
             self.place.application = code
             self.refresh()
             return

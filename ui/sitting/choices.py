@@ -67,6 +67,8 @@ class ChoiceRows(QWidget):
             if (key, choice) in self.buttons:
                 self.buttons[key, choice].setChecked(True)
         self.everyone.setVisible(bool(self.buttons))
+        if self.buttons:
+            QWidget.setTabOrder(list(self.buttons.values())[-1], self.everyone)  # Tab follows the eye: rows, then it
         self.changed.emit()
 
     def chosen(self) -> dict[str, str]:

@@ -73,11 +73,17 @@ class WideDialog(QDialog):
 
     def _reach_buttons_last(self) -> None:
         """Let Tab come to the buttons after what is asked; Qt goes by what was made first."""
+        last: QWidget = self.scroller
+        one = self.nextInFocusChain()
+        while one is not None and one is not self:
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and self.scroller.isAncestorOf(one):
+                last = one
+            one = one.nextInFocusChain()
         for number in range(self.foot.count()):
-            item, last = self.foot.itemAt(number), self.previousInFocusChain()
-            widget = item.widget() if item is not None else None
-            if widget is not None and last is not None and widget is not last:
+            item = self.foot.itemAt(number)
+            if item is not None and (widget := item.widget()) is not None:
                 QWidget.setTabOrder(last, widget)
+                last = widget
 
     def grow(self) -> None:
         """Take the room that came to be needed while the dialog is open, within the window."""
@@ -85,8 +91,8 @@ class WideDialog(QDialog):
         if more > 0:
             parent = self.parentWidget()
             assert parent is not None
-            window = parent.window().geometry()
-            lowest = window.bottom() - self.height() - more
+            window = parent.window().frameGeometry()
+            lowest = window.bottom() - self.frameGeometry().height() - more
             self.resize(self.width(), self.height() + more)
             self.move(self.x(), max(window.top(), min(self.y() - more // 2, lowest)))
 
@@ -118,7 +124,7 @@ class ActDialog(WideDialog):
         self._told = told
         self._recording = False
         self._votes: VoteRows | None = None
-        self.accept_button = button(accept, self._record)
+        self.accept_button = button(accept, self._record, role="primary")
         self.accept_button.setDefault(True)
         self.lost_button = button(tr("Record the vote without a decision"), self._record_lost)
         self.lost_button.setAutoDefault(False)

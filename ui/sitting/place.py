@@ -236,8 +236,8 @@ class Sitting(Place):
 
         self.services.tasks.run(work, recorded, title=tr("Recording"), failed=failed, owner=self)
 
-    def take(self, files: Sequence[Path]) -> None:
-        """Take score sheets in, in the background; each file gets its answer."""
+    def take(self, files: Sequence[Path], *, show: bool = True) -> None:
+        """Take score sheets in, in the background; each file gets its answer. `show` leads to the page with it."""
         room, at = self.needed(), now()
 
         def work(report: Report) -> tuple[tuple[Taken, ...], View]:
@@ -247,7 +247,8 @@ class Sitting(Place):
             self.brought = [*reversed(answer[0]), *self.brought]
             self.show_view(answer[1])
             self._tell_taken(answer[0])
-            self.wanted.emit("sheets")
+            if show:
+                self.wanted.emit("sheets")
 
         self._run(work, taken, tr("Taking score sheets in"))
 
@@ -337,7 +338,7 @@ class Sitting(Place):
         view = self.view
         if self.room is not None and view is not None and not (view.closed or view.state.session.further):
             with self.services.errors.shown():
-                self.take(files)
+                self.take(files, show=False)  # they came by themselves: nobody is led away from what they do
 
     def _key_changed(self) -> None:
         if self.services.session.key is None and self.room is not None:

@@ -99,7 +99,7 @@ class RoomPage(SittingPage):
             [
                 Column(tr("No."), lambda one: one.number, number=True),
                 Column(tr("State"), lambda one: one.state, tone=lambda one: one.tone, width=14),
-                Column(tr("Applications"), lambda one: one.applications, width=28),
+                Column(tr("Applications"), lambda one: one.applications, width=22),
                 Column(tr("How many"), lambda one: one.many, number=True),
                 Column(tr("Leave before it"), lambda one: one.leave, width=14),
                 Column(tr("Come back before it"), lambda one: one.back, width=14),
