@@ -10,14 +10,13 @@ from models.contest.local_time import local
 from models.contest.money import money
 from models.contest.points import both_points
 from models.contest.profile import Profile, Territory
-from models.figures import figure
 from models.packet.manifest import PacketApplication
 from models.protocol import words
 from models.protocol.blocks import Text, Words, fill
 from models.protocol.words_without_money import WITHOUT_MONEY
 from models.scoring.marks import MarkState
 from models.sitting.acts import AttendanceTaken, Choice, NextNamed, Opened, Presence, Vote
-from models.sitting.outcome import Attendance, Line, PanelMarks, TerritoryOutcome
+from models.sitting.outcome import Attendance, Line, PanelMarks
 from models.sitting.presence.timeline import Timeline
 from models.sitting.recusal.consequences import consequences
 from models.sitting.result import Result
@@ -182,11 +181,6 @@ def chain(line: Line) -> tuple[str, ...]:
 def compared(line: Line) -> str:
     """What was compared further among equal totals; empty where nothing was."""
     return "; ".join(map(commas, line.tie_values))
-
-
-def highest(outcome: TerritoryOutcome) -> str:
-    """The highest total that a whole panel could give; a dash where it is unknown."""
-    return "–" if outcome.maximum is None else commas(figure(outcome.maximum))
 
 
 def sum_or_dash(amount: int | None) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from models.protocol import words, words_winners
 from models.protocol.blocks import Block, Column, Heading, Row, Table, Text, Words, fill
-from models.protocol.case import Case, and_so, clock, compared, ground, highest, panel_mark, reason, total
+from models.protocol.case import Case, and_so, clock, compared, ground, panel_mark, reason, total
 from models.protocol.not_carried import not_carried
 from models.protocol.ranking_acts import additional, changed, put_out, ways
+from models.protocol.rule import counted_by, highest
 from models.sitting.acts import AttendanceTaken, LotDrawn, Presence, PutOut, TieVoted, WayChosen
 from models.sitting.counting.board import drawn
 from models.sitting.outcome import Line, Standing, TerritoryOutcome
@@ -21,6 +22,7 @@ WIDE_FROM = 7
 def ranking(case: Case) -> Iterator[Block]:
     """Everything about the marks: lawful way, ranking per territory, ties, additional points, changed marks."""
     yield Heading(words.RANKING)
+    yield from counted_by(case)
     yield from ways(case)
     for outcome in case.result.outcome.territories:
         yield from _territory(case, outcome)
@@ -87,7 +89,7 @@ def _territory(case: Case, outcome: TerritoryOutcome) -> Iterator[Block]:
             case.worded(words.RANKING_LEAD),
             n=len(outcome.lines),
             grants=outcome.grants,
-            maximum=highest(outcome),
+            maximum=highest(case, outcome),
         )
     )
     if not outcome.comparable:

@@ -20,6 +20,7 @@ from models.intake.plan import RowKind
 from models.protocol.document import protocol
 from models.protocol.files import Source, write_protocol
 from models.protocol.papers.catalogue import Asked, offers
+from models.protocol.parity import halves
 from models.protocol.verification import verify
 from models.sitting.acts import Ballot, TieVoted, WayChosen
 from models.sitting.held.result_files import open_result
@@ -161,7 +162,10 @@ def test_state_grants_with_weights_and_an_unequal_panel(journey: Callable[..., J
         "НПО-4": (Standing.OUT, Remark.THRESHOLD),
         "НПО-5": (Standing.OUT, Remark.THRESHOLD),
     }
-    bring_home(day, room)
+    said = " ".join(halves(bring_home(day, room).read_bytes())[1].text.split()).replace("\N{NO-BREAK SPACE}", " ")
+    assert "N1 – 0,3; N2 – 0,25; N3 – 0,2; N4 – 0,15; N5 – 0,1" in said
+    assert "Условие конкурса: общий балл должен быть больше 50 % наибольшего возможного." in said
+    assert "Наибольший возможный балл: 10." in said  # also where one mark is missing: means have one maximum
     with day.central.reading() as session:
         assert [(one.code, one.total, one.awarded) for one in winners(session, day.contest.id)] == [
             ("НПО-1", lines["НПО-1"].shown, 12_000_000),

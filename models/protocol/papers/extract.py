@@ -28,9 +28,7 @@ from models.protocol.case import (
     clock,
     compared,
     day,
-    highest,
     panel_mark,
-    point,
     quorum,
     tally,
     total,
@@ -38,6 +36,7 @@ from models.protocol.case import (
 from models.protocol.papers import words as own
 from models.protocol.public import cover
 from models.protocol.ranking import place, sharing, standing
+from models.protocol.rule import highest, required
 from models.scoring.marks import Mark
 from models.sitting.acts import MarkReopened, NextNamed, Opened, PutOut, TieVoted, WinnersNamed
 from models.sitting.outcome import Line, Remark, Standing, TerritoryOutcome
@@ -163,7 +162,7 @@ def _marks(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[Block]
     if line.additional is not None:
         ground = f" ({line.additional_ground})" if line.additional_ground else ""
         rows.append((own.ADDITIONAL, f"{line.additional}{ground}"))
-    rows.append((own.TOTAL, total_of(outcome, line)))
+    rows.append((own.TOTAL, total_of(case, outcome, line)))
     rows.append((own.NUMBER_OF_MARKS, str(line.number_of_marks)))
     if line.place_from is not None:
         ranked = sum(one.place_from is not None for one in outcome.lines)
@@ -174,9 +173,9 @@ def _marks(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[Block]
     yield Facts(tuple(rows))
 
 
-def total_of(outcome: TerritoryOutcome, line: Line) -> Words:
+def total_of(case: Case, outcome: TerritoryOutcome, line: Line) -> Words:
     """The total beside the highest that there could be; a dash where there is no total."""
-    return fill(own.OF_MAXIMUM, total=total(line), maximum=highest(outcome)) if line.shown else "–"
+    return fill(own.OF_MAXIMUM, total=total(line), maximum=highest(case, outcome)) if line.shown else "–"
 
 
 def tie(case: Case, line: Line) -> Iterator[tuple[Words, Words]]:
@@ -189,21 +188,6 @@ def tie(case: Case, line: Line) -> Iterator[tuple[Words, Words]]:
         votes = sum(line.application in ballot.applications for ballot in act.ballots)
         of = sum(bool(ballot.applications) for ballot in act.ballots)
         yield own.VOTES_FOR, fill(own.VOTES_FOR_IS, n=votes, of=of)
-
-
-def required(case: Case) -> Iterator[Words]:
-    """What an application needs to be able to win, a threshold each, with its point."""
-    criteria = case.result.manifest.contest.criteria
-    content = criteria.content if criteria else case.profile.criteria
-    for one in content.counting.all_thresholds:
-        percent = one.share * 100
-        named = content.criterion(one.criterion).name if one.criterion else ""
-        told = fill(
-            own.SHARE[content.counting.higher_is_better, one.strictly],
-            what=fill(own.CRITERION_OF, name=named) if named else own.TOTAL_OF,
-            share=f"{percent}\N{NO-BREAK SPACE}%" if percent.denominator == 1 else str(one.share),
-        )
-        yield fill(own.UNDER_POINT, what=told, point=point(one.point)) if one.point else told
 
 
 def _mark(mark: Mark | None) -> Words:

@@ -27,9 +27,10 @@ from models.protocol.blocks import (
 )
 from models.protocol.case import Case, day, ground
 from models.protocol.papers import words as own
-from models.protocol.papers.extract import line_of, required, tie, total_of
+from models.protocol.papers.extract import line_of, tie, total_of
 from models.protocol.public import cover
 from models.protocol.ranking import line_numbers, place, sharing, standing
+from models.protocol.rule import required
 from models.sitting.acts import Opened, PutOut, WinnerLeft
 from models.sitting.outcome import Line, Remark, Standing, TerritoryOutcome
 from models.sitting.result import Result
@@ -194,7 +195,7 @@ def _facts(case: Case, outcome: TerritoryOutcome, line: Line) -> Iterator[tuple[
     yield own.PROJECT, case.title(line.application) or "–"
     yield own.TERRITORY, case.territory(line.territory)
     if line.total is not None:
-        yield own.TOTAL, total_of(outcome, line)
+        yield own.TOTAL, total_of(case, outcome, line)
     if line.place_from is not None:
         ranked = sum(one.place_from is not None for one in outcome.lines)
         yield own.PLACE, fill(own.PLACE_OF, place=place(line), n=ranked)
