@@ -38,6 +38,7 @@ class Rule:
         cut = next((i for i, step in enumerate(steps) if step.joins and step.over == "rounds"), len(steps))
         self._in_round, self._after = steps[:cut], steps[cut:]
         self._plain = _plain(steps)
+        self._maxima: dict[tuple[object, ...], Fraction] = {}
 
     def total(self, rounds: Sequence[Round], columns: Mapping[str, str] | None = None) -> Fraction:
         """Return the exact total. `columns` are those that hold in all rounds; one round's own come with it.
@@ -63,8 +64,11 @@ class Rule:
 
     def maximum(self, marks: int, rounds: int = 1, columns: Mapping[str, str] | None = None) -> Fraction:
         """Return the total of `marks` members who all give the highest points of every criterion."""
-        row = [criterion.maximum for criterion in self.criteria.criteria]
-        return self.total([Round([row] * marks, columns or {})] * rounds, columns)
+        key = (marks, rounds, frozenset((columns or {}).items()))
+        if key not in self._maxima:
+            row = [criterion.maximum for criterion in self.criteria.criteria]
+            self._maxima[key] = self.total([Round([row] * marks, columns or {})] * rounds, columns)
+        return self._maxima[key]
 
     def shown(self, total: Fraction) -> str:
         """Return the total as printed: with the declared places, else exactly."""
