@@ -9299,6 +9299,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Негізі: {point}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>The rules of this contest count no dates from the contract; its date may be left out.</source>
+        <translation>Бұл конкурстың ережелерінде шарт күнінен есептелетін мерзімдер жоқ; шарт күнін көрсетпеуге болады.</translation>
+    </message>
+    <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same address (“{a}”, “{b}”).</source>
         <translation>Мекенжайы бірдей («{a}», «{b}»).</translation>

@@ -9299,6 +9299,11 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Основание: {point}.</translation>
     </message>
     <message>
+        <location filename="../../ui/office/contest_page.py"/>
+        <source>The rules of this contest count no dates from the contract; its date may be left out.</source>
+        <translation>В правилах этого конкурса нет сроков, отсчитываемых от договора; его дату можно не указывать.</translation>
+    </message>
+    <message>
         <location filename="../../models/conflicts/relations_words.py"/>
         <source>The same address (“{a}”, “{b}”).</source>
         <translation>Один и тот же адрес («{a}», «{b}»).</translation>

@@ -154,6 +154,24 @@ def test_contest_is_made_chosen_and_next_step_shown(office: Any, window: MainWin
     assert office.subject() == contest.title.en
 
 
+def test_contest_without_money_and_calendar_asks_for_neither(office: Any, window: MainWindow, wait: Wait) -> None:
+    page = window.view.page
+    page.new_action.click()
+    wait()
+    page.new.profile_choice.setCurrentIndex(page.new.profile_choice.findData("electoral-2022"))
+    page.make_action.click()
+    wait()
+    page = window.view.page
+    assert office.step_info("contest").state is StepState.DONE
+    assert page.no_calendar.isVisible()
+    assert not page.calendar.isVisible()
+    page.tabs.setCurrentIndex(1)
+    shown = _words(page.tabs.currentWidget())
+    assert "prize places: 3" in shown
+    assert "grants: 3" not in shown
+    assert "Funds, KZT" not in shown
+
+
 def test_contract_date_counts_the_calendar_and_warns(
     founded: Any, window: MainWindow, wait: Wait, dialogs: Any
 ) -> None:

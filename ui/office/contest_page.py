@@ -81,10 +81,15 @@ class ContestPage(OfficePage):
                 icon="calendar",
             ),
         )
+        self.no_calendar = Notice(
+            Tone.INFO, tr("The rules of this contest count no dates from the contract; its date may be left out.")
+        )
+        column.addWidget(self.no_calendar)
         column.addWidget(self.date_form)
         column.addWidget(row(self.date_button))
         column.addLayout(self.warnings)
         column.addWidget(self.calendar, 1)
+        column.addStretch()
         return column
 
     def _facts_tab(self) -> QVBoxLayout:
@@ -140,6 +145,8 @@ class ContestPage(OfficePage):
         language = current_language()
         calendar = compute_calendar(contest)
         self.calendar.set_rows(calendar.entries)
+        self.calendar.setVisible(bool(contest.profile.calendar))
+        self.no_calendar.setVisible(not contest.profile.calendar)
         _replace(self.warnings, [Notice(Tone.WARN, warning.say(language)) for warning in calendar.warnings])
         _replace(self.notes, [Notice(Tone.INFO, note.say(language)) for note in contest.profile.notes])
         if contest.contract_date is not None:

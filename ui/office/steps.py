@@ -37,7 +37,7 @@ def step_info(key: str, state: OfficeState) -> StepInfo:
 
 def _done(key: str, now: "Overview") -> bool:
     return {
-        "contest": now.contest.contract_date is not None,
+        "contest": _dated(now),
         "criteria": now.contest.criteria is not None,
         "commission": not now.commission_lacks,
         "intake": now.received > 0,
@@ -47,9 +47,14 @@ def _done(key: str, now: "Overview") -> bool:
     }[key]
 
 
+def _dated(now: "Overview") -> bool:
+    """Whether the contest has the date that its calendar is counted from; without a calendar it needs none."""
+    return now.contest.contract_date is not None or not now.contest.profile.calendar
+
+
 def _note(key: str, now: "Overview") -> str:
     notes = {
-        "contest": "" if now.contest.contract_date else tr("no contract date yet"),
+        "contest": "" if _dated(now) else tr("no contract date yet"),
         "criteria": tr("version {n}", n=len(now.criteria)) if now.criteria else tr("not approved yet"),
         "commission": tr("enrolled: {n}", n=len(now.roster.people)),
         "intake": tr("applications: {n}", n=now.received),
