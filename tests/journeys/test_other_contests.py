@@ -10,13 +10,17 @@ from uuid import UUID
 
 import pytest
 
+from models.centre.intake import plan_source, take_in
 from models.centre.results.register import deadlines, next_in_line, winners
 from models.centre.results.sync import SyncKind, do_sync, plan_sync
 from models.contest.counting import Unequal
 from models.contest.founding import new_contest
+from models.contest.profile import GroupQuota
 from models.contest.profile_files import load_profile
 from models.errors import ProfileError, SittingError
+from models.intake.folding import fold_heading
 from models.intake.plan import RowKind
+from models.intake.source import read_source
 from models.protocol.document import protocol
 from models.protocol.files import Source, write_protocol
 from models.protocol.papers.catalogue import Asked, offers
@@ -26,6 +30,7 @@ from models.sitting.acts import Ballot, TieVoted, WayChosen
 from models.sitting.held.result_files import open_result
 from models.sitting.held.room import Room, Taking
 from models.sitting.outcome import Remark, Standing
+from models.values import Both
 from tests.journeys.held import AT, Journey, Minutes, key_of, name_winners, open_sitting
 
 VOTERS = ("m1", "m2", "m3", "m4", "m5")
@@ -173,6 +178,29 @@ def test_state_grants_with_weights_and_an_unequal_panel(journey: Callable[..., J
             ("НПО-3", lines["НПО-3"].shown, 7_000_000),
         ]
         assert deadlines(session, day.contest.id) == ()
+
+
+def test_columns_of_groups_and_recommended_sums_reach_the_sitting(tmp_path: Path) -> None:
+    profile = load_profile("ngo-state-grants")
+    group = GroupQuota(
+        code="s", name=Both(kk="Студенттер", ru="Студенты"), column="kind", values=("студент",), places=1
+    )
+    winners_rule = profile.winners.model_copy(update={"groups": (group,), "recommended": "best sum"})
+    contest = new_contest(profile.model_copy(update={"winners": winners_rule}), id=UUID(int=22), contract_date=None)
+    day = Journey(tmp_path / "journey", contest)
+    table = tmp_path / "a.csv"
+    table.write_text(
+        "Код;Организация;Название проекта;kind;best sum;colour\nA;ОФ;Жоба;студент;500;көк\n", encoding="utf-8"
+    )
+    further = {fold_heading(name): f"column:{name}" for name in ("kind", "best sum", "colour")}
+    with day.central.session() as session:
+        source = read_source(table, further)
+        plan = plan_source(session, contest.id, source, at=AT)
+        take_in(session, contest.id, plan, source.chosen, by="s1", at=AT)
+    day.admit_all()
+    (one,) = day.build().manifest.applications
+    day.close()
+    assert one.columns == (("best sum", "500"), ("kind", "студент"))
 
 
 def papers_of(journey: Journey) -> str:

@@ -17,6 +17,7 @@ from models.contest.application import Application, Flag, Screened
 from models.contest.commission import Roster
 from models.contest.contest import Contest
 from models.contest.counting import Counting
+from models.contest.profile import WinnersRule
 from models.errors import StoreError
 from models.packet.changes import changes_between
 from models.packet.manifest import PacketApplication, PacketManifest
@@ -75,7 +76,7 @@ def prepare_manifest(
         raise StoreError(tr("No packet can be built yet; nothing was changed. This is missing:"), problems=lacks)
     assert now.criteria is not None
     raised = flags(session, contest_id)
-    columns = _columns_needed(now.criteria.content.counting)
+    columns = _columns_needed(now.criteria.content.counting, now.profile.winners)
     last = session.exec(
         select(PacketRow).where(PacketRow.contest == contest_id).order_by(col(PacketRow.revision).desc())
     ).first()
@@ -114,8 +115,10 @@ def _lacks(session: Session, now: Contest, people: Roster, admitted: tuple[Appli
             yield tr("the territory of {code}: correct it in the table and take the table in again", code=one.code)
 
 
-def _columns_needed(counting: Counting) -> frozenset[str]:
-    found = set(_named(counting.model_dump(mode="json")))
+def _columns_needed(counting: Counting, winners: WinnersRule) -> frozenset[str]:
+    found = {*_named(counting.model_dump(mode="json")), *(group.column for group in winners.groups)}
+    if winners.recommended is not None:
+        found.add(winners.recommended)
     if any(step.by == "earlier-submission" for step in counting.ties.steps):
         found.add(SUBMITTED)
     return frozenset(found)
