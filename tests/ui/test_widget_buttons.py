@@ -6,6 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from models.sitting.saying import point_text
 from models.wording import use_language
+from ui.shell.ask import ReasonDialog
+from ui.shell.main_window import MainWindow
 from ui.shell.person import SignedIn
 from ui.widgets.buttons import button
 
@@ -48,3 +50,12 @@ def test_joined_points_are_split_one_by_one() -> None:
     use_language("kk")
     assert "ережеден: бөлім" in point_text(joined)
     use_language("en")
+
+
+def test_the_accepting_button_of_a_dialog_makes_room_for_its_bolder_words(window: MainWindow) -> None:
+    dialog = ReasonDialog("Why?", "It stands in the protocol.", parent=window)
+    dialog.show()
+    accept = dialog.accept_button
+    assert accept.isDefault()
+    assert accept.font().weight() > dialog.font().weight()  # else it is measured with thinner letters than it shows
+    dialog.close()

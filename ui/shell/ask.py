@@ -20,7 +20,7 @@ from models.wording import tr
 from ui.shell import theme
 from ui.shell.person import NewPerson
 from ui.shell.theme import Tone
-from ui.widgets.buttons import ChoiceButton
+from ui.widgets.buttons import ChoiceButton, button
 from ui.widgets.forms import Form
 from ui.widgets.labels import WrappedLabel
 from ui.widgets.notice import Notice
@@ -62,10 +62,11 @@ class _Dialog(QDialog):
     def add_buttons(self, accept: str) -> QPushButton:
         """Add the accepting button (the default) and Cancel; return the first."""
         cancel = self.buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        button = self.buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
-        button.setDefault(True)
+        made = button(accept, role="primary")  # a default button alone makes no room for its bolder words
+        self.buttons.addButton(made, QDialogButtonBox.ButtonRole.AcceptRole)
+        made.setDefault(True)
         cancel.setAutoDefault(False)
-        return button
+        return made
 
 
 class ReasonDialog(_Dialog):

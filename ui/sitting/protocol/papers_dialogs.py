@@ -96,7 +96,7 @@ class NoticesDialog(WideDialog):
         self.on.setDisabled(self.undated.isChecked())
         self.undated.toggled.connect(self.on.setDisabled)
         self.body.addWidget(self.undated)
-        self.accept_button = button(tr("Write the notices…"), self.accept)
+        self.accept_button = button(tr("Write the notices…"), self.accept, role="primary")
         self.accept_button.setDefault(True)
         self.foot.addWidget(self.accept_button)
 
