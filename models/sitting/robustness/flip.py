@@ -13,9 +13,9 @@ from models.sitting.robustness.closing import Cell, fewest
 from models.sitting.robustness.linear import adds_up, cut_by_total
 from models.sitting.robustness.pool import Fate, Pool, fate_of
 
-WORK, FEWEST_TRIES = 2_000_000, 1_000
+WORK, FEWEST_TRIES = 200_000, 1_000
 """Where a rule must be searched change by change: how many applications are placed anew, and results looked at."""
-CHANGES = 1_000_000
+CHANGES = 50_000
 """How many changes of single applications are counted for it; many do the same and come to one result to look at."""
 
 
