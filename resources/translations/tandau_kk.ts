@@ -1054,10 +1054,6 @@ Replace it?</source>
         <translation>Кемінде {n} адам бір-бір саннан айтады, ешкім екі сан айтпайды.</translation>
     </message>
     <message>
-        <source>At least {n} people write a number of 1–20 digits on paper, then all are read aloud. Together they make the seed. What is drawn shows when the lot is recorded.</source>
-        <translation type="vanished">Кемінде {n} адам қағазға 1–20 цифрлы сан жазады, содан кейін бәрі дауыстап оқылады. Сандар бірге жеребенің негізін құрайды. Нәтиже жеребе жазылғанда көрінеді.</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>At the end every member who was recused signs: “I took no part in …”. The protocol names who has stated it and who has not.</source>
         <translation>Соңында өздігінен бас тартқан әр мүше «… қатысқан жоқпын» деп қол қояды. Кім мәлімдегені, кім мәлімдемегені хаттамада аталады.</translation>
@@ -1278,17 +1274,9 @@ Replace it?</source>
         <translation>Ереже бойынша мүше барлық өтінім бойынша комиссиядан шығады: бірде-бір балы есептелмейді, дауысы болмайды. Шешім пакеттің келесі редакциясымен бірге жіберіледі, өтінім мүшенің ноутбугында жабылады.</translation>
     </message>
     <message>
-        <source>By the rule the member leaves the commission for all applications: no mark counts, no vote. It goes out with the next packet revision, and the application closes on the member&apos;s laptop. {point}</source>
-        <translation type="vanished">Ереже бойынша мүше барлық өтінім бойынша комиссиядан шығады: бірде-бір балы есептелмейді, дауысы болмайды. Шешім пакеттің келесі редакциясымен бірге жіберіледі, өтінім мүшенің ноутбугында жабылады. {point}</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/conflicts/decision.py"/>
         <source>By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet revision, and the application closes on the member&apos;s laptop.</source>
         <translation>Ереже бойынша мүше осы өтінімге қатыспайды: ол бойынша балы да, дауысы да болмайды. Шешім пакеттің келесі редакциясымен бірге жіберіледі, өтінім мүшенің ноутбугында жабылады.</translation>
-    </message>
-    <message>
-        <source>By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet revision, and the application closes on the member&apos;s laptop. {point}</source>
-        <translation type="vanished">Ереже бойынша мүше осы өтінімге қатыспайды: ол бойынша балы да, дауысы да болмайды. Шешім пакеттің келесі редакциясымен бірге жіберіледі, өтінім мүшенің ноутбугында жабылады. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -2257,10 +2245,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Кезекте тұрғандар туралы шешім, кейінгі отырыстан</translation>
     </message>
     <message>
-        <source>Decision on who is next in line, one for each naming at a further sitting</source>
-        <translation type="vanished">Кезекте тұрғандар туралы шешім, кейінгі отырыстағы әр тануға бір-бірден</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/lists/page.py"/>
         <source>Decisions of the screening and packet revisions stand here.</source>
         <translation>Мұнда техникалық іріктеу шешімдері мен пакет нұсқалары тұрады.</translation>
@@ -2647,10 +2631,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Әрбір жазба қол қойылған күйінде.</translation>
     </message>
     <message>
-        <source>Every grant has its winner. Choose a row to record who left.</source>
-        <translation type="vanished">Әр гранттың жеңімпазы бар. Кім шыққанын тіркеу үшін жолды таңдаңыз.</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>Every line is confirmed. The secretary hands the sheet in.</source>
         <translation>Барлық жол расталды. Парақты хатшы тапсырады.</translation>
@@ -2664,10 +2644,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
         <source>Every number lay written (or, remotely, was said) before the first paper was turned</source>
         <translation>Бірінші қағаз аударылғанға дейін барлық сандар жазылып қойылды (қашықтан қатысушылардікі айтылды)</translation>
-    </message>
-    <message>
-        <source>Every number lay written, face down, before the first paper was turned</source>
-        <translation type="vanished">Бірінші қағаз аударылғанға дейін барлық сандар жазылып, беті төмен қаратылып қойылды</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -2871,10 +2847,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Filter by any word</source>
         <translation>Кез келген сөз бойынша сүзу</translation>
-    </message>
-    <message>
-        <source>Find probable conflicts of interest between the people of a contest and its applicants, with the reason.</source>
-        <translation type="vanished">Конкурсқа қатысы бар адамдар мен өтініш берушілер арасындағы ықтимал мүдделер қақтығысын себебімен табу.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/conflicts.py"/>
@@ -3212,22 +3184,10 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Грант алушы</translation>
     </message>
     <message>
-        <source>Grants by territory</source>
-        <translation type="vanished">Аумақтар бойынша гранттар</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <location filename="../../ui/sitting/winners/page.py"/>
         <source>Grants that nobody has: {n}.</source>
         <translation>Бос гранттар: {n}.</translation>
-    </message>
-    <message>
-        <source>Grants that nobody has: {n}. Next in line: {codes}.</source>
-        <translation type="vanished">Бос гранттар: {n}. Кезекте тұр: {codes}.</translation>
-    </message>
-    <message>
-        <source>Grants that nobody has: {n}. Nobody who could follow is in line.</source>
-        <translation type="vanished">Бос гранттар: {n}. Кезекте грант ала алатын өтінім жоқ.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register/end.py"/>
@@ -3402,10 +3362,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/places.py"/>
         <source>I work for the organiser</source>
         <translation>Мен ұйымдастырушының қызметкерімін</translation>
-    </message>
-    <message>
-        <source>ICC(2,1): absolute agreement, a single member</source>
-        <translation type="vanished">ICC(2,1): абсолютті келісім, бір мүше</translation>
     </message>
     <message>
         <location filename="../../models/centre/results/lists.py"/>
@@ -3771,10 +3727,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Тізімде аталған құжат түрлері.</translation>
     </message>
     <message>
-        <source>Kinds of papers; see: papers list.</source>
-        <translation type="vanished">Құжат түрлері; қараңыз: papers list.</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/change/page.py"/>
         <source>Krippendorff&apos;s alpha of the sums</source>
         <translation>Қосындылардың Криппендорф альфасы</translation>
@@ -3862,10 +3814,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Ескертуі болғандықтан өзіңіз қарайтындары: {n}. Конкурсқа жіберілетіндері: {codes}</translation>
     </message>
     <message>
-        <source>Left of the fund: {sum} KZT.</source>
-        <translation type="vanished">Қордан қалғаны: {sum} ₸.</translation>
-    </message>
-    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Left the room because of a conflict of interest: {name}.</source>
         <translation>Мүдделер қақтығысына байланысты залдан шықты: {name}.</translation>
@@ -3941,10 +3889,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/papers.py"/>
         <source>List the papers that a result and a central file give, and for whom each is.</source>
         <translation>Нәтиже мен орталық файл беретін құжаттардың тізімі: әрқайсысы кімге арналған.</translation>
-    </message>
-    <message>
-        <source>List the papers that a result gives, and for whom each is.</source>
-        <translation type="vanished">Нәтиже беретін құжаттарды және олардың кімге арналғанын тізу.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast/tab.py"/>
@@ -4527,10 +4471,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/minutes.py"/>
         <source>Next in line became winners ({territory}): {awards}; in place of {codes}.</source>
         <translation>Кезекте тұрған өтінімдер жеңімпаз деп танылды ({territory}): {awards}; орнына: {codes}.</translation>
-    </message>
-    <message>
-        <source>Next in line became winners, from what was saved ({territory}): {awards}.</source>
-        <translation type="vanished">Кезекте тұрған өтінімдер үнемделген қаражат есебінен жеңімпаз деп танылды ({territory}): {awards}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners/page.py"/>
@@ -5211,10 +5151,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Number in the register</source>
         <translation>Тіркеу журналындағы нөмірі</translation>
-    </message>
-    <message>
-        <source>Number of grants</source>
-        <translation type="vanished">Гранттар саны</translation>
     </message>
     <message>
         <location filename="../../ui/office/register/marks.py"/>
@@ -6338,10 +6274,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Себебі, жазбаға</translation>
     </message>
     <message>
-        <source>Reason, where the order is not kept or leaves a choice</source>
-        <translation type="vanished">Негіздеме: кезек тәртібі сақталмаса немесе таңдау қалса</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Reason, where the order is not kept, leaves a choice or savings are given</source>
         <translation>Негіздеме: кезек тәртібі сақталмаса, таңдау қалса немесе үнемделген қаражат берілсе</translation>
@@ -6695,10 +6627,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Пакет редакциясы</translation>
     </message>
     <message>
-        <source>Revision of the packet: {n}</source>
-        <translation type="vanished">Пакет редакциясы: {n}</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Revision of the packet: {n}; on this laptop since {day}.</source>
         <translation>Пакет редакциясы: {n}; осы ноутбукке {day} алынған.</translation>
@@ -6775,10 +6703,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/intake/report.py"/>
         <source>Rows of the table</source>
         <translation>Кесте жолдары</translation>
-    </message>
-    <message>
-        <source>Rows taken for headings of sections: {rows}.</source>
-        <translation type="vanished">Бөлім тақырыбы деп саналған жолдар: {rows}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake/report.py"/>
@@ -7023,10 +6947,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/score.py"/>
         <source>Scored: {n} of {of}</source>
         <translation>Бағаланды: {n} / {of}</translation>
-    </message>
-    <message>
-        <source>Scored: {n} of {of}; closed by your declarations: {closed}</source>
-        <translation type="vanished">Бағаланды: {n} / {of}; мәлімдемелеріңіз бойынша жабық: {closed}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -7363,10 +7283,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Парағыңызға қол қойылуда</translation>
     </message>
     <message>
-        <source>Signs that nobody sees (direction of writing, spaces of no width) were left out. Cells: {n}</source>
-        <translation type="vanished">Көзге көрінбейтін белгілер (жазу бағыты, ені жоқ бос орындар) алып тасталды. Ұяшықтар: {n}</translation>
-    </message>
-    <message>
         <location filename="../../models/intake/unseen.py"/>
         <source>Signs that nobody sees (direction of writing, spaces of no width) were left out: {n}</source>
         <translation>Көзге көрінбейтін белгілер (жазу бағыты, ені жоқ бос орындар) алып тасталды: {n}</translation>
@@ -7689,10 +7605,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/contest_page.py"/>
         <source>Storing the number</source>
         <translation>Сан сақталып жатыр</translation>
-    </message>
-    <message>
-        <source>Storing the number of grants</source>
-        <translation type="vanished">Гранттар саны сақталуда</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts/work.py"/>
@@ -8389,10 +8301,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Шарт күні сақталды; күнтізбе есептелді.</translation>
     </message>
     <message>
-        <source>The contract with {code} is recorded.</source>
-        <translation type="vanished">{code} өтінімі бойынша шарт тіркелді.</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/register/page.py"/>
         <source>The contract with {code} is recorded: {state}.</source>
         <translation>{code} өтінімі бойынша шарт тіркелді: {state}.</translation>
@@ -8589,10 +8497,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>«{name}» қалтасын жасау мүмкін болмады; ешқандай құжат жазылмады. Басқа қалтаны таңдаңыз.</translation>
     </message>
     <message>
-        <source>The folder “{name}” can&apos;t be made; no protocol was written. Choose another folder.</source>
-        <translation type="vanished">«{name}» қалтасын жасау мүмкін емес; хаттама жазылған жоқ. Басқа қалтаны таңдаңыз.</translation>
-    </message>
-    <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>The folder “{path}” can&apos;t be made ({why}). Name another one with --out.</source>
         <translation>«{path}» қалтасын жасау мүмкін емес ({why}). --out арқылы басқасын көрсетіңіз.</translation>
@@ -8696,10 +8600,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/ask.py"/>
         <source>The key is your signature in this contest: it signs what you hand in and opens what is sealed to you. It stays on this computer. Nobody can restore a forgotten passphrase.</source>
         <translation>Кілт – осы конкурстағы қолтаңбаңыз: ол тапсырғаныңызға қол қояды және сіз үшін мөрленгенді ашады. Ол осы компьютерде қалады. Ұмытылған құпиясөз тіркесін ешкім қалпына келтіре алмайды.</translation>
-    </message>
-    <message>
-        <source>The key opens this file no more. Copies of the file and its key file that the person made before stay open to them: ask for these back.</source>
-        <translation type="vanished">Бұл кілт осы файлды енді ашпайды. Ал бұрын жасалған файл мен оның кілт файлының көшірмелері сол адамға ашық қалады: оларды қайтарып алыңыз.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/app.py"/>
@@ -8853,10 +8753,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сан сақталды.</translation>
     </message>
     <message>
-        <source>The number of grants is stored.</source>
-        <translation type="vanished">Гранттар саны сақталды.</translation>
-    </message>
-    <message>
         <location filename="../../desktop/cli/lot.py"/>
         <source>The number of the lot in the sitting.</source>
         <translation>Жеребенің отырыстағы нөмірі.</translation>
@@ -8895,10 +8791,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/papers/office_papers.py"/>
         <source>The operator and accounting; sums, deadlines and what was spent</source>
         <translation>Операторға және бухгалтерияға; сомалар, мерзімдер және жұмсалған қаражат</translation>
-    </message>
-    <message>
-        <source>The operator and the applicants named; full</source>
-        <translation type="vanished">Операторға және аталған өтініш берушілерге; толық нысан</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/catalogue.py"/>
@@ -9240,10 +9132,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Бұл конкурстың нәтижесі сақталған, сондықтан оның ережелері енді өзгермейді; ештеңе өзгертілмеді.</translation>
     </message>
     <message>
-        <source>The result was checked and recomputed: everything in it agrees.</source>
-        <translation type="vanished">Нәтиже тексеріліп, қайта есептелді: бәрі сәйкес келеді.</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>The result was checked and recomputed: everything in it agrees. Signed by {name}, figures of the key: {figures}. The keys stand in the result itself: compare the figures with those read aloud.</source>
         <translation>Нәтиже тексеріліп, қайта есептелді: ондағының бәрі сәйкес. Қол қойған: {name}, кілттің сандары: {figures}. Кілттер нәтиженің өзінде тұр: сандарды дауыстап оқылғандармен салыстырыңыз.</translation>
@@ -9484,10 +9372,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Қол қойған – комиссия құрамындағы хатшы, әрі барлық жазба қол қойылған күйінде</translation>
     </message>
     <message>
-        <source>The sitting already decided about {code}; the technical selection can&apos;t change it any more.</source>
-        <translation type="vanished">{code} бойынша отырыс шешім қабылдап қойған; техникалық іріктеу оны енді өзгерте алмайды.</translation>
-    </message>
-    <message>
         <location filename="../../models/centre/selection/screening.py"/>
         <source>The sitting already decided about {code}; the technical selection can&apos;t change it any more. Nothing was changed: tell the chairperson what you found.</source>
         <translation>{code} бойынша отырыс шешім қабылдап қойған; техникалық іріктеу оны енді өзгерте алмайды. Ештеңе өзгертілмеді: тапқаныңызды комиссия төрағасына хабарлаңыз.</translation>
@@ -9506,10 +9390,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/checking/checks.py"/>
         <source>The sitting has no quorum. Members: {members}; taking part: {here}; needed: {needed}. Wait for more members and record them on the step “{step}”, or hold another sitting.</source>
         <translation>Отырыста кворум жоқ. Мүшелер: {members}; қатысып отыр: {here}; қажет: {needed}. Басқа мүшелерді күтіп, оларды «{step}» қадамында белгілеңіз немесе басқа отырыс өткізіңіз.</translation>
-    </message>
-    <message>
-        <source>The sitting has no quorum. Members: {members}; taking part: {here}; needed: {needed}. Wait for more members or hold another sitting.</source>
-        <translation type="vanished">Отырыста кворум жоқ. Мүшелер: {members}; қатысып отырғаны: {here}; қажеті: {needed}. Мүшелерді күтіңіз немесе басқа отырыс өткізіңіз.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol/page.py"/>
@@ -9647,17 +9527,9 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сомалар барлығы {total} теңге, ал гранттарға {left} теңге қалды. Азырақ сома беріңіз немесе азырақ жеңімпаз атаңыз.</translation>
     </message>
     <message>
-        <source>The sums come to {total} KZT, and {left} KZT of the fund are left. Award less or name fewer.</source>
-        <translation type="vanished">Сомалардың жиыны {total} ₸, ал қордан {left} ₸ қалды. Соманы азайтыңыз немесе азырақ атаңыз.</translation>
-    </message>
-    <message>
         <location filename="../../models/sitting/checking/further.py"/>
         <source>The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left for grants, {kept} KZT are kept for the grants that nobody has in other territories ({n}). Award less or name fewer.</source>
         <translation>Сомалар барлығы {total} теңге, ал үнемделгені {saved} теңге: гранттарға қалған {left} теңгенің {kept} теңгесі басқа аумақтарда ешкім алмаған гранттарға ({n}) сақталады. Азырақ сома беріңіз немесе азырақ жеңімпаз атаңыз.</translation>
-    </message>
-    <message>
-        <source>The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left of the fund, {kept} KZT are kept for the grants that nobody has in other territories ({n}). Award less or name fewer.</source>
-        <translation type="vanished">Сомалардың жиыны – {total} ₸, ал үнемделгені – {saved} ₸: қордан {left} ₸ қалған, оның {kept} ₸ сомасы басқа аумақтарда ешкім алмаған гранттарға қалдырылған (саны: {n}). Соманы азайтыңыз немесе азырақ жеңімпаз атаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -9838,10 +9710,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/scoring/workspace/store.py"/>
         <source>The workspace “{folder}” can&apos;t be opened: {reason}. Choose another folder.</source>
         <translation>«{folder}» жұмыс қалтасын ашу мүмкін емес: {reason}. Басқа қалтаны таңдаңыз.</translation>
-    </message>
-    <message>
-        <source>Their marks stay on this computer, but do not come into your sheet.</source>
-        <translation type="vanished">Олардың балдары осы компьютерде қалады, бірақ бағалау парағыңызға енбейді.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room/page.py"/>
@@ -10387,17 +10255,9 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Сонда қабылданғандары</translation>
     </message>
     <message>
-        <source>Those who share a number are equal: neither points nor votes tell them apart. If a grant becomes free, the commission decides which of them gets it.</source>
-        <translation type="vanished">Кезегі ортақ өтінімдер тең: оларды балл да, дауыс та ажыратпайды. Грант босаса, қайсысы алатынын комиссия шешеді.</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/register/page.py"/>
         <source>Those who share a number are equal: neither points nor votes tell them apart. If one of the winners leaves, the commission decides which of them follows.</source>
         <translation>Нөмірі ортақ өтінімдер тең: оларды балл да, дауыс та ажыратпайды. Жеңімпаздардың бірі шықса, олардың қайсысы кезекпен өтетінін комиссия шешеді.</translation>
-    </message>
-    <message>
-        <source>Those with a grant</source>
-        <translation type="vanished">Грант алғандар</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -10525,10 +10385,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Too few marks even if everybody comes</source>
         <translation>Барлығы келсе де, бағалар жетпейді</translation>
-    </message>
-    <message>
-        <source>Took no part in</source>
-        <translation type="vanished">Қатыспаған өтінімдері</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
@@ -10877,10 +10733,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Үнемделген қаражат</translation>
     </message>
     <message>
-        <source>What is saved may make further winners.</source>
-        <translation type="vanished">Үнемделген қаражат қосымша жеңімпаздарға берілуі мүмкін.</translation>
-    </message>
-    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>What is saved of the fund</source>
         <translation>Қордан үнемделген қаражат</translation>
@@ -10890,10 +10742,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/duplicates/lists.py"/>
         <source>What is shared</source>
         <translation>Не ортақ</translation>
-    </message>
-    <message>
-        <source>What is supposed</source>
-        <translation type="vanished">Не болжанған</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria/edit.py"/>
@@ -10959,10 +10807,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/change/page.py"/>
         <source>What the result hangs on: members, pairs and criteria left out, resampled panels, the smallest change of marks. A decision aid for chair and secretary, never the official total. Only that it was opened is recorded.</source>
         <translation>Нәтиже неге байланысты: мүшелерсіз, мүше жұптарынсыз, өлшемшарттарсыз есептеу, кездейсоқ іріктелген құрамдар, балдардың ең аз өзгерісі. Төраға мен хатшыға арналған көмекші есеп, ешқашан ресми жалпы балл болмайды. Тек ашылғаны тіркеледі.</translation>
-    </message>
-    <message>
-        <source>What the result hangs on: members, pairs and criteria left out, resampled panels, the smallest change of marks. A decision aid for chair and secretary; it is not recorded, and never the official total.</source>
-        <translation type="vanished">Нәтиже неге байланысты: мүшелерсіз, мүше жұптарынсыз, өлшемшарттарсыз есептеу, кездейсоқ іріктелген құрамдар, балдардың ең аз өзгерісі. Төраға мен хатшыға арналған көмекші есеп; ол тіркелмейді және ешқашан ресми жалпы балл болмайды.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake/columns.py"/>
@@ -11306,10 +11150,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Мәселе неге тоқтатылады; хаттамаға жазылады.</translation>
     </message>
     <message>
-        <source>Why this number of grants?</source>
-        <translation type="vanished">Гранттар саны неге осындай?</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Why this number?</source>
         <translation>Неге осы сан?</translation>
@@ -11506,10 +11346,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Орталық файлдың құжаттарын жазу: техникалық іріктеу, шарттар, дербес деректерді жою.</translation>
     </message>
     <message>
-        <source>Write papers of the central file: technical, technical-public, contracts, destruction.</source>
-        <translation type="vanished">Орталық файлдың құжаттарын жазу: technical, technical-public, contracts, destruction.</translation>
-    </message>
-    <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>Write the answer as JSON, for a program.</source>
         <translation>Жауапты бағдарламаға арнап JSON түрінде жазу.</translation>
@@ -11678,10 +11514,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/store.py"/>
         <source>Your key does not open the central file “{name}”; nothing was changed. Give your card to somebody who can open it: the Office admits it on its first page.</source>
         <translation>«{name}» орталық файлын сіздің кілтіңіз ашпайды; ештеңе өзгермеді. Карточкаңызды бұл файлды аша алатын адамға беріңіз: ол кеңсенің бірінші бетінде сізге рұқсат береді.</translation>
-    </message>
-    <message>
-        <source>Your key does not open the central file “{name}”; nothing was changed. Somebody who can open it admits your card first.</source>
-        <translation type="vanished">Сіздің кілтіңіз «{name}» орталық файлын ашпайды; ештеңе өзгертілмеді. Алдымен оны аша алатын адам карточкаңызды қосуы керек.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -12057,10 +11889,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>соңғы орынды бөліскендердің бәрі ұсынылады</translation>
     </message>
     <message>
-        <source>all; conflict of interest in: {codes}</source>
-        <translation type="vanished">барлығы; мүдделер қақтығысы: {codes}</translation>
-    </message>
-    <message>
         <location filename="../../models/sample/sitting.py"/>
         <location filename="../../ui/sitting/sheets/page.py"/>
         <source>already there</source>
@@ -12145,10 +11973,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/steps.py"/>
         <source>applications: {n}</source>
         <translation>өтінімдер: {n}</translation>
-    </message>
-    <message>
-        <source>at least 1 is expected, or at_most</source>
-        <translation type="vanished">кемінде 1 немесе at_most күтіледі</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile.py"/>
@@ -12923,10 +12747,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>теңдік қадамы бағанды салыстыратын жерде ғана аталады</translation>
     </message>
     <message>
-        <source>names, IIN, birth dates, contacts, questionnaires, texts of projects, reasons, attachments</source>
-        <translation type="vanished">аты-жөндері, ЖСН, туған күндері, байланыс деректері, сауалнамалар, жобалардың мәтіндері, себептер, қосымшалар</translation>
-    </message>
-    <message>
         <location filename="../../models/intake/plan.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <source>new</source>
@@ -13141,10 +12961,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/commission/page.py"/>
         <source>not needed</source>
         <translation>қажет емес</translation>
-    </message>
-    <message>
-        <source>not ranked</source>
-        <translation type="vanished">рейтингке енгізілмеді</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -13883,10 +13699,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>хаттаманың жариялауға арналған нысаны</translation>
     </message>
     <message>
-        <source>the quota of the territory is used up</source>
-        <translation type="vanished">аумақ квотасы толды</translation>
-    </message>
-    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the rest is cut off</source>
         <translation>қалдығы кесіледі</translation>
@@ -14265,10 +14077,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>жеңімпаз</translation>
     </message>
     <message>
-        <source>winner from what was saved</source>
-        <translation type="vanished">үнемделген қаражат есебінен жеңімпаз</translation>
-    </message>
-    <message>
         <location filename="../../models/centre/results/sync.py"/>
         <source>winner in place of {codes}</source>
         <translation>{codes} орнына жеңімпаз</translation>
@@ -14345,10 +14153,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/intake/lists/comparing.py"/>
         <source>{above} ({less} points) stands above {below} ({more} points)</source>
         <translation>{above} (балл: {less}) {below} (балл: {more}) өтінімінен жоғары тұр</translation>
-    </message>
-    <message>
-        <source>{act}. The quorum is lost, so the open item stops here.</source>
-        <translation type="vanished">{act}. Кворум жоғалды, сондықтан ашық мәселені қарау осы жерде тоқтатылды.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -15186,10 +14990,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/sheets/page.py"/>
         <source>“{folder}” is no folder; nothing is watched. Choose another.</source>
         <translation>«{folder}» қалта емес; ештеңе бақыланбайды. Басқасын таңдаңыз.</translation>
-    </message>
-    <message>
-        <source>“{folder}” is not there any more: “{name}” was not written and nothing was changed. Put the USB stick back or choose another folder.</source>
-        <translation type="vanished">«{folder}» қалтасы енді қолжетімсіз: «{name}» жазылмады және ештеңе өзгертілген жоқ. USB-тасымалдағышты қайта салыңыз немесе басқа қалтаны таңдаңыз.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking/checks.py"/>

@@ -1054,10 +1054,6 @@ Replace it?</source>
         <translation>Число называют не менее {n} человек, каждый – одно.</translation>
     </message>
     <message>
-        <source>At least {n} people write a number of 1–20 digits on paper, then all are read aloud. Together they make the seed. What is drawn shows when the lot is recorded.</source>
-        <translation type="vanished">Не менее {n} человек записывают на бумаге число из 1–20 цифр, затем все числа читают вслух. Вместе они составляют основу жеребьёвки. Результат виден, когда она записана.</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/conflicts/no_part_tab.py"/>
         <source>At the end every member who was recused signs: “I took no part in …”. The protocol names who has stated it and who has not.</source>
         <translation>В конце каждый член комиссии, заявивший самоотвод, подписывает: «Я не участвовал(а) в …». В протоколе названо, кто заявил это, а кто нет.</translation>
@@ -1278,17 +1274,9 @@ Replace it?</source>
         <translation>По правилам член комиссии выходит из неё по всем заявкам: ни один его балл не засчитывается, голоса нет. Решение уйдёт со следующей редакцией пакета, и заявка закроется на ноутбуке члена комиссии.</translation>
     </message>
     <message>
-        <source>By the rule the member leaves the commission for all applications: no mark counts, no vote. It goes out with the next packet revision, and the application closes on the member&apos;s laptop. {point}</source>
-        <translation type="vanished">По правилам член комиссии выходит из неё по всем заявкам: ни один его балл не засчитывается, голоса нет. Решение уйдёт со следующей редакцией пакета, и заявка закроется на ноутбуке члена комиссии. {point}</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/conflicts/decision.py"/>
         <source>By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet revision, and the application closes on the member&apos;s laptop.</source>
         <translation>По правилам член комиссии не участвует в этой заявке: ни балла, ни голоса по ней. Решение уйдёт со следующей редакцией пакета, и заявка закроется на ноутбуке члена комиссии.</translation>
-    </message>
-    <message>
-        <source>By the rule the member sits this application out: no mark and no vote there. It goes out with the next packet revision, and the application closes on the member&apos;s laptop. {point}</source>
-        <translation type="vanished">По правилам член комиссии не участвует в этой заявке: ни балла, ни голоса по ней. Решение уйдёт со следующей редакцией пакета, и заявка закроется на ноутбуке члена комиссии. {point}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/declare.py"/>
@@ -2257,10 +2245,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Решение о следующих по очереди, с последующего заседания</translation>
     </message>
     <message>
-        <source>Decision on who is next in line, one for each naming at a further sitting</source>
-        <translation type="vanished">Решение о следующих по очереди, по одному на каждое признание на последующем заседании</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/lists/page.py"/>
         <source>Decisions of the screening and packet revisions stand here.</source>
         <translation>Здесь стоят решения технического отбора и редакции пакета.</translation>
@@ -2647,10 +2631,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Каждая запись такова, какой была подписана.</translation>
     </message>
     <message>
-        <source>Every grant has its winner. Choose a row to record who left.</source>
-        <translation type="vanished">У каждого гранта есть победитель. Выберите строку, чтобы зафиксировать, кто выбыл.</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/paper_sheets/words.py"/>
         <source>Every line is confirmed. The secretary hands the sheet in.</source>
         <translation>Все строки подтверждены. Лист сдаёт секретарь.</translation>
@@ -2664,10 +2644,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/ranking/lot_dialog.py"/>
         <source>Every number lay written (or, remotely, was said) before the first paper was turned</source>
         <translation>Все числа были записаны (у участвующих дистанционно – названы) до того, как перевернули первую бумагу</translation>
-    </message>
-    <message>
-        <source>Every number lay written, face down, before the first paper was turned</source>
-        <translation type="vanished">До того как перевернули первую бумагу, все числа были записаны и лежали лицевой стороной вниз</translation>
     </message>
     <message>
         <location filename="../../models/protocol/verification_pdf.py"/>
@@ -2871,10 +2847,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/widgets/data_table.py"/>
         <source>Filter by any word</source>
         <translation>Фильтр по любому слову</translation>
-    </message>
-    <message>
-        <source>Find probable conflicts of interest between the people of a contest and its applicants, with the reason.</source>
-        <translation type="vanished">Найти вероятные конфликты интересов между людьми конкурса и заявителями, с причиной.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/conflicts.py"/>
@@ -3212,22 +3184,10 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Грантополучатель</translation>
     </message>
     <message>
-        <source>Grants by territory</source>
-        <translation type="vanished">Гранты по территориям</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <location filename="../../ui/sitting/winners/page.py"/>
         <source>Grants that nobody has: {n}.</source>
         <translation>Свободных грантов: {n}.</translation>
-    </message>
-    <message>
-        <source>Grants that nobody has: {n}. Next in line: {codes}.</source>
-        <translation type="vanished">Свободных грантов: {n}. Следующие по очереди: {codes}.</translation>
-    </message>
-    <message>
-        <source>Grants that nobody has: {n}. Nobody who could follow is in line.</source>
-        <translation type="vanished">Свободных грантов: {n}. В очереди нет никого, кто мог бы его получить.</translation>
     </message>
     <message>
         <location filename="../../ui/office/register/end.py"/>
@@ -3402,10 +3362,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/places.py"/>
         <source>I work for the organiser</source>
         <translation>Я сотрудник организатора</translation>
-    </message>
-    <message>
-        <source>ICC(2,1): absolute agreement, a single member</source>
-        <translation type="vanished">ICC(2,1): абсолютное согласие, один член</translation>
     </message>
     <message>
         <location filename="../../models/centre/results/lists.py"/>
@@ -3771,10 +3727,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Виды документов, как они названы в списке.</translation>
     </message>
     <message>
-        <source>Kinds of papers; see: papers list.</source>
-        <translation type="vanished">Виды документов; см.: papers list.</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/change/page.py"/>
         <source>Krippendorff&apos;s alpha of the sums</source>
         <translation>Альфа Криппендорфа по суммам</translation>
@@ -3862,10 +3814,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Остаются на ваше рассмотрение из-за замечаний: {n}. Допускаются: {codes}</translation>
     </message>
     <message>
-        <source>Left of the fund: {sum} KZT.</source>
-        <translation type="vanished">Осталось в фонде: {sum} ₸.</translation>
-    </message>
-    <message>
         <location filename="../../models/sitting/minutes.py"/>
         <source>Left the room because of a conflict of interest: {name}.</source>
         <translation>Выход из зала в связи с конфликтом интересов: {name}.</translation>
@@ -3941,10 +3889,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../desktop/cli/papers.py"/>
         <source>List the papers that a result and a central file give, and for whom each is.</source>
         <translation>Перечень документов, которые дают результат и центральный файл, и для кого каждый.</translation>
-    </message>
-    <message>
-        <source>List the papers that a result gives, and for whom each is.</source>
-        <translation type="vanished">Перечислить документы, которые даёт результат, и для кого каждый.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/forecast/tab.py"/>
@@ -4527,10 +4471,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/minutes.py"/>
         <source>Next in line became winners ({territory}): {awards}; in place of {codes}.</source>
         <translation>Следующие по очереди признаны победителями ({territory}): {awards}; вместо: {codes}.</translation>
-    </message>
-    <message>
-        <source>Next in line became winners, from what was saved ({territory}): {awards}.</source>
-        <translation type="vanished">Следующие по очереди признаны победителями за счёт экономии ({territory}): {awards}.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/winners/page.py"/>
@@ -5211,10 +5151,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/protocol/papers_dialogs.py"/>
         <source>Number in the register</source>
         <translation>Номер в журнале регистрации</translation>
-    </message>
-    <message>
-        <source>Number of grants</source>
-        <translation type="vanished">Количество грантов</translation>
     </message>
     <message>
         <location filename="../../ui/office/register/marks.py"/>
@@ -6338,10 +6274,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Причина, для записи</translation>
     </message>
     <message>
-        <source>Reason, where the order is not kept or leaves a choice</source>
-        <translation type="vanished">Обоснование, если порядок не соблюдён или остаётся выбор</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/winners/further_dialogs.py"/>
         <source>Reason, where the order is not kept, leaves a choice or savings are given</source>
         <translation>Обоснование, если порядок не соблюдён, остаётся выбор или называют за счёт экономии</translation>
@@ -6695,10 +6627,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Редакция пакета</translation>
     </message>
     <message>
-        <source>Revision of the packet: {n}</source>
-        <translation type="vanished">Редакция пакета: {n}</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/opening_page.py"/>
         <source>Revision of the packet: {n}; on this laptop since {day}.</source>
         <translation>Редакция пакета: {n}; на этом ноутбуке с {day}.</translation>
@@ -6775,10 +6703,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/intake/report.py"/>
         <source>Rows of the table</source>
         <translation>Строки таблицы</translation>
-    </message>
-    <message>
-        <source>Rows taken for headings of sections: {rows}.</source>
-        <translation type="vanished">Строки, принятые за заголовки разделов: {rows}.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake/report.py"/>
@@ -7023,10 +6947,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/desk/score.py"/>
         <source>Scored: {n} of {of}</source>
         <translation>Оценено: {n} из {of}</translation>
-    </message>
-    <message>
-        <source>Scored: {n} of {of}; closed by your declarations: {closed}</source>
-        <translation type="vanished">Оценено: {n} из {of}; закрыто по вашим заявлениям: {closed}</translation>
     </message>
     <message>
         <location filename="../../ui/desk/score.py"/>
@@ -7363,10 +7283,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Подписание вашего листа</translation>
     </message>
     <message>
-        <source>Signs that nobody sees (direction of writing, spaces of no width) were left out. Cells: {n}</source>
-        <translation type="vanished">Невидимые знаки (направление письма, пробелы нулевой ширины) убраны. Ячеек: {n}</translation>
-    </message>
-    <message>
         <location filename="../../models/intake/unseen.py"/>
         <source>Signs that nobody sees (direction of writing, spaces of no width) were left out: {n}</source>
         <translation>Невидимые знаки (направление письма, пробелы нулевой ширины) убраны: {n}</translation>
@@ -7689,10 +7605,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/contest_page.py"/>
         <source>Storing the number</source>
         <translation>Сохранение числа</translation>
-    </message>
-    <message>
-        <source>Storing the number of grants</source>
-        <translation type="vanished">Сохранение количества грантов</translation>
     </message>
     <message>
         <location filename="../../ui/office/conflicts/work.py"/>
@@ -8389,10 +8301,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Дата договора сохранена; календарь посчитан.</translation>
     </message>
     <message>
-        <source>The contract with {code} is recorded.</source>
-        <translation type="vanished">Договор записан: {code}.</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/register/page.py"/>
         <source>The contract with {code} is recorded: {state}.</source>
         <translation>Договор записан: {code}, {state}.</translation>
@@ -8589,10 +8497,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Папку «{name}» создать не удалось; ни один документ не записан. Выберите другую папку.</translation>
     </message>
     <message>
-        <source>The folder “{name}” can&apos;t be made; no protocol was written. Choose another folder.</source>
-        <translation type="vanished">Папку «{name}» создать нельзя; протокол не записан. Выберите другую папку.</translation>
-    </message>
-    <message>
         <location filename="../../desktop/cli/demo.py"/>
         <source>The folder “{path}” can&apos;t be made ({why}). Name another one with --out.</source>
         <translation>Папку «{path}» создать нельзя ({why}). Укажите другую через --out.</translation>
@@ -8696,10 +8600,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/shell/ask.py"/>
         <source>The key is your signature in this contest: it signs what you hand in and opens what is sealed to you. It stays on this computer. Nobody can restore a forgotten passphrase.</source>
         <translation>Ключ – ваша подпись в этом конкурсе: он подписывает то, что вы сдаёте, и открывает то, что запечатано для вас. Он остаётся на этом компьютере. Забытую парольную фразу не сможет восстановить никто.</translation>
-    </message>
-    <message>
-        <source>The key opens this file no more. Copies of the file and its key file that the person made before stay open to them: ask for these back.</source>
-        <translation type="vanished">Этот ключ больше не открывает файл. Копии файла и файла его ключа, сделанные раньше, останутся для этого человека открытыми: заберите их.</translation>
     </message>
     <message>
         <location filename="../../desktop/cli/app.py"/>
@@ -8853,10 +8753,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Число сохранено.</translation>
     </message>
     <message>
-        <source>The number of grants is stored.</source>
-        <translation type="vanished">Количество грантов сохранено.</translation>
-    </message>
-    <message>
         <location filename="../../desktop/cli/lot.py"/>
         <source>The number of the lot in the sitting.</source>
         <translation>Номер жребия на заседании.</translation>
@@ -8895,10 +8791,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/papers/office_papers.py"/>
         <source>The operator and accounting; sums, deadlines and what was spent</source>
         <translation>Оператору и бухгалтерии; суммы, сроки и расходы</translation>
-    </message>
-    <message>
-        <source>The operator and the applicants named; full</source>
-        <translation type="vanished">Оператору и названным заявителям; полная форма</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/catalogue.py"/>
@@ -9240,10 +9132,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Результат этого конкурса уже сохранён, поэтому его правила больше не меняются; ничего не изменено.</translation>
     </message>
     <message>
-        <source>The result was checked and recomputed: everything in it agrees.</source>
-        <translation type="vanished">Результат проверен и пересчитан: всё сходится.</translation>
-    </message>
-    <message>
         <location filename="../../ui/sitting/place.py"/>
         <source>The result was checked and recomputed: everything in it agrees. Signed by {name}, figures of the key: {figures}. The keys stand in the result itself: compare the figures with those read aloud.</source>
         <translation>Результат проверен и пересчитан: всё в нём сходится. Подписал(а): {name}, цифры ключа: {figures}. Ключи стоят в самом результате: сверьте цифры с теми, что были прочитаны вслух.</translation>
@@ -9484,10 +9372,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Подписал секретарь из состава комиссии, и каждая запись такова, какой была подписана</translation>
     </message>
     <message>
-        <source>The sitting already decided about {code}; the technical selection can&apos;t change it any more.</source>
-        <translation type="vanished">По {code} заседание уже приняло решение; технический отбор его больше не меняет.</translation>
-    </message>
-    <message>
         <location filename="../../models/centre/selection/screening.py"/>
         <source>The sitting already decided about {code}; the technical selection can&apos;t change it any more. Nothing was changed: tell the chairperson what you found.</source>
         <translation>По {code} заседание уже приняло решение; технический отбор его больше не меняет. Ничего не изменено: сообщите о найденном председателю комиссии.</translation>
@@ -9506,10 +9390,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/sitting/checking/checks.py"/>
         <source>The sitting has no quorum. Members: {members}; taking part: {here}; needed: {needed}. Wait for more members and record them on the step “{step}”, or hold another sitting.</source>
         <translation>На заседании нет кворума. Членов: {members}; участвуют: {here}; нужно: {needed}. Дождитесь других членов и отметьте их на шаге «{step}» или проведите другое заседание.</translation>
-    </message>
-    <message>
-        <source>The sitting has no quorum. Members: {members}; taking part: {here}; needed: {needed}. Wait for more members or hold another sitting.</source>
-        <translation type="vanished">На заседании нет кворума. Членов: {members}; участвуют: {here}; нужно: {needed}. Дождитесь других членов или проведите другое заседание.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/protocol/page.py"/>
@@ -9647,17 +9527,9 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Суммы составляют {total} тенге, а на гранты осталось {left} тенге. Присудите меньше или назовите меньше победителей.</translation>
     </message>
     <message>
-        <source>The sums come to {total} KZT, and {left} KZT of the fund are left. Award less or name fewer.</source>
-        <translation type="vanished">Суммы составляют {total} ₸, а в фонде осталось {left} ₸. Присудите меньше или назовите меньше.</translation>
-    </message>
-    <message>
         <location filename="../../models/sitting/checking/further.py"/>
         <source>The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left for grants, {kept} KZT are kept for the grants that nobody has in other territories ({n}). Award less or name fewer.</source>
         <translation>Суммы составляют {total} тенге, а сэкономлено {saved} тенге: из {left} тенге, оставшихся на гранты, {kept} тенге сохраняются для грантов других территорий, которых никто не получил ({n}). Присудите меньше или назовите меньше победителей.</translation>
-    </message>
-    <message>
-        <source>The sums come to {total} KZT, and {saved} KZT are saved: of the {left} KZT left of the fund, {kept} KZT are kept for the grants that nobody has in other territories ({n}). Award less or name fewer.</source>
-        <translation type="vanished">Суммы составляют {total} ₸, а экономия – {saved} ₸: в фонде осталось {left} ₸, из них {kept} ₸ оставлено на гранты, не присуждённые в других территориях (таких: {n}). Уменьшите суммы или назовите меньше победителей.</translation>
     </message>
     <message>
         <location filename="../../models/conflicts/relations_words.py"/>
@@ -9838,10 +9710,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/scoring/workspace/store.py"/>
         <source>The workspace “{folder}” can&apos;t be opened: {reason}. Choose another folder.</source>
         <translation>Рабочую папку «{folder}» нельзя открыть: {reason}. Выберите другую папку.</translation>
-    </message>
-    <message>
-        <source>Their marks stay on this computer, but do not come into your sheet.</source>
-        <translation type="vanished">Их баллы останутся на этом компьютере, но не войдут в ваш оценочный лист.</translation>
     </message>
     <message>
         <location filename="../../ui/sitting/room/page.py"/>
@@ -10387,17 +10255,9 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Те, что приняты там</translation>
     </message>
     <message>
-        <source>Those who share a number are equal: neither points nor votes tell them apart. If a grant becomes free, the commission decides which of them gets it.</source>
-        <translation type="vanished">Заявки с общим номером равны: их не различают ни баллы, ни голоса. Если грант освободится, между ними решает комиссия.</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/register/page.py"/>
         <source>Those who share a number are equal: neither points nor votes tell them apart. If one of the winners leaves, the commission decides which of them follows.</source>
         <translation>Заявки с общим номером равны: их не различают ни баллы, ни голоса. Если кто-то из победителей выбудет, между ними решает комиссия.</translation>
-    </message>
-    <message>
-        <source>Those with a grant</source>
-        <translation type="vanished">Получившие грант</translation>
     </message>
     <message>
         <location filename="../../models/contest/counting_words.py"/>
@@ -10525,10 +10385,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/forecast/page.py"/>
         <source>Too few marks even if everybody comes</source>
         <translation>Оценок не хватит, даже если придут все</translation>
-    </message>
-    <message>
-        <source>Took no part in</source>
-        <translation type="vanished">Не участвовал(а) в</translation>
     </message>
     <message>
         <location filename="../../models/protocol/papers/notices_table.py"/>
@@ -10877,10 +10733,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Экономия</translation>
     </message>
     <message>
-        <source>What is saved may make further winners.</source>
-        <translation type="vanished">Экономия может пойти дополнительным победителям.</translation>
-    </message>
-    <message>
         <location filename="../../models/contest/rules_words.py"/>
         <source>What is saved of the fund</source>
         <translation>Экономия фонда</translation>
@@ -10890,10 +10742,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/duplicates/lists.py"/>
         <source>What is shared</source>
         <translation>Что общего</translation>
-    </message>
-    <message>
-        <source>What is supposed</source>
-        <translation type="vanished">Что предположено</translation>
     </message>
     <message>
         <location filename="../../ui/office/criteria/edit.py"/>
@@ -10959,10 +10807,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/change/page.py"/>
         <source>What the result hangs on: members, pairs and criteria left out, resampled panels, the smallest change of marks. A decision aid for chair and secretary, never the official total. Only that it was opened is recorded.</source>
         <translation>От чего зависит результат: подсчёт без членов, пар членов и критериев, случайные составы, наименьшее изменение баллов. Вспомогательный расчёт для председателя и секретаря, никогда не официальный общий балл. Записывается только то, что он открывался.</translation>
-    </message>
-    <message>
-        <source>What the result hangs on: members, pairs and criteria left out, resampled panels, the smallest change of marks. A decision aid for chair and secretary; it is not recorded, and never the official total.</source>
-        <translation type="vanished">От чего зависит результат: подсчёт без членов, пар членов и критериев, случайные составы, наименьшее изменение баллов. Вспомогательный расчёт для председателя и секретаря; он не записывается и никогда не служит официальным общим баллом.</translation>
     </message>
     <message>
         <location filename="../../ui/office/intake/columns.py"/>
@@ -11306,10 +11150,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Почему вопрос прекращается; это войдёт в протокол.</translation>
     </message>
     <message>
-        <source>Why this number of grants?</source>
-        <translation type="vanished">Почему столько грантов?</translation>
-    </message>
-    <message>
         <location filename="../../ui/office/contest_page.py"/>
         <source>Why this number?</source>
         <translation>Почему такое число?</translation>
@@ -11506,10 +11346,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>Записать документы центрального файла: технический отбор, договоры, уничтожение персональных данных.</translation>
     </message>
     <message>
-        <source>Write papers of the central file: technical, technical-public, contracts, destruction.</source>
-        <translation type="vanished">Записать документы центрального файла: technical, technical-public, contracts, destruction.</translation>
-    </message>
-    <message>
         <location filename="../../desktop/cli/output.py"/>
         <source>Write the answer as JSON, for a program.</source>
         <translation>Записать ответ в виде JSON, для программы.</translation>
@@ -11678,10 +11514,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/centre/store.py"/>
         <source>Your key does not open the central file “{name}”; nothing was changed. Give your card to somebody who can open it: the Office admits it on its first page.</source>
         <translation>Ваш ключ не открывает центральный файл «{name}»; ничего не изменено. Передайте карточку тому, кто его открывает: доступ дают на первой странице канцелярии.</translation>
-    </message>
-    <message>
-        <source>Your key does not open the central file “{name}”; nothing was changed. Somebody who can open it admits your card first.</source>
-        <translation type="vanished">Ваш ключ не открывает центральный файл «{name}»; ничего не изменено. Сначала тот, кто может его открыть, должен добавить вашу карточку.</translation>
     </message>
     <message>
         <location filename="../../ui/desk/packets.py"/>
@@ -12057,10 +11889,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>предлагаются все, кто делит последнее место</translation>
     </message>
     <message>
-        <source>all; conflict of interest in: {codes}</source>
-        <translation type="vanished">все; конфликт интересов: {codes}</translation>
-    </message>
-    <message>
         <location filename="../../models/sample/sitting.py"/>
         <location filename="../../ui/sitting/sheets/page.py"/>
         <source>already there</source>
@@ -12145,10 +11973,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/steps.py"/>
         <source>applications: {n}</source>
         <translation>заявок: {n}</translation>
-    </message>
-    <message>
-        <source>at least 1 is expected, or at_most</source>
-        <translation type="vanished">ожидается не меньше 1 или at_most</translation>
     </message>
     <message>
         <location filename="../../models/contest/profile.py"/>
@@ -12923,10 +12747,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>указывается только там, где шаг при равенстве сравнивает столбец</translation>
     </message>
     <message>
-        <source>names, IIN, birth dates, contacts, questionnaires, texts of projects, reasons, attachments</source>
-        <translation type="vanished">имена, ИИН, даты рождения, контакты, анкеты, тексты проектов, причины, приложения</translation>
-    </message>
-    <message>
         <location filename="../../models/intake/plan.py"/>
         <location filename="../../ui/office/sync_page.py"/>
         <source>new</source>
@@ -13141,10 +12961,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/office/commission/page.py"/>
         <source>not needed</source>
         <translation>не нужен</translation>
-    </message>
-    <message>
-        <source>not ranked</source>
-        <translation type="vanished">не включена в рейтинг</translation>
     </message>
     <message>
         <location filename="../../models/sitting/saying.py"/>
@@ -13883,10 +13699,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>протокол, форма для опубликования</translation>
     </message>
     <message>
-        <source>the quota of the territory is used up</source>
-        <translation type="vanished">квота территории исчерпана</translation>
-    </message>
-    <message>
         <location filename="../../models/contest/counting_words.py"/>
         <source>the rest is cut off</source>
         <translation>остаток отбрасывается</translation>
@@ -14265,10 +14077,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <translation>победитель</translation>
     </message>
     <message>
-        <source>winner from what was saved</source>
-        <translation type="vanished">победитель за счёт экономии</translation>
-    </message>
-    <message>
         <location filename="../../models/centre/results/sync.py"/>
         <source>winner in place of {codes}</source>
         <translation>победитель вместо {codes}</translation>
@@ -14345,10 +14153,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../models/intake/lists/comparing.py"/>
         <source>{above} ({less} points) stands above {below} ({more} points)</source>
         <translation>{above} (баллы: {less}) стоит выше {below} (баллы: {more})</translation>
-    </message>
-    <message>
-        <source>{act}. The quorum is lost, so the open item stops here.</source>
-        <translation type="vanished">{act}. Кворум утрачен, поэтому рассмотрение открытого вопроса прекращено.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/minutes.py"/>
@@ -15186,10 +14990,6 @@ Where there is a conflict, the application is closed and marks given before stay
         <location filename="../../ui/sitting/sheets/page.py"/>
         <source>“{folder}” is no folder; nothing is watched. Choose another.</source>
         <translation>«{folder}» – не папка; слежения нет. Выберите другую.</translation>
-    </message>
-    <message>
-        <source>“{folder}” is not there any more: “{name}” was not written and nothing was changed. Put the USB stick back or choose another folder.</source>
-        <translation type="vanished">Папка «{folder}» больше недоступна: файл «{name}» не записан, ничего не изменено. Вставьте USB-носитель снова или выберите другую папку.</translation>
     </message>
     <message>
         <location filename="../../models/sitting/checking/checks.py"/>
