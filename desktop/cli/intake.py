@@ -47,7 +47,7 @@ def command(
 
     with called(central, key, passphrase_file) as call, call.central.session() as session:
         contest_id = chosen_contest(session, contest)
-        known = remembered(session)
+        known = remembered(session, contest_id)
         source = read_source(existing(file), known, folder=existing(attachments) if attachments else None, sheet=sheet)
         source = _mapped(source, pairs(columns))
         plan = plan_source(session, contest_id, source, at=call.at)

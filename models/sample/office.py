@@ -76,7 +76,7 @@ def take_in(
     """Take tables and attachments into the central file: plan, show, store."""
     for table in tables:
         with office.central.session() as session:
-            source = read_source(table, remembered(session), folder=attachments)
+            source = read_source(table, remembered(session, sample.contest.id), folder=attachments)
             plan = plan_source(session, sample.contest.id, source, at=at)
             store_plan(session, sample.contest.id, plan, source.chosen, by=office.by, at=at)
         tell(tr("The office takes in {file}. {summary}", file=table.name, summary=summary(plan)))

@@ -9,7 +9,7 @@ import pytest
 from models.centre.applications import listing, states, store
 from models.centre.contests import add_contest
 from models.centre.intake import plan_source, take_in
-from models.centre.mappings import remembered
+from models.centre.mappings import remember, remembered
 from models.centre.selection.admission import admit, plan_admission
 from models.centre.selection.building import build_packet, plan_packet
 from models.centre.selection.packets import packets
@@ -42,10 +42,18 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
+def test_a_heading_is_remembered_however_it_is_written(central: Central, sample: "Sample") -> None:
+    with central.session() as session:
+        add_contest(session, sample.contest, by=BY, at=AT)
+        remember(session, {"Жобаның аты": "project.title"}, by=BY, at=AT)
+        remember(session, {"ЖОБАНЫН  АТЫ": "project.title"}, by=BY, at=AT)
+        assert list(remembered(session, sample.contest.id).values()) == ["project.title"]
+
+
 def test_a_heading_is_asked_for_once_and_then_remembered(central: Central, sample: "Sample", table: Path) -> None:
     with central.session() as session:
         add_contest(session, sample.contest, by=BY, at=AT)
-        source = read_source(table, remembered(session))
+        source = read_source(table, remembered(session, sample.contest.id))
         assert source.mapping.unknown == ("Құпия баған",)
         with pytest.raises(IntakeError, match="Құпия баған"):
             plan_source(session, sample.id, source, at=AT)
@@ -55,7 +63,7 @@ def test_a_heading_is_asked_for_once_and_then_remembered(central: Central, sampl
         plan = plan_source(session, sample.id, chosen, at=AT)
         assert take_in(session, sample.id, plan, chosen.chosen, by=BY, at=AT).new == ("A-1",)
     with central.session() as session:
-        again = read_source(table, remembered(session))
+        again = read_source(table, remembered(session, sample.contest.id))
         assert (again.mapping.unknown, again.chosen) == ((), {})
         plan = plan_source(session, sample.id, again, at=AT)
         assert plan.counts[RowKind.UNCHANGED] == len(plan.rows) == 1

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from models.centre import applications as stored
-from models.centre import commission, contests, mappings
+from models.centre import commission, contests
 from models.centre.destruction import destroy_personal_data, destructions
 from models.centre.history import history
 from models.centre.papers import reports
@@ -163,13 +163,6 @@ def test_search_finds_kazakh_and_russian_letters(central: Central, sample: "Samp
         assert register.find(session, winners_only=True) == ()
         assert [row.code for row in stored.listing(session, sample.id, search="СУЛТАНГАЛИ")] == ["A-001", "A-002"]
         assert stored.listing(session, sample.id, search="%") == stored.listing(session, sample.id)
-
-
-def test_mapping_is_remembered(central: Central) -> None:
-    with central.session() as session:
-        mappings.remember(session, {"Жобаның аты": "project.title"}, by=BY, at=AT)
-        mappings.remember(session, {"ЖОБАНЫН  АТЫ": "project.title"}, by=BY, at=AT)
-        assert list(mappings.remembered(session).values()) == ["project.title"]
 
 
 def test_technical_selection_counts_decisions(central: Central, sample: "Sample") -> None:

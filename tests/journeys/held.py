@@ -95,7 +95,7 @@ class Journey:
         path = free_name(self.folder / "office" / "applications.csv")
         path.write_bytes(table.encode(encoding))
         with self.central.session() as session:
-            source = read_source(path, remembered(session), folder=attachments)
+            source = read_source(path, remembered(session, self.contest.id), folder=attachments)
             plan = plan_source(session, self.contest.id, source, at=AT)
             take_in(session, self.contest.id, plan, source.chosen, by="s1", at=AT)
         return plan

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from models.centre.intake import plan_source, take_in
+from models.centre.mappings import remembered
 from models.centre.results.register import deadlines, next_in_line, winners
 from models.centre.results.sync import SyncKind, do_sync, plan_sync
 from models.contest.counting import Unequal
@@ -183,24 +184,23 @@ def test_state_grants_with_weights_and_an_unequal_panel(journey: Callable[..., J
 def test_columns_of_groups_and_recommended_sums_reach_the_sitting(tmp_path: Path) -> None:
     profile = load_profile("ngo-state-grants")
     group = GroupQuota(
-        code="s", name=Both(kk="Студенттер", ru="Студенты"), column="kind", values=("студент",), places=1
+        code="s", name=Both(kk="Ауыл жастары", ru="Сельская молодёжь"), column="settlement", values=("ауыл",), places=1
     )
     winners_rule = profile.winners.model_copy(update={"groups": (group,), "recommended": "best sum"})
     contest = new_contest(profile.model_copy(update={"winners": winners_rule}), id=UUID(int=22), contract_date=None)
     day = Journey(tmp_path / "journey", contest)
     table = tmp_path / "a.csv"
     table.write_text(
-        "Код;Организация;Название проекта;kind;best sum;colour\nA;ОФ;Жоба;студент;500;көк\n", encoding="utf-8"
+        "Код;Организация;Название проекта;settlement;best sum;colour\nA;ОФ;Жоба;ауыл;500;көк\n", encoding="utf-8"
     )
-    further = {fold_heading(name): f"column:{name}" for name in ("kind", "best sum", "colour")}
-    with day.central.session() as session:
-        source = read_source(table, further)
+    with day.central.session() as session:  # the form has a settlement, too: a heading that the rules name is theirs
+        source = read_source(table, remembered(session, contest.id) | {fold_heading("colour"): "column:colour"})
         plan = plan_source(session, contest.id, source, at=AT)
         take_in(session, contest.id, plan, source.chosen, by="s1", at=AT)
     day.admit_all()
     (one,) = day.build().manifest.applications
     day.close()
-    assert one.columns == (("best sum", "500"), ("kind", "студент"))
+    assert one.columns == (("best sum", "500"), ("settlement", "ауыл"))
 
 
 def papers_of(journey: Journey) -> str:

@@ -1,7 +1,6 @@
 """Packets out of the central file: only admitted applications, only what members need, in numbered revisions."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -14,18 +13,14 @@ from models.centre.selection.attribution import attributed
 from models.centre.selection.screening import flags, refused, technical_selection
 from models.centre.tables import PacketRow, ResultRow
 from models.contest.application import Application, Flag, Screened
+from models.contest.columns import SUBMITTED, columns_of
 from models.contest.commission import Roster
 from models.contest.contest import Contest
-from models.contest.counting import Counting
-from models.contest.profile import WinnersRule
 from models.errors import StoreError
 from models.packet.changes import changes_between
 from models.packet.manifest import PacketApplication, PacketManifest
 from models.values import Moment, Value
 from models.wording import tr
-
-SUBMITTED = "submitted"
-"""The column that carries the moment of submission where the tie rule compares it."""
 
 _NOT_FOR_MEMBERS = ("same-phone", "mixed-alphabet:name", "document:")
 """Beginnings of further flags that speak of contacts or personal papers: settled by staff, not carried."""
@@ -76,7 +71,7 @@ def prepare_manifest(
         raise StoreError(tr("No packet can be built yet; nothing was changed. This is missing:"), problems=lacks)
     assert now.criteria is not None
     raised = flags(session, contest_id)
-    columns = _columns_needed(now.criteria.content.counting, now.profile.winners)
+    columns = columns_of(now)
     last = session.exec(
         select(PacketRow).where(PacketRow.contest == contest_id).order_by(col(PacketRow.revision).desc())
     ).first()
@@ -113,26 +108,6 @@ def _lacks(session: Session, now: Contest, people: Roster, admitted: tuple[Appli
     for one in admitted:
         if one.territory not in known:
             yield tr("the territory of {code}: correct it in the table and take the table in again", code=one.code)
-
-
-def _columns_needed(counting: Counting, winners: WinnersRule) -> frozenset[str]:
-    found = {*_named(counting.model_dump(mode="json")), *(group.column for group in winners.groups)}
-    if winners.recommended is not None:
-        found.add(winners.recommended)
-    if any(step.by == "earlier-submission" for step in counting.ties.steps):
-        found.add(SUBMITTED)
-    return frozenset(found)
-
-
-def _named(data: Any) -> Iterator[str]:
-    if isinstance(data, dict):
-        if isinstance(data.get("column"), str):
-            yield data["column"]
-        for value in data.values():
-            yield from _named(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _named(value)
 
 
 def _for_members(

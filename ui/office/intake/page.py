@@ -79,7 +79,7 @@ class IntakePage(OfficePage):
     def read(self) -> None:
         """Read the files in the background; then the columns, or the report where all are recognised."""
         draft, central = self.draft, self.place.central
-        table, folder = draft.table, draft.folder
+        table, folder, contest_id = draft.table, draft.folder, self.place.contest_id
         if table is None or central is None:
             return
 
@@ -88,21 +88,21 @@ class IntakePage(OfficePage):
             from models.intake.source import read_source
 
             with central.reading() as session:
-                known = remembered(session)
+                known = remembered(session, contest_id)
             return read_source(table, known, folder=folder, report=report)
 
         self.services.tasks.run(work, self._take_source, title=tr("Reading the table"), owner=self)
 
     def choose_sheet(self, name: str) -> None:
         """Take the applications from the sheet `name` of what was read."""
-        source = self.draft.source
+        source, contest_id = self.draft.source, self.place.contest_id
         assert source is not None
 
         def work(session: object) -> "Source":
             from models.centre.mappings import remembered
             from models.intake.source import choose_sheet
 
-            return choose_sheet(source.tables, name, remembered(session), source.attachments)  # type: ignore[arg-type]  # the store's session, loaded late
+            return choose_sheet(source.tables, name, remembered(session, contest_id), source.attachments)  # type: ignore[arg-type]  # the store's session, loaded late
 
         self.place.read(work, self._take_source, title=tr("Reading the table"), owner=self)
 
