@@ -73,6 +73,7 @@ _PILED: Final = re.compile(_MARK.pattern * 2)
 _JOINED: Final = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 
 
+@lru_cache(maxsize=20_000)  # the same text is measured and set; pages that are read back would only fill it
 def readable(text: str, name: str) -> str:
     """Return `text` as the font can show it: what it lacks (an emoji, a control character) stands as "[U+1F33F]".
 
@@ -90,7 +91,6 @@ def alike(text: str) -> str:
     return _shown(text, _in_all())
 
 
-@lru_cache(maxsize=20_000)  # the same text is measured, set and read back, in two languages
 def _shown(text: str, glyphs: frozenset[str]) -> str:
     if text.isascii() and text.isprintable():  # every font has these
         return text
