@@ -21,7 +21,7 @@ from models.sitting.outcome import Standing, TerritoryOutcome
 from models.sitting.saying import territory_name
 from models.sitting.state import Sitting
 from models.sitting.table import outcome
-from models.sitting.winning.following import Following, concerned, following, keeps_order
+from models.sitting.winning.following import Following, concerned, following, keeps_order, needs_consent
 from models.wording import tr
 
 _OF_RANKING = (
@@ -144,7 +144,7 @@ def _check_room(act: NextNamed, found: Following, territory: TerritoryOutcome, s
             ),
             point,
         )
-    if len(act.awards) > found.free and found.consent and not act.reason.strip():
+    if needs_consent(found, [award.application for award in act.awards]) and not act.reason.strip():
         raise refused(
             tr(
                 "More are named than grants are free. By the rules savings make further winners only where the "

@@ -237,6 +237,16 @@ def keeps_order(found: Following, codes: Sequence[str]) -> bool:
     return first == named
 
 
+def needs_reason(found: Following, codes: Sequence[str]) -> bool:
+    """Whether naming `codes` is a decision only with its reason: out of order, by choice, or with consent."""
+    return not keeps_order(found, codes) or needs_consent(found, codes)
+
+
+def needs_consent(found: Following, codes: Sequence[str]) -> bool:
+    """Whether naming `codes` gives away savings that need the operator's consent: more than there are grants."""
+    return found.consent and len(codes) > found.free
+
+
 def concerned(found: Following, codes: Sequence[str]) -> tuple[str, ...]:
     """Return whom a vote to name `codes` is about: them, and out of order or by choice everybody passed over for them.
 

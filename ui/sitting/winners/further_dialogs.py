@@ -11,7 +11,7 @@ from models.sitting.checking.voting import voter_list
 from models.sitting.counting.board import BoardRow
 from models.sitting.outcome import Standing
 from models.sitting.saying import point_text, standing_text, territory_name
-from models.sitting.winning.following import Following, concerned, keeps_order
+from models.sitting.winning.following import Following, concerned, keeps_order, needs_reason
 from models.wording import tr
 from ui.shell.clock import now
 from ui.sitting.dialog import ActDialog, text_of
@@ -151,9 +151,8 @@ class NextDialog(ActDialog):
 
     def ready(self) -> bool:
         chosen = self.rows.chosen()
-        free = len(chosen) <= self._found.free or not self._found.consent
-        reason = (free and keeps_order(self._found, chosen)) or bool(text_of(self.reason))
-        return bool(chosen) and reason and self.votes.carried
+        reasoned = bool(text_of(self.reason)) or not needs_reason(self._found, chosen)
+        return bool(chosen) and reasoned and self.votes.carried
 
     def act(self) -> Act:
         return NextNamed(
