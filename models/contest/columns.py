@@ -11,10 +11,8 @@ SUBMITTED = "submitted"
 
 def columns_of(contest: Contest) -> frozenset[str]:
     """Return what counting, groups and recommended sums of `contest` are told by; approved criteria go first."""
-    criteria, winners = (
-        contest.criteria.content if contest.criteria else contest.profile.criteria,
-        contest.profile.winners,
-    )
+    criteria = contest.criteria.content if contest.criteria else contest.profile.criteria
+    winners = contest.profile.winners
     found = {*_named(criteria.counting.model_dump(mode="json")), *(group.column for group in winners.groups)}
     if winners.recommended is not None:
         found.add(winners.recommended)
