@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, delete, insert
+from sqlalchemy import ColumnElement, Select, delete, insert
 from sqlalchemy import select as pick
 from sqlmodel import Session, col, select
 
@@ -16,6 +16,8 @@ from models.centre.tables import (
     ApplicationVersionRow,
     AttachmentRow,
     BlobRow,
+    ContractRow,
+    OutcomeRow,
 )
 from models.contest.application import Application, Attachment, Screened
 from models.errors import FileError, StoreError
@@ -289,6 +291,12 @@ def applications_of(session: Session, contest_id: str, codes: Sequence[str]) -> 
 def application(session: Session, contest_id: str, code: str) -> Application:
     """Return one application. Raises StoreError where the contest has none with `code`."""
     return Application.model_validate_json(application_row(session, contest_id, code).value)
+
+
+def of_application(row: type[OutcomeRow] | type[ContractRow]) -> ColumnElement[bool]:
+    """Return the condition that a row of an outcome or a contract belongs to the application it is joined to."""
+    same_contest = col(row.contest) == col(ApplicationRow.contest)
+    return same_contest & (col(row.application) == col(ApplicationRow.code))
 
 
 def application_row(session: Session, contest_id: str, code: str) -> ApplicationRow:

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func
 from sqlalchemy import select as pick
 from sqlmodel import Session, col
 
+from models.centre.applications import of_application
 from models.centre.contests import contest
 from models.centre.history import record
 from models.centre.tables import ApplicationRow, ContestRow, ContractRow, OutcomeRow
@@ -100,16 +101,8 @@ def find(
     query: Select[*tuple[Any, ...]] = (
         pick(*_COLUMNS)  # not the rows themselves: each would bring its whole questionnaire and the whole result along
         .join(ContestRow, col(ContestRow.id) == col(ApplicationRow.contest))
-        .outerjoin(
-            OutcomeRow,
-            (col(OutcomeRow.contest) == col(ApplicationRow.contest))
-            & (col(OutcomeRow.application) == col(ApplicationRow.code)),
-        )
-        .outerjoin(
-            ContractRow,
-            (col(ContractRow.contest) == col(ApplicationRow.contest))
-            & (col(ContractRow.application) == col(ApplicationRow.code)),
-        )
+        .outerjoin(OutcomeRow, of_application(OutcomeRow))
+        .outerjoin(ContractRow, of_application(ContractRow))
         .order_by(col(ContestRow.created_at).desc(), col(ContestRow.id), col(ApplicationRow.territory))
         .order_by(col(OutcomeRow.place_from).is_(None), col(OutcomeRow.place_from), col(ApplicationRow.code))
     )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from models.centre.applications import application_row, applications
+from models.centre.applications import application_row, applications, of_application
 from models.centre.contests import contest
 from models.centre.history import record
 from models.centre.tables import ApplicationRow, ContestRow, ContractRow, OutcomeRow, ScreeningRow
@@ -234,16 +234,8 @@ def _winning(picked: Any, profiles: tuple[str, ...] | None, besides: str | None)
     query = (
         picked.select_from(ContestRow)
         .join(ApplicationRow, col(ApplicationRow.contest) == col(ContestRow.id))
-        .join(
-            OutcomeRow,
-            (col(OutcomeRow.contest) == col(ApplicationRow.contest))
-            & (col(OutcomeRow.application) == col(ApplicationRow.code)),
-        )
-        .outerjoin(
-            ContractRow,
-            (col(ContractRow.contest) == col(ApplicationRow.contest))
-            & (col(ContractRow.application) == col(ApplicationRow.code)),
-        )
+        .join(OutcomeRow, of_application(OutcomeRow))
+        .outerjoin(ContractRow, of_application(ContractRow))
         .where(
             col(ContestRow.id) != (besides or ""),
             func.coalesce(col(ContractRow.state) != "failed", col(OutcomeRow.standing) == Standing.WINNER.value),
